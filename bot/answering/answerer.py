@@ -1,0 +1,86 @@
+"""Answers a question from the index: with passages, with a question back, or with a refusal."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from time import perf_counter
+
+from bot.answering.answer import Answer, Quote
+from bot.answering.highlights import highlights
+from bot.answering.question import Interpreter, Question
+from bot.corpus.speech import Speech
+from bot.language.terms import Analyzer
+from bot.search.index import Hit, PassageIndex
+
+PASSAGES = 3
+"""Passages in an answer at most."""
+
+SURE = 0.25
+"""The share of a question's weight that the best passage must carry to be an answer.
+
+A question about something else shares a place name or a common word with the speeches: of its
+weight, a quarter at the most. Where people name what they look for in other words than the
+speech, about a third is still found.
+"""
+
+CLOSE = 0.4
+"""A passage joins the best one in an answer if it has at least this share of its score."""
+
+
+class Answerer:
+    """The one object that the terminal and the chat ask."""
+
+    def __init__(self, interpreter: Interpreter, index: PassageIndex, analyzer: Analyzer) -> None:
+        self._interpreter = interpreter
+        self._index = index
+        self._analyzer = analyzer
+
+    @property
+    def speeches(self) -> tuple[Speech, ...]:
+        """Every speech that can be asked about."""
+        return self._index.speeches
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Everybody who spoke, in the order of the corpus."""
+        named = (speech.speaker for speech in self.speeches)
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    def answer(self, text: str) -> Answer:
+        """Raises QuestionError for a question that is empty or too long."""
+        started = perf_counter()
+        question = self._interpreter.interpret(text)
+        answer = self._decide(question)
+        return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
+
+    def _decide(self, question: Question) -> Answer:
+        refused = Answer(question.text, question.language, "refused", question.speakers)
+        if question.choices and not question.speakers:
+            return replace(refused, status="clarify", choices=question.choices)
+        if not question.subject and not question.speakers:
+            return refused
+        hits = self._hits(question, question.speakers)
+        if hits:
+            quotes = tuple(self._quote(hit, question) for hit in hits[:PASSAGES])
+            return replace(refused, status="answered", quotes=quotes)
+        others = (hit.passage.speech.speaker for hit in self._hits(question, ()))
+        return replace(refused, choices=tuple(dict.fromkeys(filter(None, others))))
+
+    def _hits(self, question: Question, speakers: Collection[str]) -> list[Hit]:
+        """The passages that are sure enough to be shown."""
+        if not question.subject:
+            return self._without_subject(question, speakers)
+        hits = self._index.search(question.subject, speakers)
+        if not hits or hits[0].coverage < SURE:
+            return []
+        return [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
+
+    def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
+        """For "what did she propose", where she proposes; for "who is she", how she begins."""
+        hits = self._index.search(question.asking, speakers)
+        return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers)
+
+    def _quote(self, hit: Hit, question: Question) -> Quote:
+        groups = question.subject or question.asking
+        wanted = {term for group in groups for term in group.variants}
+        spans = highlights(self._analyzer.terms(hit.passage.text), wanted)
+        return Quote(hit.passage, spans, hit.score)

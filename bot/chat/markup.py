@@ -1,0 +1,79 @@
+"""Telegram's HTML, made in this one place, with a count of what Telegram will count.
+
+The Bot API takes 4,096 UTF-16 code units of text, after its tags and entities are parsed, and
+shows 100 formatted parts of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+UNITS = 4096
+ENTITIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A piece of a message: its HTML, and how much of a message's room it takes."""
+
+    html: str = ""
+    units: int = 0
+    entities: int = 0
+
+    def __add__(self, other: "Markup") -> "Markup":
+        return Markup(
+            self.html + other.html, self.units + other.units, self.entities + other.entities
+        )
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be sent as one message."""
+        return self.units <= UNITS and self.entities <= ENTITIES
+
+
+def plain(text: str) -> Markup:
+    """Text as it is: nothing in it is taken for a tag."""
+    return Markup(escape(text, quote=False), units(text))
+
+
+def bold(text: str) -> Markup:
+    return _tagged("b", plain(text))
+
+
+def quotation(content: Markup) -> Markup:
+    """A block quotation of which a long one shows its beginning until it is pressed."""
+    return Markup(
+        f"<blockquote expandable>{content.html}</blockquote>", content.units, content.entities + 1
+    )
+
+
+def link(text: str, url: str) -> Markup:
+    content = plain(text)
+    html = f'<a href="{escape(url)}">{content.html}</a>'
+    return Markup(html, content.units, content.entities + 1)
+
+
+def joined(pieces: Iterable[Markup], separator: str = "\n") -> Markup:
+    """The pieces with the separator in between."""
+    whole = Markup()
+    for number, piece in enumerate(pieces):
+        whole += plain(separator) + piece if number else piece
+    return whole
+
+
+def clipped(text: str, longest: int) -> str:
+    """At most `longest` UTF-16 units of a text, an ellipsis where something is left out."""
+    if units(text) <= longest:
+        return text
+    room = longest - 1
+    kept = text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
+    return f"{kept}…"
+
+
+def units(text: str) -> int:
+    """UTF-16 code units, in which Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _tagged(tag: str, content: Markup) -> Markup:
+    return Markup(f"<{tag}>{content.html}</{tag}>", content.units, content.entities + 1)

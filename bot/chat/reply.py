@@ -1,0 +1,86 @@
+"""Answers and lists as messages, never more than Telegram takes."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from bot.answering.answer import Answer, Quote
+from bot.answering.wording import apology, credit, place
+from bot.chat.markup import ENTITIES, Markup, bold, clipped, joined, link, plain, quotation
+from bot.corpus.speech import Source, Speech
+from bot.texts import Texts
+
+_FIELD = 300
+"""UTF-16 units of a name, role, title or source at most; a longer one is cut short."""
+
+_FIXED_ENTITIES = 3
+"""Formatted parts of a passage besides its marked words: name, quotation, link."""
+
+
+def answer_message(answer: Answer, speakers: Sequence[str], texts: Texts) -> Markup:
+    """The passages of an answer, or what is said in their place; the last ones go if they must."""
+    if not answer.quotes:
+        return joined(plain(sentence) for sentence in apology(answer, speakers, texts))
+    marks = ENTITIES // len(answer.quotes) - _FIXED_ENTITIES
+    cards = [_card(quote, marks, texts) for quote in answer.quotes]
+    return _as_many_as_fit(cards)
+
+
+def speakers_message(speeches: Sequence[Speech], texts: Texts) -> Markup:
+    """Who spoke, with role and title."""
+    entries = [_entry(speech, texts) for speech in speeches if speech.speaker]
+    if not entries:
+        return plain(texts("no-speakers"))
+    for shown in range(len(entries), 0, -1):
+        rest = len(entries) - shown
+        more = [plain(texts("speakers-more", count=rest))] if rest else []
+        message = joined([plain(texts("speakers")), *entries[:shown], *more], "\n\n")
+        if message.fits:
+            return message
+    return Markup()
+
+
+def _as_many_as_fit(cards: Sequence[Markup]) -> Markup:
+    """The first cards, one always: a card alone has room by the bounds on its parts."""
+    count = len(cards)
+    while count > 1 and not joined(cards[:count], "\n\n").fits:
+        count -= 1
+    return joined(cards[:count], "\n\n")
+
+
+def _card(quote: Quote, marks: int, texts: Texts) -> Markup:
+    """One passage: who said it, in which speech and where in it, the words, the source."""
+    passage = quote.passage
+    lines = [_who(passage.speech, texts)] if passage.speech.speaker else []
+    lines.append(plain(clipped(place(passage, texts), _FIELD)))
+    lines.append(quotation(_marked(passage.text, quote.highlights, marks)))
+    lines.append(_source(passage.speech.source, texts))
+    return joined(lines)
+
+
+def _who(speech: Speech, texts: Texts) -> Markup:
+    name = bold(clipped(speech.speaker or "", _FIELD))
+    if not speech.role:
+        return name
+    return name + plain(texts("source-separator") + clipped(speech.role, _FIELD))
+
+
+def _entry(speech: Speech, texts: Texts) -> Markup:
+    title = plain(texts("speech", title=clipped(speech.title, _FIELD)))
+    return joined([_who(speech, texts), title])
+
+
+def _source(source: Source, texts: Texts) -> Markup:
+    words = clipped(credit(source, texts), _FIELD)
+    if source.url and urlsplit(source.url).scheme in ("http", "https"):
+        return link(words, source.url)
+    return plain(words)
+
+
+def _marked(text: str, highlights: Sequence[tuple[int, int]], marks: int) -> Markup:
+    """A passage's text with at most `marks` of its matching words in bold, the longest first."""
+    longest = sorted(highlights, key=lambda span: span[0] - span[1])[:marks]
+    marked, at = Markup(), 0
+    for start, end in sorted(longest):
+        marked += plain(text[at:start]) + bold(text[start:end])
+        at = end
+    return marked + plain(text[at:])

@@ -1,0 +1,1 @@
+"""The command line: `forum-bot`, the same as `python -m bot`."""

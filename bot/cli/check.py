@@ -1,0 +1,41 @@
+"""`forum-bot check`: everything that is wrong with a corpus, a line each."""
+
+import json
+from pathlib import Path
+
+from bot.corpus.reader import read_corpus
+from bot.corpus.speech import Corpus
+from bot.errors import CorpusError, Problem
+
+
+def check(folder: Path, as_json: bool) -> int:
+    """Prints the problems, or what the corpus holds; returns the exit status."""
+    problems: tuple[Problem, ...] = ()
+    corpus = Corpus(())
+    try:
+        corpus = read_corpus(folder)
+    except CorpusError as error:
+        problems = error.problems
+    if as_json:
+        print(json.dumps(_report(corpus, problems), ensure_ascii=False))
+    elif problems:
+        print(*problems, sep="\n")
+    else:
+        counts = _report(corpus, ())
+        print(
+            f"{folder}: no problems in {counts['forums']} forum(s), "
+            f"{counts['speeches']} speech(es), {counts['passages']} passages"
+        )
+    return 1 if problems else 0
+
+
+def _report(corpus: Corpus, problems: tuple[Problem, ...]) -> dict[str, object]:
+    return {
+        "forums": len({speech.id.partition("/")[0] for speech in corpus.speeches}),
+        "speeches": len(corpus.speeches),
+        "passages": len(corpus.passages()),
+        "problems": [
+            {"path": str(problem.path), "line": problem.line, "message": problem.message}
+            for problem in problems
+        ],
+    }

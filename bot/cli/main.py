@@ -1,0 +1,108 @@
+"""The commands of `forum-bot`, and the edge at which every error becomes one plain line."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import __version__
+from bot.errors import ForumBotError
+
+app = typer.Typer(
+    help="Answers questions about the speeches given at a forum, word for word.",
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", metavar="FOLDER", help="The corpus folder.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; returns the exit status: 0, 1 for an error, 2 for a wrong call."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        status = app(arguments, prog_name="forum-bot", standalone_mode=False)
+    except typer.TyperException as error:
+        return _fail(f"{error.format_message().rstrip('.')}; see forum-bot --help", 2)
+    except ForumBotError as error:
+        return _fail(str(error), 1)
+    except OSError as error:
+        return _fail(f"{error.filename or 'system'}: {error.strerror}", 1)
+    except Exception as error:
+        logging.getLogger(__name__).debug("where it happened:", exc_info=True)
+        return _fail(f"unexpected {type(error).__name__}: {error}; please report it", 1)
+    return status if isinstance(status, int) else 0
+
+
+def _fail(message: str, status: int) -> int:
+    for line in message.splitlines():
+        print(f"forum-bot: {line}", file=sys.stderr)
+    return status
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"forum-bot {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """The options that stand before a command; without a command, the help."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str] | None, typer.Argument(help="What you want to know.")] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question in the terminal; without one, at a prompt."""
+    from bot.cli import ask
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    desk = ask.open_desk(corpus or settings.corpus, settings.cache_folder, as_json)
+    if question is not None:
+        desk.ask(" ".join(question))
+    else:
+        desk.ask_everything()
+
+
+@app.command()
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="The corpus folder.")] = None,
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Check a corpus and list all its problems at once; exit 1 if there is one."""
+    from bot.cli.check import check
+    from bot.settings import read_settings
+
+    return check(folder or corpus or read_settings().corpus, as_json)
+
+
+@app.command()
+def run(corpus: CorpusOption = None) -> None:
+    """Run the Telegram bot."""
+    from bot.cli.run import run
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    run(settings, corpus or settings.corpus)

@@ -1,0 +1,162 @@
+"""Reads a Markdown file with YAML front matter: its fields, its paragraphs, and their lines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated, Generic, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from bot.errors import Problem
+
+_FENCE = "---"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class ForumFields(BaseModel):
+    """The front matter of `forum.md`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Text
+    date: Text | None = None
+    source: Text | None = None
+    url: Text | None = None
+
+
+class SpeechFields(ForumFields):
+    """The front matter of a speech; date, source and url only where the forum's do not fit."""
+
+    speaker: Text | None = None
+    role: Text | None = None
+    aliases: tuple[Text, ...] = ()
+
+
+Fields = TypeVar("Fields", bound=ForumFields)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Fields]):
+    """One file as read; `fields` is None where its front matter is not usable."""
+
+    path: Path
+    fields: Fields | None
+    paragraphs: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_page(path: Path, model: type[Fields]) -> Page[Fields]:
+    """Reads one file; what is wrong with it is in the page's `problems`, never raised."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        fault = f"cannot be read: {error.strerror}"
+        return Page(path, None, (), (Problem(path, 1, fault),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file in UTF-8"
+        return Page(path, None, (), (Problem(path, line, fault),))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    fences = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
+    if len(fences) < 2 or fences[0] != 0:
+        fault = (
+            f"no front matter; begin the file with {_FENCE}, 'title: …' and {_FENCE}, a line each"
+        )
+        return Page(path, None, (), (Problem(path, 1, fault),))
+    end = fences[1]
+    reader = _FieldReader(path)
+    fields = reader.read("\n".join(lines[1:end]), model)
+    paragraphs = tuple(_paragraphs(lines[end + 1 :]))
+    if not paragraphs and model is not ForumFields:  # a forum need not have a note
+        reader.report(end + 1, "the body is empty; write its paragraphs below the front matter")
+    return Page(path, fields, paragraphs, tuple(reader.problems))
+
+
+def _paragraphs(lines: list[str]) -> Iterator[str]:
+    """Runs of lines between blank ones, without the white space at the lines' ends."""
+    for filled, run in groupby((line.strip() for line in lines), key=bool):
+        if filled:
+            yield "\n".join(run)
+
+
+class _FieldReader:
+    """Turns a file's front matter into fields, noting the line of whatever is wrong."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def report(self, line: int, message: str) -> None:
+        self.problems.append(Problem(self.path, line, message))
+
+    def read(self, block: str, model: type[Fields]) -> Fields | None:
+        try:
+            root = yaml.compose(block, Loader=_Loader)
+        except yaml.reader.ReaderError as error:
+            line = block.count("\n", 0, error.position) + 2
+            self.report(line, "a control character in the front matter; delete it")
+            return None
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 2 if error.problem_mark else 1
+            self.report(line, f"{error.problem}; put a value that holds ': ' or ' #' in quotes")
+            return None
+        if root is not None and not isinstance(root, yaml.MappingNode):
+            self.report(2, "the front matter is not a list of 'key: value' lines")
+            return None
+        values, lines = self._values(root, model) if root else ({}, {})
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            for fault in error.errors():
+                key = str(fault["loc"][0])
+                self.report(lines.get(key, 1), _advice(fault["type"], key, model))
+            return None
+
+    def _values(
+        self, root: yaml.MappingNode, model: type[ForumFields]
+    ) -> tuple[dict[str, str | list[str]], dict[str, int]]:
+        """The plain texts and lists of texts of a mapping, with the line of each key.
+
+        A key without a value counts as absent.
+        """
+        values: dict[str, str | list[str]] = {}
+        lines: dict[str, int] = {}
+        for key_node, value_node in root.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 2
+            value = _value(value_node)
+            if key in lines:
+                self.report(line, f"'{key}' stands here again (first in line {lines[key]})")
+            elif value is None:
+                self.report(line, f"'{key}' holds a nested value; write a text or a list of texts")
+                values[key] = ""
+            elif value or key not in model.model_fields:
+                values[key] = value
+            lines.setdefault(key, line)
+        return values, lines
+
+
+def _value(node: yaml.Node) -> str | list[str] | None:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if isinstance(node, yaml.SequenceNode) and all(
+        isinstance(item, yaml.ScalarNode) for item in node.value
+    ):
+        return [str(item.value) for item in node.value]
+    return None
+
+
+def _advice(fault: str, key: str, model: type[ForumFields]) -> str:
+    """What to do about one of pydantic's findings."""
+    if fault == "missing":
+        return f"no {key}; add a line '{key}: …' to the front matter"
+    if fault == "extra_forbidden":
+        return f"unknown key '{key}'; the keys are {', '.join(model.model_fields)}"
+    if fault == "tuple_type":
+        return f"'{key}' is not a list; write '{key}: [one, another]'"
+    return f"'{key}' is not a text of one value"

@@ -1,0 +1,71 @@
+"""Parts a paragraph that is too long to read in a chat, at its sentence ends."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST = 1000
+"""Columns of a passage at most: 500 Chinese characters, or 1,000 Latin ones."""
+
+_SENTENCE = re.compile(r".+?(?:[。！？!?…]+|[.](?=\s)|\n|$)[”’」』）)\"'\s]*", re.DOTALL)
+_CLAUSE = re.compile(r".+?(?:[，,；;：:、\s]|$)\s*", re.DOTALL)
+
+
+def width(text: str) -> int:
+    """The columns that a text takes in a terminal: two for an East Asian wide character."""
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
+def part(paragraph: str, longest: int = LONGEST) -> tuple[str, ...]:
+    """The paragraph as pieces of at most `longest` columns, about equally long.
+
+    Nothing but white space between two pieces is lost. A sentence that is itself too long is
+    parted at its commas or spaces, and where it has none, anywhere.
+    """
+    if width(paragraph) <= longest:
+        return (paragraph,)
+    atoms = list(_atoms(paragraph, longest))
+    fewest = len(_pack(atoms, longest))
+    low, high = 1, longest
+    while low < high:  # the smallest bound that needs no more pieces makes them even
+        middle = (low + high) // 2
+        if len(_pack(atoms, middle)) <= fewest:
+            high = middle
+        else:
+            low = middle + 1
+    return tuple(filter(None, map(str.strip, _pack(atoms, low))))
+
+
+def sentence(text: str) -> str:
+    """The first sentence of a text."""
+    found = _SENTENCE.match(text)
+    return found.group() if found else text
+
+
+def _atoms(paragraph: str, longest: int) -> Iterable[str]:
+    """The paragraph's sentences, or smaller pieces where one is longer than `longest`."""
+    for found in _SENTENCE.finditer(paragraph):
+        if width(found.group()) <= longest:
+            yield found.group()
+            continue
+        for clause in _CLAUSE.findall(found.group()):
+            if width(clause) <= longest:
+                yield clause
+            else:
+                step = longest // 2  # every character may be a wide one
+                yield from (clause[at : at + step] for at in range(0, len(clause), step))
+
+
+def _pack(atoms: Iterable[str], bound: int) -> list[str]:
+    """Fills pieces one after another, each up to `bound` columns (or with a single atom)."""
+    pieces: list[str] = []
+    room = 0
+    for atom in atoms:
+        size = width(atom)
+        if pieces and size <= room:
+            pieces[-1] += atom
+        else:
+            pieces.append(atom)
+            room = bound
+        room -= size
+    return pieces

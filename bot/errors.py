@@ -1,0 +1,42 @@
+"""What can go wrong, each as one plain line that a person can act on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in a file: where it stands and what to do about it."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class ForumBotError(Exception):
+    """The base of every error that the bot raises itself; its text is one plain line."""
+
+
+class SettingsError(ForumBotError):
+    """A setting is missing or malformed."""
+
+
+class QuestionError(ForumBotError):
+    """A question that cannot be asked; `key` and `values` are what tells an asker so."""
+
+    def __init__(self, message: str, key: str, **values: int) -> None:
+        super().__init__(message)
+        self.key = key
+        self.values = values
+
+
+class CorpusError(ForumBotError):
+    """A corpus that cannot be read; carries every problem found, not the first alone."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)

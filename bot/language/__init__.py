@@ -1,0 +1,1 @@
+"""From text to terms: scripts, words, stems, and the dictionary between the two languages."""

@@ -1,0 +1,42 @@
+"""The corpus's own words, which jieba's dictionary lacks: names, places, titles and terms."""
+
+import re
+from collections.abc import Iterable
+
+from bot.corpus.speech import Corpus
+from bot.language.normal import Normaliser
+from bot.language.script import HAN
+
+_PLACE = re.compile(rf"(?:派驻)?([{HAN}]{{1,4}}?(?:经开区|街道|社区|[省市州县区镇乡村]))")
+_OFFICE = re.compile(rf"[{HAN}]{{2,10}}")
+_QUOTED = re.compile(rf"[“‘「『《]([{HAN}]{{2,8}})[”’」』》]")
+
+
+def lexicon(corpus: Corpus, normaliser: Normaliser) -> set[str]:
+    """All of the corpus's own words, in normal form."""
+    words = quoted_words(normaliser.normal(p.text).text for p in corpus.passages())
+    for speech in corpus.speeches:
+        for name in filter(None, (speech.speaker, *speech.aliases)):
+            words.add(normaliser.normal(name).text)
+        if speech.role:
+            words |= words_of_role(normaliser.normal(speech.role).text)
+    return words
+
+
+def words_of_role(role: str) -> set[str]:
+    """The places and the offices in a role.
+
+    >>> sorted(words_of_role("荷塘区月塘街道党工委书记"))
+    ['党工委书记', '月塘街道', '荷塘区']
+    """
+    places = set(_PLACE.findall(role))
+    return places | set(_OFFICE.findall(_PLACE.sub("、", role)))
+
+
+def quoted_words(texts: Iterable[str]) -> set[str]:
+    """What the texts put in quotation marks: terms that a forum coins.
+
+    >>> quoted_words(["探索“以房管人”"])
+    {'以房管人'}
+    """
+    return {word for text in texts for word in _QUOTED.findall(text)}

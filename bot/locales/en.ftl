@@ -1,0 +1,66 @@
+### Every sentence that the bot says to people. The keys are those of zh.ftl.
+
+## Answers
+
+place = part { $number } of { $total }
+source = Source: { $source }
+source-separator = {" · "}
+list-separator = {", "}
+refused = Nobody said anything about that in these speeches.
+refused-speakers = { $speakers } said nothing about that in these speeches.
+others = Who did: { $speakers }.
+offer = You can ask what these people said: { $speakers }.
+clarify = Whom do you mean: { $speakers }?
+question-empty = Please write your question, for example: { $example }
+question-long = That question is too long; please keep it under { $longest } characters.
+example = what did { $speaker } propose
+example-title = what was said about “{ $title }”
+
+## Chat
+
+start =
+    Hello! I answer questions about the speeches of a forum in the speakers' own words: who said it and where, nothing changed. If nobody said it, I say so.
+
+    Just send me your question, such as: { $example }
+
+    /speakers shows who spoke · /help shows how to ask
+help-private =
+    Just send your question, in English or Chinese; a name and a subject are enough.
+
+    /ask question — ask
+    /speakers — who spoke
+    /help — how to ask
+
+    To add me to a group, press “Add to Group” on my profile page.
+help-group =
+    How to ask me in a group:
+
+    /ask question
+    or reply to any message of mine.
+    { $mentions ->
+        [yes] You can also mention @{ $bot } in a message.
+       *[no] If I am an administrator, you can also mention @{ $bot } in a message.
+    }
+
+    /speakers — who spoke
+speakers = Who spoke:
+speakers-more = … and { $count } more
+speech = “{ $title }”
+no-speakers = These speeches name no speakers.
+text-only = Please write your question as text.
+unknown-command = There is no such command. Just send your question, or see /help.
+failed = Something went wrong and the question could not be answered. Please ask again.
+
+## Commands and profile
+
+command-ask = Ask who said what
+command-speakers = Who spoke
+command-help = How to ask
+command-start = Start
+description = I answer questions about the speeches of a forum in the speakers' own words: who said it and where, nothing changed. If nobody said it, I say so.
+short-description = Answers from a forum's speeches, word for word.
+
+## Terminal
+
+prompt = Ask:
+goodbye = Goodbye.

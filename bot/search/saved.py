@@ -1,0 +1,52 @@
+"""Keeps the glossary of an index in a file, so that only the first start has to make it."""
+
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Collection
+from hashlib import sha256
+from pathlib import Path
+
+from bot.language.english import Stemmer
+from bot.language.glossary import Glossary, dictionary_path, glossary_for
+from bot.language.stopwords import Stopwords
+
+log = logging.getLogger(__name__)
+
+_FORMAT = 1
+
+
+def saved_glossary(
+    folder: Path, vocabulary: Collection[str], stemmer: Stemmer, stopwords: Stopwords
+) -> Glossary:
+    """The glossary of a vocabulary, from the folder's file where that was made for the same."""
+    path = folder / f"glossary-{_fingerprint(vocabulary)}.json"
+    try:
+        words = json.loads(path.read_bytes())
+        if isinstance(words, dict):
+            return Glossary(words)
+    except (OSError, ValueError):
+        pass  # not kept yet, or damaged: made anew
+    glossary = glossary_for(vocabulary, stemmer, stopwords)
+    try:
+        _write(path, json.dumps(glossary.words, ensure_ascii=False))
+    except OSError as error:
+        log.warning("cannot keep the glossary in %s (%s)", folder, error.strerror)
+    return glossary
+
+
+def _fingerprint(vocabulary: Collection[str]) -> str:
+    """Changes with the vocabulary, the dictionary and the way a glossary is made of them."""
+    digest = sha256(f"{_FORMAT}\n".encode())
+    digest.update(dictionary_path().read_bytes())
+    digest.update("\n".join(sorted(vocabulary)).encode())
+    return digest.hexdigest()[:16]
+
+
+def _write(path: Path, text: str) -> None:
+    """Writes the file whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(name).replace(path)

@@ -1,0 +1,50 @@
+"""The settings: environment variables, or lines of a `.env` file in the working folder."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_cache_path
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
+_GET_ONE = "ask @BotFather in Telegram for one with /newbot and put it into TELEGRAM_TOKEN"
+
+
+def _bot_url(url: str) -> str:
+    """The Bot API's address up to where the token follows."""
+    url = url.rstrip("/")
+    return url if url.endswith("/bot") else f"{url}/bot"
+
+
+class Settings(BaseSettings):
+    """Every setting, each with its default; `.env.example` explains them to people."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    telegram_token: SecretStr | None = None
+    telegram_base_url: Annotated[str, AfterValidator(_bot_url)] = "https://api.telegram.org/bot"
+    corpus: Path = Path("corpus")
+    cache_folder: Path = Field(default_factory=lambda: user_cache_path("forum-bot"))
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    def token(self) -> str:
+        """The bot's token; raises SettingsError where it is missing or cannot be one."""
+        token = self.telegram_token.get_secret_value().strip() if self.telegram_token else ""
+        if not token:
+            raise SettingsError(f"no Telegram token; {_GET_ONE}")
+        if not _TOKEN.fullmatch(token):
+            raise SettingsError(f"the Telegram token is malformed; {_GET_ONE}")
+        return token
+
+
+def read_settings() -> Settings:
+    """Raises SettingsError with the setting that is wrong, never with its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise SettingsError("; ".join(faults)) from None

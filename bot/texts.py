@@ -1,0 +1,39 @@
+"""The sentences that people read, in their language: the Fluent files of `locales/`."""
+
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("zh", "en")
+_FOLDER = Path(__file__).parent / "locales"
+
+
+class Texts:
+    """The sentences of one language.
+
+    >>> Texts("en")("place", number=3, total=5)
+    'part 3 of 5'
+    """
+
+    def __init__(self, language: str) -> None:
+        # Isolation marks would count as characters of a message and be copied with its words.
+        self._bundle = FluentBundle([language], use_isolating=False)
+        source = (_FOLDER / f"{language}.ftl").read_text(encoding="utf-8")
+        self._bundle.add_resource(FluentResource(source))
+
+    def __call__(self, key: str, **values: str | int) -> str:
+        """The sentence with its values filled in, as they are: nothing is escaped."""
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise KeyError(key)
+        sentence, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise errors[0]
+        return str(sentence)
+
+
+@cache
+def texts_in(language: str) -> Texts:
+    """The sentences of a language; English for one that is not among `LANGUAGES`."""
+    return Texts(language if language in LANGUAGES else "en")
