@@ -7,6 +7,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent / "locales"
+_LONGEST_VALUE = 500
+"""Characters of a value in a sentence; Fluent refuses more than a thousand."""
 
 
 class Texts:
@@ -23,14 +25,21 @@ class Texts:
         self._bundle.add_resource(FluentResource(source))
 
     def __call__(self, key: str, **values: str | int) -> str:
-        """The sentence with its values filled in, as they are: nothing is escaped."""
+        """The sentence with its values filled in; nothing is escaped, very long ones are cut."""
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        sentence, errors = self._bundle.format_pattern(pattern, values)
+        filled = {name: _clipped(value) for name, value in values.items()}
+        sentence, errors = self._bundle.format_pattern(pattern, filled)
         if errors:
             raise errors[0]
         return str(sentence)
+
+
+def _clipped(value: str | int) -> str | int:
+    if isinstance(value, int) or len(value) <= _LONGEST_VALUE:
+        return value
+    return f"{value[: _LONGEST_VALUE - 1]}…"
 
 
 @cache

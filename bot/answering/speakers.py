@@ -31,11 +31,7 @@ class SpeakerDirectory:
         self._pattern = re.compile("|".join(map(_whole, longest_first)))
 
     def named_in(self, question: str) -> list[Named]:
-        """The names in a question, in their order.
-
-        >>> SpeakerDirectory([Speech("f/1", "t", Source("f"), (), "刘晖")], str).named_in("问刘晖")
-        [Named(start=1, end=3, speakers=('刘晖',))]
-        """
+        """The names in a question, in their order: `Named(1, 3, ("刘晖",))` in "问刘晖"."""
         return [
             Named(*match.span(), self._called[match.group()])
             for match in self._pattern.finditer(question)

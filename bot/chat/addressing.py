@@ -8,7 +8,6 @@ from telegram.constants import ChatType
 from bot.texts import Texts, texts_in
 
 _COMMAND = re.compile(r"/\w+(?:@\w+)?\s*", re.ASCII)
-_LONGER_NAME = re.compile(r"-?\w")
 
 
 def asked_by_command(message: Message) -> str:
@@ -24,18 +23,14 @@ def asked_in_text(message: Message, bot: User) -> str | None:
 
     In private everything is. In a group a reply to the bot is, and a message that mentions it.
     """
-    text = message.text or ""
     if message.chat.type == ChatType.PRIVATE:
-        return text.strip()
+        return (message.text or "").strip()
     if message.is_automatic_forward or message.via_bot:
         return None
-    mentions = [entity for entity in message.entities if _mentions(entity, message, bot)]
+    asked, mentions = _without_mentions(message, bot)
     if not mentions and not _replies_to(message, bot):
         return None
-    for mention in reversed(mentions):
-        before, after = _around(mention, text)
-        text = f"{before} {after}"
-    return text.strip()
+    return asked.strip()
 
 
 def texts_of(message: Message) -> Texts:
@@ -49,19 +44,15 @@ def _replies_to(message: Message, bot: User) -> bool:
     return answered is not None and answered.from_user is not None and answered.from_user == bot
 
 
-def _mentions(entity: MessageEntity, message: Message, bot: User) -> bool:
-    """Whether the entity mentions the bot, its name in any case, and not "@bot-dev" for "@bot"."""
-    if entity.type == MessageEntity.TEXT_MENTION:
-        return entity.user == bot
-    if entity.type != MessageEntity.MENTION:
-        return False
-    _, after = _around(entity, message.text or "")
-    written = message.parse_entity(entity)
-    return written.lower() == f"@{bot.username}".lower() and not _LONGER_NAME.match(after)
+def _without_mentions(message: Message, bot: User) -> tuple[str, int]:
+    """The text without what mentions the bot in it, and how often it is mentioned.
 
-
-def _around(entity: MessageEntity, text: str) -> tuple[str, str]:
-    """The text before and after an entity, whose place is in UTF-16 units."""
-    coded = text.encode("utf-16-le")
-    start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
-    return coded[:start].decode("utf-16-le"), coded[end:].decode("utf-16-le")
+    The bot's name counts in any case and without a space behind it, as Chinese is written, but
+    not within a longer name ("@bot-dev") or an address. It may also be mentioned by another
+    name, which Telegram then marks.
+    """
+    text = message.text or ""
+    marked = message.parse_entities([MessageEntity.TEXT_MENTION])
+    names = [re.escape(name) for entity, name in marked.items() if entity.user == bot]
+    names.append(rf"(?<![\w@/.])@{bot.username}(?![a-z0-9_]|-\w)")
+    return re.subn("|".join(names), " ", text, flags=re.IGNORECASE)

@@ -113,9 +113,12 @@ class _FieldReader:
         try:
             return model.model_validate(values)
         except ValidationError as error:
+            told = {problem.line for problem in self.problems}
             for fault in error.errors():
                 key = str(fault["loc"][0])
-                self.report(lines.get(key, 1), _advice(fault["type"], key, model))
+                line = lines.get(key, 1)
+                if line not in told:
+                    self.report(line, _advice(fault["type"], key, model))
             return None
 
     def _values(

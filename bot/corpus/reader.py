@@ -33,6 +33,9 @@ class _CorpusReader:
         if not folder.is_dir():
             self._report(folder, "no such folder; name the corpus folder with --corpus")
             return Corpus(())
+        if (folder / _NOTE).is_file():
+            self._report(folder, "this is a single forum; name the folder that holds it")
+            return Corpus(())
         forums = _visible(path for path in folder.iterdir() if path.is_dir())
         if not forums:
             self._report(folder, "no forum in this folder; add one, a folder with a forum.md")

@@ -45,7 +45,7 @@ help-group =
     /speakers — who spoke
 speakers = Who spoke:
 speakers-more = … and { $count } more
-speech = “{ $title }”
+speech = { $title }
 no-speakers = These speeches name no speakers.
 text-only = Please write your question as text.
 unknown-command = There is no such command. Just send your question, or see /help.
@@ -59,8 +59,3 @@ command-help = How to ask
 command-start = Start
 description = I answer questions about the speeches of a forum in the speakers' own words: who said it and where, nothing changed. If nobody said it, I say so.
 short-description = Answers from a forum's speeches, word for word.
-
-## Terminal
-
-prompt = Ask:
-goodbye = Goodbye.

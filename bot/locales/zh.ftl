@@ -59,8 +59,3 @@ command-help = 用法
 command-start = 开始
 description = 我用论坛发言的原话回答问题：谁说的、在哪里说的，一字不改。没有人说过，我会照实说。
 short-description = 用论坛发言的原话回答问题。
-
-## 终端
-
-prompt = 问：
-goodbye = 再见。

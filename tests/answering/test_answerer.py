@@ -1,0 +1,171 @@
+"""Answers from the shipped forum: the right passages, a question back, or a refusal."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.answer import Answer
+from bot.answering.answerer import PASSAGES, Answerer
+from bot.answering.assembly import open_corpus
+from bot.errors import QuestionError
+from tests.conftest import FORUM, WriteCorpus, speech
+
+
+def first(answer: Answer) -> str:
+    return answer.quotes[0].passage.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did 刘晖 propose about rentals",
+        "刘晖对房屋出租有什么建议",
+        "劉暉對房屋出租有什麼建議",
+        "刘晖 租赁",
+    ],
+    ids=["mixed", "simplified", "traditional", "keywords"],
+)
+def test_the_projects_own_example_is_answered(forum: Answerer, question: str) -> None:
+    answer = forum.answer(question)
+    assert (answer.status, answer.speakers) == ("answered", ("刘晖",))
+    assert "房屋租赁信息登记" in first(answer)
+
+
+def test_a_question_that_names_a_speaker_is_answered_from_that_speaker(forum: Answerer) -> None:
+    for name in forum.speakers:
+        answer = forum.answer(f"{name}怎么看乡村振兴和小区物业")
+        assert {quote.passage.speech.speaker for quote in answer.quotes} <= {name}
+
+
+def test_two_namesakes_but_for_a_character_are_two_people(forum: Answerer) -> None:
+    assert forum.answer("付铁梯谈民宿").speakers == ("付铁梯",)
+    assert forum.answer("付铁琪谈养老").speakers == ("付铁琪",)
+
+
+def test_a_question_about_two_speakers_is_answered_from_both(forum: Answerer) -> None:
+    answer = forum.answer("刘晖和付铁琪对物业公司怎么看")
+    assert answer.speakers == ("刘晖", "付铁琪")
+    assert {quote.passage.speech.speaker for quote in answer.quotes} == {"刘晖", "付铁琪"}
+
+
+def test_who_somebody_is_is_told_from_how_the_speech_begins(forum: Answerer) -> None:
+    answer = forum.answer("万莉萍是谁")
+    assert first(answer).startswith("万莉萍,炎陵县县委党校副校长")
+
+
+def test_what_somebody_proposed_is_where_they_propose_in_their_order(forum: Answerer) -> None:
+    answer = forum.answer("刘晖有什么建议")
+    assert [quote.passage.number for quote in answer.quotes] == [3, 4, 5]
+    assert all("建议" in quote.passage.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    "question", ["红烧肉怎么做", "how do I reset my password", "😀🎉", "……", "the of and", "？"]
+)
+def test_a_question_that_shares_nothing_with_the_corpus_is_refused(
+    forum: Answerer, question: str
+) -> None:
+    answer = forum.answer(question)
+    assert (answer.status, answer.quotes) == ("refused", ())
+
+
+def test_a_speaker_who_said_nothing_on_it_is_told_so_with_who_did(forum: Answerer) -> None:
+    answer = forum.answer("陈妮谈民宿")
+    assert (answer.status, answer.speakers, answer.choices) == ("refused", ("陈妮",), ("付铁梯",))
+
+
+def test_an_alias_of_two_speakers_leads_to_a_question_back(
+    cache: Path, write_corpus: WriteCorpus
+) -> None:
+    folder = write_corpus(
+        {
+            "f/forum.md": FORUM,
+            "f/1.md": speech("种树。", title="一", speaker="付铁梯", aliases="[付书记]"),
+            "f/2.md": speech("修路。", title="二", speaker="付铁琪", aliases="[付书记, 老付]"),
+        }
+    )
+    answerer = open_corpus(folder, cache)
+    answer = answerer.answer("付书记说了什么")
+    assert (answer.status, answer.choices) == ("clarify", ("付铁梯", "付铁琪"))
+    assert answerer.answer("老付修路").speakers == ("付铁琪",)
+
+
+def test_a_corpus_of_one_passage_answers(cache: Path, write_corpus: WriteCorpus) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("要建图书馆。")})
+    answerer = open_corpus(folder, cache)
+    assert first(answerer.answer("图书馆")) == "要建图书馆。"
+    assert answerer.answer("火锅").status == "refused"
+    assert answerer.answer("library").status == "answered"
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "\u3000"])
+def test_an_empty_question_is_an_error(forum: Answerer, question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        forum.answer(question)
+
+
+def test_a_question_of_ten_thousand_characters_is_an_error_that_says_so(forum: Answerer) -> None:
+    with pytest.raises(QuestionError, match="10000 characters"):
+        forum.answer("物" * 10000)
+
+
+def test_the_longest_question_allowed_is_answered(forum: Answerer) -> None:
+    assert forum.answer(("刘晖物业 property " * 300)[:4096]).status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("刘晖对流动人口管理有什么建议", "zh"),
+        ("what did 刘晖 propose about rentals", "en"),
+        ("聂岚艳 on elderly care?", "en"),
+        ("What did 付铁琪 say about 养老服务体系?", "en"),
+        ("刘晖对GDP有什么看法", "zh"),
+        ("刘晖", "zh"),
+    ],
+)
+def test_the_answer_is_in_the_language_of_the_question(
+    forum: Answerer, question: str, language: str
+) -> None:
+    assert forum.answer(question).language == language
+
+
+@given(st.text(max_size=40) | st.text(st.sampled_from("刘晖付铁琪物业abc 说什么?的"), max_size=30))
+def test_any_question_gets_an_answer_or_a_clear_error(forum: Answerer, question: str) -> None:
+    try:
+        answer = forum.answer(question)
+    except QuestionError:
+        assert not question.strip()
+        return
+    assert (answer.status == "answered") == bool(answer.quotes)
+    assert len(answer.quotes) <= PASSAGES
+    for quote in answer.quotes:
+        ends = [0, *(place for span in quote.highlights for place in span)]
+        assert ends == sorted(ends)
+        assert ends[-1] <= len(quote.passage.text)
+
+
+def test_the_matched_words_are_marked(forum: Answerer) -> None:
+    (quote, *_) = forum.answer("隆兴坳村有多少家民宿").quotes
+    marked = [quote.passage.text[start:end] for start, end in quote.highlights]
+    assert "民宿" in marked
+
+
+def test_json_has_the_fields_that_programs_rely_on(forum: Answerer) -> None:
+    answer = forum.answer("what did 刘晖 propose about rentals").as_json()
+    assert list(answer) == [
+        "question", "status", "language", "speakers", "passages", "choices", "elapsed_ms",
+    ]  # fmt: skip
+    passage = answer["passages"][0]
+    assert list(passage) == [
+        "id", "document", "speaker", "role", "title", "text", "highlights", "score", "source",
+    ]  # fmt: skip
+    assert passage["id"] == "zhuzhou-grassroots/08-刘晖#3"
+    assert passage["source"] == {
+        "forum": "加强基层建设 创新社会治理 基层干部代表这样说……",
+        "publisher": "株洲日报·掌上株洲记者/凌琳 整理 易翔 摄影",
+        "date": "5月12日",
+        "url": None,
+    }

@@ -1,0 +1,79 @@
+"""The bot as a real process, talking to a Bot API server that behaves as Telegram's does."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+import pytest_asyncio
+
+from tests.bot_api import BotApiServer
+from tests.conftest import ROOT, SHIPPED
+
+
+@dataclass(slots=True)
+class BotProcess:
+    """A running `forum-bot run`; what it logs is in `log` once it has stopped."""
+
+    process: asyncio.subprocess.Process
+    log_file: IO[bytes]
+    log: str = ""
+
+    async def stop(self, sent: signal.Signals = signal.SIGTERM) -> int:
+        """Sends the signal and waits for the end; returns the exit status."""
+        if self.process.returncode is None:
+            self.process.send_signal(sent)
+        status = await asyncio.wait_for(self.process.wait(), 20)
+        self.log_file.seek(0)
+        self.log = self.log_file.read().decode()
+        return status
+
+
+@asynccontextmanager
+async def bot_process(
+    server: BotApiServer, cache: Path, *, polls: bool = True, **variables: str
+) -> AsyncIterator[BotProcess]:
+    """Starts the bot and waits until it polls; stops it, and reads its log for faults."""
+    environment = os.environ | {
+        "TELEGRAM_TOKEN": server.token,
+        "TELEGRAM_BASE_URL": server.base_url,
+        "CACHE_FOLDER": str(cache),
+        "CORPUS": str(SHIPPED),
+        "PYTHONUNBUFFERED": "1",
+    }
+    with TemporaryFile() as log_file:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=ROOT,
+            env=environment | variables,
+            stderr=log_file,
+        )
+        bot = BotProcess(process, log_file)
+        try:
+            if polls:
+                await server.call_of("deleteWebhook", timeout=30)  # the last one before it polls
+            yield bot
+        finally:
+            if not bot.log:
+                await bot.stop()
+        assert server.token not in bot.log
+        assert "Traceback" not in bot.log, bot.log
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def server() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def bot(server: BotApiServer, cache: Path) -> AsyncIterator[BotProcess]:
+    """One bot for the conversations of a module."""
+    async with bot_process(server, cache) as running:
+        yield running

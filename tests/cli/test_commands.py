@@ -1,0 +1,163 @@
+"""The command line as a person or a program meets it: a real process each time."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(cache: Path, tmp_path: Path) -> Run:
+    """Runs forum-bot in an empty folder, with none of the user's settings."""
+    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+    environment |= {"CACHE_FOLDER": str(cache), "PYTHONPATH": str(ROOT)}
+    environment |= {"CORPUS": str(SHIPPED), "PYTHONUTF8": "1"}
+
+    def run(
+        *arguments: str, stdin: str | None = None, **variables: str
+    ) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "bot", *arguments],
+            cwd=tmp_path,
+            env=environment | variables,
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    return run
+
+
+def test_a_question_is_answered_in_plain_text_outside_a_terminal(run: Run) -> None:
+    done = run("ask", "what did 刘晖 propose about rentals")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "刘晖 · 荷塘区月塘街道党工委书记"
+    assert lines[1] == "加强流动人口的管理和服务 · part 3 of 5"
+    assert "房屋租赁信息登记" in lines[2]
+    assert lines[3].startswith("Source: 加强基层建设")
+    assert "\x1b" not in done.stdout
+
+
+def test_the_words_of_a_question_need_no_quotation_marks(run: Run) -> None:
+    assert "17家特色民宿" in run("ask", "付铁梯", "民宿").stdout
+
+
+def test_json_is_one_object_on_one_line(run: Run) -> None:
+    done = run("ask", "--json", "刘晖对流动人口管理有什么建议")
+    (line,) = done.stdout.splitlines()
+    answer = json.loads(line)
+    assert (answer["status"], answer["language"]) == ("answered", "zh")
+    assert "以房管人" in answer["passages"][0]["text"]
+
+
+def test_questions_on_standard_input_are_answered_line_by_line(run: Run) -> None:
+    done = run("ask", "--json", stdin="刘晖 租赁\n\n火锅\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["status"] for answer in answers] == ["answered", "refused"]
+
+
+def test_a_refusal_is_said_in_the_questions_language(run: Run) -> None:
+    assert run("ask", "红烧肉怎么做").stdout.startswith("这些发言里没有人谈到这个。")
+    assert run("ask", "how do I reset my password").stdout.startswith(
+        "Nobody said anything about that"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("ask", ""), 1, "the question is empty"),
+        (("ask", "物" * 10000), 1, "the question has 10000 characters"),
+        (("ask", "--corpus", "nowhere", "物业"), 1, "nowhere:1: no such folder"),
+        (("ask", "--colour", "物业"), 2, "No such option: --colour"),
+        (("dance",), 2, "No such command 'dance'"),
+        (("run",), 1, "no Telegram token; ask @BotFather"),
+    ],
+    ids=["empty", "long", "corpus", "option", "command", "token"],
+)
+def test_an_error_is_one_plain_line_on_standard_error(
+    run: Run, arguments: tuple[str, ...], status: int, message: str
+) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (status, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("forum-bot: ")
+    assert message in line
+
+
+def test_a_malformed_token_is_one_plain_line_without_the_token(run: Run) -> None:
+    done = run("run", TELEGRAM_TOKEN="not-a-token")
+    (line,) = done.stderr.splitlines()
+    assert "malformed" in line
+    assert "@BotFather" in line
+    assert "not-a-token" not in line
+
+
+def test_an_empty_corpus_is_a_clear_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("ask", "--corpus", "empty", "物业")
+    assert done.returncode == 1
+    assert "no forum in this folder" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_bytes_that_are_no_text_are_asked_without_a_traceback(run: Run) -> None:
+    done = run("ask", "\udcff\udcfe")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_corpus_without_problems_is_counted(run: Run) -> None:
+    done = run("check", str(SHIPPED))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{SHIPPED}: no problems in 1 forum(s), 10 speech(es), 54 passages\n"
+
+
+def test_the_problems_of_a_corpus_are_a_line_each_and_exit_one(
+    run: Run, write_corpus: WriteCorpus
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("甲", x="1"), "f/2.md": "乙"})
+    done = run("check", str(folder))
+    assert done.returncode == 1
+    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [
+        f"{folder}/f/1.md:3",
+        f"{folder}/f/2.md:1",
+    ]
+
+
+def test_the_problems_of_a_corpus_are_there_for_programs_too(
+    run: Run, write_corpus: WriteCorpus
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("甲", x="1")})
+    (problem,) = json.loads(run("check", "--json", str(folder)).stdout)["problems"]
+    assert (problem["path"], problem["line"]) == (f"{folder}/f/1.md", 3)
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    done = run()
+    assert done.returncode == 0
+    for command in ("ask", "check", "run"):
+        assert f"\n  {command} " in done.stdout
+
+
+def test_ask_does_not_load_telegram(cache: Path) -> None:
+    code = (
+        "import sys; from bot.cli.main import main;"
+        f"main(['ask', '--corpus', {str(SHIPPED)!r}, '刘晖']);"
+        "sys.exit('telegram' in sys.modules)"
+    )
+    environment = os.environ | {"CACHE_FOLDER": str(cache)}
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True
+    )

@@ -1,0 +1,68 @@
+"""The interactive prompt, in a real terminal."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.conftest import ROOT, SHIPPED
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+
+UP = "\x1b[A"
+
+
+@pytest.fixture
+def terminal(cache: Path) -> Iterator["pexpect.spawn[str]"]:
+    environment = os.environ | {
+        "CACHE_FOLDER": str(cache),
+        "CORPUS": str(SHIPPED),
+        "TERM": "xterm-256color",
+    }
+    environment.pop("NO_COLOR", None)
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "bot", "ask"],
+        cwd=str(ROOT),
+        env=environment,
+        encoding="utf-8",
+        timeout=30,
+        dimensions=(40, 100),
+    )
+    child.expect("❯")
+    yield child
+    child.close(force=True)
+
+
+def test_a_question_is_answered_with_its_words_marked(terminal: "pexpect.spawn[str]") -> None:
+    terminal.send("隆兴坳村有多少家民宿\r")
+    terminal.expect("\x1b\\[1;33m[^\x1b]*民宿")
+    terminal.expect("❯")
+
+
+def test_the_arrow_key_brings_the_last_question_back(terminal: "pexpect.spawn[str]") -> None:
+    terminal.send("火锅\r")
+    terminal.expect("没有人谈到")
+    terminal.expect("❯")
+    terminal.send(UP)
+    terminal.expect("火锅")
+    terminal.send("\r")
+    terminal.expect("没有人谈到")
+
+
+def test_control_d_leaves(terminal: "pexpect.spawn[str]") -> None:
+    terminal.sendeof()
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+
+
+def test_control_c_gives_up_the_line_only(terminal: "pexpect.spawn[str]") -> None:
+    terminal.send("什么")
+    terminal.sendintr()
+    terminal.expect("❯")
+    terminal.send("火锅\r")
+    terminal.expect("没有人谈到")

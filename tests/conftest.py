@@ -1,0 +1,61 @@
+"""What the tests share: the shipped corpus, small corpora made on the spot, and answerers."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.assembly import open_corpus
+from bot.language.english import Stemmer
+from bot.language.normal import Normaliser
+from bot.language.script import simplifier
+from bot.language.segmenter import Segmenter
+from bot.language.terms import Analyzer
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "corpus"
+
+WriteCorpus = Callable[[Mapping[str, str]], Path]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache folder for the whole run, so that jieba's dictionary is read once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def analyzer(cache: Path) -> Analyzer:
+    return Analyzer(Normaliser(simplifier()), Segmenter(cache), Stemmer())
+
+
+@pytest.fixture(scope="session")
+def forum(cache: Path) -> Answerer:
+    """The answerer of the shipped corpus."""
+    return open_corpus(SHIPPED, cache)
+
+
+@pytest.fixture
+def write_corpus(tmp_path: Path) -> WriteCorpus:
+    """Writes files, by their path in the corpus folder, and gives the folder."""
+
+    def write(files: Mapping[str, str]) -> Path:
+        folder = tmp_path / "corpus"
+        folder.mkdir(exist_ok=True)
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def speech(body: str, **fields: str) -> str:
+    """A speech file's text; a title is made up unless one is given."""
+    lines = [f"{key}: {value}" for key, value in ({"title": "发言"} | fields).items()]
+    return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+FORUM = "---\ntitle: 座谈会\n---\n"

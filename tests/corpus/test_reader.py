@@ -1,0 +1,150 @@
+"""Reading a corpus folder, and what is said about one with faults."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.front_matter import SpeechFields
+from bot.corpus.reader import read_corpus
+from bot.corpus.speech import Source
+from bot.errors import CorpusError
+from tests.conftest import FORUM, WriteCorpus, speech
+
+
+def problems(folder: Path) -> list[str]:
+    """What is said about a corpus, each line beginning with the file's path in it."""
+    with pytest.raises(CorpusError) as error:
+        read_corpus(folder)
+    return [str(problem).removeprefix(f"{folder}/") for problem in error.value.problems]
+
+
+def test_a_speech_has_its_fields_and_paragraphs(write_corpus: WriteCorpus) -> None:
+    text = speech(
+        "第一段\n还是第一段\n\n\n  第二段  ", speaker="刘晖", role="书记", aliases="[老刘]"
+    )
+    folder = write_corpus({"f/forum.md": FORUM, "f/01.md": text})
+    (found,) = read_corpus(folder).speeches
+    assert (found.id, found.speaker, found.role) == ("f/01", "刘晖", "书记")
+    assert found.aliases == ("老刘",)
+    assert found.paragraphs == ("第一段\n还是第一段", "第二段")
+
+
+def test_a_speech_takes_the_forums_source_where_it_has_none_of_its_own(
+    write_corpus: WriteCorpus,
+) -> None:
+    folder = write_corpus(
+        {
+            "f/forum.md": "---\ntitle: 会\nsource: 报\ndate: 5月12日\nurl: http://a.example\n---\n",
+            "f/01.md": speech("甲", date="2021-05-13"),
+            "f/02.md": speech("乙", title="另一篇"),
+        }
+    )
+    first, second = read_corpus(folder).speeches
+    assert first.source == Source("会", "报", "2021-05-13", "http://a.example")
+    assert second.source == Source("会", "报", "5月12日", "http://a.example")
+
+
+def test_the_note_of_a_forum_is_a_speech_without_a_speaker(write_corpus: WriteCorpus) -> None:
+    folder = write_corpus({"f/forum.md": f"{FORUM}\n编者按", "f/01.md": speech("甲")})
+    note, _ = read_corpus(folder).speeches
+    assert (note.id, note.title, note.speaker) == ("f/forum", "座谈会", None)
+
+
+def test_speeches_come_in_the_order_of_their_file_names(write_corpus: WriteCorpus) -> None:
+    files = {f"f/{n:02}.md": speech(f"第{n}篇", title=str(n)) for n in (3, 1, 2)}
+    folder = write_corpus({"f/forum.md": FORUM} | files)
+    assert [s.id for s in read_corpus(folder).speeches] == ["f/01", "f/02", "f/03"]
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"], ids=["windows", "old-mac"])
+def test_line_ends_and_byte_order_marks_of_other_editors_are_read(
+    write_corpus: WriteCorpus, newline: str
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM})
+    text = speech("甲\n\n乙", speaker="刘晖").replace("\n", newline)
+    (folder / "f/01.md").write_bytes(text.encode("utf-8-sig"))
+    (found,) = read_corpus(folder).speeches
+    assert found.paragraphs == ("甲", "乙")
+
+
+def test_readmes_and_hidden_files_are_no_speeches(write_corpus: WriteCorpus) -> None:
+    folder = write_corpus(
+        {"f/forum.md": FORUM, "f/01.md": speech("甲"), "f/README.md": "x", "f/.draft.md": "x"}
+    )
+    assert len(read_corpus(folder).speeches) == 1
+
+
+def test_six_faults_are_six_lines_each_with_file_and_line(write_corpus: WriteCorpus) -> None:
+    folder = write_corpus(
+        {
+            "f/forum.md": FORUM,
+            "f/01.md": speech("甲", colour="red"),
+            "f/02.md": "---\nspeaker: 刘晖\n---\n\n乙\n",
+            "f/03.md": speech("丙", title="同", speaker="刘晖"),
+            "f/04.md": speech("丁", title="同", speaker="刘晖"),
+            "f/05.md": speech("", title="空"),
+            "f/07.md": "没有抬头\n",
+        }
+    )
+    (folder / "f/06.md").write_bytes(speech("甲", title="坏").encode() + b"\n\xff\xfe\n")
+    assert problems(folder) == [
+        f"f/01.md:3: unknown key 'colour'; the keys are {', '.join(SpeechFields.model_fields)}",
+        "f/02.md:1: no title; add a line 'title: …' to the front matter",
+        "f/04.md:1: a duplicate of 03.md; delete one of the two",
+        "f/05.md:3: the body is empty; write its paragraphs below the front matter",
+        "f/06.md:7: byte 0xff is not UTF-8; save the file in UTF-8",
+        "f/07.md:1: no front matter; begin the file with ---, 'title: …' and ---, a line each",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "line", "message"),
+    [
+        ("title: 甲\ntitle: 乙", 3, "'title' stands here again (first in line 2)"),
+        ("title: 甲: 乙", 2, "mapping values are not allowed"),
+        ("title: 甲\nspeaker: {a: b}", 3, "'speaker' holds a nested value"),
+        ("title: 甲\naliases: 老刘", 3, "'aliases' is not a list"),
+        ("title: 甲\nspeaker: [刘晖]", 3, "'speaker' is not a text of one value"),
+        ("title: 甲\nrole: a\x00b", 3, "a control character"),
+        ("title:", 2, "no title"),
+        ("- 甲", 2, "not a list of 'key: value' lines"),
+        ("", 1, "no title"),
+    ],
+    ids=["twice", "colon", "nested", "no-list", "list", "control", "empty", "sequence", "nothing"],
+)
+def test_a_fault_in_the_front_matter_names_its_line(
+    write_corpus: WriteCorpus, front_matter: str, line: int, message: str
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/01.md": f"---\n{front_matter}\n---\n\n文\n"})
+    (found,) = problems(folder)
+    assert found.startswith(f"f/01.md:{line}: ")
+    assert message in found
+
+
+def test_a_copy_under_another_title_is_a_duplicate(write_corpus: WriteCorpus) -> None:
+    folder = write_corpus(
+        {"f/forum.md": FORUM, "f/1.md": speech("同"), "f/2.md": speech("同", title="别的")}
+    )
+    assert problems(folder) == ["f/2.md:1: a duplicate of 1.md; delete one of the two"]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "no forum in this folder"),
+        ({"f/01.md": speech("甲")}, "no such file; give the forum one"),
+        ({"f/forum.md": FORUM}, "no speech in this forum"),
+        ({"forum.md": FORUM, "01.md": speech("甲")}, "this is a single forum"),
+    ],
+    ids=["empty", "no-forum-file", "no-speech", "one-level-too-deep"],
+)
+def test_a_folder_that_is_no_corpus_says_what_is_missing(
+    write_corpus: WriteCorpus, files: dict[str, str], message: str
+) -> None:
+    (found,) = problems(write_corpus(files))
+    assert message in found
+
+
+def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path / "nowhere")
+    assert "no such folder" in found

@@ -1,0 +1,58 @@
+"""Finding passages: by their words, and by who said them and what the speech is called."""
+
+import pytest
+
+from bot.corpus.speech import Corpus, Source, Speech
+from bot.language.terms import Analyzer
+from bot.search.index import PassageIndex
+from bot.search.ranking import TermGroup, idf
+
+SPEECHES = (
+    Speech(
+        "f/1", "物业管理", Source("会"), ("开场。", "小区要管好。小区很大。"), "刘晖", "月塘书记"
+    ),
+    Speech("f/2", "养老", Source("会"), ("小区要有食堂。", "老人多。"), "聂岚艳", "贺家土书记"),
+)
+
+
+@pytest.fixture(scope="module")
+def index(analyzer: Analyzer) -> PassageIndex:
+    return PassageIndex(Corpus(SPEECHES), analyzer)
+
+
+def found(index: PassageIndex, *words: str, speakers: tuple[str, ...] = ()) -> list[str]:
+    groups = [TermGroup({word: 1.0}) for word in words]
+    return [hit.passage.id for hit in index.search(groups, speakers)]
+
+
+def test_the_best_passage_comes_first(index: PassageIndex) -> None:
+    assert found(index, "小区") == ["f/1#2", "f/2#1"]
+
+
+def test_a_passage_is_found_by_its_title_speaker_and_role(index: PassageIndex) -> None:
+    assert set(found(index, "物业")) == {"f/1#1", "f/1#2"}
+    assert set(found(index, "贺家")) == {"f/2#1", "f/2#2"}
+
+
+def test_only_the_given_speakers_passages_are_found(index: PassageIndex) -> None:
+    assert found(index, "小区", speakers=("聂岚艳",)) == ["f/2#1"]
+
+
+def test_passages_that_share_nothing_are_not_found(index: PassageIndex) -> None:
+    assert found(index, "火锅") == []
+    assert found(index) == []
+
+
+def test_equal_passages_come_in_the_order_of_the_corpus(analyzer: Analyzer) -> None:
+    twins = tuple(Speech(f"f/{n}", "题", Source("会"), ("一样的话。",)) for n in range(9))
+    alike = PassageIndex(Corpus(twins), analyzer)
+    assert found(alike, "一样") == [f"f/{n}#1" for n in range(9)]
+
+
+def test_coverage_is_the_share_of_the_questions_weight_that_a_passage_carries(
+    index: PassageIndex,
+) -> None:
+    (hit,) = index.search([TermGroup({"食堂": 1.0}), TermGroup({"火锅": 1.0})])
+    assert hit.coverage == pytest.approx(idf(4, 1) / (idf(4, 1) + idf(4, 0)))
+    (hit,) = index.search([TermGroup({"食堂": 1.0})])
+    assert hit.coverage == 1

@@ -1,0 +1,93 @@
+"""What the documents say is so: commands run, both READMEs agree, samples are valid."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.reader import read_corpus
+from tests.conftest import ROOT
+
+README, TWIN = ROOT / "README.md", ROOT / "README.zh.md"
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """The fenced blocks of a language in a document."""
+    text = path.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+def outline(path: Path) -> list[str]:
+    """The depth of each heading, as # signs, outside fenced blocks."""
+    text = re.sub(
+        r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    return re.findall(r"^(#+) ", text, re.MULTILINE)
+
+
+def test_the_chinese_twin_has_the_same_commands_and_headings() -> None:
+    assert blocks(README, "sh") == blocks(TWIN, "sh")
+    assert outline(README) == outline(TWIN)
+
+
+def test_both_readmes_point_to_the_same_places() -> None:
+    links = re.compile(r"\]\(([^)]+)\)")
+    english, chinese = (
+        sorted(set(links.findall(path.read_text(encoding="utf-8"))) - {path.name, other.name})
+        for path, other in ((README, TWIN), (TWIN, README))
+    )
+    assert english == chinese
+    for link in english:
+        if "://" not in link:
+            assert (ROOT / link).exists(), link
+
+
+def test_every_command_in_the_readme_is_one_of_the_bots(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    from bot.cli.main import main
+
+    main(["--help"])
+    known = set(re.findall(r"^  ([a-z]+) ", capfd.readouterr().out, re.MULTILINE))
+    used = set(re.findall(r"(?:forum-bot|-m bot) ([a-z]+)", README.read_text(encoding="utf-8")))
+    assert used
+    assert used <= known
+
+
+def test_the_exchange_in_the_readme_is_what_the_bot_says(capfd: pytest.CaptureFixture[str]) -> None:
+    from bot.cli.main import main
+
+    (exchange,) = blocks(README, "console")
+    command, _, expected = exchange.partition("\n")
+    question = shlex.split(command)[3:]
+    main(["ask", "--corpus", str(ROOT / "corpus"), *question])
+    assert capfd.readouterr().out == expected
+
+
+def test_the_samples_in_the_corpus_readme_are_a_valid_corpus(tmp_path: Path) -> None:
+    forum, speech = blocks(ROOT / "corpus/README.md", "markdown")
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f/forum.md").write_text(forum, encoding="utf-8")
+    (tmp_path / "f/01.md").write_text(speech, encoding="utf-8")
+    assert len(read_corpus(tmp_path).speeches) == 2
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+def test_a_lock_pins_with_hashes_and_names_no_index(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.search(r"^-|://", text, re.MULTILINE)
+    pins = re.split(r"\n(?=[a-z])", re.sub(r"(?m)^\s*#.*\n", "", text))
+    assert all(re.match(r"[a-z0-9-]+==", pin) and "--hash=sha256:" in pin for pin in pins if pin)
+
+
+def test_the_lock_has_every_dependency() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^dependencies = \[(.*?)^\]", project, re.DOTALL | re.MULTILINE)
+    wanted = {name.replace(".", "-") for name in re.findall(r'"([a-z0-9.-]+)', block)}
+    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    assert wanted <= set(locked)
+
+
+def test_the_procfile_starts_the_bot() -> None:
+    assert (ROOT / "Procfile").read_text() == "worker: python -m bot run\n"

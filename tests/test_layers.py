@@ -1,0 +1,70 @@
+"""Imports point one way: each layer knows only those below it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+BOT = ROOT / "bot"
+LAYERS = [
+    {"errors", "folders", "settings", "texts"},
+    {"corpus"},
+    {"language"},
+    {"search"},
+    {"answering"},
+    {"chat"},
+    {"cli"},
+]
+AWKWARD = {
+    "jieba": "language/segmenter.py",
+    "opencc": "language/script.py",
+    "rank_bm25": "search/ranking.py",
+    "snowballstemmer": "language/english.py",
+    "fluent": "texts.py",
+    "yaml": "corpus/front_matter.py",
+    "pydantic_settings": "settings.py",
+    "prompt_toolkit": "cli/prompt.py",
+}
+MODULES = sorted(BOT.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def layer_of(name: str) -> int:
+    return next(number for number, names in enumerate(LAYERS) if name in names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))
+def test_a_module_imports_only_its_own_layer_and_those_below(path: Path) -> None:
+    place = path.relative_to(BOT)
+    if place.name in ("__init__.py", "__main__.py") and place.parent == Path():
+        return
+    own = layer_of(place.parts[0].removesuffix(".py"))
+    for name in imports(path):
+        if name.startswith("bot."):
+            assert layer_of(name.split(".")[1]) <= own, f"{place} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))
+def test_only_the_chat_knows_telegram(path: Path) -> None:
+    if path.relative_to(BOT).parts[0] != "chat":
+        assert not any(name.split(".")[0] == "telegram" for name in imports(path))
+
+
+@pytest.mark.parametrize("package", AWKWARD)
+def test_an_awkward_dependency_lives_in_one_file(package: str) -> None:
+    users = {
+        str(path.relative_to(BOT))
+        for path in MODULES
+        if any(name.split(".")[0] == package for name in imports(path))
+    }
+    assert users == {AWKWARD[package]}
