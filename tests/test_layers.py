@@ -22,7 +22,7 @@ AWKWARD = {
     "jieba": "language/segmenter.py",
     "opencc": "language/script.py",
     "rank_bm25": "search/ranking.py",
-    "snowballstemmer": "language/english.py",
+    "Stemmer": "language/english.py",
     "fluent": "texts.py",
     "yaml": "corpus/front_matter.py",
     "pydantic_settings": "settings.py",

@@ -1,10 +1,12 @@
 """Answers a question from the index: with passages, with a question back, or with a refusal."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from math import log1p
 from time import perf_counter
 
 from bot.answering.answer import Answer, Quote
+from bot.answering.confidence import Evidence, confidence
 from bot.answering.highlights import highlights
 from bot.answering.question import Interpreter, Question
 from bot.corpus.speech import Speech
@@ -13,14 +15,6 @@ from bot.search.index import Hit, PassageIndex
 
 PASSAGES = 3
 """Passages in an answer at most."""
-
-SURE = 0.25
-"""The share of a question's weight that the best passage must carry to be an answer.
-
-A question about something else shares a place name or a common word with the speeches: of its
-weight, a quarter at the most. Where people name what they look for in other words than the
-speech, about a third is still found.
-"""
 
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
@@ -45,12 +39,28 @@ class Answerer:
         named = (speech.speaker for speech in self.speeches)
         return tuple(dict.fromkeys(filter(None, named)))
 
+    def interpret(self, text: str) -> Question:
+        """The question as it is understood."""
+        return self._interpreter.interpret(text)
+
     def answer(self, text: str) -> Answer:
         """Raises QuestionError for a question that is empty or too long."""
         started = perf_counter()
         question = self._interpreter.interpret(text)
         answer = self._decide(question)
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
+
+    def rank(self, text: str, limit: int) -> Answer:
+        """The `limit` best passages, however little they have to do with the question."""
+        started = perf_counter()
+        question = self._interpreter.interpret(text)
+        groups = question.subject or question.asking
+        hits = self._index.search(groups, question.speakers, question.wanted, limit)
+        quotes = tuple(Quote(hit.passage, (), hit.score) for hit in hits)
+        elapsed = (perf_counter() - started) * 1000
+        return Answer(
+            text, question.language, "answered", question.speakers, quotes, elapsed_ms=elapsed
+        )
 
     def _decide(self, question: Question) -> Answer:
         refused = Answer(question.text, question.language, "refused", question.speakers)
@@ -69,10 +79,19 @@ class Answerer:
         """The passages that are sure enough to be shown."""
         if not question.subject:
             return self._without_subject(question, speakers)
-        hits = self._index.search(question.subject, speakers)
-        if not hits or hits[0].coverage < SURE:
+        hits = self._index.search(question.subject, speakers, question.wanted)
+        if not hits or self._confidence(question, hits[0]) <= 0:
             return []
+        if question.wants_speakers and not speakers:
+            hits = _one_a_speaker(hits)
         return [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
+
+    def _confidence(self, question: Question, hit: Hit) -> float:
+        words = self._index.words_carried(question.subject, hit)
+        named = bool(question.speakers)
+        return confidence(
+            Evidence(hit.coverage, words.share, log1p(words.weight), words.unsaid, named)
+        )
 
     def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""
@@ -84,3 +103,11 @@ class Answerer:
         wanted = {term for group in groups for term in group.variants}
         spans = highlights(self._analyzer.terms(hit.passage.text), wanted)
         return Quote(hit.passage, spans, hit.score)
+
+
+def _one_a_speaker(hits: Sequence[Hit]) -> list[Hit]:
+    """The best passage of each speaker, or of each speech that has none."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.speech.speaker or hit.passage.speech.id, hit)
+    return list(best.values())

@@ -4,18 +4,20 @@ from functools import cache
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
+from bot.answering.naming.directory import directory_of
+from bot.answering.naming.speaker import speakers_of
 from bot.answering.question import Interpreter
-from bot.answering.speakers import SpeakerDirectory
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus
 from bot.language.english import Stemmer
-from bot.language.glossary import Glossary
-from bot.language.lexicon import lexicon
+from bot.language.glossary import Glossary, make_glossary
+from bot.language.lexicon import lexicon, place_names
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer
+from bot.language.translation import Translator
 from bot.search.index import PassageIndex
 from bot.search.saved import saved_glossary
 
@@ -34,16 +36,29 @@ def assemble(corpus: Corpus, cache_folder: Path, *, at_once: bool = False) -> An
     normaliser = Normaliser(simplifier())
     stemmer = Stemmer()
     stopwords = Stopwords()
-    segmenter = Segmenter(cache_folder, lexicon(corpus, normaliser))
+    words = lexicon(corpus, normaliser)
+    segmenter = Segmenter(cache_folder, words)
     analyzer = Analyzer(normaliser, segmenter, stemmer)
     index = PassageIndex(corpus, analyzer)
 
     @cache
     def glossary() -> Glossary:
-        return saved_glossary(cache_folder, index.vocabulary, stemmer, stopwords)
+        return saved_glossary(
+            cache_folder,
+            index.vocabulary,
+            lambda: make_glossary(
+                (normaliser.normal(passage.text).text for passage in index.passages),
+                place_names(words),
+                index.vocabulary,
+                stemmer,
+                stopwords,
+            ),
+        )
 
     if at_once:
         glossary()
-    directory = SpeakerDirectory(corpus.speeches, lambda name: normaliser.normal(name).text)
-    interpreter = Interpreter(normaliser, analyzer, stopwords, directory, glossary)
+    speakers = speakers_of(corpus.speeches, lambda name: normaliser.normal(name).text)
+    directory = directory_of(speakers, segmenter)
+    translator = Translator(glossary, stemmer)
+    interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator)
     return Answerer(interpreter, index, analyzer)

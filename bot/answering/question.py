@@ -1,20 +1,23 @@
 """Understands a question: its language, whom it names, and the terms that carry its subject."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.answering.speakers import SpeakerDirectory
+from bot.answering.biography import Biography
+from bot.answering.naming.directory import SpeakerDirectory
+from bot.answering.naming.reading import Reading
 from bot.errors import QuestionError
-from bot.language.glossary import Glossary
+from bot.language.figures import wanted_figures
 from bot.language.normal import Normaliser
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
+from bot.language.translation import Translator, number_forms
 from bot.search.ranking import TermGroup
 
 LONGEST = 4096
 """Characters of a question at most: what a Telegram message holds."""
 
-_WORD_OF_PHRASE = 0.5
+_WEIGHTS = {Kind.WORD: 1.0, Kind.NUMBER: 1.0, Kind.BIGRAM: 0.5, Kind.CHARACTER: 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,9 @@ class Question:
 
     `speakers` are those it names, as the corpus spells them; `choices` those that a name in it
     may mean where it fits several; `subject` holds the terms to look for, and `asking` the
-    words that only ask, for a question that has no subject ("what did she propose").
+    words that only ask, for a question that has no subject ("what did she propose");
+    `wanted` is a figure or a date that it asks for, `wants_speakers` says that it asks who
+    spoke.
     """
 
     text: str
@@ -32,6 +37,8 @@ class Question:
     choices: tuple[str, ...]
     subject: tuple[TermGroup, ...]
     asking: tuple[TermGroup, ...]
+    wanted: TermGroup | None
+    wants_speakers: bool
 
 
 class Interpreter:
@@ -43,13 +50,14 @@ class Interpreter:
         analyzer: Analyzer,
         stopwords: Stopwords,
         directory: SpeakerDirectory,
-        glossary: Callable[[], Glossary],
+        translator: Translator,
     ) -> None:
         self._normaliser = normaliser
         self._analyzer = analyzer
         self._stopwords = stopwords
         self._directory = directory
-        self._glossary = glossary
+        self._translator = translator
+        self._biography = Biography()
 
     def interpret(self, text: str) -> Question:
         """Raises QuestionError for a question that is empty or too long."""
@@ -61,48 +69,58 @@ class Interpreter:
             fault = f"the question has {len(text)} characters; ask in at most {LONGEST}"
             raise QuestionError(fault, "question-long", longest=LONGEST)
         normal = self._normaliser.normal(text)
-        named = self._directory.named_in(normal.text)
-        spans = [normal.span(name.start, name.end) for name in named]
+        analysed = self._analyzer.terms(text)
+        edges = self._analyzer.edges(normal)
+        named = self._directory.named_in(Reading(text, normal, tuple(analysed), edges))
         terms = [
             term
-            for term in self._analyzer.terms(text)
-            if not any(term.start < end and start < term.end for start, end in spans)
+            for term in analysed
+            if not any(term.start < name.end and name.start < term.end for name in named)
         ]
         asking = [term for term in terms if self._stopwords.is_asking(term)]
+        subject = list(self._groups(list(self._content(terms))))
+        if named and self._biography.is_asked(terms):
+            subject.append(TermGroup(self._biography.told))
+        wanted = wanted_figures(normal.text)
         return Question(
             text=text,
             language=_language(terms),
             speakers=_unique(name.speakers[0] for name in named if len(name.speakers) == 1),
             choices=_unique(s for name in named if len(name.speakers) > 1 for s in name.speakers),
-            subject=tuple(self._groups(list(self._content(terms)))),
+            subject=tuple(subject),
             asking=tuple(self._groups(asking)),
+            wanted=TermGroup(wanted, is_word=False) if wanted else None,
+            wants_speakers=self._stopwords.asks_who(normal.text),
         )
 
     def _content(self, terms: list[Term]) -> Iterator[Term]:
-        """The terms that carry the subject; bigrams only where the words around them do."""
+        """The terms that carry the subject; pieces of words only where the words do."""
         words = [t for t in terms if t.kind is Kind.WORD and not self._stopwords.is_empty(t)]
         carrying = {at for word in words for at in range(word.start, word.end)}
         for term in terms:
-            if term.kind is Kind.BIGRAM:
-                if {term.start, term.end - 1} <= carrying:
+            if term.kind in (Kind.BIGRAM, Kind.CHARACTER):
+                if carrying.issuperset(range(term.start, term.end)):
                     yield term
-            elif not self._stopwords.is_empty(term):
+            elif term.kind is not Kind.FIGURE and not self._stopwords.is_empty(term):
                 yield term
 
     def _groups(self, terms: list[Term]) -> Iterable[TermGroup]:
-        """One group a term; for English, one a phrase too, of what may translate it."""
-        latin = [term.text for term in terms if term.kind is Kind.LATIN]
-        groups = {t.text: TermGroup({t.text: 1.0}) for t in terms if t.kind is not Kind.LATIN}
-        if latin:
-            glossary = self._glossary()
-            for phrase in glossary.phrases(latin):
-                alone = len(phrase) == 1
-                if not alone:
-                    key = " ".join(phrase)
-                    groups[key] = TermGroup({key: 1.0, **glossary.translations(key)})
-                for stem in phrase:
-                    variants = {**glossary.translations(stem), stem: 1.0}
-                    groups[stem] = TermGroup(variants, 1.0 if alone else _WORD_OF_PHRASE)
+        """One group a term, and for an English one, one of its translations' characters."""
+        groups: dict[str, TermGroup] = {}
+        for term in terms:
+            if term.kind is not Kind.LATIN:
+                variants = {term.text: 1.0}
+                if term.kind is Kind.NUMBER and term.text.isdecimal():
+                    variants = number_forms(int(term.text))
+                is_word = term.kind is Kind.WORD or term.kind is Kind.NUMBER
+                groups.setdefault(term.text, TermGroup(variants, _WEIGHTS[term.kind], is_word))
+        for found in self._translator.translate([t for t in terms if t.kind is Kind.LATIN]):
+            groups[found.text] = TermGroup(found.variants, found.weight, found.weight == 1)
+            if found.characters:
+                weight = found.weight * _WEIGHTS[Kind.CHARACTER]
+                groups[f"{found.text} by character"] = TermGroup(
+                    found.characters, weight, is_word=False
+                )
         return groups.values()
 
 

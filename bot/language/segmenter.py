@@ -23,6 +23,15 @@ class Segmenter:
         for word in lexicon:
             self._jieba.add_word(word)
 
+    def is_word(self, text: str) -> bool:
+        """Whether a text is a word of the dictionary, or one of the corpus's own."""
+        return bool(self._jieba.FREQ.get(text))
+
+    def parts(self, run: str) -> Iterator[tuple[int, int]]:
+        """A run of Chinese characters parted into words of the dictionary: (start, end)."""
+        for _, start, end in self._jieba.tokenize(run, HMM=False):
+            yield start, end
+
     def words(self, run: str) -> Iterator[tuple[str, int, int]]:
         """The words of a run of Chinese characters as (word, start, end), overlaps included."""
         yield from self._jieba.tokenize(run, mode="search")

@@ -1,10 +1,17 @@
 """Words that carry no subject: grammar, and what people say only in order to ask."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 
 from bot.language.terms import Kind, Term
 
+_WORDS = (Kind.WORD, Kind.LATIN)
+_WHO = re.compile(
+    r"\b(?:who|whose|whom|anyone|anybody|somebody|someone)\b"
+    r"|\bwhich (?:speaker|delegate|representative|official|cadre|person|people|one)s?\b"
+    r"|谁|哪位|哪几位|哪些(?:人|代表|干部|发言人|书记|嘉宾)|哪个(?:人|代表|干部|书记)|有没有人|有人"
+)
 _FOLDER = Path(__file__).parent / "stopwords"
 
 
@@ -17,21 +24,26 @@ class Stopwords:
     @cached_property
     def grammar(self) -> frozenset[str]:
         """Words of grammar, in both languages."""
-        return _read("zh-grammar") | _read("en-grammar")
+        return read_words(_FOLDER / "zh-grammar.txt") | read_words(_FOLDER / "en-grammar.txt")
 
     @cached_property
     def _asking(self) -> frozenset[str]:
-        return _read("zh-asking") | _read("en-asking")
+        return read_words(_FOLDER / "zh-asking.txt") | read_words(_FOLDER / "en-asking.txt")
+
+    def asks_who(self, question: str) -> bool:
+        """Whether a question in normal form asks for those who spoke."""
+        return bool(_WHO.search(question))
 
     def is_asking(self, term: Term) -> bool:
         """Whether the term is one that people use only in order to ask."""
-        return term.kind is not Kind.BIGRAM and term.word in self._asking
+        return term.kind in _WORDS and term.word in self._asking
 
     def is_empty(self, term: Term) -> bool:
         """Whether the term is one of grammar, or only asks."""
-        return term.word in self.grammar or self.is_asking(term)
+        return (term.kind in _WORDS and term.word in self.grammar) or self.is_asking(term)
 
 
-def _read(name: str) -> frozenset[str]:
-    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+def read_words(path: Path) -> frozenset[str]:
+    """The words of a file in which lines that begin with # are remarks."""
+    lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

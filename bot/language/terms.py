@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.language.english import Stemmer
-from bot.language.normal import Normaliser
+from bot.language.figures import figures
+from bot.language.normal import Normal, Normaliser
 from bot.language.script import HAN
 from bot.language.segmenter import Segmenter
 
@@ -20,27 +21,34 @@ class Kind(Enum):
 
     WORD = "a word of a Chinese dictionary"
     BIGRAM = "two neighbouring Chinese characters that are no word by themselves"
+    CHARACTER = "a Chinese character that is no word by itself here"
     LATIN = "the stem of a word in letters"
     NUMBER = "a number in digits"
+    FIGURE = "what a number counts"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term, and where in the text it stands: `source[start:end]`; `word` is it unstemmed."""
+    """One term, and where in the text it stands: `source[start:end]`.
+
+    `word` is the term before stemming; `capitals` and `capitalised` say how it is written.
+    """
 
     text: str
     kind: Kind
     start: int
     end: int
     word: str
+    capitals: bool = False
+    capitalised: bool = False
 
 
 class Analyzer:
     """Finds the terms of a text; a passage and a question go through the same one.
 
     Chinese becomes the words and shorter words of jieba's search mode and, since a question
-    may be cut elsewhere than a passage, every pair of neighbouring characters (character
-    bigrams, as in Lucene's CJK analyzer). Words in letters become stems.
+    may be cut elsewhere than a passage, or say it in a word that is alike, every pair of
+    neighbouring characters and every character. Words in letters become stems.
     """
 
     def __init__(self, normaliser: Normaliser, segmenter: Segmenter, stemmer: Stemmer) -> None:
@@ -50,12 +58,29 @@ class Analyzer:
 
     def terms(self, source: str) -> list[Term]:
         normal = self._normaliser.normal(source)
-        found: list[Term] = []
+        found: list[Term] = [
+            Term(text, Kind.FIGURE, *normal.span(start, end), text)
+            for text, start, end in figures(normal.text)
+        ]
         for match in _TOKEN.finditer(normal.text):
             for text, kind, start, end in self._token(match):
                 place = normal.span(start, end)
-                found.append(Term(text, kind, *place, normal.text[start:end]))
+                written = source[slice(*place)]
+                capitals, capitalised = len(written) > 1 and written.isupper(), written.istitle()
+                word = normal.text[start:end]
+                found.append(Term(text, kind, *place, word, capitals, capitalised))
         return found
+
+    def edges(self, normal: Normal) -> frozenset[int]:
+        """The places of a source that are in the middle of no word."""
+        places = set(normal.origin)
+        for match in _TOKEN.finditer(normal.text):
+            parts = [(0, len(match.group()))]
+            if match.lastgroup == "han":
+                parts = list(self._segmenter.parts(match.group()))
+            for start, end in parts:
+                places -= {normal.origin[match.start() + at] for at in range(start + 1, end)}
+        return frozenset(places | ({normal.origin[-1] + 1} if normal.text else set()))
 
     def _token(self, match: re.Match[str]) -> Iterator[tuple[str, Kind, int, int]]:
         token, start, end = match.group(), match.start(), match.end()
@@ -71,6 +96,7 @@ class Analyzer:
         for word, start, end in self._segmenter.words(run):
             words.add((start, end))
             yield word, Kind.WORD, offset + start, offset + end
-        for at in range(len(run) - 1):
-            if (at, at + 2) not in words:
-                yield run[at : at + 2], Kind.BIGRAM, offset + at, offset + at + 2
+        for size, kind in ((2, Kind.BIGRAM), (1, Kind.CHARACTER)):
+            for at in range(len(run) - size + 1):
+                if (at, at + size) not in words:
+                    yield run[at : at + size], kind, offset + at, offset + at + size

@@ -10,6 +10,13 @@ from bot.corpus.speech import Corpus, Passage
 from bot.language.terms import Analyzer
 from bot.search.ranking import PassageRanking, TermGroup
 
+_K1, _B = 1.2, 0.75
+_COORDINATION = 0.4
+"""How much of its score a passage loses that carries nothing of the question's weight."""
+
+_LACKING = 0.3
+"""How much of its score a passage loses that has nothing of the kind that is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -25,13 +32,27 @@ class Hit:
     coverage: float
 
 
+@dataclass(frozen=True, slots=True)
+class WordsCarried:
+    """What a passage carries of a question's words, pieces of words aside.
+
+    `weight` is the idf of those that stand in it, `share` the share of it in the idf of them
+    all, and `unsaid` the share of the words that stand in no passage at all.
+    """
+
+    weight: float
+    share: float
+    unsaid: float
+
+
 class PassageIndex:
     """Finds the passages of one corpus."""
 
     def __init__(self, corpus: Corpus, analyzer: Analyzer) -> None:
         self.speeches = corpus.speeches
         self.passages = corpus.passages()
-        self.ranking = PassageRanking([list(_words(p, analyzer)) for p in self.passages])
+        words = [list(_words(passage, analyzer)) for passage in self.passages]
+        self.ranking = PassageRanking(words, k1=_K1, b=_B)
 
     @property
     def vocabulary(self) -> Collection[str]:
@@ -39,29 +60,50 @@ class PassageIndex:
         return self.ranking.postings.keys()
 
     def search(
-        self, groups: Sequence[TermGroup], speakers: Collection[str] = (), limit: int = 10
+        self,
+        groups: Sequence[TermGroup],
+        speakers: Collection[str] = (),
+        wanted: TermGroup | None = None,
+        limit: int = 10,
     ) -> list[Hit]:
         """The best passages first, near ties in the order of the corpus.
 
-        Where speakers are given, only passages of theirs. A passage in which none of the terms
-        stands is never a hit.
+        Where speakers are given, only passages of theirs. A passage without what is `wanted`,
+        such as a figure, loses a part of its score. One in which none of the terms stands is
+        never a hit.
         """
         scores, carried = np.zeros((2, len(self.passages)))
-        total = 0.0
+        total = 1e-9
         for group in groups:
             frequencies = self.ranking.frequencies(group)
             weight = group.weight * self.ranking.group_idf(frequencies)
             scores += weight * self.ranking.saturated(frequencies)
             carried += weight * np.minimum(frequencies, 1)
             total += weight
+        coverage = carried / total
+        scores *= 1 - _COORDINATION + _COORDINATION * coverage
+        if wanted:
+            presence = np.minimum(self.ranking.frequencies(wanted), 1)
+            scores *= 1 - _LACKING + _LACKING * presence
         if speakers:
             scores *= [passage.speech.speaker in speakers for passage in self.passages]
         best = np.argsort(-scores.round(6), kind="stable")[:limit]
         return [
-            Hit(self.passages[at], int(at), float(scores[at]), float(carried[at] / total))
+            Hit(self.passages[at], int(at), float(scores[at]), float(coverage[at]))
             for at in best
             if scores[at] > 0
         ]
+
+    def words_carried(self, groups: Sequence[TermGroup], hit: Hit) -> WordsCarried:
+        """What a hit carries of the words of a question."""
+        words = [group for group in groups if group.is_word]
+        if not words:
+            return WordsCarried(0.0, 0.0, 0.0)
+        weights = [g.weight * self.ranking.group_idf(self.ranking.frequencies(g)) for g in words]
+        present = [self.ranking.presence(group, hit.place) for group in words]
+        carried = sum(w * p for w, p in zip(weights, present, strict=True))
+        unsaid = sum(not self.ranking.is_known(group) for group in words) / len(words)
+        return WordsCarried(carried, carried / sum(weights), unsaid)
 
     def of(self, speakers: Collection[str]) -> list[Hit]:
         """Everything that the speakers said, in the order of the corpus."""

@@ -10,6 +10,8 @@ from rank_bm25 import BM25Okapi
 
 Scores = NDArray[np.float64]
 
+_NOWHERE: tuple[NDArray[np.intp], Scores] = (np.empty(0, np.intp), np.empty(0))
+
 
 def idf(documents: int, containing: float) -> float:
     """How much a term tells: `ln(1 + (N - n + 0.5) / (n + 0.5))`, never negative.
@@ -24,11 +26,13 @@ def idf(documents: int, containing: float) -> float:
 class TermGroup:
     """Terms that stand for the same thing, each with how well it does, in (0, 1].
 
-    `weight` says how much the group matters in its question.
+    `weight` says how much the group matters in its question; `is_word` whether it is a word of
+    the question, and not a piece of one or a hint at what kind of passage is wanted.
     """
 
     variants: Mapping[str, float]
     weight: float = 1.0
+    is_word: bool = True
 
 
 class PassageRanking(BM25Okapi):  # type: ignore[misc]
@@ -94,3 +98,18 @@ class PassageRanking(BM25Okapi):  # type: ignore[misc]
         """The part of the score that a term's frequencies give, before its idf: Okapi's."""
         scores: Scores = frequencies * (self.k1 + 1) / (frequencies + self._saturation)
         return scores
+
+    def presence(self, group: TermGroup, document: int) -> float:
+        """How well the group stands in a document: the weight of the best variant there."""
+        there = (w for word, w in group.variants.items() if self.holds(document, word))
+        return max(there, default=0.0)
+
+    def holds(self, document: int, word: str) -> bool:
+        """Whether a word stands in a document."""
+        documents, _ = self.postings.get(word, _NOWHERE)
+        at = int(np.searchsorted(documents, document))
+        return at < len(documents) and bool(documents[at] == document)
+
+    def is_known(self, group: TermGroup) -> bool:
+        """Whether any of the group's variants stands anywhere."""
+        return any(word in self.postings for word in group.variants)

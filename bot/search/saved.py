@@ -4,33 +4,31 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from bot.language.english import Stemmer
-from bot.language.glossary import Glossary, dictionary_path, glossary_for
-from bot.language.stopwords import Stopwords
+from bot.language.dictionary import dictionary_path
+from bot.language.glossary import Glossary
 
 log = logging.getLogger(__name__)
 
-_FORMAT = 1
+_FORMAT = 3
 
 
 def saved_glossary(
-    folder: Path, vocabulary: Collection[str], stemmer: Stemmer, stopwords: Stopwords
+    folder: Path, vocabulary: Collection[str], make: Callable[[], Glossary]
 ) -> Glossary:
     """The glossary of a vocabulary, from the folder's file where that was made for the same."""
     path = folder / f"glossary-{_fingerprint(vocabulary)}.json"
     try:
-        words = json.loads(path.read_bytes())
-        if isinstance(words, dict):
-            return Glossary(words)
-    except (OSError, ValueError):
+        return Glossary(**json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
         pass  # not kept yet, or damaged: made anew
-    glossary = glossary_for(vocabulary, stemmer, stopwords)
+    glossary = make()
     try:
-        _write(path, json.dumps(glossary.words, ensure_ascii=False))
+        _write(path, json.dumps(asdict(glossary), ensure_ascii=False))
     except OSError as error:
         log.warning("cannot keep the glossary in %s (%s)", folder, error.strerror)
     return glossary

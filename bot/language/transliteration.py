@@ -1,0 +1,132 @@
+"""Foreign names by their sound: "Luke" is 卢克, whatever characters a translator chose.
+
+A name and its Chinese form keep their consonants, roughly: both are reduced to a skeleton of
+consonant classes, and two whose skeletons agree are compared letter by letter.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from bot.language.pinyin import syllables
+
+_CHARACTERS = Path(__file__).parent / "foreign-names.txt"
+_LONGEST = 6
+_ALIKE = 0.55
+_MOST = 8
+_SPELLINGS = 12
+
+# One class a letter or group of letters: what a Chinese transcription does not tell apart.
+_ENGLISH_SOUNDS = (
+    (r"sch|tch|sh|ch|[szj]|c(?=[eiy])", ("S",)),
+    (r"w(?![aeiou])", ("",)),
+    (r"ph|[fvw]", ("V",)),
+    (r"gh(?=[aeiou])|ck|kh|[ckq]|g(?![eiy])", ("G",)),
+    (r"gh", ("",)),
+    (r"g", ("S", "G")),
+    (r"x", ("GS",)),
+    (r"th|[dt]", ("D",)),
+    (r"[bp]", ("B",)),
+    (r"m", ("M",)),
+    (r"n", ("N",)),
+    (r"l", ("L",)),
+    (r"r(?=[aeiouy])", ("L",)),
+    (r"r", ("L", "")),
+    (r"h", ("H", "")),
+)
+_ENGLISH = re.compile("|".join(f"({pattern})" for pattern, _ in _ENGLISH_SOUNDS))
+_MUTE_AT_THE_END = "BDGS"
+_INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsw]|")
+_INITIALS = {
+    **dict.fromkeys(("zh", "ch", "sh", "j", "q", "x", "z", "c", "s"), "S"),
+    **dict.fromkeys("fw", "V"),
+    **dict.fromkeys("bp", "B"),
+    **dict.fromkeys("dt", "D"),
+    **dict.fromkeys("gk", "G"),
+    **dict.fromkeys("lr", "L"),
+    **{letter: letter.upper() for letter in "mnh"},
+}
+
+Names = Mapping[str, list[str]]
+
+
+def names_in(texts: Iterable[str]) -> Names:
+    """Whatever in the texts may be a foreign name, by its skeleton."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for run in re.findall(f"[{_characters()}]{{2,}}", text):
+            for size in range(2, min(_LONGEST, len(run)) + 1):
+                for at in range(len(run) - size + 1):
+                    name = run[at : at + size]
+                    found[skeleton(name)].add(name)
+    return {bones: sorted(names) for bones, names in found.items() if len(bones) >= 2}
+
+
+def sounding_like(word: str, names: Names) -> list[str]:
+    """The names in Chinese that a lower-case English word may stand for, the closest first."""
+    candidates = {name for bones in english_skeletons(word) for name in names.get(bones, ())}
+    alike = sorted(((_likeness(word, name), name) for name in candidates), reverse=True)
+    return [n for ratio, n in alike if ratio >= max(_ALIKE, alike[0][0] - 0.1)][:_MOST]
+
+
+@cache
+def skeleton(name: str) -> str:
+    """The consonant classes of a Chinese name.
+
+    >>> skeleton("卢克"), skeleton("杰克逊维尔")
+    ('LG', 'SGSNVL')
+    """
+    return "".join(_bones(syllable) for syllable in _spelt(name))
+
+
+def english_skeletons(word: str) -> set[str]:
+    """The skeletons that an English word may have in Chinese, of two classes or more.
+
+    >>> sorted(english_skeletons("luke"))
+    ['LG']
+    """
+    sounds: list[tuple[str, ...]] = []
+    end = 0
+    for match in _ENGLISH.finditer(re.sub(r"([^aeiou])\1", r"\1", word)):
+        assert match.lastindex is not None
+        sounds.append(_ENGLISH_SOUNDS[match.lastindex - 1][1])
+        end = match.end()
+    if sounds and end == len(word) and sounds[-1][0] in _MUTE_AT_THE_END:
+        sounds[-1] = (*sounds[-1], "")
+    if len(sounds) > _SPELLINGS:
+        return set()
+    return {bones for bones in map("".join, product(*sounds)) if len(bones) >= 2}
+
+
+def _bones(syllable: str) -> str:
+    if syllable == "er":
+        return "L"
+    match = _INITIAL.match(syllable)
+    initial = match.group() if match else ""
+    return _INITIALS.get(initial, "") + ("N" if re.search(r"ng?$", syllable) else "")
+
+
+def _spelt(name: str) -> Iterator[str]:
+    return (next(iter(syllables(character)), "") for character in name)
+
+
+@cache
+def _characters() -> str:
+    lines = _CHARACTERS.read_text(encoding="utf-8").splitlines()
+    return "".join(line for line in lines if not line.startswith("#"))
+
+
+def _likeness(word: str, name: str) -> float:
+    return SequenceMatcher(None, _plain(word), _plain("".join(_spelt(name)))).ratio()
+
+
+def _plain(letters: str) -> str:
+    """A spelling in the letters that English and pinyin use alike."""
+    for pattern, letter in ((r"ph", "f"), (r"ck|q(?=u)|c(?![eiyh])", "k"), (r"v", "w")):
+        letters = re.sub(pattern, letter, letters)
+    letters = re.sub(r"zh|ch|sh|[cjqxz]", "s", letters)
+    return re.sub(r"(.)\1", r"\1", letters).replace("r", "l")

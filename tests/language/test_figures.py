@@ -1,0 +1,41 @@
+"""Figures in passages, and questions that want one."""
+
+import pytest
+
+from bot.language.figures import figures, wanted_figures
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("参会的24名基层干部", ["#名"]),
+        ("2192个、287073户", ["#个", "#户"]),
+        ("占18.4%", ["#%"]),
+        ("50多万元", ["#元"]),
+        ("没有数字", []),
+    ],
+)
+def test_what_a_number_counts_is_found(text: str, found: list[str]) -> None:
+    assert [term for term, _, _ in figures(text)] == found
+
+
+def test_a_figure_stands_where_its_number_begins() -> None:
+    assert list(figures("共2192个")) == [("#个", 1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("有多少名干部", "#名"),
+        ("来了几家公司", "#家"),
+        ("how many old communities", "#个"),
+        ("哪天开的会", "#日"),
+        ("when was the meeting", "#月"),
+    ],
+)
+def test_a_question_for_a_figure_wants_its_unit(question: str, wanted: str) -> None:
+    assert wanted_figures(question)[wanted] == 1
+
+
+def test_other_questions_want_no_figure() -> None:
+    assert wanted_figures("刘晖怎么看物业") == {}

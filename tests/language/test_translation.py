@@ -1,0 +1,67 @@
+"""English words of a question as groups of terms."""
+
+import pytest
+
+from bot.language.english import Stemmer
+from bot.language.glossary import Glossary
+from bot.language.terms import Kind, Term
+from bot.language.translation import Translation, Translator
+
+STEMMER = Stemmer()
+GLOSSARY = Glossary(
+    words={
+        "rent": {"租赁": 1.0},
+        "properti manag": {"物业管理": 1.0},
+        "properti": {"财产": 0.8},
+        "manag": {"管理": 0.9},
+    },
+    characters={"rent": {"租": 1.0}},
+    acronyms={"who": {"世卫组织": 0.7}},
+    names={"LG": ["卢克", "洛克"]},
+)
+
+
+def translated(*words: str) -> dict[str, Translation]:
+    terms = [
+        Term(STEMMER.stem(word.lower()), Kind.LATIN, 0, 1, word.lower(), word.isupper())
+        for word in words
+    ]
+    return {found.text: found for found in Translator(lambda: GLOSSARY, STEMMER).translate(terms)}
+
+
+def test_a_word_stands_for_itself_and_its_translations() -> None:
+    found = translated("rent")["rent"]
+    assert found.variants == {"rent": 1.0, "租赁": 1.0}
+    assert found.characters == {"租": 1.0}
+
+
+def test_a_derived_word_falls_back_on_the_one_it_comes_from() -> None:
+    assert 0 < translated("rentals")["rental"].variants["租赁"] < 1
+
+
+def test_a_phrase_counts_more_than_its_words() -> None:
+    found = translated("property", "management")
+    assert found["properti manag"].variants["物业管理"] == 1
+    assert found["properti"].weight < found["properti manag"].weight
+
+
+def test_an_acronym_is_one_only_in_capitals() -> None:
+    assert "世卫组织" in translated("WHO")["who"].variants
+    assert "世卫组织" not in translated("who")["who"].variants
+
+
+@pytest.mark.parametrize(("word", "forms"), [("five", {"5", "五"}), ("xlix", {"49", "四十九"})])
+def test_a_number_is_looked_for_in_digits_and_characters(word: str, forms: set[str]) -> None:
+    (found,) = translated(word).values()
+    assert forms <= set(found.variants)
+
+
+def test_a_word_that_no_dictionary_has_is_tried_by_its_sound() -> None:
+    assert "卢克" in translated("Luke")["luke"].variants
+
+
+def test_nothing_is_loaded_where_there_is_nothing_to_translate() -> None:
+    def fail() -> Glossary:
+        raise AssertionError
+
+    assert list(Translator(fail, STEMMER).translate([])) == []
