@@ -2,10 +2,12 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
+from bot.answering.checking import check_corpus
 from bot.corpus.reader import read_corpus
 from tests.conftest import ROOT
 
@@ -71,6 +73,14 @@ def test_the_samples_in_the_corpus_readme_are_a_valid_corpus(tmp_path: Path) -> 
     (tmp_path / "f/forum.md").write_text(forum, encoding="utf-8")
     (tmp_path / "f/01.md").write_text(speech, encoding="utf-8")
     assert len(read_corpus(tmp_path).speeches) == 2
+
+
+def test_the_sample_questions_in_the_corpus_readme_hold(tmp_path: Path, cache: Path) -> None:
+    (questions,) = blocks(ROOT / "corpus/README.md", "json")
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    forum = tmp_path / "corpus/zhuzhou-grassroots"
+    (forum / "questions.jsonl").write_text(questions, encoding="utf-8")
+    assert check_corpus(tmp_path / "corpus", cache).speeches
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])

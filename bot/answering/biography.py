@@ -1,6 +1,5 @@
 """Questions about a speaker's life, and the words in which biographies answer them."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from bot.language.stopwords import read_words
@@ -16,6 +15,6 @@ class Biography:
         self._asked = read_words(_FOLDER / "asked.txt")
         self.told = dict.fromkeys(sorted(read_words(_FOLDER / "told.txt")), 1.0)
 
-    def is_asked(self, terms: Iterable[Term]) -> bool:
-        """Whether a question's words ask what somebody was and did."""
-        return any(term.word in self._asked for term in terms)
+    def asks(self, term: Term) -> bool:
+        """Whether a word of a question only asks what somebody was and did."""
+        return term.word in self._asked

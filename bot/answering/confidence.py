@@ -21,12 +21,12 @@ and 330 on others, a wrong refusal counting twice as much as a wrong answer.
 
 from dataclasses import dataclass
 
-_BIAS = -4.4
+_BIAS = -4.9
 _CARRIED = 5.2
-_WORDS = 3.6
-_EVIDENCE = 1.2
+_WORDS = 3.9
+_EVIDENCE = 1.3
 _UNSAID = -2.1
-_NAMED = 2.9
+_NAMED = 2.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Understands a question: its language, whom it names, and the terms that carry its subject."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.answering.biography import Biography
@@ -17,7 +17,13 @@ from bot.search.ranking import TermGroup
 LONGEST = 4096
 """Characters of a question at most: what a Telegram message holds."""
 
-_WEIGHTS = {Kind.WORD: 1.0, Kind.NUMBER: 1.0, Kind.BIGRAM: 0.5, Kind.CHARACTER: 0.7}
+WEIGHTS: Mapping[Kind, float] = {
+    Kind.WORD: 1.0,
+    Kind.NUMBER: 1.0,
+    Kind.BIGRAM: 0.5,
+    Kind.CHARACTER: 0.7,
+}
+"""How much a term of each kind counts: pieces of words less than words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Interpreter:
         stopwords: Stopwords,
         directory: SpeakerDirectory,
         translator: Translator,
+        weights: Mapping[Kind, float] = WEIGHTS,
     ) -> None:
         self._normaliser = normaliser
         self._analyzer = analyzer
@@ -58,6 +65,7 @@ class Interpreter:
         self._directory = directory
         self._translator = translator
         self._biography = Biography()
+        self._weights = weights
 
     def interpret(self, text: str) -> Question:
         """Raises QuestionError for a question that is empty or too long."""
@@ -78,8 +86,10 @@ class Interpreter:
             if not any(term.start < name.end and name.start < term.end for name in named)
         ]
         asking = [term for term in terms if self._stopwords.is_asking(term)]
-        subject = list(self._groups(list(self._content(terms))))
-        if named and self._biography.is_asked(terms):
+        content = list(self._content(terms))
+        life = [term for term in content if named and self._biography.asks(term)]
+        subject = list(self._groups([term for term in content if term not in life]))
+        if life:
             subject.append(TermGroup(self._biography.told))
         wanted = wanted_figures(normal.text)
         return Question(
@@ -113,11 +123,11 @@ class Interpreter:
                 if term.kind is Kind.NUMBER and term.text.isdecimal():
                     variants = number_forms(int(term.text))
                 is_word = term.kind is Kind.WORD or term.kind is Kind.NUMBER
-                groups.setdefault(term.text, TermGroup(variants, _WEIGHTS[term.kind], is_word))
+                groups.setdefault(term.text, TermGroup(variants, self._weights[term.kind], is_word))
         for found in self._translator.translate([t for t in terms if t.kind is Kind.LATIN]):
             groups[found.text] = TermGroup(found.variants, found.weight, found.weight == 1)
             if found.characters:
-                weight = found.weight * _WEIGHTS[Kind.CHARACTER]
+                weight = found.weight * self._weights[Kind.CHARACTER]
                 groups[f"{found.text} by character"] = TermGroup(
                     found.characters, weight, is_word=False
                 )

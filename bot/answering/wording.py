@@ -1,7 +1,6 @@
 """What is said around the passages of an answer, or in their place."""
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
 from bot.answering.answer import Answer
 from bot.corpus.speech import Passage, Source, Speech
@@ -9,26 +8,36 @@ from bot.errors import QuestionError
 from bot.texts import Texts
 
 _NAMES = 10
-"""Names in one sentence at most."""
+_TITLES = 3
+"""Names, and titles, in one sentence at most."""
 
 
-def names(speakers: Sequence[str], texts: Texts) -> str:
-    """Speakers as a list to read, cut short where there are very many."""
-    shown = texts("list-separator").join(islice(speakers, _NAMES))
-    return f"{shown}……" if len(speakers) > _NAMES else shown
+def names(listed: Sequence[str], texts: Texts, most: int = _NAMES) -> str:
+    """Names as a list to read, cut short where there are very many."""
+    shown = texts("list-separator").join(listed[:most])
+    return texts("list-more", names=shown) if len(listed) > most else shown
 
 
-def apology(answer: Answer, speakers: Sequence[str], texts: Texts) -> list[str]:
-    """The sentences of an answer without passages; `speakers` are all that could be asked."""
+def apology(answer: Answer, speeches: Sequence[Speech], texts: Texts) -> list[str]:
+    """The sentences of an answer without passages; `speeches` are all that could be asked about."""
     if answer.status == "clarify":
         return [texts("clarify", speakers=names(answer.choices, texts))]
     if not answer.speakers:
-        offer = [texts("offer", speakers=names(speakers, texts))] if speakers else []
-        return [texts("refused"), *offer]
+        return [texts("refused"), *_offers(speeches, texts)]
     sentences = [texts("refused-speakers", speakers=names(answer.speakers, texts))]
     if answer.choices:
         sentences.append(texts("others", speakers=names(answer.choices, texts)))
     return sentences
+
+
+def _offers(speeches: Sequence[Speech], texts: Texts) -> Iterator[str]:
+    """What can be asked about instead: the speakers, and some of the titles."""
+    speakers = list(dict.fromkeys(s.speaker for s in speeches if s.speaker))
+    if speakers:
+        yield texts("offer", speakers=names(speakers, texts))
+    titles = [texts("speech", title=s.title) for s in speeches if s.speaker or not speakers]
+    if titles:
+        yield texts("offer-titles", titles=names(titles, texts, _TITLES))
 
 
 def objection(error: QuestionError, speeches: Sequence[Speech], texts: Texts) -> str:

@@ -85,7 +85,7 @@ class Handlers:
             await reply(message, plain(objection(error, self._answerer.speeches, texts)))
             return
         texts = texts_in(answer.language)
-        await reply(message, answer_message(answer, self._answerer.speakers, texts))
+        await reply(message, answer_message(answer, self._answerer.speeches, texts))
 
 
 def _read(update: Update) -> tuple[Message, Texts]:

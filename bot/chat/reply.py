@@ -16,10 +16,10 @@ _FIXED_ENTITIES = 3
 """Formatted parts of a passage besides its marked words: name, quotation, link."""
 
 
-def answer_message(answer: Answer, speakers: Sequence[str], texts: Texts) -> Markup:
+def answer_message(answer: Answer, speeches: Sequence[Speech], texts: Texts) -> Markup:
     """The passages of an answer, or what is said in their place; the last ones go if they must."""
     if not answer.quotes:
-        return joined(plain(sentence) for sentence in apology(answer, speakers, texts))
+        return joined(plain(sentence) for sentence in apology(answer, speeches, texts))
     marks = ENTITIES // len(answer.quotes) - _FIXED_ENTITIES
     cards = [_card(quote, marks, texts) for quote in answer.quotes]
     return _as_many_as_fit(cards)

@@ -16,7 +16,7 @@ from bot.folders import private_folder
 def open_desk(corpus: Path, cache_folder: Path, as_json: bool) -> "Desk":
     cache = private_folder(cache_folder)
     answerer = open_corpus(corpus, cache)
-    return Desk(answerer, Printer(answerer.speakers), cache / "history", as_json)
+    return Desk(answerer, Printer(answerer.speeches), cache / "history", as_json)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from bot.language.script import HAN
 
-_FIGURE = re.compile(rf"[\d二三四五六七八九十两百千](?:[万亿多余]*)(?P<unit>[{HAN}%])")
+_FIGURE = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)*|[一二三四五六七八九十两百千]+)[万亿多余]*(?P<unit>[{HAN}%])"
+)
+_NO_FIGURE = ("1", "一")  # "one" before a thing counts nothing
 _WANTED = re.compile(rf"(?:多少|几)(?P<unit>[{HAN}]?)")
 _HOW_MANY = re.compile(r"\b(?:how (?:many|much)|number of|percent(?:age)?|share of)\b")
 _WHEN = re.compile(
@@ -14,7 +17,6 @@ _WHEN = re.compile(
 )
 _DATES = ("#年", "#月", "#日")
 _COUNTS = tuple(f"#{unit}" for unit in "个名家件户人次位所张座亩元万亿%份项条部台套")
-_NUMERALS = ".,一二三四五六七八九十两百千"
 _ANY_UNIT = 0.25
 
 
@@ -25,10 +27,8 @@ def figures(text: str) -> Iterator[tuple[str, int, int]]:
     [('#名', 0, 3)]
     """
     for match in _FIGURE.finditer(text):
-        start = match.start()
-        while start and (text[start - 1].isdecimal() or text[start - 1] in _NUMERALS):
-            start -= 1
-        yield f"#{match['unit']}", start, match.end()
+        if match["number"] not in _NO_FIGURE:
+            yield f"#{match['unit']}", match.start(), match.end()
 
 
 def wanted_figures(question: str) -> dict[str, float]:

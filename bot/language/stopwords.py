@@ -40,6 +40,8 @@ class Stopwords:
 
     def is_empty(self, term: Term) -> bool:
         """Whether the term is one of grammar, or only asks."""
+        if term.kind is Kind.LATIN and "'" in term.word:  # "it's", "shouldn't"
+            return term.word.partition("'")[0].removesuffix("n") in self.grammar
         return (term.kind in _WORDS and term.word in self.grammar) or self.is_asking(term)
 
 

@@ -10,11 +10,14 @@ from bot.corpus.speech import Corpus, Passage
 from bot.language.terms import Analyzer
 from bot.search.ranking import PassageRanking, TermGroup
 
+_OWN = 2
+"""How many times as much a passage's own words count as those that it is only about."""
+
 _K1, _B = 1.2, 0.75
 _COORDINATION = 0.4
 """How much of its score a passage loses that carries nothing of the question's weight."""
 
-_LACKING = 0.3
+_LACKING = 0.2
 """How much of its score a passage loses that has nothing of the kind that is asked for."""
 
 
@@ -52,7 +55,7 @@ class PassageIndex:
         self.speeches = corpus.speeches
         self.passages = corpus.passages()
         words = [list(_words(passage, analyzer)) for passage in self.passages]
-        self.ranking = PassageRanking(words, k1=_K1, b=_B)
+        self.ranking = PassageRanking(words, k1=_K1, b=_B, unit=_OWN)
 
     @property
     def vocabulary(self) -> Collection[str]:
@@ -115,13 +118,13 @@ class PassageIndex:
 
 
 def _words(passage: Passage, analyzer: Analyzer) -> Iterator[str]:
-    """What a passage is found by: its words, and once more the words that say what it is about.
+    """What a passage is found by: its own words, and what they are about.
 
-    Those are its topic sentence (the first of its paragraph), and its speech's title, speaker
-    and role.
+    That is its speech's title, speaker and role, and its topic sentence (the first of its
+    paragraph), each where the passage does not say it itself.
     """
     speech = passage.speech
-    context = (sentence(passage.opening), speech.title, speech.speaker, speech.role)
-    for text in (passage.text, *context):
-        if text:
-            yield from (term.text for term in analyzer.terms(text))
+    about = (sentence(passage.opening), speech.title, speech.speaker, speech.role)
+    context = [text for text in about if text and text not in passage.text]
+    for text in (*[passage.text] * _OWN, *context):
+        yield from (term.text for term in analyzer.terms(text))

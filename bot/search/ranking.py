@@ -39,8 +39,15 @@ class PassageRanking(BM25Okapi):  # type: ignore[misc]
     """BM25Okapi that looks only at the documents in which a term stands.
 
     Takes what BM25Okapi takes and scores by the same formula, but with an idf that is never
-    negative, and with an empty corpus allowed.
+    negative, and with an empty corpus allowed. `unit` occurrences count as one, so that words
+    given fewer times count as a part of one (weighted fields, as in Robertson et al. 2004).
     """
+
+    def __init__(
+        self, corpus: Sequence[Sequence[str]], k1: float = 1.5, b: float = 0.75, unit: int = 1
+    ) -> None:
+        self.unit = unit
+        super().__init__(corpus, k1=k1, b=b)
 
     def _initialize(self, corpus: Sequence[Sequence[str]]) -> dict[str, int]:
         self.postings: dict[str, tuple[NDArray[np.intp], Scores]] = {}
@@ -51,12 +58,15 @@ class PassageRanking(BM25Okapi):  # type: ignore[misc]
                 frequencies[word] = frequencies.get(word, 0) + 1
             for word, frequency in frequencies.items():
                 found.setdefault(word, []).append((document, frequency))
-            self.doc_len.append(len(words))
+            self.doc_len.append(len(words) / self.unit)
         self.corpus_size = len(self.doc_len)
         self.avgdl = sum(self.doc_len) / max(1, self.corpus_size)
         for word, pairs in found.items():
             documents, counts = zip(*pairs, strict=True)
-            self.postings[word] = np.array(documents, np.intp), np.array(counts, np.float64)
+            self.postings[word] = (
+                np.array(documents, np.intp),
+                np.array(counts, np.float64) / self.unit,
+            )
         lengths = np.array(self.doc_len, np.float64) / (self.avgdl or 1)
         self._saturation = self.k1 * (1 - self.b + self.b * lengths)
         return {word: len(pairs) for word, pairs in found.items()}

@@ -61,6 +61,33 @@ def test_what_somebody_proposed_is_where_they_propose_in_their_order(forum: Answ
     assert all("建议" in quote.passage.text for quote in answer.quotes)
 
 
+@pytest.mark.parametrize("question", ["谁提到了养老", "who talked about elderly care"])
+def test_a_question_for_speakers_shows_one_passage_of_each(forum: Answerer, question: str) -> None:
+    speakers = [quote.passage.speech.speaker for quote in forum.answer(question).quotes]
+    assert {"付铁琪", "聂岚艳"} <= set(speakers)
+    assert len(set(speakers)) == len(speakers)
+
+
+@pytest.mark.parametrize(
+    "question", ["苏东坡以前在哪些公司工作过", "苏东坡的履历", "Su Dongpo's career background"]
+)
+def test_a_life_is_told_from_the_biography(forum: Answerer, question: str) -> None:
+    assert "锦云实业" in first(forum.answer(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("株洲有多少个老旧小区", "2192个"),
+        ("how many complaints about property management", "5082件"),
+    ],
+)
+def test_a_question_for_a_figure_is_answered_with_one(
+    forum: Answerer, question: str, figure: str
+) -> None:
+    assert figure in first(forum.answer(question))
+
+
 @pytest.mark.parametrize(
     "question", ["红烧肉怎么做", "how do I reset my password", "😀🎉", "……", "the of and", "？"]
 )

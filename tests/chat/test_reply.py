@@ -43,14 +43,15 @@ def test_no_refusal_makes_an_invalid_message(question: str, names: list[str]) ->
         Answer(question, "zh", "refused", (question,), (), tuple(names)),
         Answer(question, "zh", "clarify", (), (), tuple(names)),
     ):
-        message = answer_message(answer, names, ZH)
+        speeches = [Speech("f/1", name, Source("会"), (), name) for name in names]
+        message = answer_message(answer, speeches, ZH)
         assert message.fits
         parse_html(message.html)
 
 
 def test_a_passage_shows_who_where_what_and_from_where(forum: Answerer) -> None:
     answer = forum.answer("刘晖对房屋出租有什么建议")
-    parsed = parse_html(answer_message(answer, forum.speakers, ZH).html)
+    parsed = parse_html(answer_message(answer, forum.speeches, ZH).html)
     first, second, *body, source = parsed.text.split("\n")
     assert first == "刘晖 · 荷塘区月塘街道党工委书记"
     assert second == "《加强流动人口的管理和服务》 · 第 3 段，共 5 段"

@@ -161,3 +161,28 @@ def test_ask_does_not_load_telegram(cache: Path) -> None:
     subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True
     )
+
+
+def test_an_evaluation_prints_figures_and_failures(run: Run, tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text(
+        '{"kind": "zh", "question": "隆兴坳村有多少家民宿", "expect": {"contains": "17家"}}\n'
+        '{"kind": "none", "question": "民宿", "expect": null}\n',
+        encoding="utf-8",
+    )
+    done = run("eval", str(questions))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "answered  民宿" in done.stdout
+    assert "zhuzhou-grassroots/01-付铁梯#4" in done.stdout
+    report = json.loads(run("eval", "--json", str(questions)).stdout)
+    assert (report["questions"], report["top1"], report["refused_right"]) == (2, 1.0, 0.0)
+    assert report["kinds"]["zh"]["answerable"] == 1
+    ranked = json.loads(run("eval", "--json", "--rank-only", str(questions)).stdout)
+    assert ranked["mrr10"] == 1.0
+
+
+def test_an_evaluation_without_questions_is_a_clear_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").touch()
+    done = run("eval", "q.jsonl")
+    assert done.returncode == 1
+    assert done.stderr == "forum-bot: no question in q.jsonl; write one a line\n"

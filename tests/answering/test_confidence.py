@@ -1,0 +1,27 @@
+"""The decision to answer: more of a question carried makes it surer, more unsaid less."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.confidence import Evidence, confidence
+
+SHARES = st.floats(0, 1)
+EVIDENCE = st.builds(Evidence, SHARES, SHARES, st.floats(0, 5), SHARES, st.booleans())
+
+
+@given(EVIDENCE, SHARES)
+def test_it_rises_with_what_is_carried_and_falls_with_what_nobody_said(
+    found: Evidence, share: float
+) -> None:
+    more, less = max(found.carried, share), min(found.carried, share)
+    assert confidence(replace(found, carried=more)) >= confidence(replace(found, carried=less))
+    more, less = max(found.unsaid, share), min(found.unsaid, share)
+    assert confidence(replace(found, unsaid=more)) <= confidence(replace(found, unsaid=less))
+    assert confidence(replace(found, named=True)) > confidence(replace(found, named=False))
+
+
+def test_everything_carried_is_sure_and_nothing_is_not() -> None:
+    assert confidence(Evidence(1, 1, 1, 0, named=False)) > 0
+    assert confidence(Evidence(0, 0, 0, 1, named=True)) < 0
