@@ -7,7 +7,7 @@ from time import perf_counter
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.confidence import Evidence, confidence
-from bot.answering.highlights import highlights
+from bot.answering.highlights import highlights, worth_marking
 from bot.answering.question import Interpreter, Question
 from bot.corpus.speech import Speech
 from bot.language.terms import Analyzer
@@ -99,8 +99,7 @@ class Answerer:
         return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers)
 
     def _quote(self, hit: Hit, question: Question) -> Quote:
-        groups = question.subject or question.asking
-        wanted = {term for group in groups for term in group.variants}
+        wanted = worth_marking(question.subject or question.asking)
         spans = highlights(self._analyzer.terms(hit.passage.text), wanted)
         return Quote(hit.passage, spans, hit.score)
 

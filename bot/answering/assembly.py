@@ -10,7 +10,8 @@ from bot.answering.question import Interpreter
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus
 from bot.language.english import Stemmer
-from bot.language.glossary import Glossary, make_glossary
+from bot.language.glossary import Glossary
+from bot.language.inversion import make_glossary
 from bot.language.lexicon import lexicon, place_names
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier

@@ -21,7 +21,7 @@ and 330 on others, a wrong refusal counting twice as much as a wrong answer.
 
 from dataclasses import dataclass
 
-_BIAS = -4.9
+_BIAS = -4.8
 _CARRIED = 5.2
 _WORDS = 3.9
 _EVIDENCE = 1.3

@@ -3,6 +3,25 @@
 from collections.abc import Container, Iterable
 
 from bot.language.terms import Term
+from bot.search.ranking import TermGroup
+
+_GOOD = 0.3
+"""The weight from which on a translation is worth marking."""
+
+
+def worth_marking(groups: Iterable[TermGroup]) -> set[str]:
+    """The terms of a question that tell a reader why a passage answers it.
+
+    Those are its words and their better translations, but no pieces of words; a character alone
+    only where it is itself what was asked.
+    """
+    return {
+        term
+        for group in groups
+        if group.is_word
+        for term, weight in group.variants.items()
+        if weight >= _GOOD and (len(term) > 1 or len(group.variants) == 1)
+    }
 
 
 def highlights(terms: Iterable[Term], wanted: Container[str]) -> tuple[tuple[int, int], ...]:

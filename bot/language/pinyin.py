@@ -4,10 +4,6 @@ import os
 from functools import cache
 from itertools import islice, product
 
-# Its table of phrases takes 60 MB, and a name is read by its characters.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
-
 _MOST_READINGS = 16
 
 
@@ -18,6 +14,9 @@ def syllables(character: str) -> tuple[str, ...]:
     >>> syllables("长")
     ('zhang', 'chang')
     """
+    # Its table of phrases would take 60 MB, and a name is read by its characters.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     from pypinyin import Style, pinyin
 
     (readings,) = pinyin(character, style=Style.NORMAL, heteronym=True)

@@ -1,7 +1,8 @@
 """Marked words: those that match, joined where they touch."""
 
-from bot.answering.highlights import highlights
+from bot.answering.highlights import highlights, worth_marking
 from bot.language.terms import Analyzer
+from bot.search.ranking import TermGroup
 
 
 def test_neighbouring_matches_are_one_span(analyzer: Analyzer) -> None:
@@ -12,3 +13,12 @@ def test_neighbouring_matches_are_one_span(analyzer: Analyzer) -> None:
 
 def test_what_is_not_wanted_is_not_marked(analyzer: Analyzer) -> None:
     assert highlights(analyzer.terms("建立房屋租赁制度"), {"火锅"}) == ()
+
+
+def test_words_and_good_translations_are_worth_marking_and_pieces_are_not() -> None:
+    groups = [
+        TermGroup({"租赁": 1.0, "租": 0.9, "雇": 0.6, "出租": 0.8, "让步": 0.1}),
+        TermGroup({"债": 1.0}),
+        TermGroup({"屋租": 1.0}, is_word=False),
+    ]
+    assert worth_marking(groups) == {"租赁", "出租", "债"}
