@@ -80,15 +80,15 @@ class Answerer:
         if not question.subject:
             return self._without_subject(question, speakers)
         hits = self._index.search(question.subject, speakers, question.wanted)
-        if not hits or self._confidence(question, hits[0]) <= 0:
+        named = bool(speakers)
+        if not hits or self._confidence(question, hits[0], named=named) <= 0:
             return []
-        if question.wants_speakers and not speakers:
+        if question.wants_speakers and not named:
             hits = _one_a_speaker(hits)
         return [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
 
-    def _confidence(self, question: Question, hit: Hit) -> float:
+    def _confidence(self, question: Question, hit: Hit, *, named: bool) -> float:
         words = self._index.words_carried(question.subject, hit)
-        named = bool(question.speakers)
         return confidence(
             Evidence(hit.coverage, words.share, log1p(words.weight), words.unsaid, named)
         )

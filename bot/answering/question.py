@@ -69,13 +69,7 @@ class Interpreter:
 
     def interpret(self, text: str) -> Question:
         """Raises QuestionError for a question that is empty or too long."""
-        text = text.encode("utf-8", "replace").decode().strip()
-        if not text:
-            fault = "the question is empty; ask about something in the speeches"
-            raise QuestionError(fault, "question-empty")
-        if len(text) > LONGEST:
-            fault = f"the question has {len(text)} characters; ask in at most {LONGEST}"
-            raise QuestionError(fault, "question-long", longest=LONGEST)
+        text = _askable(text)
         normal = self._normaliser.normal(text)
         analysed = self._analyzer.terms(text)
         edges = self._analyzer.edges(normal)
@@ -94,7 +88,7 @@ class Interpreter:
         wanted = wanted_figures(normal.text)
         return Question(
             text=text,
-            language=_language(terms),
+            language=_language(terms or analysed),
             speakers=_unique(name.speakers[0] for name in named if len(name.speakers) == 1),
             choices=_unique(s for name in named if len(name.speakers) > 1 for s in name.speakers),
             subject=tuple(subject),
@@ -132,6 +126,18 @@ class Interpreter:
                     found.characters, weight, is_word=False
                 )
         return groups.values()
+
+
+def _askable(text: str) -> str:
+    """The text without what is around it, and without what is no character."""
+    text = text.encode("utf-8", "replace").decode().strip()
+    if not text:
+        fault = "the question is empty; ask about something in the speeches"
+        raise QuestionError(fault, "question-empty")
+    if len(text) > LONGEST:
+        fault = f"the question has {len(text)} characters; ask in at most {LONGEST}"
+        raise QuestionError(fault, "question-long", longest=LONGEST)
+    return text
 
 
 def _language(terms: list[Term]) -> str:

@@ -50,7 +50,7 @@ def _print(outcomes: Sequence[Outcome]) -> None:
     table = Table()
     table.add_column("kind")
     for name in ("questions", *_SHARES):
-        table.add_column(name, justify="right")
+        table.add_column(name.replace("_", " "), justify="right")
     for kind, found in figures_by_kind(outcomes).items():
         table.add_row(kind or "-", *_cells(found))
     whole = figures(outcomes)

@@ -36,13 +36,18 @@ class Stopwords:
 
     def is_asking(self, term: Term) -> bool:
         """Whether the term is one that people use only in order to ask."""
-        return term.kind in _WORDS and term.word in self._asking
+        return _bare(term) in self._asking
 
     def is_empty(self, term: Term) -> bool:
         """Whether the term is one of grammar, or only asks."""
-        if term.kind is Kind.LATIN and "'" in term.word:  # "it's", "shouldn't"
-            return term.word.partition("'")[0].removesuffix("n") in self.grammar
-        return (term.kind in _WORDS and term.word in self.grammar) or self.is_asking(term)
+        return _bare(term) in self.grammar or self.is_asking(term)
+
+
+def _bare(term: Term) -> str:
+    """A word without what is drawn to it ("it's", "shouldn't"); a piece of a word is none."""
+    if term.kind is Kind.LATIN and "'" in term.word:
+        return term.word.partition("'")[0].removesuffix("n")
+    return term.word if term.kind in _WORDS else ""
 
 
 def read_words(path: Path) -> frozenset[str]:

@@ -151,6 +151,7 @@ def test_the_longest_question_allowed_is_answered(forum: Answerer) -> None:
         ("What did 付铁琪 say about 养老服务体系?", "en"),
         ("刘晖对GDP有什么看法", "zh"),
         ("刘晖", "zh"),
+        ("Liu Hui", "en"),
     ],
 )
 def test_the_answer_is_in_the_language_of_the_question(

@@ -37,3 +37,13 @@ def test_what_the_speeches_do_not_say_is_refused(measured: Figures) -> None:
 def test_what_the_speeches_say_is_not_refused(measured: Figures) -> None:
     assert measured.refused_wrong is not None
     assert measured.refused_wrong <= REFUSED_WRONG
+
+
+def test_questions_that_nothing_was_fitted_to_are_answered_nearly_as_well(forum: Answerer) -> None:
+    questions = read_questions(ROOT / "tests/data/held-out.jsonl")
+    found = figures([ask(forum, question) for _, question in questions])
+    assert (found.top1 or 0) >= 0.85
+    assert (found.top3 or 0) >= 0.90
+    assert (found.refused_right or 0) >= 0.95
+    assert found.refused_wrong is not None
+    assert found.refused_wrong <= 0.05

@@ -1,0 +1,151 @@
+"""The bot with one part left out, for each part, and a plain baseline to compare it with."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from time import perf_counter
+
+import numpy as np
+from rank_bm25 import BM25Okapi
+
+import bot.search.index
+from bot.answering.answer import Answer, Quote
+from bot.answering.answerer import PASSAGES, Answerer
+from bot.answering.naming.directory import SpeakerDirectory, directory_of
+from bot.answering.naming.exact import ExactNames
+from bot.answering.naming.speaker import Speaker
+from bot.answering.question import Interpreter, Question
+from bot.corpus.speech import Corpus, Passage
+from bot.language.dictionary import public_life
+from bot.language.english import Stemmer
+from bot.language.glossary import Glossary
+from bot.language.lexicon import place_names
+from bot.language.normal import Normaliser
+from bot.language.script import simplifier
+from bot.language.segmenter import Segmenter
+from bot.language.stopwords import Stopwords
+from bot.language.terms import Analyzer, Kind, Term
+from bot.search.index import Hit, PassageIndex
+from bot.search.ranking import PassageRanking
+
+
+class LackingAnalyzer(Analyzer):
+    """Finds no terms of one kind, neither in passages nor in questions."""
+
+    def __init__(
+        self, kind: Kind, normaliser: Normaliser, segmenter: Segmenter, stemmer: Stemmer
+    ) -> None:
+        super().__init__(normaliser, segmenter, stemmer)
+        self._kind = kind
+
+    def terms(self, source: str) -> list[Term]:
+        return [term for term in super().terms(source) if term.kind is not self._kind]
+
+
+class OwnWordsIndex(PassageIndex):
+    """Finds passages by their own words alone."""
+
+    def __init__(self, corpus: Corpus, analyzer: Analyzer) -> None:
+        super().__init__(corpus, analyzer)
+        words = [[term.text for term in analyzer.terms(p.text)] for p in self.passages]
+        self.ranking = PassageRanking(words, k1=self.ranking.k1, b=self.ranking.b)
+
+
+class NoStopwords(Stopwords):
+    """Takes every word for a part of the subject."""
+
+    def is_asking(self, term: Term) -> bool:
+        return False
+
+    def is_empty(self, term: Term) -> bool:
+        return False
+
+
+class NoFigures(Interpreter):
+    """Does not see that a question wants a figure or a date."""
+
+    def interpret(self, text: str) -> Question:
+        return replace(super().interpret(text), wanted=None)
+
+
+class Unrefusing(Answerer):
+    """Is sure of whatever comes first."""
+
+    def _confidence(self, question: Question, hit: Hit, *, named: bool) -> float:
+        return 1.0
+
+
+class Baseline(Answerer):
+    """Okapi BM25 over jieba's words as they are, with nothing else."""
+
+    def __init__(self, passages: Sequence[Passage], segmenter: Segmenter) -> None:
+        self._passages = passages
+        self._segmenter = segmenter
+        self._ranking = BM25Okapi([self._words(passage.text) for passage in passages])
+
+    def answer(self, text: str) -> Answer:
+        return self.rank(text, PASSAGES)
+
+    def rank(self, text: str, limit: int) -> Answer:
+        started = perf_counter()
+        scores = self._ranking.get_scores(self._words(text))
+        best = np.argsort(-scores, kind="stable")[:limit]
+        quotes = tuple(Quote(self._passages[at], (), float(scores[at])) for at in best)
+        elapsed = (perf_counter() - started) * 1000
+        return Answer(text, "", "answered", (), quotes, elapsed_ms=elapsed)
+
+    def _words(self, text: str) -> list[str]:
+        return [word for word in self._segmenter._jieba.cut(text) if not word.isspace()]
+
+
+def nobody(_speakers: Sequence[Speaker], _segmenter: Segmenter) -> SpeakerDirectory:
+    return SpeakerDirectory([])
+
+
+def exact_only(speakers: Sequence[Speaker], _segmenter: Segmenter) -> SpeakerDirectory:
+    return SpeakerDirectory([ExactNames(speakers)])
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What each part of the bot is made by; as it stands here, that is the whole bot."""
+
+    simplifier: Callable[[], Callable[[str], str]] = simplifier
+    analyzer: Callable[[Normaliser, Segmenter, Stemmer], Analyzer] = Analyzer
+    index: Callable[[Corpus, Analyzer], PassageIndex] = PassageIndex
+    stopwords: Callable[[], Stopwords] = Stopwords
+    places: Callable[[Iterable[str]], Iterable[str]] = place_names
+    public_life: Callable[[], Iterable[tuple[str, Sequence[str]]]] = public_life
+    translating: Callable[[Glossary], Glossary] = lambda whole: whole
+    directory: Callable[[Sequence[Speaker], Segmenter], SpeakerDirectory] = directory_of
+    interpreter: type[Interpreter] = Interpreter
+    answerer: type[Answerer] = Answerer
+    coordination: float = bot.search.index._COORDINATION
+
+    def of_index(self) -> "Recipe":
+        """What of this the index depends on."""
+        return Recipe(simplifier=self.simplifier, analyzer=self.analyzer, index=self.index)
+
+    def of_glossary(self) -> "Recipe":
+        """What of this the glossary depends on, as it is before `translating`."""
+        return replace(self.of_index(), places=self.places, public_life=self.public_life)
+
+
+WITHOUT: Mapping[str, Recipe] = {
+    "pairs of characters": Recipe(analyzer=partial(LackingAnalyzer, Kind.BIGRAM)),
+    "single characters": Recipe(analyzer=partial(LackingAnalyzer, Kind.CHARACTER)),
+    "Traditional to Simplified": Recipe(simplifier=lambda: str),
+    "stopwords": Recipe(stopwords=NoStopwords),
+    "translation": Recipe(translating=lambda _: Glossary({})),
+    "characters of translations": Recipe(translating=partial(replace, characters={})),
+    "terms of public life": Recipe(public_life=tuple),
+    "foreign names by sound": Recipe(translating=partial(replace, names={})),
+    "pinyin of places": Recipe(places=lambda _: ()),
+    "names of speakers": Recipe(directory=nobody),
+    "names but exact ones": Recipe(directory=exact_only),
+    "title, speaker, role, topic": Recipe(index=OwnWordsIndex),
+    "coordination": Recipe(coordination=0.0),
+    "wish for figures": Recipe(interpreter=NoFigures),
+    "refusals": Recipe(answerer=Unrefusing),
+}
+"""What each variant is without."""

@@ -1,0 +1,135 @@
+"""Asks question sets of the bot, of its variants and of the baseline."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+import bot.language.inversion
+import bot.search.index
+from bot.answering.answerer import Answerer
+from bot.answering.assembly import open_corpus
+from bot.answering.evaluation import Figures, Outcome, ask, figures
+from bot.answering.golden import GoldenQuestion
+from bot.answering.naming.speaker import speakers_of
+from bot.corpus.reader import read_corpus
+from bot.corpus.speech import Corpus
+from bot.language.english import Stemmer
+from bot.language.glossary import Glossary
+from bot.language.inversion import make_glossary
+from bot.language.lexicon import lexicon
+from bot.language.normal import Normaliser
+from bot.language.segmenter import Segmenter
+from bot.language.stopwords import Stopwords
+from bot.language.terms import Analyzer
+from bot.language.translation import Translator
+from bot.search.index import PassageIndex
+from tests.bench.variants import WITHOUT, Baseline, Recipe
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """Questions about a corpus; `rank_only` where the ranking is measured and not the answers."""
+
+    name: str
+    corpus: Path
+    questions: tuple[GoldenQuestion, ...]
+    rank_only: bool
+
+    @property
+    def measure(self) -> str:
+        """The figure that tells how good the bot is at this set."""
+        return "MRR@10" if self.rank_only else "top1"
+
+    def ask(self, answerer: Answerer) -> list[Outcome]:
+        return [ask(answerer, question, rank_only=self.rank_only) for question in self.questions]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The figures of a set: the bot's, and by their names those of its variants."""
+
+    asked: QuestionSet
+    whole: Figures
+    variants: Mapping[str, Figures]
+
+    def score(self, found: Figures) -> float:
+        """What the set's measure is in some figures; 0 where nothing is answerable."""
+        return (found.mrr10 if self.asked.rank_only else found.top1) or 0.0
+
+    def loss(self, variant: str) -> float:
+        return self.score(self.whole) - self.score(self.variants[variant])
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A corpus, its own words, and what analyses it."""
+
+    corpus: Corpus
+    words: set[str]
+    normaliser: Normaliser
+    stemmer: Stemmer
+    segmenter: Segmenter
+    analyzer: Analyzer
+    index: PassageIndex
+
+    def normal(self, text: str) -> str:
+        return self.normaliser.normal(text).text
+
+
+class Workshop:
+    """Follows recipes as `bot.answering.assembly` puts the bot together."""
+
+    def __init__(self, cache_folder: Path) -> None:
+        self._cache_folder = cache_folder
+        self._indexed = cache(self._index)
+        self._glossary = cache(self._make_glossary)
+
+    def measure(self, asked: QuestionSet) -> Measured:
+        """Exits where the variants are no longer put together as the bot is."""
+        whole = asked.ask(open_corpus(asked.corpus, self._cache_folder, at_once=True))
+        if list(map(_place, whole)) != list(map(_place, self._ask(Recipe(), asked))):
+            sys.exit(f"{__file__}: not put together as bot/answering/assembly.py does it")
+        variants = {f"without {part}": self._ask(recipe, asked) for part, recipe in WITHOUT.items()}
+        passages = read_corpus(asked.corpus).passages()
+        variants["plain BM25"] = asked.ask(Baseline(passages, Segmenter(self._cache_folder)))
+        found = {name: figures(outcomes) for name, outcomes in variants.items()}
+        return Measured(asked, figures(whole), found)
+
+    def _ask(self, recipe: Recipe, asked: QuestionSet) -> list[Outcome]:
+        answerer = self._answerer(recipe, asked.corpus)
+        with patch.object(bot.search.index, "_COORDINATION", recipe.coordination):
+            return asked.ask(answerer)
+
+    def _answerer(self, recipe: Recipe, corpus: Path) -> Answerer:
+        made = self._indexed(corpus, recipe.of_index())
+        glossary = recipe.translating(self._glossary(corpus, recipe.of_glossary()))
+        directory = recipe.directory(speakers_of(made.corpus.speeches, made.normal), made.segmenter)
+        translator = Translator(lambda: glossary, made.stemmer)
+        interpreter = recipe.interpreter(
+            made.normaliser, made.analyzer, recipe.stopwords(), directory, translator
+        )
+        return recipe.answerer(interpreter, made.index, made.analyzer)
+
+    def _index(self, folder: Path, recipe: Recipe) -> Indexed:
+        corpus = read_corpus(folder)
+        normaliser, stemmer = Normaliser(recipe.simplifier()), Stemmer()
+        words = lexicon(corpus, normaliser)
+        segmenter = Segmenter(self._cache_folder, words)
+        analyzer = recipe.analyzer(normaliser, segmenter, stemmer)
+        index = recipe.index(corpus, analyzer)
+        return Indexed(corpus, words, normaliser, stemmer, segmenter, analyzer, index)
+
+    def _make_glossary(self, folder: Path, recipe: Recipe) -> Glossary:
+        made = self._indexed(folder, recipe.of_index())
+        texts = [made.normal(passage.text) for passage in made.index.passages]
+        places = recipe.places(made.words)
+        vocabulary = made.index.vocabulary
+        with patch.object(bot.language.inversion, "public_life", recipe.public_life):
+            return make_glossary(texts, places, vocabulary, made.stemmer, Stopwords())
+
+
+def _place(outcome: Outcome) -> tuple[int, bool]:
+    return outcome.rank, outcome.refused

@@ -1,0 +1,44 @@
+"""Words that carry no subject."""
+
+import pytest
+
+from bot.language.stopwords import Stopwords
+from bot.language.terms import Analyzer
+
+WORDS = Stopwords()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did she propose about",
+        "有什么建议",
+        "怎么看",
+        "Who's talking about it?",
+        "they shouldn't",
+        "哪些代表谈到",
+    ],
+)
+def test_a_question_of_such_words_alone_has_no_subject(analyzer: Analyzer, question: str) -> None:
+    words = [term for term in analyzer.terms(question) if WORDS.is_empty(term)]
+    covered = {at for term in words for at in range(term.start, term.end)}
+    assert all(at in covered for at, char in enumerate(question) if char.isalnum())
+
+
+@pytest.mark.parametrize("question", ["village's roads", "物业", "the rents"])
+def test_words_with_a_subject_are_kept(analyzer: Analyzer, question: str) -> None:
+    assert any(not WORDS.is_empty(term) for term in analyzer.terms(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("谁提到了路灯", True),
+        ("who mentioned lighting", True),
+        ("which delegates spoke of it", True),
+        ("路灯怎么装", False),
+        ("the whole village", False),
+    ],
+)
+def test_a_question_for_speakers_is_told(question: str, wanted: bool) -> None:
+    assert WORDS.asks_who(question) is wanted
