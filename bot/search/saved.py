@@ -9,12 +9,14 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
+from bot import language
 from bot.language.dictionary import dictionary_path
 from bot.language.glossary import Glossary
 
 log = logging.getLogger(__name__)
 
-_FORMAT = 3
+_MAKING = Path(language.__path__[0])
+"""The folder of what a glossary is made with: code, and lists of words."""
 
 
 def saved_glossary(
@@ -36,8 +38,10 @@ def saved_glossary(
 
 def _fingerprint(vocabulary: Collection[str]) -> str:
     """Changes with the vocabulary, the dictionary and the way a glossary is made of them."""
-    digest = sha256(f"{_FORMAT}\n".encode())
-    digest.update(dictionary_path().read_bytes())
+    digest = sha256(dictionary_path().read_bytes())
+    for path in sorted(_MAKING.rglob("*")):
+        if path.suffix in (".py", ".txt"):
+            digest.update(path.read_bytes())
     digest.update("\n".join(sorted(vocabulary)).encode())
     return digest.hexdigest()[:16]
 
