@@ -6,20 +6,18 @@ streamed.
 
 import gzip
 import importlib.util
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _PUBLIC_LIFE = Path(__file__).parent / "public-life.txt"
-_ENTRY = re.compile(r"\S+ (?P<headword>\S+) \[[^]]*\] /(?P<senses>.*)/\s*$")
-_NO_SENSE = re.compile(
-    r"CL:|(?:old |archaic |erhua )?variant of|see |also written|also pr|Taiwan pr|pr\. |used in"
+_NO_SENSE = (
+    *("CL:", "see ", "also written", "also pr", "Taiwan pr", "pr. ", "used in"),
+    *("variant of", "old variant of", "archaic variant of", "erhua variant of"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):  # there are 120,000 of them: a tuple is made fastest
     """A Chinese word in Simplified characters, and its senses, each a list of English glosses."""
 
     headword: str
@@ -27,14 +25,17 @@ class Entry:
 
 
 def entries() -> Iterator[Entry]:
-    """The entries that explain a word, and not only point to another one."""
+    """The entries that explain a word, and not only point to another one.
+
+    A line is "Traditional Simplified [pin1 yin1] /sense/sense; gloss/".
+    """
     with gzip.open(dictionary_path(), mode="rt", encoding="utf-8") as lines:
         for line in lines:
-            entry = _ENTRY.match(line)
-            if entry:
-                senses = entry["senses"].split("/")
-                told = (tuple(s.split(";")) for s in senses if not _NO_SENSE.match(s))
-                yield Entry(entry["headword"], tuple(told))
+            words, explained, senses = line.partition("] /")
+            if explained and not line.startswith("#"):
+                told = senses.rstrip("/\r\n").split("/")
+                glosses = tuple(tuple(s.split(";")) for s in told if not s.startswith(_NO_SENSE))
+                yield Entry(words.split(" ", 2)[1], glosses)
 
 
 def public_life() -> Iterator[tuple[str, list[str]]]:

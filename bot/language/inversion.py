@@ -9,7 +9,7 @@ is also turned into the characters that its translations have in common.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.language.dictionary import Entry, entries, public_life
 from bot.language.english import Stemmer
@@ -24,6 +24,7 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _TITLE = re.compile(r"[A-Z][a-z]+(?: (?:of |the |and |for )*[A-Z][a-z]+)+")
 
 _LONGEST_GLOSS = 5
+_LONGEST_WORD = 3
 _MANY_GLOSSES = 0.3
 _LATER_SENSE = 0.8
 _PART_OF_GLOSS = 0.5
@@ -63,6 +64,7 @@ class GlossaryMaker:
 
     def __init__(self, vocabulary: Collection[str], stemmer: Stemmer, stopwords: Stopwords) -> None:
         self._vocabulary = vocabulary
+        self._single = {term for term in vocabulary if len(term) == 1}
         self._stemmer = stemmer
         self._stems = _Stems(stemmer, stopwords.grammar)
         self._words: defaultdict[str, dict[str, float]] = defaultdict(dict)
@@ -72,34 +74,29 @@ class GlossaryMaker:
         self._acronyms: defaultdict[str, dict[str, float]] = defaultdict(dict)
 
     def add(self, entry: Entry) -> None:
-        forms = self._forms(entry.headword)
-        characters = {c for c in entry.headword if c in self._vocabulary}
-        if not forms and not characters:
+        """An entry of the dictionary, if the index has its word or pieces or characters of it."""
+        word = entry.headword
+        forms = self._forms(word)
+        known = set(word) & self._single if len(word) <= _LONGEST_WORD else ()
+        if not forms and not known:
             return
-        glosses = max(1, sum(map(len, entry.senses)))
-        weight: float = glosses**-_MANY_GLOSSES
-        weight *= _ONE_CHARACTER if len(entry.headword) == 1 else 1
-        phrases: dict[str, float] = {}
-        for sense in entry.senses:
-            for gloss in sense:
-                for phrase, share in self._phrases(gloss):
-                    phrases[phrase] = max(phrases.get(phrase, 0), weight * share)
-                for acronym in _acronyms(gloss) if forms and not gloss.islower() else ():
-                    _raise_to(self._acronyms[acronym], forms, _ACRONYM)
-            weight *= _LATER_SENSE
-        for phrase, best in phrases.items():
+        phrases = self._phrases(entry)
+        for phrase, weight in phrases.items():
             if forms:
-                _raise_to(self._words[phrase], forms, best)
-            if " " not in phrase:
-                for character in characters:
-                    self._characters[phrase][character] += best
+                _raise_to(self._words[phrase], forms, weight)
+            if known and " " not in phrase:
+                characters = self._characters[phrase]
+                for character in known:
+                    characters[character] = characters.get(character, 0) + weight
+        for gloss in chain.from_iterable(entry.senses) if forms else ():
+            for acronym in _acronyms(gloss) if not gloss.islower() else ():
+                _raise_to(self._acronyms[acronym], forms, _ACRONYM)
 
     def add_term(self, english: str, chinese: Sequence[str]) -> None:
         """A term of public life, by the Chinese words for it."""
-        words = _WORD.findall(english)
-        stems = " ".join(stem for word in words if (stem := self._stems[word]))
+        phrase = " ".join(self._stems_of(english))
         for word in chinese:
-            _raise_to(self._words[stems], self._forms(word), 1.0)
+            _raise_to(self._words[phrase], self._forms(word), 1.0)
 
     def add_name(self, name: str) -> None:
         """A Chinese name, to be found by its pinyin: "wangling" and "wang ling" for 网岭."""
@@ -126,16 +123,27 @@ class GlossaryMaker:
             return {}
         return dict.fromkeys(known, _BY_PIECES * len(known) / len(pieces))
 
-    def _phrases(self, gloss: str) -> Iterable[tuple[str, float]]:
-        """The phrases that a gloss translates, with how well: itself, and its single words."""
+    def _phrases(self, entry: Entry) -> dict[str, float]:
+        """The phrases that an entry translates, with how well: whole glosses, and their words."""
+        weight: float = max(1, sum(map(len, entry.senses))) ** -_MANY_GLOSSES
+        weight *= _ONE_CHARACTER if len(entry.headword) == 1 else 1
+        found: dict[str, float] = {}
+        for sense in entry.senses:
+            for gloss in sense:
+                stems = self._stems_of(gloss)
+                if 0 < len(stems) <= LONGEST_PHRASE:
+                    phrase = " ".join(stems)
+                    found[phrase] = max(found.get(phrase, 0), weight)
+                if 1 < len(stems) <= _LONGEST_GLOSS:
+                    part = weight * _PART_OF_GLOSS / (len(stems) - 1)
+                    for stem in stems:
+                        found[stem] = max(found.get(stem, 0), part)
+            weight *= _LATER_SENSE
+        return found
+
+    def _stems_of(self, gloss: str) -> list[str]:
         plain = _ASIDE.sub(" ", gloss) if "(" in gloss or "[" in gloss else gloss
-        words = _WORD.findall(plain.lower())
-        stems = [stem for word in words if (stem := self._stems[word])]
-        if 0 < len(stems) <= LONGEST_PHRASE:
-            yield " ".join(stems), 1.0
-        if 1 < len(stems) <= _LONGEST_GLOSS:
-            for stem in stems:
-                yield stem, _PART_OF_GLOSS / (len(stems) - 1)
+        return [stem for word in _WORD.findall(plain.lower()) if (stem := self._stems[word])]
 
 
 class _Stems(dict[str, str]):
