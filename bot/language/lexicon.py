@@ -8,7 +8,7 @@ from bot.language.normal import Normaliser
 from bot.language.script import HAN
 
 _PLACE = re.compile(rf"(?:派驻)?([{HAN}]县|[{HAN}]{{2,4}}?(?:经开区|街道|社区|[省市州县区镇乡村]))")
-_KIND_OF_PLACE = re.compile(r"(?:经开区|街道|社区|[省市州县区镇乡村])$")
+_KIND_OF_PLACE = re.compile(r"(?<!经开)(?:街道|社区|[省市州县区镇乡村])$")
 _OFFICE = re.compile(rf"[{HAN}]{{2,10}}")
 _QUOTED = re.compile(rf"[“‘「『《]([{HAN}]{{2,8}})[”’」』》]")
 

@@ -34,21 +34,26 @@ _TITLES = frozenset(
 
 
 class PinyinNames:
-    """Finds names spelt in pinyin, the surname first or last, in any case."""
+    """Finds names spelt in pinyin, the surname first or last, in any case.
+
+    A name that is only begun ("Fu Tie") counts if it is two words, lest a place be taken for it.
+    """
 
     def __init__(self, speakers: Sequence[Speaker]) -> None:
         self._spelt: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._careless: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._begun: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._surnames: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for speaker in speakers:
             for surname, *given in readings(speaker.name):
                 self._surnames[surname][speaker.label] = None
-                first, last = "".join([surname, *given]), "".join([*given, surname])
-                for spelt in {first, last, *([last[: -len(surname)]] if len(given) > 1 else [])}:
-                    self._spelt[spelt][speaker.label] = None
-                    self._begun[_careless(spelt)][speaker.label] = None
+                spellings = {"".join([surname, *given]), "".join([*given, surname])}
                 if len(given) > 1:
+                    spellings.add("".join(given))
                     self._begun[surname + given[0]][speaker.label] = None
+                for spelt in spellings:
+                    self._spelt[spelt][speaker.label] = None
+                    self._careless[_careless(spelt)][speaker.label] = None
 
     def find(self, reading: Reading) -> Iterator[Named]:
         words = reading.latin()
@@ -66,7 +71,9 @@ class PinyinNames:
         """How many words spell a name, and whose; a name begun only where none is whole."""
         for size in range(len(run), 0, -1):
             spelt = "".join(term.word for term in run[:size])
-            found = self._spelt.get(spelt) or self._begun.get(_careless(spelt))
+            found = self._spelt.get(spelt) or self._careless.get(_careless(spelt))
+            if not found and size > 1:
+                found = self._begun.get(spelt)
             if found:
                 return size, found
         return 1, ()

@@ -13,6 +13,9 @@ from bot.language.script import HAN
 from bot.language.terms import Term
 
 _SOMEBODY = rf"(?:[{HAN}]{{0,4}}?(?:{OFFICES})|代表|干部|领导|负责人|那位|的人)"
+_ABOVE = r"[省市州县区镇乡村]?(?:委|政府|人大)"
+"""What makes an office that of a whole city or county: not one of a speaker from there."""
+
 _ENGLISH_HOLDERS = frozenset(
     [
         "secretary",
@@ -51,7 +54,7 @@ class Roles:
                     self._spelt["".join(syllables)].add(speaker.label)
         places = "|".join(map(re.escape, sorted(self._places, key=len, reverse=True))) or r"(?!)"
         self._place = re.compile(places)
-        self._reference = re.compile(rf"(?:(?:{places})[的]?)+(?:那位|这位|的)*{_SOMEBODY}")
+        self._reference = re.compile(rf"(?:(?:{places})的?)+(?!{_ABOVE})(?:那位|这位)?{_SOMEBODY}")
         self._office = re.compile(OFFICES)
 
     def find(self, reading: Reading) -> Iterator[Named]:
@@ -69,8 +72,7 @@ class Roles:
         self, match: re.Match[str], reading: Reading, labels: set[str], only_one: bool = False
     ) -> Iterator[Named]:
         office = self._office.search(match.group())
-        fitting = labels & self._holders(office.group()) if office else labels
-        found = fitting or labels
+        found = labels & self._holders(office.group()) if office else labels
         if len(found) == 1 or (found and not only_one):
             yield Named(*reading.normal.span(*match.span()), self._in_order(found))
 

@@ -96,6 +96,11 @@ def test_a_name_that_fits_two_leads_to_a_question_back(
         "flights to Chennai",
         "he put a chain on his wan face",
         "网岭镇有多少人",
+        "株洲的代表怎么说",
+        "醴陵市委书记是谁",
+        "云田镇镇长是谁",
+        "Zhuzhou officials on housing",
+        "hotels in Zhangye",
     ],
 )
 def test_a_word_that_sounds_like_a_name_is_none(named: Named, question: str) -> None:
