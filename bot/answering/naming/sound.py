@@ -1,5 +1,6 @@
 """Names that are mistyped: a character that sounds the same, or one that is wrong or missing."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,28 +18,40 @@ class MistypedNames:
     """Finds names but for a slip; a word of the dictionary is never taken for one."""
 
     def __init__(self, speakers: Sequence[Speaker], is_word: Callable[[str], bool]) -> None:
-        self._speakers = [s for s in speakers if len(s.name) > 1 and not s.name.isascii()]
-        self._sizes = sorted({len(speaker.name) for speaker in self._speakers}, reverse=True)
         self._is_word = is_word
+        self._sizes: set[int] = set()
+        self._by_surname: defaultdict[str, list[Speaker]] = defaultdict(list)
+        self._shortened: defaultdict[str, list[Speaker]] = defaultdict(list)
+        for speaker in speakers:
+            name = speaker.name
+            if len(name) > 1 and not name.isascii():
+                self._sizes.add(len(name))
+                for sound in syllables(speaker.surname):
+                    self._by_surname[sound].append(speaker)
+                if len(name) > 2:  # without its surname, or without its end
+                    for short in (name[1:], name[:2]):
+                        self._shortened[short].append(speaker)
         lines = _SURNAMES.read_text(encoding="utf-8").splitlines()
         self._surnames = set("".join(line for line in lines if not line.startswith("#")))
 
     def find(self, reading: Reading) -> Iterator[Named]:
-        for size in self._sizes:
+        for size in sorted(self._sizes, reverse=True):
             for window, start, end in reading.windows(size):
                 yield from self._named(window, start, end)
         for window, start, end in reading.windows(2):
-            short = [s for s in self._speakers if len(s.name) > 2 and _shortens(window, s.name)]
-            if short and not self._is_word(window):
-                yield Named(start, end, labels(short))
+            if window in self._shortened and not self._is_word(window):
+                yield Named(start, end, labels(self._shortened[window]))
 
     def _named(self, window: str, start: int, end: int) -> Iterator[Named]:
-        if self._is_word(window):
-            return
-        slips = {s: slip for s in self._speakers if (slip := self._slip(window, s.name))}
-        if slips:
+        slips: dict[str, float] = {}
+        for sound in syllables(window[0]):
+            for speaker in self._by_surname.get(sound, ()):
+                slip = self._slip(window, speaker.name)
+                if slip:
+                    slips[speaker.label] = slip
+        if slips and not self._is_word(window):
             least = min(slips.values())
-            yield Named(start, end, labels(s for s, slip in slips.items() if slip == least))
+            yield Named(start, end, tuple(s for s, slip in slips.items() if slip == least))
 
     def _slip(self, window: str, name: str) -> float | None:
         """How far a window is from a name, or None where it is another one.
@@ -58,8 +71,3 @@ def _difference(a: str, b: str) -> float:
     if a == b:
         return 0
     return _SAME_SOUND if set(syllables(a)) & set(syllables(b)) else _WRONG
-
-
-def _shortens(window: str, name: str) -> bool:
-    """Whether two characters are a longer name without its surname, or without its end."""
-    return window in (name[1:], name[:2])
