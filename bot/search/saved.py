@@ -15,6 +15,7 @@ from bot.language.glossary import Glossary
 
 log = logging.getLogger(__name__)
 
+_KEPT = 8
 _MAKING = Path(language.__path__[0])
 """The folder of what a glossary is made with: code, and lists of words."""
 
@@ -31,6 +32,7 @@ def saved_glossary(
     glossary = make()
     try:
         _write(path, json.dumps(asdict(glossary), ensure_ascii=False))
+        _tidy(folder)
     except OSError as error:
         log.warning("cannot keep the glossary in %s (%s)", folder, error.strerror)
     return glossary
@@ -44,6 +46,13 @@ def _fingerprint(vocabulary: Collection[str]) -> str:
             digest.update(path.read_bytes())
     digest.update("\n".join(sorted(vocabulary)).encode())
     return digest.hexdigest()[:16]
+
+
+def _tidy(folder: Path) -> None:
+    """Deletes the oldest glossaries, of corpora and versions that are no more."""
+    newest_first = sorted(folder.glob("glossary-*.json"), key=lambda p: -p.stat().st_mtime)
+    for path in newest_first[_KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _write(path: Path, text: str) -> None:

@@ -48,3 +48,13 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
 
 def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None:
     assert saved_glossary(tmp_path / "missing", {"花园"}, Maker()) == GLOSSARY
+
+
+def test_glossaries_of_former_corpora_do_not_pile_up(tmp_path: Path) -> None:
+    for number in range(20):
+        saved_glossary(tmp_path, {str(number)}, Maker())
+    kept = list(tmp_path.iterdir())
+    assert len(kept) == 8
+    make = Maker()
+    saved_glossary(tmp_path, {"19"}, make)
+    assert make.made == 0
