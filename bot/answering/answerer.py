@@ -105,8 +105,9 @@ class Answerer:
 
 
 def _one_a_speaker(hits: Sequence[Hit]) -> list[Hit]:
-    """The best passage of each speaker, or of each speech that has none."""
-    best: dict[str, Hit] = {}
+    """The best passage of each speaker; one that nobody is named for only if it comes first."""
+    best: dict[str | None, Hit] = {hits[0].passage.speech.speaker: hits[0]}
     for hit in hits:
-        best.setdefault(hit.passage.speech.speaker or hit.passage.speech.id, hit)
+        if speaker := hit.passage.speech.speaker:
+            best.setdefault(speaker, hit)
     return list(best.values())

@@ -61,6 +61,13 @@ def test_what_somebody_proposed_is_where_they_propose_in_their_order(forum: Answ
     assert all("建议" in quote.passage.text for quote in answer.quotes)
 
 
+def test_a_question_for_speakers_is_answered_with_speakers(forum: Answerer) -> None:
+    quotes = forum.answer("谁提到了乡村振兴").quotes
+    assert len(quotes) == 3
+    assert all(quote.passage.speech.speaker for quote in quotes)
+    assert "曹慧泉" in first(forum.answer("市委书记是谁"))
+
+
 @pytest.mark.parametrize("question", ["谁提到了养老", "who talked about elderly care"])
 def test_a_question_for_speakers_shows_one_passage_of_each(forum: Answerer, question: str) -> None:
     speakers = [quote.passage.speech.speaker for quote in forum.answer(question).quotes]
