@@ -70,7 +70,8 @@ class Answerer:
             return refused
         hits = self._hits(question, question.speakers)
         if hits:
-            quotes = tuple(self._quote(hit, question) for hit in hits[:PASSAGES])
+            wanted = worth_marking(question.subject or question.asking)
+            quotes = tuple(self._quote(hit, wanted) for hit in hits[:PASSAGES])
             return replace(refused, status="answered", quotes=quotes)
         others = (hit.passage.speech.speaker for hit in self._hits(question, ()))
         return replace(refused, choices=tuple(dict.fromkeys(filter(None, others))))
@@ -98,8 +99,7 @@ class Answerer:
         hits = self._index.search(question.asking, speakers)
         return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers)
 
-    def _quote(self, hit: Hit, question: Question) -> Quote:
-        wanted = worth_marking(question.subject or question.asking)
+    def _quote(self, hit: Hit, wanted: Collection[str]) -> Quote:
         spans = highlights(self._analyzer.terms(hit.passage.text), wanted)
         return Quote(hit.passage, spans, hit.score)
 

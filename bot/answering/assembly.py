@@ -60,6 +60,6 @@ def assemble(corpus: Corpus, cache_folder: Path, *, at_once: bool = False) -> An
         glossary()
     speakers = speakers_of(corpus.speeches, lambda name: normaliser.normal(name).text)
     directory = directory_of(speakers, segmenter)
-    translator = Translator(glossary, stemmer)
+    translator = Translator(glossary)
     interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator)
     return Answerer(interpreter, index, analyzer)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.language.stopwords import read_words
+from bot.language.lists import read_words
 from bot.language.terms import Term
 
 _FOLDER = Path(__file__).parent / "biography"

@@ -55,10 +55,12 @@ def link(text: str, url: str) -> Markup:
 
 def joined(pieces: Iterable[Markup], separator: str = "\n") -> Markup:
     """The pieces with the separator in between."""
-    whole = Markup()
-    for number, piece in enumerate(pieces):
-        whole += plain(separator) + piece if number else piece
-    return whole
+    listed, gap = list(pieces), plain(separator)
+    return Markup(
+        gap.html.join(piece.html for piece in listed),
+        sum(piece.units for piece in listed) + gap.units * max(0, len(listed) - 1),
+        sum(piece.entities for piece in listed),
+    )
 
 
 def clipped(text: str, longest: int) -> str:

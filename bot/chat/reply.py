@@ -1,6 +1,7 @@
 """Answers and lists as messages, never more than Telegram takes."""
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from bot.answering.answer import Answer, Quote
@@ -30,21 +31,27 @@ def speakers_message(speeches: Sequence[Speech], texts: Texts) -> Markup:
     entries = [_entry(speech, texts) for speech in speeches if speech.speaker]
     if not entries:
         return plain(texts("no-speakers"))
-    for shown in range(len(entries), 0, -1):
-        rest = len(entries) - shown
+
+    def showing(count: int) -> Markup:
+        rest = len(entries) - count
         more = [plain(texts("speakers-more", count=rest))] if rest else []
-        message = joined([plain(texts("speakers")), *entries[:shown], *more], "\n\n")
-        if message.fits:
-            return message
-    return Markup()
+        return joined([plain(texts("speakers")), *entries[:count], *more], "\n\n")
+
+    return _longest_that_fits(showing, len(entries))
 
 
 def _as_many_as_fit(cards: Sequence[Markup]) -> Markup:
     """The first cards, one always: a card alone has room by the bounds on its parts."""
-    count = len(cards)
-    while count > 1 and not joined(cards[:count], "\n\n").fits:
-        count -= 1
-    return joined(cards[:count], "\n\n")
+    return _longest_that_fits(lambda count: joined(cards[:count], "\n\n"), len(cards))
+
+
+def _longest_that_fits(showing: Callable[[int], Markup], most: int) -> Markup:
+    """The message that shows as many of `most` things as fit, one at least."""
+    whole = showing(most)
+    if whole.fits:
+        return whole
+    fitting = bisect(range(1, most), False, key=lambda count: not showing(count).fits)
+    return showing(max(1, fitting))
 
 
 def _card(quote: Quote, marks: int, texts: Texts) -> Markup:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.language.lists import read_lines
+
 _PUBLIC_LIFE = Path(__file__).parent / "public-life.txt"
 _NO_SENSE = (
     *("CL:", "see ", "also written", "also pr", "Taiwan pr", "pr. ", "used in"),
@@ -40,10 +42,9 @@ def entries() -> Iterator[Entry]:
 
 def public_life() -> Iterator[tuple[str, list[str]]]:
     """English terms of public life that CC-CEDICT explains otherwise, with the Chinese words."""
-    for line in _PUBLIC_LIFE.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            english, chinese = line.split(": ")
-            yield english, chinese.split()
+    for line in read_lines(_PUBLIC_LIFE):
+        english, chinese = line.split(": ")
+        yield english, chinese.split()
 
 
 def dictionary_path() -> Path:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from Stemmer import Stemmer as Algorithm
 
+from bot.language.lists import read_lines
+
 _IRREGULAR = Path(__file__).parent / "irregular.txt"
 
 # What makes one word of another: "rental" of "rent", "oldest" of "old", "technician" of "technic".
@@ -29,8 +31,7 @@ class Stemmer:
 
     @cached_property
     def _irregular(self) -> dict[str, str]:
-        lines = _IRREGULAR.read_text(encoding="utf-8").splitlines()
-        words = (line.split(":") for line in lines if not line.startswith("#"))
+        words = (line.split(":") for line in read_lines(_IRREGULAR))
         return {form: word for word, forms in words for form in forms.split()}
 
     def stem(self, word: str) -> str:

@@ -68,9 +68,7 @@ class GlossaryMaker:
         self._stemmer = stemmer
         self._stems = _Stems(stemmer, stopwords.grammar)
         self._words: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self._characters: defaultdict[str, dict[str, float]] = defaultdict(
-            lambda: defaultdict(float)
-        )
+        self._characters: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._acronyms: defaultdict[str, dict[str, float]] = defaultdict(dict)
 
     def add(self, entry: Entry) -> None:

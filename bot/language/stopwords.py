@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
+from bot.language.lists import read_words
 from bot.language.terms import Kind, Term
 
 _WORDS = (Kind.WORD, Kind.LATIN)
@@ -48,9 +49,3 @@ def _bare(term: Term) -> str:
     if term.kind is Kind.LATIN and "'" in term.word:
         return term.word.partition("'")[0].removesuffix("n")
     return term.word if term.kind in _WORDS else ""
-
-
-def read_words(path: Path) -> frozenset[str]:
-    """The words of a file in which lines that begin with # are remarks."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.language.english import Stemmer, roots
+from bot.language.english import roots
 from bot.language.glossary import Glossary, Weights
 from bot.language.numbers import in_chinese, number_of
-from bot.language.terms import Kind, Term
+from bot.language.terms import Term
 from bot.language.transliteration import sounding_like
 
 _WORD_OF_PHRASE = 0.5
@@ -33,12 +33,11 @@ class Translation:
 class Translator:
     """Translates by a glossary; nothing is loaded before the first word comes."""
 
-    def __init__(self, glossary: Callable[[], Glossary], stemmer: Stemmer) -> None:
+    def __init__(self, glossary: Callable[[], Glossary]) -> None:
         self._glossary = glossary
-        self._stemmer = stemmer
 
     def translate(self, words: Sequence[Term]) -> Iterator[Translation]:
-        """Phrases first, then their words; for each what the index may have of it."""
+        """Phrases of words in letters first, then the words; what the index may have of each."""
         if not words:
             return
         glossary = self._glossary()
@@ -47,7 +46,7 @@ class Translator:
             if len(phrase) > 1:
                 text = " ".join(phrase)
                 variants = {text: 1.0, **glossary.words.get(text, {})}
-                yield Translation(text, variants, glossary.characters.get(text, {}), 1.0)
+                yield Translation(text, variants, {}, 1.0)
             weight = 1.0 if len(phrase) == 1 else _WORD_OF_PHRASE
             for stem in phrase:
                 variants = self._variants(by_stem[stem], glossary)
@@ -64,7 +63,7 @@ class Translator:
         number = number_of(term.word)
         if number is not None:
             found |= number_forms(number)
-        if len(found) == 1 and term.kind is Kind.LATIN:
+        if len(found) == 1:
             for name in sounding_like(term.word, glossary.names):
                 pieces = (a + b for a, b in pairwise(name))
                 found |= dict.fromkeys((name, *pieces), _BY_SOUND)

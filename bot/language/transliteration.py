@@ -12,6 +12,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+from bot.language.lists import read_characters
 from bot.language.pinyin import syllables
 
 _CHARACTERS = Path(__file__).parent / "foreign-names.txt"
@@ -57,8 +58,9 @@ Names = Mapping[str, list[str]]
 def names_in(texts: Iterable[str]) -> Names:
     """Whatever in the texts may be a foreign name, by its skeleton."""
     found: defaultdict[str, set[str]] = defaultdict(set)
+    runs = re.compile(f"[{read_characters(_CHARACTERS)}]{{2,}}")
     for text in texts:
-        for run in re.findall(f"[{_characters()}]{{2,}}", text):
+        for run in runs.findall(text):
             for size in range(2, min(_LONGEST, len(run)) + 1):
                 for at in range(len(run) - size + 1):
                     name = run[at : at + size]
@@ -112,12 +114,6 @@ def _bones(syllable: str) -> str:
 
 def _spelt(name: str) -> Iterator[str]:
     return (next(iter(syllables(character)), "") for character in name)
-
-
-@cache
-def _characters() -> str:
-    lines = _CHARACTERS.read_text(encoding="utf-8").splitlines()
-    return "".join(line for line in lines if not line.startswith("#"))
 
 
 def _likeness(word: str, name: str) -> float:

@@ -1,7 +1,9 @@
 """The index of a corpus: its passages, ranked for the terms of a question."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -12,6 +14,9 @@ from bot.search.ranking import PassageRanking, TermGroup
 
 _OWN = 2
 """How many times as much a passage's own words count as those that it is only about."""
+
+_AT_HAND = 16
+"""Texts whose words are remembered while passages are read: a speech's title, speaker and role."""
 
 _K1, _B = 1.2, 0.75
 _COORDINATION = 0.4
@@ -54,7 +59,8 @@ class PassageIndex:
     def __init__(self, corpus: Corpus, analyzer: Analyzer) -> None:
         self.speeches = corpus.speeches
         self.passages = corpus.passages()
-        words = [list(_words(passage, analyzer)) for passage in self.passages]
+        words_of = lru_cache(_AT_HAND)(lambda text: [term.text for term in analyzer.terms(text)])
+        words = [_words(passage, words_of) for passage in self.passages]
         self.ranking = PassageRanking(words, k1=_K1, b=_B, unit=_OWN)
 
     @property
@@ -117,7 +123,7 @@ class PassageIndex:
         ]
 
 
-def _words(passage: Passage, analyzer: Analyzer) -> Iterator[str]:
+def _words(passage: Passage, words_of: Callable[[str], list[str]]) -> list[str]:
     """What a passage is found by: its own words, and what they are about.
 
     That is its speech's title, speaker and role, and its topic sentence (the first of its
@@ -126,5 +132,4 @@ def _words(passage: Passage, analyzer: Analyzer) -> Iterator[str]:
     speech = passage.speech
     about = (sentence(passage.opening), speech.title, speech.speaker, speech.role)
     context = [text for text in about if text and text not in passage.text]
-    for text in (*[passage.text] * _OWN, *context):
-        yield from (term.text for term in analyzer.terms(text))
+    return [*words_of(passage.text) * _OWN, *chain.from_iterable(map(words_of, context))]

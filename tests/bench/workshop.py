@@ -107,7 +107,7 @@ class Workshop:
         made = self._indexed(corpus, recipe.of_index())
         glossary = recipe.translating(self._glossary(corpus, recipe.of_glossary()))
         directory = recipe.directory(speakers_of(made.corpus.speeches, made.normal), made.segmenter)
-        translator = Translator(lambda: glossary, made.stemmer)
+        translator = Translator(lambda: glossary)
         interpreter = recipe.interpreter(
             made.normaliser, made.analyzer, recipe.stopwords(), directory, translator
         )

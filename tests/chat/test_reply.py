@@ -76,3 +76,12 @@ def test_hundreds_of_speakers_are_listed_as_far_as_they_fit() -> None:
 def test_a_corpus_without_speakers_says_so() -> None:
     speeches = [Speech("f/1", "题", Source("会"), ("文",))]
     assert speakers_message(speeches, EN).html == EN("no-speakers")
+
+
+def test_thousands_of_speakers_are_listed_with_as_many_as_fit() -> None:
+    speeches = [Speech(f"f/{n}", "题", Source("会"), ("文",), f"人{n}") for n in range(5000)]
+    message = speakers_message(speeches, ZH)
+    listed = message.html.count("《")
+    assert message.fits
+    assert message.html.endswith(f"……另有 {5000 - listed} 篇")
+    assert message.units + len("\n\n人9999\n《题》") > UNITS

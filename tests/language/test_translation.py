@@ -26,7 +26,7 @@ def translated(*words: str) -> dict[str, Translation]:
         Term(STEMMER.stem(word.lower()), Kind.LATIN, 0, 1, word.lower(), word.isupper())
         for word in words
     ]
-    return {found.text: found for found in Translator(lambda: GLOSSARY, STEMMER).translate(terms)}
+    return {found.text: found for found in Translator(lambda: GLOSSARY).translate(terms)}
 
 
 def test_a_word_stands_for_itself_and_its_translations() -> None:
@@ -64,4 +64,4 @@ def test_nothing_is_loaded_where_there_is_nothing_to_translate() -> None:
     def fail() -> Glossary:
         raise AssertionError
 
-    assert list(Translator(fail, STEMMER).translate([])) == []
+    assert list(Translator(fail).translate([])) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker, labels
+from bot.language.lists import read_characters
 from bot.language.pinyin import syllables
 
 _SURNAMES = Path(__file__).parent / "surnames.txt"
@@ -31,8 +32,7 @@ class MistypedNames:
                 if len(name) > 2:  # without its surname, or without its end
                     for short in (name[1:], name[:2]):
                         self._shortened[short].append(speaker)
-        lines = _SURNAMES.read_text(encoding="utf-8").splitlines()
-        self._surnames = set("".join(line for line in lines if not line.startswith("#")))
+        self._surnames = set(read_characters(_SURNAMES))
 
     def find(self, reading: Reading) -> Iterator[Named]:
         for size in sorted(self._sizes, reverse=True):
