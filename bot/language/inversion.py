@@ -170,12 +170,17 @@ def _raise_to(weights: dict[str, float], forms: Weights, weight: float) -> None:
 
 
 def _heaviest(weights: Weights) -> Weights:
-    most = sorted(weights.items(), key=lambda item: -item[1])[:_MOST_WORDS]
+    most = _greatest(weights, _MOST_WORDS)
     return {word: weight for word, weight in most if weight >= _SLIGHTEST * most[0][1]}
+
+
+def _greatest(weights: Weights, most: int) -> list[tuple[str, float]]:
+    """The greatest weights, of equal ones the first by their text: the same in every process."""
+    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
 def _sharpened(weights: Weights) -> Weights:
     """The characters that most translations share; squared, so that chance ones fade."""
-    most = sorted(weights.items(), key=lambda item: -item[1])[:_MOST_CHARACTERS]
+    most = _greatest(weights, _MOST_CHARACTERS)
     shares = ((character, (weight / most[0][1]) ** 2) for character, weight in most)
     return {c: round(share, 2) for c, share in shares if share >= _SLIGHTEST_CHARACTER}

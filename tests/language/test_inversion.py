@@ -1,11 +1,16 @@
 """The dictionary turned round: English words reach the Chinese ones of an index."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from bot.language.english import Stemmer
 from bot.language.glossary import Glossary
 from bot.language.inversion import make_glossary
 from bot.language.stopwords import Stopwords
+from tests.conftest import ROOT
 
 STEM = Stemmer().stem
 
@@ -64,3 +69,25 @@ def test_terms_of_public_life_are_known(glossary: Glossary) -> None:
 
 def test_foreign_names_are_kept_by_their_sound(glossary: Glossary) -> None:
     assert "胡格诺" in glossary.names["HGN"]
+
+
+def test_the_same_glossary_is_made_in_every_process() -> None:
+    code = """
+from pathlib import Path
+from tests.language.test_inversion import make_glossary, Stemmer, Stopwords
+characters = set(Path("tests/data/zhuzhou-grassroots.txt").read_text(encoding="utf-8"))
+made = make_glossary((), (), characters, Stemmer(), Stopwords())
+for table in (made.words, made.characters):
+    print(sorted((key, sorted(weights.items())) for key, weights in table.items()))
+"""
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(made) == 1
