@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 BOT = ROOT / "bot"
 LAYERS = [
-    {"errors", "folders", "settings", "texts"},
+    {"errors", "folders", "settings", "storage", "texts"},
     {"corpus"},
     {"language"},
     {"search"},

@@ -1,0 +1,97 @@
+"""Bundles are there whole or not at all, and any damage to one is noticed."""
+
+import logging
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.storage import Bundle, open_bundle, tidy, writing
+
+NUMBERS = np.arange(1000, dtype=np.int32)
+
+
+def write(folder: Path) -> Bundle:
+    with writing(folder) as writer:
+        writer.array("numbers", NUMBERS)
+        writer.array("none", np.empty(0))
+        writer.text("words", "房屋租赁".encode())
+        writer.text("nothing", b"")
+        writer.file("own").write_bytes(b"by a library")
+        writer.info["passages"] = 54
+    bundle = open_bundle(folder)
+    assert bundle is not None
+    return bundle
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    bundle = write(tmp_path / "a")
+    assert (bundle.array("numbers") == NUMBERS).all()
+    assert bundle.array("none").shape == (0,)
+    assert bytes(bundle.text("words")).decode() == "房屋租赁"
+    assert bytes(bundle.text("nothing")) == b""
+    assert bundle.path("own").read_bytes() == b"by a library"
+    assert bundle.info == {"passages": 54}
+
+
+def test_an_array_can_be_written_in_pieces(tmp_path: Path) -> None:
+    with writing(tmp_path / "a") as writer, writer.stream("numbers", "<i4", (6,)) as stream:
+        stream.write(NUMBERS[:2])
+        stream.write(NUMBERS[2:6])
+    bundle = open_bundle(tmp_path / "a")
+    assert bundle is not None
+    assert bundle.array("numbers").tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_what_is_mapped_cannot_be_changed(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        write(tmp_path / "a").array("numbers")[0] = 1
+
+
+def test_a_bundle_that_is_missing_is_no_fault(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert open_bundle(tmp_path / "a") is None
+    assert not caplog.records
+
+
+@pytest.mark.parametrize("name", ["numbers.npy", "words", "own", "manifest.json"])
+@pytest.mark.parametrize("damage", ["flipped", "cut", "longer", "empty", "missing"])
+def test_any_damage_is_noticed_and_told_in_one_line(
+    name: str, damage: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = write(tmp_path / "a").folder / name
+    content = path.read_bytes()
+    if damage == "missing":
+        path.unlink()
+    else:
+        at = len(content) // 2
+        flipped = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+        changed = {"flipped": flipped, "cut": content[:-1], "longer": content + b" ", "empty": b""}
+        path.write_bytes(changed[damage])
+    with caplog.at_level(logging.WARNING):
+        assert open_bundle(tmp_path / "a") is None
+    assert len(caplog.records) == 1
+    assert "made anew" in caplog.text
+
+
+def test_nothing_is_left_of_a_bundle_whose_writing_failed(tmp_path: Path) -> None:
+    with suppress(ZeroDivisionError), writing(tmp_path / "a") as writer:
+        writer.array("numbers", NUMBERS)
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bundle_takes_the_place_of_a_former_one(tmp_path: Path) -> None:
+    before = write(tmp_path / "a").array("numbers")
+    write(tmp_path / "a")
+    assert (before == NUMBERS).all(), "who has the former one open goes on with it"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_former_bundles_do_not_pile_up(tmp_path: Path) -> None:
+    for number in range(5):
+        write(tmp_path / f"index-{number}")
+    tidy(tmp_path, "index-*", kept=2)
+    assert len(list(tmp_path.iterdir())) == 2
