@@ -54,8 +54,9 @@ def directory_of(speakers: Sequence[Speaker], segmenter: Segmenter) -> SpeakerDi
 
 
 def _narrowed(named: Named, others: Sequence[Named]) -> Named:
-    for other in others:
-        shared = tuple(speaker for speaker in named.speakers if speaker in other.speakers)
-        if shared and len(shared) < len(named.speakers):
-            named = Named(named.start, named.end, shared)
+    for other in others if len(named.speakers) > 1 else ():
+        shared = set(named.speakers).intersection(other.speakers)
+        if 0 < len(shared) < len(set(named.speakers)):
+            speakers = tuple(speaker for speaker in named.speakers if speaker in shared)
+            named = Named(named.start, named.end, speakers)
     return named

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker
@@ -40,20 +41,11 @@ class PinyinNames:
     """
 
     def __init__(self, speakers: Sequence[Speaker]) -> None:
-        self._spelt: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._careless: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._begun: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._surnames: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for speaker in speakers:
-            for surname, *given in readings(speaker.name):
-                self._surnames[surname][speaker.label] = None
-                spellings = {"".join([surname, *given]), "".join([*given, surname])}
-                if len(given) > 1:
-                    spellings.add("".join(given))
-                    self._begun[surname + given[0]][speaker.label] = None
-                for spelt in spellings:
-                    self._spelt[spelt][speaker.label] = None
-                    self._careless[_careless(spelt)][speaker.label] = None
+        self._speakers = speakers
+
+    @cached_property
+    def _names(self) -> "_Spellings":
+        return _Spellings(self._speakers)
 
     def find(self, reading: Reading) -> Iterator[Named]:
         words = reading.latin()
@@ -62,7 +54,7 @@ class PinyinNames:
             run = _run(words[at : at + _MOST_WORDS], reading.source)
             size, speakers = self._longest(run)
             if not speakers and self._may_be_surname(words, at):
-                size, speakers = 1, self._surnames.get(words[at].word, {})
+                size, speakers = 1, self._names.surnames.get(words[at].word, {})
             if speakers:
                 yield Named(run[0].start, run[size - 1].end, tuple(speakers))
             at += size
@@ -71,9 +63,9 @@ class PinyinNames:
         """How many words spell a name, and whose; a name begun only where none is whole."""
         for size in range(len(run), 0, -1):
             spelt = "".join(term.word for term in run[:size])
-            found = self._spelt.get(spelt) or self._careless.get(_careless(spelt))
+            found = self._names.whole.get(spelt) or self._names.careless.get(_careless(spelt))
             if not found and size > 1:
-                found = self._begun.get(spelt)
+                found = self._names.begun.get(spelt)
             if found:
                 return size, found
         return 1, ()
@@ -82,6 +74,26 @@ class PinyinNames:
         """Whether a word alone is used as a surname: capitalised, or beside a title."""
         beside = {word.word for word in words[max(0, at - 1) : at + 2]}
         return words[at].capitalised or bool(beside & _TITLES)
+
+
+class _Spellings:
+    """Whose name, careless name, beginning of a name and surname a spelling is."""
+
+    def __init__(self, speakers: Iterable[Speaker]) -> None:
+        self.whole: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self.careless: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self.begun: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self.surnames: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for speaker in filter(lambda speaker: speaker.name, speakers):
+            for surname, *given in readings(speaker.name):
+                self.surnames[surname][speaker.label] = None
+                spellings = {"".join([surname, *given]), "".join([*given, surname])}
+                if len(given) > 1:
+                    spellings.add("".join(given))
+                    self.begun[surname + given[0]][speaker.label] = None
+                for spelt in spellings:
+                    self.whole[spelt][speaker.label] = None
+                    self.careless[_careless(spelt)][speaker.label] = None
 
 
 def _run(words: Sequence[Term], source: str) -> list[Term]:

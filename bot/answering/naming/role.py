@@ -2,19 +2,25 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 
+from bot.answering.naming.office import OFFICE, offices_in
+from bot.answering.naming.phrases import Phrases
 from bot.answering.naming.reading import Named, Reading
-from bot.answering.naming.speaker import Speaker
-from bot.answering.naming.title import OFFICES
+from bot.answering.naming.speaker import Speaker, labels
 from bot.language.lexicon import place_names, words_of_role
 from bot.language.pinyin import readings
 from bot.language.script import HAN
 from bot.language.terms import Term
 
-_SOMEBODY = rf"(?:[{HAN}]{{0,4}}?(?:{OFFICES})|代表|干部|领导|负责人|那位|的人)"
+_OFFICE = re.compile(OFFICE)
 _ABOVE = r"[省市州县区镇乡村]?(?:委|政府|人大)"
 """What makes an office that of a whole city or county: not one of a speaker from there."""
+_SOMEBODY = re.compile(
+    rf"(?!{_ABOVE})(?:那位|这位)?(?:[{HAN}]{{0,4}}?(?:{OFFICE})|代表|干部|领导|负责人|那位|的人)"
+)
+_OF = "的"
 
 _ENGLISH_HOLDERS = frozenset(
     [
@@ -40,49 +46,89 @@ _NEAR = 5
 
 
 class Roles:
-    """Finds those who speak for a place, or hold an office that nobody else holds."""
+    """Finds those who speak for a place, or hold an office that nobody else holds.
+
+    Speakers are kept by their number in the order of the corpus.
+    """
 
     def __init__(self, speakers: Sequence[Speaker]) -> None:
-        self._speakers = speakers
-        self._places: defaultdict[str, set[str]] = defaultdict(set)
-        self._spelt: defaultdict[str, set[str]] = defaultdict(set)
-        for speaker in speakers:
+        self._labels = labels(speakers)
+        self._holding: defaultdict[str, set[int]] = defaultdict(set)
+        self._from: defaultdict[str, set[int]] = defaultdict(set)
+        for number, speaker in enumerate(speakers):
+            for office in offices_in(speaker.roles):
+                self._holding[office].add(number)
             words = {word for role in speaker.roles for word in words_of_role(role)}
             for place in place_names(words):
-                self._places[place].add(speaker.label)
-                for syllables in readings(place):
-                    self._spelt["".join(syllables)].add(speaker.label)
-        places = "|".join(map(re.escape, sorted(self._places, key=len, reverse=True))) or r"(?!)"
-        self._place = re.compile(places)
-        self._reference = re.compile(rf"(?:(?:{places})的?)+(?!{_ABOVE})(?:那位|这位)?{_SOMEBODY}")
-        self._office = re.compile(OFFICES)
+                self._from[place].add(number)
+        self._places = Phrases(self._from)
+
+    @cached_property
+    def _spelt(self) -> Mapping[str, set[int]]:
+        """Those who are from a place, by its pinyin."""
+        spelt: defaultdict[str, set[int]] = defaultdict(set)
+        for place, found in self._from.items():
+            for syllables in readings(place):
+                spelt["".join(syllables)] |= found
+        return spelt
 
     def find(self, reading: Reading) -> Iterator[Named]:
         normal = reading.normal
-        for match in self._reference.finditer(normal.text):
-            yield from self._named(match, reading, self._of_places(match.group()))
-        for match in self._office.finditer(normal.text):
-            if len(match.group()) > 2:
-                holders = self._holders(match.group())
-                there = self._of_places(normal.text) & holders
-                yield from self._named(match, reading, there or holders, only_one=True)
+        for start, end in self._references(normal.text):
+            there = self._places.parts(normal.text[start:end])
+            found = self._common(there, _OFFICE.findall(normal.text, start, end)[:1])
+            if found:
+                yield Named(*normal.span(start, end), self._in_order(found))
+        places = list(self._places.parts(normal.text))
+        for match in _OFFICE.finditer(normal.text):
+            office = match.group()
+            if len(office) > 2:
+                found = self._common(places, [office]) or self._common([], [office])
+                if len(found) == 1:
+                    yield Named(*normal.span(*match.span()), self._in_order(found))
         yield from self._in_english(reading)
 
-    def _named(
-        self, match: re.Match[str], reading: Reading, labels: set[str], only_one: bool = False
-    ) -> Iterator[Named]:
-        office = self._office.search(match.group())
-        found = labels & self._holders(office.group()) if office else labels
-        if len(found) == 1 or (found and not only_one):
-            yield Named(*reading.normal.span(*match.span()), self._in_order(found))
+    def _references(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where places stand with somebody who is there: "攸县网岭镇的书记" as (start, end)."""
+        at = 0
+        tried: set[int] = set()
+        while at < len(text):
+            somebody = map(partial(_SOMEBODY.match, text), self._ends_of_places(text, at, tried))
+            match = next(filter(None, somebody), None)
+            if match:
+                yield at, match.end()
+            at = match.end() if match else at + 1
 
-    def _of_places(self, text: str) -> set[str]:
-        """Those who hold an office at every place that a text names."""
-        there = [self._places[place] for place in self._place.findall(text)]
-        return set.intersection(*there) if there else set()
+    def _ends_of_places(self, text: str, start: int, tried: set[int]) -> Iterator[int]:
+        """Where the places that follow on one another from `start` may end, most first.
 
-    def _holders(self, office: str) -> set[str]:
-        return {s.label for s in self._speakers if any(office in role for role in s.roles)}
+        What was `tried` in vain is not tried again: it would be in vain from any start.
+        """
+        ends: list[int] = []
+        ways = [self._ends_of_place(text, start)]
+        while ways:
+            end = next((end for end in ways[-1] if end not in tried), None)
+            if end is not None:
+                tried.add(end)
+                ends.append(end)
+                ways.append(self._ends_of_place(text, end))
+            else:
+                ways.pop()
+                if ends:
+                    yield ends.pop()
+
+    def _ends_of_place(self, text: str, start: int) -> Iterator[int]:
+        for place in self._places.at(text, start) if start < len(text) else ():
+            end = start + len(place)
+            if text.startswith(_OF, end):
+                yield end + len(_OF)
+            yield end
+
+    def _common(self, places: Iterable[str], offices: Iterable[str]) -> set[int]:
+        """Those who are from all of the places and hold all of the offices."""
+        found = [self._from[place] for place in places]
+        found += [self._holding.get(office, set()) for office in offices]
+        return set.intersection(*sorted(found, key=len))
 
     def _in_english(self, reading: Reading) -> Iterator[Named]:
         words = reading.latin()
@@ -91,13 +137,14 @@ class Roles:
         ]
         for at, place in enumerate(words):
             near = [holder for holder in holders if abs(holder - at) <= _NEAR]
-            there = self._spelt.get(place.word) or self._spelt.get(_joined(words[at : at + 2]))
-            if near and there:
+            spelt = (place.word, _joined(words[at : at + 2])) if near else ()
+            there = next(filter(None, map(self._spelt.get, spelt)), None)
+            if there:
                 first, last = sorted((at, near[0]))
                 yield Named(words[first].start, words[last].end, self._in_order(there))
 
-    def _in_order(self, found: set[str]) -> tuple[str, ...]:
-        return tuple(speaker.label for speaker in self._speakers if speaker.label in found)
+    def _in_order(self, found: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self._labels[number] for number in sorted(found))
 
 
 def _joined(words: Sequence[Term]) -> str:

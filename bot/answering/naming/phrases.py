@@ -1,0 +1,35 @@
+"""Known phrases in a text, looked up where they may begin: their number costs no time."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+
+class Phrases:
+    """Finds names or places in a text.
+
+    >>> list(Phrases(["网岭", "网岭镇", "攸县"]).parts("攸县网岭镇"))
+    ['攸县', '网岭镇']
+    """
+
+    def __init__(self, phrases: Collection[str]) -> None:
+        self._phrases = frozenset(phrases)
+        sizes: defaultdict[str, set[int]] = defaultdict(set)
+        for phrase in self._phrases:
+            sizes[phrase[:1]].add(len(phrase))
+        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+
+    def at(self, text: str, place: int) -> Iterator[str]:
+        """The phrases that begin at a place in a text, the longest first."""
+        for size in self._sizes.get(text[place], ()):
+            phrase = text[place : place + size]
+            if len(phrase) == size and phrase in self._phrases:
+                yield phrase
+
+    def parts(self, text: str) -> Iterator[str]:
+        """The phrases of a text, the longest at each place and none over another."""
+        at = 0
+        while at < len(text):
+            phrase = next(self.at(text, at), "")
+            if phrase:
+                yield phrase
+            at += len(phrase) or 1
