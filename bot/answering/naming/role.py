@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 
 from bot.answering.naming.office import OFFICE, offices_in
 from bot.answering.naming.phrases import Phrases
@@ -55,12 +56,15 @@ class Roles:
         self._labels = labels(speakers)
         self._holding: defaultdict[str, set[int]] = defaultdict(set)
         self._from: defaultdict[str, set[int]] = defaultdict(set)
+        told: defaultdict[str, set[int]] = defaultdict(set)
         for number, speaker in enumerate(speakers):
             for office in offices_in(speaker.roles):
                 self._holding[office].add(number)
-            words = {word for role in speaker.roles for word in words_of_role(role)}
-            for place in place_names(words):
-                self._from[place].add(number)
+            for word in chain.from_iterable(map(words_of_role, speaker.roles)):
+                told[word].add(number)
+        for word, found in told.items():
+            for place in place_names([word]):
+                self._from[place] |= found
         self._places = Phrases(self._from)
 
     @cached_property
