@@ -6,7 +6,6 @@ With `:rank` the ranking is measured as it is, as `forum-bot eval --rank-only` d
 needs matplotlib.
 """
 
-import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,13 +13,13 @@ from pathlib import Path
 
 from bot.answering.evaluation import Figures
 from bot.answering.golden import read_questions
+from tests.bench.page import new_figure, put, table
 from tests.bench.workshop import Measured, QuestionSet, Workshop
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = f"forum={ROOT / 'corpus'}:{ROOT / 'tests/data/questions.jsonl'}"
 PAGE, PLOT = ROOT / "docs/quality.md", ROOT / "docs/quality.svg"
 
-_MARKED = re.compile(r"(?<=<!-- figures: begin -->\n).*(?=<!-- figures: end -->)", re.DOTALL)
 _ROOM = 0.15
 """The largest loss that the plot has room for; a longer bar is cut, and says how long it is."""
 
@@ -37,10 +36,7 @@ def main(arguments: Sequence[str]) -> None:
         measured = [workshop.measure(asked) for asked in sets]
     report = "\n".join([*figures_table(measured), "", *ablation_table(measured)])
     print(report)
-    page, marked = _MARKED.subn(lambda _: f"\n{report}\n\n", PAGE.read_text(encoding="utf-8"))
-    if not marked:
-        sys.exit(f"{PAGE}: no marks between which the figures belong")
-    PAGE.write_text(page, encoding="utf-8")
+    put(report, PAGE)
     draw(measured, PLOT)
 
 
@@ -56,14 +52,7 @@ def read_set(argument: str) -> QuestionSet:
 def figures_table(sets: Sequence[Measured]) -> Iterator[str]:
     """The figures of the whole bot, a row a set."""
     shares = ("top1", "top3", "MRR@10", "refused right", "refused wrong")
-    yield from _head("set", "questions", *shares, "p50 ms", "p99 ms")
-    for one in sets:
-        found = one.whole
-        cells = [found.top1, found.top3, found.mrr10, found.refused_right, found.refused_wrong]
-        if one.asked.rank_only:
-            cells[3:] = None, None
-        times = (f"{found.p50_ms:.1f}", f"{found.p99_ms:.1f}")
-        yield _row(one.asked.name, str(found.questions), *map(_share, cells), *times)
+    yield from table(("set", "questions", *shares, "p50 ms", "p99 ms"), map(_figures_row, sets))
 
 
 def ablation_table(sets: Sequence[Measured]) -> Iterator[str]:
@@ -72,26 +61,19 @@ def ablation_table(sets: Sequence[Measured]) -> Iterator[str]:
     for one in sets:
         columns.append(f"{one.asked.name}, {one.asked.measure}")
         columns += [] if one.asked.rank_only else ["refused right / wrong"]
-    yield from _head("", *columns)
     whole = _cells((one, one.whole) for one in sets)
-    yield _row("the whole bot", *whole)
+    rows = [["the whole bot", *whole]]
     for variant in sets[0].variants:
         cells = _cells((one, one.variants[variant]) for one in sets)
-        same = (
-            "=" if cell == of_whole else cell for cell, of_whole in zip(cells, whole, strict=True)
-        )
-        yield _row(variant, *same)
+        rows.append([variant, *("=" if a == b else a for a, b in zip(cells, whole, strict=True))])
+    yield from table(("", *columns), rows)
 
 
 def draw(sets: Sequence[Measured], path: Path) -> None:
     """A group of bars a variant, a bar a set: how much of the set's measure is lost."""
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "quality", "axes.axisbelow": True})
     variants = list(sets[0].variants)
     bars, height = len(variants) * (len(sets) + 1), 1 / (len(sets) + 1)
-    figure = Figure(figsize=(9, 1.2 + 0.115 * bars), layout="constrained")
+    figure = new_figure(9, 1.2 + 0.115 * bars, "quality")
     axes = figure.subplots()
     for number, one in enumerate(sets, start=1):
         losses = [one.loss(variant) for variant in variants]
@@ -116,6 +98,15 @@ def draw(sets: Sequence[Measured], path: Path) -> None:
     figure.savefig(path, metadata={"Date": None})
 
 
+def _figures_row(one: Measured) -> list[str]:
+    found = one.whole
+    cells = [found.top1, found.top3, found.mrr10, found.refused_right, found.refused_wrong]
+    if one.asked.rank_only:
+        cells[3:] = None, None
+    times = (f"{found.p50_ms:.1f}", f"{found.p99_ms:.1f}")
+    return [one.asked.name, str(found.questions), *map(_share, cells), *times]
+
+
 def _cells(found: Iterable[tuple[Measured, Figures]]) -> list[str]:
     """Each set's measure and, for a set of answers, the refusals."""
     cells: list[str] = []
@@ -125,15 +116,6 @@ def _cells(found: Iterable[tuple[Measured, Figures]]) -> list[str]:
             refused = of_variant.refused_right, of_variant.refused_wrong
             cells.append(" / ".join(map(_share, refused)))
     return cells
-
-
-def _head(*cells: str) -> Iterator[str]:
-    yield _row(*cells)
-    yield _row("---", *["---:"] * (len(cells) - 1))
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _share(value: float | None) -> str:
