@@ -1,1 +1,1 @@
-"""Measures the bot as a whole, and with each of its parts left out: see docs/quality.md."""
+"""Measures how good the answers are (docs/quality.md), and how fast (docs/performance.md)."""
