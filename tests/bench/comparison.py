@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -85,8 +85,8 @@ class Comparison:
             material.write_note(f"made-{passages}", self._run("make", material))
         for name in engines:
             shutil.rmtree(material.kept(name), ignore_errors=True)
-            found = self._measure(material, name)
-            material.write_note(f"found-{name}-{passages}", asdict(found))
+            for found in self._measure(material, name):
+                material.write_note(f"found-{name}-{passages}", asdict(found))
             shutil.rmtree(material.kept(name), ignore_errors=True)
 
     def found(self) -> list[Found]:
@@ -95,29 +95,29 @@ class Comparison:
         found = (Found(**note) for note in notes)
         return sorted(found, key=lambda one: (one.passages, NAMES.index(one.engine)))
 
-    def _measure(self, material: Material, name: str) -> Found:
+    def _measure(self, material: Material, name: str) -> Iterator[Found]:
+        """What is known after each step; no more steps after a fault."""
         found = Found(name, material.passages)
-        if material.passages > _MOST.get(name, material.passages):
-            return replace(found, fault="left out")
-        found = replace(found, **self._run("build", material, name))
-        if found.fault:
-            return found
-        found = replace(found, **self._run("search", material, name, str(self._limits.asking)))
-        if not found.fault and found.counted < _FEWEST:
-            return replace(found, fault="too slow", p50_ms=None, p99_ms=None)
-        return found if name != OWN or found.fault else self._measure_own(material, found)
-
-    def _measure_own(self, material: Material, found: Found) -> Found:
-        steps: Iterable[dict[str, Any]] = (
-            material.note(f"made-{material.passages}"),
-            self._run("answer", material, str(self._limits.asking)),
-            self._run("segment", material),
-            first_answers(material, material.note("first"), self._limits.asking),
-            changed_file(material),
-        )
-        for step in steps:
+        for step in self._steps(material, name):
             found = replace(found, **step)
-        return found
+            if not found.fault and found.counted in range(1, _FEWEST):
+                found = replace(found, fault="too slow", p50_ms=None, p99_ms=None)
+            yield found
+            if found.fault:
+                return
+
+    def _steps(self, material: Material, name: str) -> Iterator[dict[str, Any]]:
+        asking = self._limits.asking
+        if material.passages > _MOST.get(name, material.passages):
+            yield {"fault": "left out"}
+        yield self._run("build", material, name)
+        yield self._run("search", material, name, str(asking))
+        if name == OWN:
+            yield material.note(f"made-{material.passages}")
+            yield self._run("answer", material, str(asking))
+            yield self._run("segment", material)
+            yield first_answers(material, material.note("first"), asking)
+            yield changed_file(material)
 
     def _run(self, task: str, material: Material, *arguments: str) -> dict[str, Any]:
         """What a task prints, or a fault; exits where it fails otherwise."""
@@ -136,7 +136,7 @@ class Comparison:
             process.communicate()
             return {"fault": "too slow"}
         if process.returncode < 0:
-            return {"fault": "too much memory"}  # which a library may not survive
+            return {"fault": f"ended by {signal.Signals(-process.returncode).name}"}
         if process.returncode:
             sys.exit(f"{task} of {' '.join(arguments)} failed")
         found: dict[str, Any] = json.loads(printed)

@@ -72,8 +72,10 @@ def machine() -> str:
 
 def draw(found: Sequence[Found], page: Path) -> None:
     """A plot a measure, beside the page, a line an engine."""
+    from matplotlib.ticker import LogLocator
+
     for name, (label, value) in _PLOTS.items():
-        figure = new_figure(6.5, 4, f"performance {name}")
+        figure = new_figure(7, 4, f"performance {name}")
         axes = figure.subplots()
         for engine, colour in zip(NAMES, _COLOURS, strict=True):
             points = [(one.passages, value(one)) for one in found if one.engine == engine]
@@ -82,6 +84,10 @@ def draw(found: Sequence[Found], page: Path) -> None:
             if drawn:
                 axes.plot(*zip(*drawn, strict=True), "o-", label=engine, color=colour, lw=width)
         axes.set(xscale="log", yscale="log", xlabel="passages", ylabel=label)
+        axes.xaxis.set_major_formatter("{x:,.0f}")
+        axes.yaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_minor_formatter("")
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axes.grid(color="#ddd", lw=0.5)
         axes.spines[["top", "right"]].set_visible(False)
         figure.legend(loc="outside right upper", frameon=False, fontsize=8)

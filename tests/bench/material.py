@@ -6,7 +6,6 @@ Nothing of the bot is imported here, so that it is not in the memory of the othe
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +36,9 @@ class Material:
     def corpus(self) -> Path:
         return self.folder / f"corpus-{self.passages}"
 
-    @cached_property
+    @property
     def tokens(self) -> Tokens:
+        """Opened anew, so that they are in no memory when they have been read."""
         return Tokens(self.folder / f"tokens-{self.passages}")
 
     @property

@@ -17,6 +17,9 @@ from tests.bench.recombined import Recombination, recombination_of
 from tests.bench.tokens import Numbers, Tokens, write_tokens
 
 _SEED = 20
+_QUESTIONS = 400
+"""Questions at most: they are in the memory of each engine that is asked them."""
+
 _SENTENCES = "sentences"
 _RECOMBINATION = "recombination"
 
@@ -31,7 +34,7 @@ def prepare(material: Material, corpus: Path, questions: Path) -> None:
     analysed = [_numbers(answerer, text, numbers) for text in recombination.sentences]
     write_tokens(material.folder / _SENTENCES, analysed)
     texts = [question.question for _, question in read_questions(questions)]
-    random.Random(_SEED).shuffle(texts)
+    texts = random.Random(_SEED).sample(texts, min(_QUESTIONS, len(texts)))
     asked = [[asdict(term) for term in _asked(answerer, text, numbers)] for text in texts]
     material.write_note(_RECOMBINATION, asdict(recombination))
     material.write_note("questions", texts)

@@ -80,6 +80,8 @@ def _seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> bytes:
     done = subprocess.run(
-        command, env=environment, cwd=environment["TMPDIR"], capture_output=True, check=True
+        command, env=environment, cwd=environment["TMPDIR"], capture_output=True, check=False
     )
+    if done.returncode:
+        sys.exit(done.stderr.decode())
     return done.stdout
