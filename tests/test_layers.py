@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 BOT = ROOT / "bot"
 LAYERS = [
-    {"errors", "folders", "settings", "storage", "texts"},
+    {"errors", "fingerprint", "folders", "settings", "storage", "texts", "workers"},
     {"corpus"},
     {"language"},
     {"search"},

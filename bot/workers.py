@@ -1,0 +1,147 @@
+"""Work that is spread over the machine's cores, where there is enough of it.
+
+The processes are plain ones that are handed work through a pipe. Those of multiprocessing would
+import the program's main module again, whatever it is, or be forks of a process with threads.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_SERVE = f"from {__name__} import serve; serve()"
+
+
+def apart(work: Callable[[Task], Result], task: Task) -> Result:
+    """The result of work that is done in a process of its own.
+
+    For what takes much memory once, which this process would not be rid of again.
+    """
+    worker = _Worker()
+    try:
+        return worker.do(work, task)
+    finally:
+        worker.stop()
+
+
+class Workers:
+    """A process for each core, or, where there is not `much` to do, none but this one."""
+
+    def __init__(self, *, much: bool) -> None:
+        count = _cores() if much else 0
+        self._threads = ThreadPoolExecutor(count) if count else None
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._all = [_Worker() for _ in range(count)]
+        for worker in self._all:
+            self._idle.put(worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for worker in self._all:
+            worker.stop()
+        if self._threads:
+            self._threads.shutdown(cancel_futures=True)
+
+    def each(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+        """The results in the order of the tasks, each as soon as it is there."""
+        if not self._threads:
+            return map(work, tasks)
+        return self._threads.map(lambda task: self._done(work, task), tasks)
+
+    def _done(self, work: Callable[[Task], Result], task: Task) -> Result:
+        worker = self._idle.get()
+        try:
+            return worker.do(work, task)
+        finally:
+            self._idle.put(worker)
+
+
+def ahead(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    """The results in the order of the tasks, worked out by threads a little ahead of their use.
+
+    For work on arrays, during which numpy lets other threads run.
+    """
+    with ThreadPoolExecutor(_cores()) as threads:
+        waiting: deque[Future[Result]] = deque()
+        for task in tasks:
+            waiting.append(threads.submit(work, task))
+            if len(waiting) > _cores():
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+class _Worker:
+    """A process that does one thing at a time."""
+
+    def __init__(self) -> None:
+        paths = os.pathsep.join(filter(None, sys.path))
+        self._process = subprocess.Popen(  # noqa: S603 - this very program
+            [sys.executable, "-c", _SERVE],
+            env={**os.environ, "PYTHONPATH": paths},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def do(self, work: Callable[[Task], Result], task: Task) -> Result:
+        """The result of the work, or its exception."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        pickle.dump((work, task), self._process.stdin)
+        self._process.stdin.flush()
+        result, error = pickle.load(self._process.stdout)  # noqa: S301 - from a process of ours
+        if error:
+            raise error
+        done: Result = result
+        return done
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+def serve() -> None:
+    """Does what comes on standard input, until it is closed; runs in a worker's process."""
+    gc.disable()  # the process lives shortly, and what it does makes no cycles
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it will stop it
+    results, sys.stdout = sys.stdout.buffer, sys.stderr
+    while True:
+        try:
+            work, task = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the one who started it
+        except EOFError:
+            return
+        pickle.dump(_result(work, task), results)
+        results.flush()
+
+
+def _result(work: Callable[[Any], Any], task: Any) -> tuple[Any, Exception | None]:
+    try:
+        return work(task), None
+    except Exception as error:
+        return None, error
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on this system
+        return os.cpu_count() or 1

@@ -1,0 +1,46 @@
+"""Work in other processes: its results in order, its errors as they are."""
+
+import os
+from functools import partial
+from operator import add, truediv
+from pathlib import Path
+
+import pytest
+
+from bot.workers import Workers, ahead, apart
+
+
+@pytest.mark.parametrize("much", [True, False], ids=["several-processes", "this-process"])
+def test_results_come_in_the_order_of_the_tasks(much: bool) -> None:
+    with Workers(much=much) as workers:
+        assert list(workers.each(partial(add, 1), range(20))) == list(range(1, 21))
+        assert list(workers.each(str, range(3))) == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("much", [True, False], ids=["several-processes", "this-process"])
+def test_an_error_is_raised_where_the_work_was_asked_for(much: bool) -> None:
+    with Workers(much=much) as workers, pytest.raises(ZeroDivisionError):
+        list(workers.each(partial(truediv, 1), [1, 0, 2]))
+
+
+def test_work_apart_is_done_in_another_process(tmp_path: Path) -> None:
+    apart(Path.mkdir, tmp_path / "made")
+    assert (tmp_path / "made").is_dir()
+    with pytest.raises(FileExistsError):
+        apart(Path.mkdir, tmp_path / "made")
+
+
+def test_no_process_is_left_behind() -> None:
+    with Workers(much=True) as workers:
+        numbers = {workers._all[0].do(_number, None) for _ in range(2)}
+        assert numbers != {os.getpid()}
+        processes = [worker._process for worker in workers._all]
+    assert all(process.poll() is not None for process in processes)
+
+
+def test_threads_give_results_in_order() -> None:
+    assert list(ahead(partial(add, 1), range(50))) == list(range(1, 51))
+
+
+def _number(_task: None) -> int:
+    return os.getpid()
