@@ -11,7 +11,7 @@ import mmap
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,9 @@ from xxhash import xxh3_64, xxh3_64_hexdigest
 log = logging.getLogger(__name__)
 
 _MANIFEST = "manifest.json"
-_UNFINISHED = ".unfinished-"
+UNFINISHED = ".unfinished-"
+"""How the names of folders begin that are being written, and are of no use if that ends early."""
+
 _ABANDONED = 24 * 3600
 """Seconds after which an unfinished bundle is taken for one whose writer died."""
 
@@ -65,7 +67,7 @@ class BundleWriter:
             stream.write(np.ascontiguousarray(values))
 
     def text(self, name: str, content: bytes) -> None:
-        with self._file(name) as stream:
+        with self.file_stream(name) as stream:
             stream.write(content)
 
     @contextmanager
@@ -73,7 +75,7 @@ class BundleWriter:
         self, name: str, dtype: DTypeLike, shape: tuple[int, ...]
     ) -> Iterator["_SummingFile"]:
         """An array that is written piece by piece; the pieces must add up to the shape."""
-        with self._file(f"{name}.npy") as stream:
+        with self.file_stream(f"{name}.npy") as stream:
             descr = np.lib.format.dtype_to_descr(np.dtype(dtype))
             header = {"descr": descr, "fortran_order": False, "shape": shape}
             write_array_header_1_0(stream, header)
@@ -85,7 +87,8 @@ class BundleWriter:
         return self._folder / name
 
     @contextmanager
-    def _file(self, name: str) -> Iterator["_SummingFile"]:
+    def file_stream(self, name: str) -> Iterator["_SummingFile"]:
+        """A run of bytes that is written piece by piece."""
         with (self._folder / name).open("wb") as file:
             stream = _SummingFile(file)
             yield stream
@@ -142,7 +145,7 @@ def writing(folder: Path) -> Iterator[BundleWriter]:
     Where another process has written the same meanwhile, one of the two is kept.
     """
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
+    unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     try:
         writer = BundleWriter(unfinished)
         yield writer
@@ -156,7 +159,7 @@ def writing(folder: Path) -> Iterator[BundleWriter]:
 
 def discard(folder: Path) -> None:
     """Takes a bundle away at once; processes that have it open keep what they mapped."""
-    grave = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder.parent))
+    grave = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
     folder.rename(grave / folder.name)
     shutil.rmtree(grave, ignore_errors=True)
 
@@ -166,9 +169,14 @@ def tidy(parent: Path, pattern: str, kept: int) -> None:
     newest_first = sorted(parent.glob(pattern), key=lambda path: -path.stat().st_mtime)
     for folder in newest_first[kept:]:
         discard(folder)
-    for folder in parent.glob(f"{_UNFINISHED}*"):
+    for folder in parent.glob(f"{UNFINISHED}*"):
         if folder.stat().st_mtime < time.time() - _ABANDONED:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def starts_of(sizes: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
+    """Where each of some things begins that stand one after another, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:

@@ -7,11 +7,12 @@ from time import perf_counter
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.confidence import Evidence, confidence
-from bot.answering.highlights import highlights, worth_marking
+from bot.answering.highlights import joined, worth_marking
 from bot.answering.question import Interpreter, Question
-from bot.corpus.speech import Speech
 from bot.language.terms import Analyzer
+from bot.search.contents import Contents
 from bot.search.index import Hit, PassageIndex
+from bot.search.query import Query
 
 PASSAGES = 3
 """Passages in an answer at most."""
@@ -29,15 +30,9 @@ class Answerer:
         self._analyzer = analyzer
 
     @property
-    def speeches(self) -> tuple[Speech, ...]:
-        """Every speech that can be asked about."""
-        return self._index.speeches
-
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """Everybody who spoke, in the order of the corpus."""
-        named = (speech.speaker for speech in self.speeches)
-        return tuple(dict.fromkeys(filter(None, named)))
+    def contents(self) -> Contents:
+        """Everything that can be asked about."""
+        return self._index.contents
 
     def interpret(self, text: str) -> Question:
         """The question as it is understood."""
@@ -55,7 +50,8 @@ class Answerer:
         started = perf_counter()
         question = self._interpreter.interpret(text)
         groups = question.subject or question.asking
-        hits = self._index.search(groups, question.speakers, question.wanted, limit)
+        query = self._index.query(groups, question.wanted)
+        hits = self._index.hits(query, question.speakers, limit)
         quotes = tuple(Quote(hit.passage, (), hit.score) for hit in hits)
         elapsed = (perf_counter() - started) * 1000
         return Answer(
@@ -73,6 +69,8 @@ class Answerer:
             wanted = worth_marking(question.subject or question.asking)
             quotes = tuple(self._quote(hit, wanted) for hit in hits[:PASSAGES])
             return replace(refused, status="answered", quotes=quotes)
+        if not question.speakers:
+            return refused
         others = (hit.passage.speech.speaker for hit in self._hits(question, ()))
         return replace(refused, choices=tuple(dict.fromkeys(filter(None, others))))
 
@@ -80,28 +78,29 @@ class Answerer:
         """The passages that are sure enough to be shown."""
         if not question.subject:
             return self._without_subject(question, speakers)
-        hits = self._index.search(question.subject, speakers, question.wanted)
+        query = self._index.query(question.subject, question.wanted)
+        hits = self._index.hits(query, speakers)
         named = bool(speakers)
-        if not hits or self._confidence(question, hits[0], named=named) <= 0:
+        if not hits or self._confidence(query, hits[0], named=named) <= 0:
             return []
         if question.wants_speakers and not named:
             hits = _one_a_speaker(hits)
         return [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
 
-    def _confidence(self, question: Question, hit: Hit, *, named: bool) -> float:
-        words = self._index.words_carried(question.subject, hit)
+    def _confidence(self, query: Query, hit: Hit, *, named: bool) -> float:
+        words = query.words_carried(hit.place)
         return confidence(
             Evidence(hit.coverage, words.share, log1p(words.weight), words.unsaid, named)
         )
 
     def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""
-        hits = self._index.search(question.asking, speakers)
-        return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers)
+        hits = self._index.hits(self._index.query(question.asking), speakers)
+        return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers, PASSAGES)
 
     def _quote(self, hit: Hit, wanted: Collection[str]) -> Quote:
-        spans = highlights(self._analyzer.terms(hit.passage.text), wanted)
-        return Quote(hit.passage, spans, hit.score)
+        places = self._analyzer.places(hit.passage.text, wanted)
+        return Quote(hit.passage, joined(places), hit.score)
 
 
 def _one_a_speaker(hits: Sequence[Hit]) -> list[Hit]:

@@ -7,59 +7,56 @@ from bot.answering.answerer import Answerer
 from bot.answering.naming.directory import directory_of
 from bot.answering.naming.speaker import speakers_of
 from bot.answering.question import Interpreter
-from bot.corpus.reader import read_corpus
-from bot.corpus.speech import Corpus
 from bot.language.english import Stemmer
 from bot.language.glossary import Glossary
-from bot.language.inversion import make_glossary
-from bot.language.lexicon import lexicon, place_names
+from bot.language.lexicon import place_names
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer
 from bot.language.translation import Translator
-from bot.search.index import PassageIndex
-from bot.search.saved import saved_glossary
+from bot.search.building import Progress
+from bot.search.catalogue import read_lexicon
+from bot.search.contents import foreign_in
+from bot.search.index import mapped_index
+from bot.search.saved import open_saved
 
 
-def open_corpus(folder: Path, cache_folder: Path, *, at_once: bool = False) -> Answerer:
-    """Reads a corpus folder and indexes it; raises CorpusError where it has faults.
+def open_corpus(
+    folder: Path,
+    cache_folder: Path,
+    *,
+    at_once: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> Answerer:
+    """Opens a corpus folder, and indexes what of it has changed.
 
-    `cache_folder` is private to this user; what is kept there makes the next start quicker.
-    The dictionary is opened when English is first asked, or now, if all is wanted `at_once`.
+    `cache_folder` is private to this user; the index is kept there. The dictionary is opened when
+    English is first asked, or now, if all is wanted `at_once`. Raises CorpusError where the
+    corpus has faults.
     """
-    return assemble(read_corpus(folder), cache_folder, at_once=at_once)
-
-
-def assemble(corpus: Corpus, cache_folder: Path, *, at_once: bool = False) -> Answerer:
-    """An answerer for a corpus that has been read."""
+    bundle = open_saved(folder, cache_folder, progress)
+    index = mapped_index(bundle)
+    words, foreign = read_lexicon(bundle), foreign_in(bundle)
     normaliser = Normaliser(simplifier())
     stemmer = Stemmer()
     stopwords = Stopwords()
-    words = lexicon(corpus, normaliser)
     segmenter = Segmenter(cache_folder, words)
     analyzer = Analyzer(normaliser, segmenter, stemmer)
-    index = PassageIndex(corpus, analyzer)
+    speakers = speakers_of(index.contents.people, lambda name: normaliser.normal(name).text)
+    directory = directory_of(speakers, segmenter)
 
     @cache
     def glossary() -> Glossary:
-        return saved_glossary(
-            cache_folder,
-            index.vocabulary,
-            lambda: make_glossary(
-                (normaliser.normal(passage.text).text for passage in index.passages),
-                place_names(words),
-                index.vocabulary,
-                stemmer,
-                stopwords,
-            ),
-        )
+        from bot.language.glossary import glossary_of
+        from bot.language.inversion import Inversion, kept_inversion
+
+        inversion = Inversion(kept_inversion(cache_folder))
+        return glossary_of(inversion, index.known, place_names(words), foreign, stemmer)
 
     if at_once:
         glossary()
-    speakers = speakers_of(corpus.speeches, lambda name: normaliser.normal(name).text)
-    directory = directory_of(speakers, segmenter)
     translator = Translator(glossary)
     interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator)
     return Answerer(interpreter, index, analyzer)

@@ -1,8 +1,7 @@
 """Which words of a passage answer a question: the spans to mark when it is shown."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
-from bot.language.terms import Term
 from bot.search.ranking import TermGroup
 
 _GOOD = 0.3
@@ -24,10 +23,10 @@ def worth_marking(groups: Iterable[TermGroup]) -> set[str]:
     }
 
 
-def highlights(terms: Iterable[Term], wanted: Container[str]) -> tuple[tuple[int, int], ...]:
-    """The spans (start, end) of the terms that are wanted, joined where they touch."""
+def joined(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The spans (start, end) of some places, joined where they touch."""
     spans: list[tuple[int, int]] = []
-    for start, end in sorted((t.start, t.end) for t in terms if t.text in wanted):
+    for start, end in sorted(places):
         if spans and start <= spans[-1][1]:
             start, end = spans[-1][0], max(end, spans.pop()[1])
         spans.append((start, end))

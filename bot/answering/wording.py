@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answering.answer import Answer
-from bot.corpus.speech import Passage, Source, Speech
+from bot.corpus.speech import Passage, Source
 from bot.errors import QuestionError
+from bot.search.contents import Contents
 from bot.texts import Texts
 
 _NAMES = 10
@@ -18,39 +19,39 @@ def names(listed: Sequence[str], texts: Texts, most: int = _NAMES) -> str:
     return texts("list-more", names=shown) if len(listed) > most else shown
 
 
-def apology(answer: Answer, speeches: Sequence[Speech], texts: Texts) -> list[str]:
-    """The sentences of an answer without passages; `speeches` are all that could be asked about."""
+def apology(answer: Answer, contents: Contents, texts: Texts) -> list[str]:
+    """The sentences of an answer without passages; `contents` are what could be asked about."""
     if answer.status == "clarify":
         return [texts("clarify", speakers=names(answer.choices, texts))]
     if not answer.speakers:
-        return [texts("refused"), *_offers(speeches, texts)]
+        return [texts("refused"), *_offers(contents, texts)]
     sentences = [texts("refused-speakers", speakers=names(answer.speakers, texts))]
     if answer.choices:
         sentences.append(texts("others", speakers=names(answer.choices, texts)))
     return sentences
 
 
-def _offers(speeches: Sequence[Speech], texts: Texts) -> Iterator[str]:
+def _offers(contents: Contents, texts: Texts) -> Iterator[str]:
     """What can be asked about instead: the speakers, and some of the titles."""
-    speakers = list(dict.fromkeys(s.speaker for s in speeches if s.speaker))
+    speakers = [person.name for person in contents.people]
     if speakers:
         yield texts("offer", speakers=names(speakers, texts))
-    titles = [texts("speech", title=s.title) for s in speeches if s.speaker or not speakers]
+    speeches = contents.spoken or contents.speeches
+    titles = [texts("speech", title=speech.title) for speech in speeches[: _TITLES + 1]]
     if titles:
         yield texts("offer-titles", titles=names(titles, texts, _TITLES))
 
 
-def objection(error: QuestionError, speeches: Sequence[Speech], texts: Texts) -> str:
+def objection(error: QuestionError, contents: Contents, texts: Texts) -> str:
     """Why a question cannot be asked, with one that can."""
-    return texts(error.key, example=example(speeches, texts), **error.values)
+    return texts(error.key, example=example(contents, texts), **error.values)
 
 
-def example(speeches: Sequence[Speech], texts: Texts) -> str:
-    """A question that these speeches answer."""
-    speaker = next((speech.speaker for speech in speeches if speech.speaker), None)
-    if speaker:
-        return texts("example", speaker=speaker)
-    return texts("example-title", title=speeches[0].title if speeches else "")
+def example(contents: Contents, texts: Texts) -> str:
+    """A question that the contents answer."""
+    if contents.people:
+        return texts("example", speaker=contents.people[0].name)
+    return texts("example-title", title=contents.speeches[0].title if contents.speeches else "")
 
 
 def place(passage: Passage, texts: Texts) -> str:

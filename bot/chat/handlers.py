@@ -43,7 +43,7 @@ class Handlers:
 
     async def start(self, update: Update, context: Context) -> None:
         message, texts = _read(update)
-        suggestion = example(self._answerer.speeches, texts)
+        suggestion = example(self._answerer.contents, texts)
         await reply(message, plain(texts("start", example=suggestion)))
 
     async def help(self, update: Update, context: Context) -> None:
@@ -58,7 +58,7 @@ class Handlers:
 
     async def speakers(self, update: Update, context: Context) -> None:
         message, texts = _read(update)
-        await reply(message, speakers_message(self._answerer.speeches, texts))
+        await reply(message, speakers_message(self._answerer.contents, texts))
 
     async def ask(self, update: Update, context: Context) -> None:
         message, texts = _read(update)
@@ -82,10 +82,10 @@ class Handlers:
         try:
             answer = self._answerer.answer(question)
         except QuestionError as error:
-            await reply(message, plain(objection(error, self._answerer.speeches, texts)))
+            await reply(message, plain(objection(error, self._answerer.contents, texts)))
             return
         texts = texts_in(answer.language)
-        await reply(message, answer_message(answer, self._answerer.speeches, texts))
+        await reply(message, answer_message(answer, self._answerer.contents, texts))
 
 
 def _read(update: Update) -> tuple[Message, Texts]:

@@ -8,6 +8,7 @@ from bot.answering.answer import Answer, Quote
 from bot.answering.wording import apology, credit, place
 from bot.chat.markup import ENTITIES, Markup, bold, clipped, joined, link, plain, quotation
 from bot.corpus.speech import Source, Speech
+from bot.search.contents import Contents
 from bot.texts import Texts
 
 _FIELD = 300
@@ -17,23 +18,23 @@ _FIXED_ENTITIES = 3
 """Formatted parts of a passage besides its marked words: name, quotation, link."""
 
 
-def answer_message(answer: Answer, speeches: Sequence[Speech], texts: Texts) -> Markup:
+def answer_message(answer: Answer, contents: Contents, texts: Texts) -> Markup:
     """The passages of an answer, or what is said in their place; the last ones go if they must."""
     if not answer.quotes:
-        return joined(plain(sentence) for sentence in apology(answer, speeches, texts))
+        return joined(plain(sentence) for sentence in apology(answer, contents, texts))
     marks = ENTITIES // len(answer.quotes) - _FIXED_ENTITIES
     cards = [_card(quote, marks, texts) for quote in answer.quotes]
     return _as_many_as_fit(cards)
 
 
-def speakers_message(speeches: Sequence[Speech], texts: Texts) -> Markup:
+def speakers_message(contents: Contents, texts: Texts) -> Markup:
     """Who spoke, with role and title."""
-    entries = [_entry(speech, texts) for speech in speeches if speech.speaker]
-    if not entries:
+    if not contents.spoken:
         return plain(texts("no-speakers"))
+    entries = [_entry(speech, texts) for speech in contents.spoken[:ENTITIES]]
 
     def showing(count: int) -> Markup:
-        rest = len(entries) - count
+        rest = len(contents.spoken) - count
         more = [plain(texts("speakers-more", count=rest))] if rest else []
         return joined([plain(texts("speakers")), *entries[:count], *more], "\n\n")
 

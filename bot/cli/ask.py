@@ -2,39 +2,45 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
-from bot.cli.printing import Printer
+from bot.cli.progress import Bar
 from bot.errors import QuestionError
 from bot.folders import private_folder
 
 
 def open_desk(corpus: Path, cache_folder: Path, as_json: bool) -> "Desk":
     cache = private_folder(cache_folder)
-    answerer = open_corpus(corpus, cache)
-    return Desk(answerer, Printer(answerer.speeches), cache / "history", as_json)
+    with Bar() as bar:
+        answerer = open_corpus(corpus, cache, progress=bar)
+    if as_json:
+        return Desk(answerer, _print_json, cache / "history", between="")
+    from bot.cli.printing import Printer
+
+    return Desk(answerer, Printer(answerer.contents).print, cache / "history", between="\n")
+
+
+def _print_json(answer: Answer) -> None:
+    print(json.dumps(answer.as_json(), ensure_ascii=False), flush=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where questions are asked in a terminal."""
+    """Where questions are asked in a terminal; `between` parts one answer from the next."""
 
     answerer: Answerer
-    printer: Printer
+    show: Callable[[Answer], None]
     history: Path
-    as_json: bool
+    between: str
 
     def ask(self, question: str) -> None:
         """Prints the answer; raises QuestionError for a question that cannot be asked."""
-        answer = self.answerer.answer(question)
-        if self.as_json:
-            print(json.dumps(answer.as_json(), ensure_ascii=False), flush=True)
-        else:
-            self.printer.print(answer)
+        self.show(self.answerer.answer(question))
 
     def ask_everything(self) -> None:
         """Asks line by line: at a prompt in a terminal, from standard input elsewhere."""
@@ -45,8 +51,7 @@ class Desk:
                     self.ask(line)
                 except QuestionError as error:
                     print(f"forum-bot: {error}", file=sys.stderr)
-                if not self.as_json:
-                    print(flush=True)
+                print(end=self.between, flush=True)
 
     def _typed(self) -> Iterator[str]:
         """What is typed at the prompt, with the arrow keys' history, until Ctrl-D."""

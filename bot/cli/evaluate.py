@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.answering.assembly import open_corpus
 from bot.answering.evaluation import Figures, Outcome, ask, figures, figures_by_kind
 from bot.answering.golden import read_questions
+from bot.cli.progress import Bar
 from bot.errors import SettingsError
 from bot.folders import private_folder
 
@@ -25,7 +26,9 @@ def evaluate(
     questions = [question for file in files for _, question in read_questions(file)]
     if not questions:
         raise SettingsError(f"no question in {', '.join(map(str, files))}; write one a line")
-    answerer = open_corpus(corpus, private_folder(cache_folder), at_once=True)
+    with Bar() as making:
+        cache = private_folder(cache_folder)
+        answerer = open_corpus(corpus, cache, at_once=True, progress=making)
     bar = Console(stderr=True)
     asked = track(questions, "asking", console=bar, transient=True, disable=not bar.is_terminal)
     outcomes = [ask(answerer, question, rank_only=rank_only) for question in asked]

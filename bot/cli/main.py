@@ -1,6 +1,7 @@
 """The commands of `forum-bot`, and the edge at which every error becomes one plain line."""
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns the exit status: 0, 1 for an error, 2 for a wrong call."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # to look for any takes a while
     try:
         status = app(arguments, prog_name="forum-bot", standalone_mode=False)
     except typer.TyperException as error:

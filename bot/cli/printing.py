@@ -1,14 +1,12 @@
 """Answers in a terminal: coloured with the matched words marked, plain anywhere else."""
 
-from collections.abc import Sequence
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.wording import apology, credit, place
-from bot.corpus.speech import Speech
+from bot.search.contents import Contents
 from bot.texts import Texts, texts_in
 
 _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n")}, "\N{REPLACEMENT CHARACTER}")
@@ -17,8 +15,8 @@ _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n")}, "\N{REPL
 class Printer:
     """Prints answers to standard output."""
 
-    def __init__(self, speeches: Sequence[Speech]) -> None:
-        self._speeches = speeches
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
         self._console = Console(highlight=False, markup=False, emoji=False)
 
     def print(self, answer: Answer) -> None:
@@ -28,7 +26,7 @@ class Printer:
                 self._line(Text())
             self._quote(quote, texts)
         if not answer.quotes:
-            for sentence in apology(answer, self._speeches, texts):
+            for sentence in apology(answer, self._contents, texts):
                 self._line(_clean(sentence))
 
     def _quote(self, quote: Quote, texts: Texts) -> None:

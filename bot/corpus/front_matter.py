@@ -1,6 +1,6 @@
 """Reads a Markdown file with YAML front matter: its fields, its paragraphs, and their lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -47,6 +47,7 @@ class Page(Generic[Fields]):
     fields: Fields | None
     paragraphs: tuple[str, ...]
     problems: tuple[Problem, ...]
+    content: bytes = b""
 
 
 def read_page(path: Path, model: type[Fields]) -> Page[Fields]:
@@ -57,25 +58,42 @@ def read_page(path: Path, model: type[Fields]) -> Page[Fields]:
         fault = f"cannot be read: {error.strerror}"
         return Page(path, None, (), (Problem(path, 1, fault),))
     try:
-        text = data.decode("utf-8-sig")
+        lines = _lines(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         fault = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file in UTF-8"
         return Page(path, None, (), (Problem(path, line, fault),))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    fences = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
-    if len(fences) < 2 or fences[0] != 0:
+    end = _end_of_front_matter(lines)
+    if not end:
         fault = (
             f"no front matter; begin the file with {_FENCE}, 'title: …' and {_FENCE}, a line each"
         )
         return Page(path, None, (), (Problem(path, 1, fault),))
-    end = fences[1]
     reader = _FieldReader(path)
     fields = reader.read("\n".join(lines[1:end]), model)
     paragraphs = tuple(_paragraphs(lines[end + 1 :]))
     if not paragraphs and model is not ForumFields:  # a forum need not have a note
         reader.report(end + 1, "the body is empty; write its paragraphs below the front matter")
-    return Page(path, fields, paragraphs, tuple(reader.problems))
+    return Page(path, fields, paragraphs, tuple(reader.problems), data)
+
+
+def paragraphs_of(data: bytes) -> tuple[str, ...]:
+    """The paragraphs of a file that was read before without a problem."""
+    lines = _lines(data)
+    return tuple(_paragraphs(lines[_end_of_front_matter(lines) + 1 :]))
+
+
+def _lines(data: bytes) -> list[str]:
+    text = data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _end_of_front_matter(lines: Sequence[str]) -> int:
+    """The number of the line that ends the front matter; 0 where there is none."""
+    if lines[0].rstrip() != _FENCE:
+        return 0
+    rest = range(1, len(lines))
+    return next((number for number in rest if lines[number].rstrip() == _FENCE), 0)
 
 
 def _paragraphs(lines: list[str]) -> Iterator[str]:

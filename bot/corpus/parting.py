@@ -22,7 +22,7 @@ def part(paragraph: str, longest: int = LONGEST) -> tuple[str, ...]:
     Nothing but white space between two pieces is lost. A sentence that is itself too long is
     parted at its commas or spaces, and where it has none, anywhere.
     """
-    if width(paragraph) <= longest:
+    if 2 * len(paragraph) <= longest or width(paragraph) <= longest:
         return (paragraph,)
     atoms = list(_atoms(paragraph, longest))
     fewest = len(_pack(atoms, longest))

@@ -1,16 +1,39 @@
 """Reads a corpus folder, or tells everything that is wrong with it."""
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.corpus.front_matter import Fields, ForumFields, Page, SpeechFields, read_page
-from bot.corpus.speech import Corpus, Source, Speech
+from xxhash import xxh3_128_hexdigest
+
+from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums
+from bot.corpus.front_matter import ForumFields, SpeechFields, paragraphs_of, read_page
+from bot.corpus.speech import Corpus, Document, Source, Speech
 from bot.errors import CorpusError, Problem
 
-_NOTE = "forum.md"
-_README = "readme.md"
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file without its paragraphs; digests are XXH3 with 128 bits, in hexadecimal.
+
+    `content` is the digest of all its bytes, `body` that of its paragraphs, or nothing where it
+    has none.
+    """
+
+    state: FileState
+    content: str
+    body: str
+    fields: ForumFields
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file as read; `record` is None where there are problems."""
+
+    record: Record | None
+    paragraphs: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -18,86 +41,99 @@ def read_corpus(folder: Path) -> Corpus:
 
     Raises CorpusError with every problem of every file where there is one.
     """
-    reader = _CorpusReader()
-    corpus = reader.read(folder)
-    if reader.problems:
-        raise CorpusError(sorted(reader.problems))
-    return corpus
+    forums = list_forums(folder)
+    read = {state.path: read_file(folder, state) for forum in forums for state in forum.all()}
+    records = {path: file.record for path, file in read.items() if file.record}
+    problems = [problem for file in read.values() for problem in file.problems]
+    problems += problems_between(folder, forums, records)
+    if problems:
+        raise CorpusError(sorted(problems))
+    return Corpus(
+        tuple(
+            Document(speech, read[record.state.path].paragraphs)
+            for forum in forums
+            for record, speech in speeches_of(forum, records)
+        )
+    )
 
 
-@dataclass(slots=True)
-class _CorpusReader:
-    problems: list[Problem] = field(default_factory=list)
-
-    def read(self, folder: Path) -> Corpus:
-        if not folder.is_dir():
-            self._report(folder, "no such folder; name the corpus folder with --corpus")
-            return Corpus(())
-        if (folder / _NOTE).is_file():
-            self._report(folder, "this is a single forum; name the folder that holds it")
-            return Corpus(())
-        forums = _visible(path for path in folder.iterdir() if path.is_dir())
-        if not forums:
-            self._report(folder, "no forum in this folder; add one, a folder with a forum.md")
-        return Corpus(tuple(speech for forum in forums for speech in self._forum(forum)))
-
-    def _forum(self, folder: Path) -> Iterator[Speech]:
-        note = folder / _NOTE
-        if not note.is_file():
-            self._report(note, "no such file; give the forum one, with at least a title")
-            return
-        files = _visible(path for path in folder.glob("*.md") if path.name.lower() != _README)
-        head = self._page(note, ForumFields)
-        pages = [self._page(path, SpeechFields) for path in files if path != note]
-        if not pages:
-            self._report(folder, "no speech in this forum; add one, a Markdown file")
-        self._report_duplicates(pages)
-        forum = head.fields or ForumFields(title=folder.name)
-        source = Source(forum.title, forum.source, forum.date, forum.url)
-        if head.paragraphs:
-            yield Speech(_id(note), forum.title, source, head.paragraphs)
-        for page in pages:
-            if page.fields is not None:
-                yield _speech(page.path, page.fields, page.paragraphs, source)
-
-    def _page(self, path: Path, model: type[Fields]) -> Page[Fields]:
-        page = read_page(path, model)
-        self.problems += page.problems
-        return page
-
-    def _report_duplicates(self, pages: list[Page[SpeechFields]]) -> None:
-        """A speech that says the same as an earlier one, or cannot be told from it."""
-        seen: dict[object, Path] = {}
-        for page in pages:
-            marks: list[object] = [page.paragraphs] if page.paragraphs else []
-            if page.fields is not None:
-                marks.append((page.fields.title, page.fields.speaker))
-            twin = next((seen[mark] for mark in marks if mark in seen), None)
-            if twin is not None:
-                self._report(page.path, f"a duplicate of {twin.name}; delete one of the two")
-            for mark in marks:
-                seen.setdefault(mark, page.path)
-
-    def _report(self, path: Path, message: str) -> None:
-        self.problems.append(Problem(path, 1, message))
+def read_file(folder: Path, state: FileState) -> FileRead:
+    """Reads one file of a corpus folder."""
+    is_note = state.path.endswith(f"/{NOTE}")
+    page = read_page(folder / state.path, ForumFields if is_note else SpeechFields)
+    if page.fields is None or page.problems:
+        return FileRead(None, page.paragraphs, page.problems)
+    body = "\n\n".join(page.paragraphs).encode()
+    digest = xxh3_128_hexdigest(body) if body else ""
+    record = Record(state, xxh3_128_hexdigest(page.content), digest, page.fields)
+    return FileRead(record, page.paragraphs, ())
 
 
-def _visible(paths: Iterator[Path]) -> list[Path]:
-    return sorted(path for path in paths if not path.name.startswith("."))
+def read_paragraphs(folder: Path, record: Record) -> tuple[str, ...] | None:
+    """The paragraphs of a file that was read before; None where it is no longer the same."""
+    try:
+        data = (folder / record.state.path).read_bytes()
+    except OSError:
+        return None
+    return paragraphs_of(data) if xxh3_128_hexdigest(data) == record.content else None
 
 
-def _id(path: Path) -> str:
-    """`forum-folder/file-stem`, the same whichever way a file system spells the name."""
-    return unicodedata.normalize("NFC", f"{path.parent.name}/{path.stem}")
+def problems_between(
+    folder: Path, forums: Iterable[ForumFiles], records: Mapping[str, Record]
+) -> Iterator[Problem]:
+    """What is wrong with the files of a forum taken together; files without a record aside."""
+    for forum in forums:
+        if not forum.note:
+            advice = "no such file; give the forum one, with at least a title"
+            yield Problem(folder / forum.name / NOTE, 1, advice)
+        if not forum.speeches:
+            advice = "no speech in this forum; add one, a Markdown file"
+            yield Problem(folder / forum.name, 1, advice)
+        found = (records.get(state.path) for state in forum.speeches)
+        yield from _duplicates(folder, filter(None, found))
 
 
-def _speech(path: Path, fields: SpeechFields, paragraphs: tuple[str, ...], forum: Source) -> Speech:
+def _duplicates(folder: Path, records: Iterable[Record]) -> Iterator[Problem]:
+    """Speeches that say the same as an earlier one, or cannot be told from it."""
+    seen: dict[object, str] = {}
+    for record in records:
+        path = record.state.path
+        marks = (record.body, (record.fields.title, getattr(record.fields, "speaker", None)))
+        twin = next((seen[mark] for mark in marks if mark in seen), None)
+        if twin is not None:
+            name = twin.rpartition("/")[2]
+            yield Problem(folder / path, 1, f"a duplicate of {name}; delete one of the two")
+        for mark in marks:
+            seen.setdefault(mark, path)
+
+
+def speeches_of(
+    forum: ForumFiles, records: Mapping[str, Record]
+) -> Iterator[tuple[Record, Speech]]:
+    """The speeches of a forum, its note first if it says anything."""
+    assert forum.note is not None
+    note = records[forum.note.path]
+    of_forum = note.fields
+    source = Source(of_forum.title, of_forum.source, of_forum.date, of_forum.url)
+    if note.body:
+        yield note, Speech(_id(note), of_forum.title, source)
+    for state in forum.speeches:
+        record = records[state.path]
+        yield record, _speech(record, source)
+
+
+def _speech(record: Record, forum: Source) -> Speech:
+    fields = record.fields
+    assert isinstance(fields, SpeechFields)
     source = Source(
         forum.forum,
         fields.source or forum.publisher,
         fields.date or forum.date,
         fields.url or forum.url,
     )
-    return Speech(
-        _id(path), fields.title, source, paragraphs, fields.speaker, fields.role, fields.aliases
-    )
+    return Speech(_id(record), fields.title, source, fields.speaker, fields.role, fields.aliases)
+
+
+def _id(record: Record) -> str:
+    """`forum-folder/file-stem`, the same whichever way a file system spells the name."""
+    return unicodedata.normalize("NFC", record.state.path.removesuffix(".md"))

@@ -1,6 +1,9 @@
-"""What a corpus folder holds: forums, their speeches, and the passages of a speech."""
+"""What a corpus folder holds: documents, which are speeches, their passages, and people."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.corpus.parting import part
 
@@ -17,41 +20,27 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """One file of the corpus: a speech, or a forum's note, which has no speaker.
+    """What a file of the corpus says about itself: a speech, or a forum's note, without a speaker.
 
-    `id` is `forum-folder/file-stem`; `paragraphs` are the source's own words.
+    `id` is `forum-folder/file-stem`.
     """
 
     id: str
     title: str
     source: Source
-    paragraphs: tuple[str, ...]
     speaker: str | None = None
     role: str | None = None
     aliases: tuple[str, ...] = ()
 
-    def passages(self) -> tuple["Passage", ...]:
-        """The speech in readable pieces: a passage a paragraph, more for a very long one."""
-        pieces = [(text, pieces[0]) for pieces in map(part, self.paragraphs) for text in pieces]
-        return tuple(
-            Passage(self, number, len(pieces), text, first)
-            for number, (text, first) in enumerate(pieces, start=1)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a speech that can be shown as an answer, and where it stands in the speech.
-
-    `number` counts from 1 to `total`; `opening` is the first piece of the paragraph that the
-    passage comes from (the passage itself, unless the paragraph was too long for one).
-    """
+    """A piece of a speech that can be shown as an answer; `number` counts from 1 to `total`."""
 
     speech: Speech
     number: int
     total: int
     text: str
-    opening: str
 
     @property
     def id(self) -> str:
@@ -59,10 +48,66 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """Every speech of every forum, in the order of the folder."""
+class Document:
+    """A speech with its paragraphs, which are the source's own words."""
 
-    speeches: tuple[Speech, ...]
+    speech: Speech
+    paragraphs: tuple[str, ...]
+
+    def pieces(self) -> tuple["Piece", ...]:
+        """The document in readable pieces: one a paragraph, more for a very long one."""
+        return tuple(
+            Piece(text, pieces[0]) for pieces in map(part, self.paragraphs) for text in pieces
+        )
 
     def passages(self) -> tuple[Passage, ...]:
-        return tuple(passage for speech in self.speeches for passage in speech.passages())
+        """The pieces, each with where it stands."""
+        texts = [piece.text for piece in self.pieces()]
+        return tuple(
+            Passage(self.speech, number, len(texts), text)
+            for number, text in enumerate(texts, start=1)
+        )
+
+
+class Piece(NamedTuple):
+    """The text of a passage, and the first piece of its paragraph.
+
+    That is the passage itself, unless the paragraph was too long for one.
+    """
+
+    text: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who spoke, as the corpus spells the name, the other names and the roles."""
+
+    name: str
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+def people_of(speeches: Iterable[Speech]) -> tuple[Person, ...]:
+    """Everybody who spoke, in the order of the speeches, with all the roles they spoke in."""
+    aliases: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    roles: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for speech in speeches:
+        if speech.speaker:
+            aliases[speech.speaker].update(dict.fromkeys(speech.aliases))
+            roles[speech.speaker].update({speech.role: None} if speech.role else {})
+    return tuple(Person(name, tuple(aliases[name]), tuple(roles[name])) for name in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Every document of every forum, in the order of the folder."""
+
+    documents: tuple[Document, ...]
+
+    @property
+    def speeches(self) -> tuple[Speech, ...]:
+        return tuple(document.speech for document in self.documents)
+
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for document in self.documents for passage in document.passages())

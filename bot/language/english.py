@@ -3,8 +3,7 @@
 import re
 from functools import cached_property
 from pathlib import Path
-
-from Stemmer import Stemmer as Algorithm
+from typing import Any
 
 from bot.language.lists import read_lines
 
@@ -17,9 +16,15 @@ _ENDINGS = re.compile(
 )
 _SHORTEST = 3
 
+_BRITISH = (
+    (re.compile(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|ation|ations)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2}[bln])our(?=$|s|e|i|h)|(?<=[a-z]{2})our$"), "or"),
+    (re.compile(r"(?<=[a-z]{3}t)re(?=s?$)"), "er"),
+)
+
 
 class Stemmer:
-    """Stems lower-case English words, irregular forms included; loads its tables when asked.
+    """Stems lower-case English words, irregular forms included; loads what it needs when asked.
 
     >>> Stemmer().stem("rentals"), Stemmer().stem("won")
     ('rental', 'win')
@@ -27,7 +32,12 @@ class Stemmer:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
-        self._algorithm = Algorithm("english", 0)  # what it knows is kept here
+
+    @cached_property
+    def _algorithm(self) -> Any:
+        from Stemmer import Stemmer as Algorithm
+
+        return Algorithm("english", 0)  # what it found is kept here instead
 
     @cached_property
     def _irregular(self) -> dict[str, str]:
@@ -39,15 +49,15 @@ class Stemmer:
         if found is None:
             bare = word.removesuffix("'s")
             regular = self._irregular.get(bare, bare)
-            found = self._known[word] = self._algorithm.stemWord(_american(regular))
+            found = self._known[word] = str(self._algorithm.stemWord(_american(regular)))
         return found
 
 
 def _american(word: str) -> str:
     """The American spelling, which the dictionary uses, of words that differ by an ending."""
-    word = re.sub(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|ation|ations)$)", "iz", word)
-    word = re.sub(r"(?<=[a-z]{2}[bln])our(?=$|s|e|i|h)|(?<=[a-z]{2})our$", "or", word)
-    return re.sub(r"(?<=[a-z]{3}t)re(?=s?$)", "er", word)
+    for british, american in _BRITISH:
+        word = british.sub(american, word)
+    return word
 
 
 def roots(stem: str) -> list[str]:

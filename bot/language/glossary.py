@@ -1,37 +1,184 @@
-"""What English may stand for among the terms of one index."""
+"""What English may stand for among the terms of one index.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+Where the passages say it in another word than the dictionary, that word often shares a character
+with the dictionary's; so an English word is also turned into the characters that its translations
+have in common.
+"""
 
-from bot.language.transliteration import Names
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from itertools import pairwise
 
-LONGEST_PHRASE = 4
-"""Words of a phrase at most."""
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.language.english import Stemmer
+from bot.language.inversion import LONGEST_PHRASE, Explained, Inversion
+from bot.language.keys import Keys, key_of, term_of
+from bot.language.pinyin import readings
+from bot.language.transliteration import Names, names_of
 
 Weights = Mapping[str, float]
-Table = Mapping[str, Weights]
+Lookup = Callable[[str], Weights]
+Known = Callable[[Keys], NDArray[np.bool_]]
+"""Tells which of some terms, given by their keys, stand in the index."""
+
+_BY_PIECES = 0.4
+_ACRONYM = 0.7
+_SLIGHTEST = 0.05
+_MOST_WORDS = 30
+_MOST_CHARACTERS = 12
+_SLIGHTEST_CHARACTER = 0.05
+_AT_HAND = 4096
+"""Phrases that are remembered with what they stand for."""
+
+
+def nothing(_key: str) -> Weights:
+    """A lookup that finds nothing."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """What English may stand for in an index: `words["rent"]["出租"]` is a weight in (0, 1].
+    """What English may stand for in an index: `words("rent")["出租"]` is a weight in (0, 1].
 
-    A key is one stem, or the stems of a phrase with a space between. `characters` holds single
-    characters in the same way, `acronyms` words by their capitals in lower case, and `names`
-    what may be foreign names, by the skeleton of their sounds.
+    A key is one stem, or the stems of a phrase with a space between. `characters` gives single
+    characters in the same way, `acronyms` words by their capitals in lower case, and `names` all
+    that may be foreign names, by the skeleton of their sounds. What is `fixed` is a phrase even
+    where the index has no word for it.
     """
 
-    words: Table
-    characters: Table = field(default_factory=dict)
-    acronyms: Table = field(default_factory=dict)
-    names: Names = field(default_factory=dict)
+    words: Lookup
+    characters: Lookup = nothing
+    acronyms: Lookup = nothing
+    names: Callable[[], Names] = dict
+    fixed: Callable[[str], object] = nothing
 
     def phrases(self, stems: Sequence[str]) -> Iterator[Sequence[str]]:
         """Parts the stems into the longest phrases that the glossary knows."""
         at = 0
         while at < len(stems):
             size = min(LONGEST_PHRASE, len(stems) - at)
-            while size > 1 and " ".join(stems[at : at + size]) not in self.words:
+            while size > 1 and not self._knows(" ".join(stems[at : at + size])):
                 size -= 1
             yield stems[at : at + size]
             at += size
+
+    def _knows(self, phrase: str) -> bool:
+        return bool(self.words(phrase) or self.fixed(phrase))
+
+
+def glossary_of(
+    inversion: Inversion,
+    known: Known,
+    places: Iterable[str],
+    foreign: Callable[[], Iterable[str]],
+    stemmer: Stemmer,
+) -> Glossary:
+    """The glossary of an index that knows some terms.
+
+    `places` are names of places in its texts, `foreign` gives runs of characters that may hold
+    foreign names; both are gone through when they are needed.
+    """
+    by_pinyin = cache(lambda: _by_pinyin(places, stemmer))
+    formed = partial(_formed, inversion, known)
+
+    def words(phrase: str) -> Weights:
+        weights = formed(inversion.phrase(phrase))
+        _raise(weights, formed(inversion.public(phrase)))
+        for place in by_pinyin().get(phrase, ()):
+            _raise(weights, _formed_of(place, known))
+        return _heaviest(weights)
+
+    def characters(phrase: str) -> Weights:
+        if " " in phrase:
+            return {}
+        explained = inversion.phrase(phrase)
+        keys, sizes = inversion.characters(explained.words)
+        distinct, numbers = np.unique(keys, return_inverse=True)
+        sums = np.bincount(numbers, np.repeat(explained.weights, sizes), len(distinct))
+        there = known(distinct)
+        found = zip(distinct[there].tolist(), sums[there].tolist(), strict=True)
+        return _sharpened({term_of(key): weight for key, weight in found})
+
+    def acronyms(letters: str) -> Weights:
+        return {
+            word: _ACRONYM * share for word, share in formed(inversion.acronym(letters)).items()
+        }
+
+    remembered = lru_cache(_AT_HAND)
+    return Glossary(
+        remembered(words),
+        remembered(characters),
+        acronyms,
+        cache(lambda: names_of(foreign())),
+        inversion.is_public,
+    )
+
+
+def _formed(inversion: Inversion, known: Known, explained: Explained) -> dict[str, float]:
+    """The terms of the index that hold some words: these themselves, or else their pieces."""
+    weights: dict[str, float] = {}
+    there = known(inversion.keys[explained.words])
+    found = zip(explained.words[there].tolist(), explained.weights[there].tolist(), strict=True)
+    for number, weight in found:
+        _raise(weights, {inversion.word(number): round(weight, 3)})
+    keys, sizes = inversion.pairs(explained.words[~there])
+    standing = known(keys)
+    of_word = np.repeat(np.arange(len(sizes)), sizes)
+    shares = (
+        _BY_PIECES * np.bincount(of_word[standing], minlength=len(sizes)) / np.maximum(sizes, 1)
+    )
+    shares[sizes < 2] = 0  # a word of two characters is its own only piece
+    by_pieces = (shares * explained.weights[~there])[of_word[standing]]
+    for key, weight in zip(keys[standing].tolist(), by_pieces.tolist(), strict=True):
+        if weight:
+            _raise(weights, {term_of(key): round(weight, 3)})
+    return weights
+
+
+def _formed_of(word: str, known: Known) -> dict[str, float]:
+    """The terms of the index that hold a word that is not in the table."""
+    terms = [word, *map("".join, pairwise(word))]
+    there = known(np.fromiter(map(key_of, terms), np.uint64)).tolist()
+    if there[0]:
+        return {word: 1.0}
+    pieces = [term for term, stands in zip(terms, there, strict=True) if stands]
+    if len(terms) < 3:
+        return {}
+    return dict.fromkeys(pieces, round(_BY_PIECES * len(pieces) / (len(terms) - 1), 3))
+
+
+def _raise(weights: dict[str, float], others: Weights) -> None:
+    """Raises weights to others where these are higher."""
+    for term, weight in others.items():
+        weights[term] = max(weights.get(term, 0.0), weight)
+
+
+def _by_pinyin(places: Iterable[str], stemmer: Stemmer) -> Mapping[str, Sequence[str]]:
+    """Names of places by how they are spelt: "wangling" and "wang ling" for 网岭."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in places:
+        for syllables in readings(name):
+            for spelt in ("".join(syllables), " ".join(syllables)):
+                found[" ".join(map(stemmer.stem, spelt.split()))].append(name)
+    return found
+
+
+def _heaviest(weights: Weights) -> Weights:
+    most = _greatest(weights, _MOST_WORDS)
+    return {word: weight for word, weight in most if weight >= _SLIGHTEST * most[0][1]}
+
+
+def _greatest(weights: Weights, most: int) -> list[tuple[str, float]]:
+    """The greatest weights, of equal ones the first by their text: the same in every process."""
+    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
+
+
+def _sharpened(weights: Weights) -> Weights:
+    """The characters that most translations share; squared, so that chance ones fade."""
+    most = _greatest(weights, _MOST_CHARACTERS)
+    shares = ((character, (weight / most[0][1]) ** 2) for character, weight in most)
+    return {c: round(share, 2) for c, share in shares if share >= _SLIGHTEST_CHARACTER}

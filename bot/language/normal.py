@@ -7,7 +7,6 @@ where in the source each of its characters comes from.
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +30,35 @@ class Normaliser:
 
     def __init__(self, simplify: Callable[[str], str]) -> None:
         self._simplify = simplify
+        self._folds = _Folds()
 
     def normal(self, source: str) -> Normal:
         text = self._simplify(source)
-        if len(text) != len(source):  # a phrase became longer or shorter: go by character
-            pieces = [_fold(self._simplify(char)) for char in source]
-        else:
-            pieces = [_fold(char) for char in text]
-        folded = "".join(pieces)
-        if len(folded) == len(source) == sum(map(bool, pieces)):
-            return Normal(folded, range(len(source)))
+        if len(text) == len(source):
+            folded = text.translate(self._folds)
+            if self._folds.odd.isdisjoint(text):
+                return Normal(folded, range(len(source)))
+            pieces = [self._folds[ord(char)] for char in text]
+        else:  # a phrase became longer or shorter: go by character
+            pieces = [self._simplify(char).translate(self._folds) for char in source]
         origin = [at for at, piece in enumerate(pieces) for _ in piece]
-        return Normal(folded, origin)
+        return Normal("".join(pieces), origin)
 
 
-@cache
-def _fold(char: str) -> str:
-    """One character without its compatibility form, its accents and its case."""
-    bare = (c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) != "Mn")
-    return unicodedata.normalize("NFC", "".join(bare).lower())
+class _Folds(dict[int, str]):
+    """Characters, by their code points, without compatibility form, accents and case.
+
+    `odd` are those that become nothing, or several characters.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code))
+        bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
+        folded = self[code] = unicodedata.normalize("NFC", bare.lower())
+        if len(folded) != 1:
+            self.odd.add(chr(code))
+        return folded

@@ -1,14 +1,28 @@
 """Chinese characters: which they are, and Traditional ones to Simplified ones, by OpenCC."""
 
+import re
 from collections.abc import Callable
 
-import opencc
+import numpy as np
+from numpy.typing import NDArray
 
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 """The ranges of Chinese characters, to stand in a regular expression's brackets."""
 
+_RANGES = [(ord(r[0]), ord(r[-1])) for r in re.findall(r".-.|.", HAN)]
+
+
+def is_han(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which of some code points are Chinese characters."""
+    found = np.zeros(len(codes), np.bool_)
+    for first, last in _RANGES:
+        found |= (codes >= first) & (codes <= last)
+    return found
+
 
 def simplifier() -> Callable[[str], str]:
     """A function from text in either script to text in Simplified characters."""
+    import opencc
+
     convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
     return convert

@@ -1,7 +1,7 @@
 """Text to terms: what a passage is indexed by and a question looks for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,6 +14,7 @@ from bot.language.segmenter import Segmenter
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)(?![^\W\d_{HAN}])|(?P<word>[^\W_{HAN}]+(?:'[a-z]+)?)"
 )
+_HAN = re.compile(f"[{HAN}]+")
 
 
 class Kind(Enum):
@@ -70,6 +71,36 @@ class Analyzer:
                 word = normal.text[start:end]
                 found.append(Term(text, kind, *place, word, capitals, capitalised))
         return found
+
+    def long_terms(self, normal: str) -> Iterator[str]:
+        """The terms of a text in normal form but for single Chinese characters and their pairs.
+
+        Of these every one is a term, whether or not it is a word.
+        """
+        for text, _, _ in figures(normal):
+            yield text
+        for match in _TOKEN.finditer(normal):
+            if match.lastgroup == "han":
+                yield from self._segmenter.long_words(match.group())
+            else:
+                yield from (text for text, _, _, _ in self._token(match))
+
+    def places(self, source: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Where in a source some terms stand: (start, end).
+
+        A Chinese term stands wherever its characters do, however the text around it is cut.
+        """
+        normal = self._normaliser.normal(source)
+        for term in filter(_HAN.fullmatch, wanted):
+            at = normal.text.find(term)
+            while at >= 0:
+                yield normal.span(at, at + len(term))
+                at = normal.text.find(term, at + 1)
+        for match in _TOKEN.finditer(normal.text):
+            if match.lastgroup != "han":
+                for text, _, start, end in self._token(match):
+                    if text in wanted:
+                        yield normal.span(start, end)
 
     def edges(self, normal: Normal) -> frozenset[int]:
         """The places of a source that are in the middle of no word."""

@@ -45,26 +45,26 @@ class Translator:
         for phrase in glossary.phrases([term.text for term in words]):
             if len(phrase) > 1:
                 text = " ".join(phrase)
-                variants = {text: 1.0, **glossary.words.get(text, {})}
+                variants = {text: 1.0, **glossary.words(text)}
                 yield Translation(text, variants, {}, 1.0)
             weight = 1.0 if len(phrase) == 1 else _WORD_OF_PHRASE
             for stem in phrase:
                 variants = self._variants(by_stem[stem], glossary)
-                characters = glossary.characters.get(stem, {})
+                characters = glossary.characters(stem)
                 yield Translation(stem, variants, characters, weight)
 
     def _variants(self, term: Term, glossary: Glossary) -> dict[str, float]:
         stem = term.text
-        found = {stem: 1.0, **glossary.words.get(stem, {})}
+        found = {stem: 1.0, **glossary.words(stem)}
         for root in roots(stem):
-            for word, weight in glossary.words.get(root, {}).items():
+            for word, weight in glossary.words(root).items():
                 found.setdefault(word, weight * _DERIVED)
-        found |= glossary.acronyms.get(term.word, {}) if term.capitals else {}
+        found |= glossary.acronyms(term.word) if term.capitals else {}
         number = number_of(term.word)
         if number is not None:
             found |= number_forms(number)
         if len(found) == 1:
-            for name in sounding_like(term.word, glossary.names):
+            for name in sounding_like(term.word, glossary.names()):
                 pieces = (a + b for a, b in pairwise(name))
                 found |= dict.fromkeys((name, *pieces), _BY_SOUND)
         return found

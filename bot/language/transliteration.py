@@ -55,17 +55,25 @@ _INITIALS = {
 Names = Mapping[str, list[str]]
 
 
-def names_in(texts: Iterable[str]) -> Names:
-    """Whatever in the texts may be a foreign name, by its skeleton."""
+def runs_in(text: str) -> set[str]:
+    """Whatever in a text in normal form may hold a foreign name: runs of their characters."""
+    return set(_runs().findall(text))
+
+
+def names_of(runs: Iterable[str]) -> Names:
+    """Whatever in such runs may be a foreign name, by its skeleton."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    runs = re.compile(f"[{read_characters(_CHARACTERS)}]{{2,}}")
-    for text in texts:
-        for run in runs.findall(text):
-            for size in range(2, min(_LONGEST, len(run)) + 1):
-                for at in range(len(run) - size + 1):
-                    name = run[at : at + size]
-                    found[skeleton(name)].add(name)
+    for run in runs:
+        for size in range(2, min(_LONGEST, len(run)) + 1):
+            for at in range(len(run) - size + 1):
+                name = run[at : at + size]
+                found[skeleton(name)].add(name)
     return {bones: sorted(names) for bones, names in found.items() if len(bones) >= 2}
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(f"[{read_characters(_CHARACTERS)}]{{2,}}")
 
 
 def sounding_like(word: str, names: Names) -> list[str]:

@@ -1,63 +1,73 @@
-"""Keeps the glossary of an index in a file, so that only the first start has to make it."""
+"""The saved index of a corpus folder: opened as it is, or made anew where files changed."""
 
-import json
 import logging
 import os
-import tempfile
-from collections.abc import Callable, Collection
-from dataclasses import asdict
-from hashlib import sha256
+from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 
-from bot import language
-from bot.language.dictionary import dictionary_path
-from bot.language.glossary import Glossary
+from bot import corpus, language, search
+from bot.corpus.files import FileState, ForumFiles, list_forums, signature
+from bot.errors import ForumBotError
+from bot.fingerprint import fingerprint
+from bot.search.building import Builder, Progress
+from bot.search.former import Former, is_settled
+from bot.search.working import ChangedMeanwhile
+from bot.storage import Bundle, open_bundle, tidy
 
 log = logging.getLogger(__name__)
 
-_KEPT = 8
-_MAKING = Path(language.__path__[0])
-"""The folder of what a glossary is made with: code, and lists of words."""
+_OWN = (corpus, language, search)
+_OTHERS = ("jieba", "opencc", "Stemmer")
+"""What an index is made by: packages of the bot, and of others."""
+
+_KEPT = 4
+"""Indices in a folder at most: of several corpora, or of the states of one."""
+
+_TRIES = 3
+_NO_FILE = FileState("", 0, 0, 0, 0)
 
 
-def saved_glossary(
-    folder: Path, vocabulary: Collection[str], make: Callable[[], Glossary]
-) -> Glossary:
-    """The glossary of a vocabulary, from the folder's file where that was made for the same."""
-    path = folder / f"glossary-{_fingerprint(vocabulary)}.json"
-    try:
-        return Glossary(**json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
-        pass  # not kept yet, or damaged: made anew
-    glossary = make()
-    try:
-        _write(path, json.dumps(asdict(glossary), ensure_ascii=False))
-        _tidy(folder)
-    except OSError as error:
-        log.warning("cannot keep the glossary in %s (%s)", folder, error.strerror)
-    return glossary
+def open_saved(folder: Path, kept: Path, progress: Progress) -> Bundle:
+    """The index of the corpus as it is now; `kept` is the folder of indices.
+
+    Raises CorpusError where the corpus has faults.
+    """
+    for _ in range(_TRIES):
+        try:
+            return _open(folder, kept, progress)
+        except ChangedMeanwhile:
+            log.info("%s changed while it was read: it is read once more", folder)
+    fault = f"{folder} keeps changing while it is read; try again when nobody writes to it"
+    raise ForumBotError(fault)
 
 
-def _fingerprint(vocabulary: Collection[str]) -> str:
-    """Changes with the vocabulary, the dictionary and the way a glossary is made of them."""
-    digest = sha256(dictionary_path().read_bytes())
-    for path in sorted(_MAKING.rglob("*")):
-        if path.suffix in (".py", ".txt"):
-            digest.update(path.read_bytes())
-    digest.update("\n".join(sorted(vocabulary)).encode())
-    return digest.hexdigest()[:16]
+def _open(folder: Path, kept: Path, progress: Progress) -> Bundle:
+    forums = list_forums(folder)
+    family = f"index-{fingerprint(_OWN, _OTHERS, str(folder.resolve()))}"
+    path = kept / f"{family}-{signature(forums)}"
+    bundle = open_bundle(path)
+    if bundle and is_settled(bundle, _newest(forums)):
+        os.utime(path)  # it is in use
+        return bundle
+    former = Former(bundle or _sibling(path, f"{family}-*"))
+    log.info("indexing %s", folder)
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Builder(folder, kept, progress).build(path, forums, former)
+    bundle = open_bundle(path)
+    assert bundle is not None
+    tidy(kept, "index-*", _KEPT)
+    return bundle
 
 
-def _tidy(folder: Path) -> None:
-    """Deletes the oldest glossaries, of corpora and versions that are no more."""
-    newest_first = sorted(folder.glob("glossary-*.json"), key=lambda p: -p.stat().st_mtime)
-    for path in newest_first[_KEPT:]:
-        path.unlink(missing_ok=True)
+def _newest(forums: Sequence[ForumFiles]) -> FileState:
+    """The file that changed last."""
+    states = (state for forum in forums for state in forum.all())
+    return max(states, key=attrgetter("changed"), default=_NO_FILE)
 
 
-def _write(path: Path, text: str) -> None:
-    """Writes the file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(name).replace(path)
+def _sibling(path: Path, pattern: str) -> Bundle | None:
+    """The index of the same corpus as it was before."""
+    others = (other for other in path.parent.glob(pattern) if other != path)
+    newest_first = sorted(others, key=lambda other: -other.stat().st_mtime)
+    return next(filter(None, map(open_bundle, newest_first)), None)

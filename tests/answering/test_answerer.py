@@ -34,7 +34,7 @@ def test_the_projects_own_example_is_answered(forum: Answerer, question: str) ->
 
 
 def test_a_question_that_names_a_speaker_is_answered_from_that_speaker(forum: Answerer) -> None:
-    for name in forum.speakers:
+    for name in (person.name for person in forum.contents.people):
         answer = forum.answer(f"{name}怎么看乡村振兴和小区物业")
         assert {quote.passage.speech.speaker for quote in answer.quotes} <= {name}
 

@@ -1,18 +1,18 @@
 """Marked words: those that match, joined where they touch."""
 
-from bot.answering.highlights import highlights, worth_marking
+from bot.answering.highlights import joined, worth_marking
 from bot.language.terms import Analyzer
 from bot.search.ranking import TermGroup
 
 
 def test_neighbouring_matches_are_one_span(analyzer: Analyzer) -> None:
     text = "建立房屋租赁制度"
-    spans = highlights(analyzer.terms(text), {"房屋", "租赁", "制度"})
+    spans = joined(analyzer.places(text, {"房屋", "租赁", "制度"}))
     assert [text[start:end] for start, end in spans] == ["房屋租赁制度"]
 
 
 def test_what_is_not_wanted_is_not_marked(analyzer: Analyzer) -> None:
-    assert highlights(analyzer.terms("建立房屋租赁制度"), {"火锅"}) == ()
+    assert joined(analyzer.places("建立房屋租赁制度", {"火锅"})) == ()
 
 
 def test_words_and_good_translations_are_worth_marking_and_pieces_are_not() -> None:
@@ -22,3 +22,14 @@ def test_words_and_good_translations_are_worth_marking_and_pieces_are_not() -> N
         TermGroup({"屋租": 1.0}, is_word=False),
     ]
     assert worth_marking(groups) == {"租赁", "出租", "债"}
+
+
+def test_a_word_is_marked_however_the_text_around_it_is_cut_and_spelt(analyzer: Analyzer) -> None:
+    text = "ＲＥＮＴＡＬＳ of 2,022 月塘街道黨工委书记月塘街道"
+    spans = joined(analyzer.places(text, {"塘街道党", "rental", "2022", "月"}))
+    assert [text[start:end] for start, end in spans] == [
+        "ＲＥＮＴＡＬＳ",
+        "2,022",
+        "月塘街道黨",
+        "月",
+    ]

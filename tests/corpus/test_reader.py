@@ -23,9 +23,10 @@ def test_a_speech_has_its_fields_and_paragraphs(write_corpus: WriteCorpus) -> No
         "第一段\n还是第一段\n\n\n  第二段  ", speaker="刘晖", role="书记", aliases="[老刘]"
     )
     folder = write_corpus({"f/forum.md": FORUM, "f/01.md": text})
-    (found,) = read_corpus(folder).speeches
-    assert (found.id, found.speaker, found.role) == ("f/01", "刘晖", "书记")
-    assert found.aliases == ("老刘",)
+    (found,) = read_corpus(folder).documents
+    speaker = found.speech
+    assert (speaker.id, speaker.speaker, speaker.role) == ("f/01", "刘晖", "书记")
+    assert speaker.aliases == ("老刘",)
     assert found.paragraphs == ("第一段\n还是第一段", "第二段")
 
 
@@ -63,7 +64,7 @@ def test_line_ends_and_byte_order_marks_of_other_editors_are_read(
     folder = write_corpus({"f/forum.md": FORUM})
     text = speech("甲\n\n乙", speaker="刘晖").replace("\n", newline)
     (folder / "f/01.md").write_bytes(text.encode("utf-8-sig"))
-    (found,) = read_corpus(folder).speeches
+    (found,) = read_corpus(folder).documents
     assert found.paragraphs == ("甲", "乙")
 
 

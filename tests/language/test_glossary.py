@@ -4,6 +4,9 @@ from bot.language.glossary import Glossary
 
 
 def test_phrases_are_found_before_their_words() -> None:
-    glossary = Glossary({"collect economi": {"集体经济": 1.0}, "economi": {"经济": 1.0}})
+    words = {"collect economi": {"集体经济": 1.0}, "economi": {"经济": 1.0}}
+    glossary = Glossary(lambda key: words.get(key, {}), fixed={"high speed rail"}.__contains__)
     found = list(glossary.phrases(["strong", "collect", "economi"]))
     assert found == [["strong"], ["collect", "economi"]]
+    found = list(glossary.phrases(["high", "speed", "rail", "economi"]))
+    assert found == [["high", "speed", "rail"], ["economi"]]

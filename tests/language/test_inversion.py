@@ -1,16 +1,15 @@
 """The dictionary turned round: English words reach the Chinese ones of an index."""
 
-import os
-import subprocess
-import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.language.english import Stemmer
-from bot.language.glossary import Glossary
-from bot.language.inversion import make_glossary
-from bot.language.stopwords import Stopwords
-from tests.conftest import ROOT
+from bot.language.glossary import Glossary, glossary_of
+from bot.language.inversion import Inversion, kept_inversion, write_inversion
+from bot.language.keys import Keys, key_of
 
 STEM = Stemmer().stem
 
@@ -19,11 +18,20 @@ VOCABULARY = {"花园", "植物园", "森林", "租赁", "培训", "公共", "�
 VOCABULARY |= {"网岭镇", *"花园林植物"}
 
 
-@pytest.fixture(scope="module")
-def glossary() -> Glossary:
+def known(keys: Keys) -> NDArray[np.bool_]:
+    return np.isin(keys, [key_of(term) for term in VOCABULARY])
+
+
+@pytest.fixture(scope="session")
+def inversion(cache: Path) -> Inversion:
+    return Inversion(kept_inversion(cache))
+
+
+@pytest.fixture(scope="session")
+def glossary(inversion: Inversion) -> Glossary:
     """The glossary of a small vocabulary: words, pieces of words, and characters."""
-    texts, places = ("路易的胡格诺教徒",), ("网岭", "网岭镇")
-    return make_glossary(texts, places, VOCABULARY, Stemmer(), Stopwords())
+    runs, places = {"路易", "胡格诺"}, ("网岭", "网岭镇")
+    return glossary_of(inversion, known, places, runs.copy, Stemmer())
 
 
 @pytest.mark.parametrize(
@@ -31,63 +39,71 @@ def glossary() -> Glossary:
     [("garden", "花园"), ("forest", "森林"), ("rent", "租赁"), ("training", "培训")],
 )
 def test_a_word_is_translated_by_its_gloss(glossary: Glossary, english: str, chinese: str) -> None:
-    assert chinese in glossary.words[STEM(english)]
+    assert chinese in glossary.words(STEM(english))
 
 
-def test_only_terms_of_the_index_are_translations(glossary: Glossary) -> None:
-    for table in (glossary.words, glossary.characters):
-        assert {word for weights in table.values() for word in weights} <= VOCABULARY
+@pytest.mark.parametrize("english", ["garden", "forest", "plant", "rent", "public health", "net"])
+def test_only_terms_of_the_index_are_translations(glossary: Glossary, english: str) -> None:
+    assert glossary.words(english).keys() | glossary.characters(english).keys() <= VOCABULARY
 
 
 def test_the_whole_gloss_weighs_more_than_a_part_of_one(glossary: Glossary) -> None:
-    garden = glossary.words["garden"]
+    garden = glossary.words("garden")
     assert garden["植物园"] < garden["花园"] <= 1
 
 
 def test_a_word_that_the_index_lacks_is_held_by_its_pieces(glossary: Glossary) -> None:
-    health = glossary.words["public health"]
+    health = glossary.words("public health")
     assert 0 < health["公共"] < 1
     assert 0 < health["卫生"] < 1
 
 
 def test_a_word_is_also_the_characters_that_its_translations_share(glossary: Glossary) -> None:
-    assert glossary.characters["garden"]["园"] == 1
+    assert glossary.characters("garden")["园"] == 1
 
 
 def test_acronyms_are_those_of_the_dictionary(glossary: Glossary) -> None:
-    assert "世卫组织" in glossary.acronyms["who"]
+    assert "世卫组织" in glossary.acronyms("who")
 
 
 def test_places_are_found_by_their_pinyin(glossary: Glossary) -> None:
-    assert set(glossary.words[STEM("wangling")]) == {"网岭"}
-    assert set(glossary.words[f"{STEM('wang')} {STEM('ling')} zhen"]) == {"网岭镇"}
+    assert set(glossary.words(STEM("wangling"))) == {"网岭"}
+    assert set(glossary.words(f"{STEM('wang')} {STEM('ling')} zhen")) == {"网岭镇"}
 
 
 def test_terms_of_public_life_are_known(glossary: Glossary) -> None:
-    assert glossary.words["homestay"]["民宿"] == 1
+    assert glossary.words("homestay")["民宿"] == 1
 
 
 def test_foreign_names_are_kept_by_their_sound(glossary: Glossary) -> None:
-    assert "胡格诺" in glossary.names["HGN"]
+    assert "胡格诺" in glossary.names()["HGN"]
 
 
-def test_the_same_glossary_is_made_in_every_process() -> None:
-    code = """
-from pathlib import Path
-from tests.language.test_inversion import make_glossary, Stemmer, Stopwords
-characters = set(Path("tests/data/zhuzhou-grassroots.txt").read_text(encoding="utf-8"))
-made = make_glossary((), (), characters, Stemmer(), Stopwords())
-for table in (made.words, made.characters):
-    print(sorted((key, sorted(weights.items())) for key, weights in table.items()))
-"""
-    made = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(made) == 1
+def test_a_term_of_public_life_is_a_phrase_even_where_nobody_speaks_of_it(
+    glossary: Glossary,
+) -> None:
+    assert not glossary.words("high speed rail")
+    assert list(glossary.phrases(["high", "speed", "rail"])) == [["high", "speed", "rail"]]
+
+
+def test_the_table_is_made_once(cache: Path, inversion: Inversion) -> None:
+    (path,) = cache.glob("dictionary-*")
+    before = path.stat().st_ino
+    kept_inversion(cache)
+    assert path.stat().st_ino == before
+
+
+def test_the_same_table_is_made_every_time(
+    cache: Path, inversion: Inversion, tmp_path: Path
+) -> None:
+    (kept,) = cache.glob("dictionary-*")
+    write_inversion(tmp_path / "made")
+    for path in (tmp_path / "made").iterdir():
+        assert path.read_bytes() == (kept / path.name).read_bytes()
+
+
+def test_words_are_what_the_dictionary_explains_by_a_phrase(inversion: Inversion) -> None:
+    explained = inversion.phrase("forest")
+    words = dict(zip(map(inversion.word, explained.words), explained.weights, strict=True))
+    assert 0 < words["森林"] <= 1
+    assert not len(inversion.phrase("no such phrase").words)

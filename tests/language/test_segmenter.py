@@ -1,21 +1,29 @@
-"""jieba, kept quiet and its cache kept private."""
+"""jieba, kept quiet, with its dictionary in a file of ours."""
 
+import functools
 import subprocess
 import sys
+import warnings
 from pathlib import Path
+from typing import Any
 
+import jieba
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.corpus.reader import read_corpus
 from bot.language.segmenter import Segmenter
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SHIPPED
 
 
 def test_the_corpus_own_words_are_kept_whole(cache: Path) -> None:
-    words = [
-        word for word, _, _ in Segmenter(cache, ["能人强乡兴村"]).words("推广能人强乡兴村经验")
-    ]
+    lexicon = Segmenter(cache).frequencies(["能人强乡兴村"])
+    words = [word for word, _, _ in Segmenter(cache, lexicon).words("推广能人强乡兴村经验")]
     assert "能人强乡兴村" in words
 
 
-def test_the_dictionary_cache_goes_into_the_given_folder_without_a_word(tmp_path: Path) -> None:
+def test_the_dictionary_is_kept_in_the_given_folder_without_a_word(tmp_path: Path) -> None:
     code = f"""
 from pathlib import Path
 from bot.language.segmenter import Segmenter
@@ -25,9 +33,53 @@ Segmenter(Path({str(tmp_path)!r}))
         [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, check=True
     )
     assert (run.stdout, run.stderr) == (b"", b"")
-    assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
+    (kept,) = tmp_path.iterdir()
+    assert kept.name.startswith("words-")
 
 
-def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
-    (tmp_path / "jieba.cache").write_bytes(b"not a dictionary")
+def test_a_damaged_dictionary_is_made_anew(tmp_path: Path) -> None:
+    Segmenter(tmp_path)
+    (kept,) = tmp_path.iterdir()
+    (kept / "words.marisa").write_bytes(b"not a dictionary")
     assert [word for word, _, _ in Segmenter(tmp_path).words("物业")] == ["物业"]
+
+
+@pytest.fixture(scope="module")
+def jieba_itself(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(tmp_path_factory.mktemp("jieba"))
+    tokenizer.initialize()
+    return tokenizer
+
+
+ARTICLE = "".join(passage.text for passage in read_corpus(SHIPPED).passages())
+
+
+@functools.cache
+def _both(cache: Path) -> tuple[Segmenter, Segmenter]:
+    return Segmenter(cache), Segmenter(cache, in_bulk=True)
+
+
+@given(
+    st.integers(0, len(ARTICLE)),
+    st.integers(0, 60),
+    st.text("物业管理小区的了刘晖攸县", max_size=9),
+)
+@settings(deadline=None)
+def test_texts_are_cut_as_jieba_itself_cuts_them(
+    cache: Path, jieba_itself: Any, start: int, size: int, more: str
+) -> None:
+    text = ARTICLE[start : start + size] + more
+    expected = list(jieba_itself.cut_for_search(text))
+    mapped, in_bulk = _both(cache)
+    assert [word for word, _, _ in mapped.words(text)] == expected
+    for segmenter in (mapped, in_bulk):
+        assert list(segmenter.long_words(text)) == [word for word in expected if len(word) > 2]
+
+
+def test_the_order_of_the_own_words_makes_no_difference(cache: Path) -> None:
+    words = ["网岭", "网岭镇", "岭镇党委", "党委书记"]
+    one, other = (Segmenter(cache).frequencies(order) for order in (words, words[::-1]))
+    assert one == other

@@ -8,16 +8,17 @@ from bot.language.terms import Kind, Term
 from bot.language.translation import Translation, Translator
 
 STEMMER = Stemmer()
+WORDS = {
+    "rent": {"租赁": 1.0},
+    "properti manag": {"物业管理": 1.0},
+    "properti": {"财产": 0.8},
+    "manag": {"管理": 0.9},
+}
 GLOSSARY = Glossary(
-    words={
-        "rent": {"租赁": 1.0},
-        "properti manag": {"物业管理": 1.0},
-        "properti": {"财产": 0.8},
-        "manag": {"管理": 0.9},
-    },
-    characters={"rent": {"租": 1.0}},
-    acronyms={"who": {"世卫组织": 0.7}},
-    names={"LG": ["卢克", "洛克"]},
+    words=lambda key: WORDS.get(key, {}),
+    characters=lambda key: {"租": 1.0} if key == "rent" else {},
+    acronyms=lambda key: {"世卫组织": 0.7} if key == "who" else {},
+    names=lambda: {"LG": ["卢克", "洛克"]},
 )
 
 

@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.language.transliteration import english_skeletons, names_in, skeleton, sounding_like
+from bot.language.transliteration import (
+    english_skeletons,
+    names_of,
+    runs_in,
+    skeleton,
+    sounding_like,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,11 +26,11 @@ def test_a_name_and_its_transcription_have_a_skeleton_in_common(english: str, ch
 
 
 def test_the_name_in_a_text_that_sounds_like_a_word_is_found() -> None:
-    names = names_in(["后来杰克逊维尔的港口和莫斯科的大学"])
+    names = names_of(runs_in("后来杰克逊维尔的港口和莫斯科的大学"))
     assert sounding_like("jacksonville", names)[0] == "杰克逊维尔"
     assert "莫斯科" in sounding_like("moscow", names)
 
 
 def test_nothing_sounds_like_a_word_without_consonants() -> None:
-    assert sounding_like("eau", names_in(["卢克"])) == []
-    assert sounding_like("x" * 50, names_in(["卢克"])) == []
+    assert sounding_like("eau", names_of(["卢克"])) == []
+    assert sounding_like("x" * 50, names_of(["卢克"])) == []

@@ -2,27 +2,33 @@
 
 import pytest
 
-from bot.corpus.speech import Corpus, Source, Speech
+from bot.corpus.speech import Corpus, Document, Source, Speech
 from bot.language.terms import Analyzer
-from bot.search.index import PassageIndex
+from bot.search.index import PassageIndex, held_index
 from bot.search.ranking import TermGroup, idf
 
-SPEECHES = (
-    Speech(
-        "f/1", "物业管理", Source("会"), ("开场。", "小区要管好。小区很大。"), "刘晖", "月塘书记"
-    ),
-    Speech("f/2", "养老", Source("会"), ("小区要有食堂。", "老人多。"), "聂岚艳", "贺家土书记"),
+CORPUS = Corpus(
+    (
+        Document(
+            Speech("f/1", "物业管理", Source("会"), "刘晖", "月塘书记"),
+            ("开场。", "小区要管好。小区很大。"),
+        ),
+        Document(
+            Speech("f/2", "养老", Source("会"), "聂岚艳", "贺家土书记"),
+            ("小区要有食堂。", "老人多。"),
+        ),
+    )
 )
 
 
 @pytest.fixture(scope="module")
 def index(analyzer: Analyzer) -> PassageIndex:
-    return PassageIndex(Corpus(SPEECHES), analyzer)
+    return held_index(CORPUS, analyzer)
 
 
 def found(index: PassageIndex, *words: str, speakers: tuple[str, ...] = ()) -> list[str]:
     groups = [TermGroup({word: 1.0}) for word in words]
-    return [hit.passage.id for hit in index.search(groups, speakers)]
+    return [hit.passage.id for hit in index.hits(index.query(groups), speakers)]
 
 
 def test_the_best_passage_comes_first(index: PassageIndex) -> None:
@@ -44,15 +50,16 @@ def test_passages_that_share_nothing_are_not_found(index: PassageIndex) -> None:
 
 
 def test_equal_passages_come_in_the_order_of_the_corpus(analyzer: Analyzer) -> None:
-    twins = tuple(Speech(f"f/{n}", "题", Source("会"), ("一样的话。",)) for n in range(9))
-    alike = PassageIndex(Corpus(twins), analyzer)
+    speeches = (Speech(f"f/{n}", "题", Source("会")) for n in range(9))
+    twins = tuple(Document(speech, ("一样的话。",)) for speech in speeches)
+    alike = held_index(Corpus(twins), analyzer)
     assert found(alike, "一样") == [f"f/{n}#1" for n in range(9)]
 
 
 def test_coverage_is_the_share_of_the_questions_weight_that_a_passage_carries(
     index: PassageIndex,
 ) -> None:
-    (hit,) = index.search([TermGroup({"食堂": 1.0}), TermGroup({"火锅": 1.0})])
+    (hit,) = index.hits(index.query([TermGroup({"食堂": 1.0}), TermGroup({"火锅": 1.0})]))
     assert hit.coverage == pytest.approx(idf(4, 1) / (idf(4, 1) + idf(4, 0)))
-    (hit,) = index.search([TermGroup({"食堂": 1.0})])
+    (hit,) = index.hits(index.query([TermGroup({"食堂": 1.0})]))
     assert hit.coverage == pytest.approx(1)

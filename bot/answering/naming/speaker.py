@@ -1,10 +1,9 @@
 """The people a question may name: their names, other names and offices."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.corpus.speech import Speech
+from bot.corpus.speech import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +20,16 @@ class Speaker:
         return self.name[:1]
 
 
-def speakers_of(speeches: Iterable[Speech], normal: Callable[[str], str]) -> tuple[Speaker, ...]:
-    """Everybody who spoke, in the order of the corpus, with all the roles they spoke in."""
-    aliases: defaultdict[str, set[str]] = defaultdict(set)
-    roles: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for speech in speeches:
-        if speech.speaker:
-            aliases[speech.speaker] |= set(map(normal, speech.aliases))
-            roles[speech.speaker] |= {normal(speech.role): None} if speech.role else {}
+def speakers_of(people: Iterable[Person], normal: Callable[[str], str]) -> tuple[Speaker, ...]:
+    """Those whom a question may name, in the order of the people."""
     return tuple(
-        Speaker(label, normal(label), frozenset(aliases[label]), tuple(roles[label]))
-        for label in roles
+        Speaker(
+            person.name,
+            normal(person.name),
+            frozenset(map(normal, person.aliases)),
+            tuple(dict.fromkeys(map(normal, person.roles))),
+        )
+        for person in people
     )
 
 

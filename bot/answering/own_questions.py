@@ -1,0 +1,39 @@
+"""The questions that the maintainers of a corpus keep beside it, asked of it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.answering.answerer import Answerer
+from bot.answering.assembly import open_corpus
+from bot.answering.evaluation import Outcome, ask
+from bot.answering.golden import read_questions
+from bot.errors import CorpusError, Problem
+
+
+def problems_of(files: Sequence[Path], folder: Path, cache_folder: Path) -> list[Problem]:
+    """The questions of the files that do not hold.
+
+    One holds if a right passage is among those that are shown, or, where it expects nothing, if
+    it is refused.
+    """
+    answerer = open_corpus(folder, cache_folder)
+    return [problem for file in files for problem in _problems(file, answerer)]
+
+
+def _problems(file: Path, answerer: Answerer) -> Iterator[Problem]:
+    try:
+        questions = read_questions(file)
+    except CorpusError as error:
+        yield from error.problems
+        return
+    for line, question in questions:
+        outcome = ask(answerer, question)
+        if question.expect is None and not outcome.refused:
+            yield Problem(file, line, f"answered, but nothing should answer it: {_asked(outcome)}")
+        elif question.expect is not None and not outcome.rank:
+            yield Problem(file, line, f"no right passage is shown: {_asked(outcome)}")
+
+
+def _asked(outcome: Outcome) -> str:
+    first = f"; first comes {outcome.first.id}" if outcome.first else "; it is refused"
+    return f"{outcome.question.question}{first}"

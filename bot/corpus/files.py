@@ -1,0 +1,93 @@
+"""The files of a corpus folder, and by what it is seen that one has changed."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from xxhash import xxh3_128
+
+from bot.errors import CorpusError, Problem
+
+NOTE = "forum.md"
+_README = "readme.md"
+
+
+class FileState(NamedTuple):
+    """A file as the file system describes it; `path` is relative to the corpus folder.
+
+    Times are in nanoseconds: `modified` of the content, `changed` of anything about the file.
+    """
+
+    path: str
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForumFiles:
+    """The files of one forum: its note, if there is one, and its speeches in their order."""
+
+    name: str
+    note: FileState | None
+    speeches: tuple[FileState, ...]
+
+    def all(self) -> tuple[FileState, ...]:
+        return (self.note, *self.speeches) if self.note else self.speeches
+
+
+def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
+    """The forums of a corpus folder in the order of their names.
+
+    Raises CorpusError where the folder cannot be a corpus.
+    """
+    if not folder.is_dir():
+        raise _fault(folder, "no such folder; name the corpus folder with --corpus")
+    if (folder / NOTE).is_file():
+        raise _fault(folder, "this is a single forum; name the folder that holds it")
+    forums = [_forum(entry) for entry in _visible(folder) if entry.is_dir()]
+    if not forums:
+        raise _fault(folder, "no forum in this folder; add one, a folder with a forum.md")
+    return tuple(forums)
+
+
+def signature(forums: Iterable[ForumFiles]) -> str:
+    """Changes with any change to a file of the corpus that the file system tells of."""
+    digest = xxh3_128()
+    for forum in forums:
+        digest.update(repr((forum.name, forum.note, forum.speeches)).encode(errors="replace"))
+    return digest.hexdigest()
+
+
+def _forum(folder: "os.DirEntry[str]") -> ForumFiles:
+    note = None
+    speeches = []
+    for entry in _visible(Path(folder.path)):
+        if entry.name == NOTE and entry.is_file():
+            note = _state(folder.name, entry)
+        elif entry.name.endswith(".md") and entry.name.lower() != _README:
+            speeches.append(_state(folder.name, entry))
+    return ForumFiles(folder.name, note, tuple(speeches))
+
+
+def _visible(folder: Path) -> "list[os.DirEntry[str]]":
+    with os.scandir(folder) as entries:
+        visible = [entry for entry in entries if not entry.name.startswith(".")]
+    return sorted(visible, key=attrgetter("name"))
+
+
+def _state(forum: str, entry: "os.DirEntry[str]") -> FileState:
+    try:
+        found = entry.stat()
+    except OSError:  # a link to nowhere is told of when it is read
+        found = entry.stat(follow_symlinks=False)
+    path = f"{forum}/{entry.name}"
+    return FileState(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _fault(folder: Path, message: str) -> CorpusError:
+    return CorpusError([Problem(folder, 1, message)])

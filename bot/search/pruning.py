@@ -1,0 +1,173 @@
+"""Finds the documents with the highest scores without scoring them all: MaxScore.
+
+Each term has a bound on what it adds to a score. Once as many documents as are wanted are known to
+reach some score, a document that has nothing but terms whose bounds do not add up to it need not be
+looked at: the postings of those terms are only looked up for the documents that the others have
+brought, and these are dropped as soon as they cannot reach it any more. Turtle and Flood (1995), a
+term at a time; that a document's score is worked out early to raise the bar is as in Moffat and
+Zobel (1996).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.postings import Documents, Floats
+from bot.search.scorers import Scorer, Sums
+
+_SLACK = 1e-3
+"""What sums of impacts, with seven digits, may be off."""
+
+_TRIED = 24
+"""Documents at least whose scores are worked out to raise the bar."""
+
+_RAISED_AFTER = (1, 4)
+"""The numbers of the scorers after which that is done."""
+
+_SAMPLED = 64
+"""Of more sums than so many times those that are tried, the greatest are found by a sample."""
+
+_SPARSE = 32
+"""If there is less than one candidate to so many documents, the others are not looked at."""
+
+_LEAST = float(np.finfo(np.float32).tiny)
+"""Less than any sum of a document in which a term stands."""
+
+_NONE = np.empty(0, np.intp)
+
+_LISTED = 4096
+"""Allowed documents are gone through one by one if they are not more than this."""
+
+Weighted = tuple[float, Scorer]
+
+
+class Pruning:
+    """One search for the `limit` best documents.
+
+    `final` gives the scores of some documents. A score is not higher than the weighted sum of what
+    the scorers add to it, times `share(w)` for a document whose scorers' weights add up to `w`.
+    `norms` are those of the postings. `sums` is an array of zeros, as long as there are documents;
+    it is given back as it came.
+    """
+
+    def __init__(
+        self,
+        scorers: Sequence[Weighted],
+        final: Callable[[Documents], Floats],
+        share: Callable[[float], float],
+        limit: int,
+        norms: Floats,
+        sums: Sums,
+    ) -> None:
+        self._scorers = sorted(scorers, key=_bound, reverse=True)
+        self._rest = _from_the_end(map(_bound, self._scorers))
+        self._shares = list(map(share, _from_the_end(weight for weight, _ in self._scorers)))
+        self._final = final
+        self._limit = limit
+        self._tried = max(_TRIED, 2 * limit)
+        self._sums = sums
+        self._norms = norms
+        self._bar = 0.0
+        self._barred = False
+
+    def among(self, allowed: Documents) -> Documents:
+        """Those of the allowed documents, ascending, that may be among the best."""
+        if len(allowed) <= _LISTED:
+            return self._completed(allowed, np.zeros(len(allowed), np.float32), 0)
+        self._barred = True
+        self._sums.fill(-np.inf)
+        self._sums[allowed] = 0
+        found = self.everywhere()
+        self._sums.fill(0)
+        return found
+
+    def everywhere(self) -> Documents:
+        """All documents, ascending, that may be among the best."""
+        found: list[Documents] = []
+        while len(found) < len(self._scorers) and self._needed(len(found), len(found)) <= 0:
+            found.append(self._scan(len(found)))
+        needed = max(self._needed(0, len(found)), _LEAST)
+        if sum(map(len, found)) * _SPARSE > len(self._sums):
+            alive = np.flatnonzero(self._sums >= needed)
+            sums = self._sums[alive]
+            self._sums.fill(0)
+        else:
+            alive = np.unique(np.concatenate([_NONE, *found]))
+            alive = alive.compress(self._sums[alive] >= needed)
+            sums = self._sums[alive]
+            for documents in found:
+                self._sums[documents] = 0
+        return self._completed(alive, sums, len(found))
+
+    def _scan(self, number: int) -> Documents:
+        """Adds what a scorer adds wherever it stands; gives the documents that may go on."""
+        weight, scorer = self._scorers[number]
+        documents, impacts = scorer.scan()
+        documents = documents.astype(np.intp)  # as which numpy takes indices without a copy
+        before = self._sums.take(documents)
+        sums = impacts * np.float32(weight)
+        sums += before
+        if self._bar or self._barred:
+            alive = sums >= self._needed(0, number + 1)
+            alive &= (before != 0) | (sums >= self._needed(number, number + 1))
+            documents, sums = documents.compress(alive), sums.compress(alive)
+        self._sums[documents] = sums
+        if number in _RAISED_AFTER:
+            self._raise_bar(documents, sums)
+        return documents
+
+    def _completed(self, documents: Documents, sums: Sums, done: int) -> Documents:
+        """Adds what the scorers after the first `done` add, dropping who cannot reach the bar."""
+        last, norms = len(self._scorers), self._norms.take(documents)
+        for number in range(done, last + 1):
+            if len(documents) <= self._tried:
+                break  # so few are quickly scored
+            if number in (max(done, 2), last):
+                self._raise_bar(documents, sums)
+            alive = sums >= self._needed(0, number)
+            documents, sums, norms = (each.compress(alive) for each in (documents, sums, norms))
+            if number < last:
+                weight, scorer = self._scorers[number]
+                sums = sums + scorer.impacts(documents, norms) * np.float32(weight)
+        return documents
+
+    def _needed(self, first: int, done: int) -> float:
+        """What a document without the scorers before `first` must have after `done` of them."""
+        return self._bar / self._shares[first] - self._rest[done]
+
+    def _raise_bar(self, documents: Documents, sums: Sums) -> None:
+        """Works out the scores of those that look best: the worst of as many as are wanted."""
+        scores = self._final(documents[_greatest(sums, self._tried)])
+        if len(scores) >= self._limit:
+            reached = float(np.partition(scores, -self._limit)[-self._limit])
+            self._bar = max(self._bar, reached - _SLACK)
+
+
+def _greatest(sums: Sums, count: int) -> NDArray[np.intp]:
+    """Where the greatest sums stand, about as many as are asked for: of very many, a sample tells.
+
+    Not sorted; all of them if there are no more.
+    """
+    if len(sums) > count * _SAMPLED:
+        likely = np.flatnonzero(sums >= sums[:: len(sums) // (count * _SAMPLED // 16)].max())
+        if len(likely) >= count:
+            return (
+                likely[_greatest(sums[likely], count)]
+                if len(likely) < len(sums)
+                else likely[:count]
+            )
+    if len(sums) <= count:
+        return np.arange(len(sums))
+    return np.argpartition(sums, -count)[-count:]
+
+
+def _bound(weighted: Weighted) -> float:
+    weight, scorer = weighted
+    return weight * scorer.peak
+
+
+def _from_the_end(values: Iterable[float]) -> list[float]:
+    """The sums of all values, of all but the first, and so on down to none."""
+    return [*accumulate(reversed(list(values)), initial=0.0)][::-1]

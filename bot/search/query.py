@@ -1,0 +1,136 @@
+"""One query to an index: its terms with their weights, and the scores that follow from them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from bot.search.postings import Documents, Floats, Postings
+from bot.search.pruning import Pruning
+from bot.search.ranking import TermGroup, idf
+from bot.search.scorers import Scorer, Sums, scorer_of
+
+_COORDINATION = 0.4
+"""How much of its score a passage loses that carries nothing of the question's weight."""
+
+_LACKING = 0.2
+"""How much of its score a passage loses that has nothing of the kind that is asked for."""
+
+_PLACES = 6
+"""Digits after the point by which scores are told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Documents, the best first, with their scores and coverages.
+
+    Coverage, in [0, 1], is how much of the query's weight a document carries: the idf of the
+    terms that stand in it, as a share of the idf of them all.
+    """
+
+    documents: Documents
+    scores: Floats
+    coverages: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class WordsCarried:
+    """What a passage carries of a question's words, pieces of words aside.
+
+    `weight` is the idf of those that stand in it, `share` the share of it in the idf of them
+    all, and `unsaid` the share of the words that stand in no passage at all.
+    """
+
+    weight: float
+    share: float
+    unsaid: float
+
+
+class Query:
+    """Groups of terms to look for, and perhaps what is `wanted`, such as a figure."""
+
+    def __init__(
+        self, postings: Postings, groups: Sequence[TermGroup], wanted: TermGroup | None = None
+    ) -> None:
+        self._postings = postings
+        self._wants = wanted is not None
+        every = [*groups, wanted] if wanted else groups
+        numbers = iter(postings.find(term for group in every for term in group.variants))
+        terms = [list(islice(numbers, len(group.variants))) for group in every]
+        scorers = [scorer_of(postings, g, t) for g, t in zip(every, terms, strict=True)]
+        self._wanted = scorers.pop() if wanted else None
+        self._parts = [
+            _Part(group, numbers, scorer, _weight(group, scorer, len(postings.lengths)))
+            for group, numbers, scorer in zip(groups, terms, scorers, strict=False)
+        ]
+        self._scorers = [part.scorer for part in self._parts if part.scorer]
+        self._weights = np.array([part.weight for part in self._parts if part.scorer])
+        self._total = sum(part.weight for part in self._parts) + 1e-9
+
+    def best(self, limit: int, sums: Sums, allowed: Documents | None = None) -> Ranked:
+        """At most `limit` documents, of equal ones the first by their number; none without a term.
+
+        Where `allowed` is given, only of these, which are ascending. `sums` is an array of zeros
+        as long as there are documents, and is given back as it came.
+        """
+        weighted = list(zip(self._weights.tolist(), self._scorers, strict=True))
+        norms = self._postings.norms
+        pruning = Pruning(weighted, self._final, self._kept, limit, norms, sums)
+        documents = pruning.everywhere() if allowed is None else pruning.among(allowed)
+        scores, coverages = self._judged(documents)
+        order = np.lexsort((documents, -scores.round(_PLACES)))[:limit]
+        order = order[scores[order] > 0]
+        return Ranked(documents[order], scores[order], coverages[order])
+
+    def words_carried(self, document: int) -> WordsCarried:
+        """What a document carries of the words of the query."""
+        words = [part for part in self._parts if part.group.is_word]
+        if not words:
+            return WordsCarried(0.0, 0.0, 0.0)
+        carried = sum(part.weight * part.presence(self._postings, document) for part in words)
+        unsaid = sum(part.scorer is None for part in words) / len(words)
+        return WordsCarried(carried, carried / sum(part.weight for part in words), unsaid)
+
+    def _final(self, documents: Documents) -> Floats:
+        return self._judged(documents)[0]
+
+    def _kept(self, carried: float) -> float:
+        """The share of its score that a passage keeps that carries so much weight."""
+        return 1 - _COORDINATION + _COORDINATION * carried / self._total
+
+    def _judged(self, documents: Documents) -> tuple[Floats, Floats]:
+        """Scores and coverages: BM25, less what is lost by carrying or having less than all."""
+        rows = [scorer.frequencies(documents) for scorer in self._scorers]
+        frequencies = np.array(rows).reshape(len(rows), len(documents))
+        norms = self._postings.norms[documents]
+        scores = self._weights @ self._postings.formula.saturated(frequencies, norms)
+        carried = self._weights @ np.minimum(frequencies, 1)
+        scores *= 1 - _COORDINATION + _COORDINATION * carried / self._total
+        if self._wants:
+            there = self._wanted.frequencies(documents) if self._wanted else np.zeros(1)
+            scores *= 1 - _LACKING + _LACKING * np.minimum(there, 1)
+        return scores, carried / self._total
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A group of terms with the numbers of its variants, or -1 for one that stands nowhere."""
+
+    group: TermGroup
+    terms: Sequence[int]
+    scorer: Scorer | None
+    weight: float
+
+    def presence(self, postings: Postings, document: int) -> float:
+        """How well the group stands in a document: the weight of the best variant there."""
+        return max(self._standing(postings, document), default=0.0)
+
+    def _standing(self, postings: Postings, document: int) -> Iterator[float]:
+        for term, weight in zip(self.terms, self.group.variants.values(), strict=True):
+            if term >= 0 and postings.holds(term, document):
+                yield weight
+
+
+def _weight(group: TermGroup, scorer: Scorer | None, documents: int) -> float:
+    return group.weight * idf(documents, scorer.containing if scorer else 0)

@@ -1,0 +1,159 @@
+"""From passages to the terms they are found by, as arrays: the long way for millions of them.
+
+The same terms as `Analyzer.terms` gives, but single Chinese characters and their pairs, which are
+nine in ten, are read off the text's code points all at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.corpus.parting import sentence
+from bot.corpus.speech import Piece, Speech
+from bot.language.keys import Keys, key_of, keys_of_pairs
+from bot.language.normal import Normaliser
+from bot.language.script import is_han
+from bot.language.terms import Analyzer
+from bot.search.postings import MOST
+from bot.storage import starts_of
+
+OWN = 2
+"""How many times as much a passage's own words count as those that it is only about."""
+
+_AT_HAND = 64
+"""Texts whose terms are remembered: a speech's title, speaker and role."""
+
+_WEIGHT_BITS, _PASSAGE_BITS = 2, 20
+_ROOM = 1 << 64 - _WEIGHT_BITS - _PASSAGE_BITS
+"""Keys below this are those of all terms of up to two characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The postings of some passages, numbered from 0, before they are merged with others.
+
+    Term i has `keys[i]`, ascending, and the postings from `starts[i]` to `starts[i + 1]`:
+    `documents`, ascending, with `counts`. `lengths` are the counts of each passage added up.
+    """
+
+    keys: Keys
+    starts: NDArray[np.int64]
+    documents: NDArray[np.int32]
+    counts: NDArray[np.uint16]
+    lengths: NDArray[np.int32]
+
+
+def context(speech: Speech, piece: Piece) -> list[str]:
+    """What a passage is about, where it does not say it itself.
+
+    That is its speech's title, speaker and role, and its topic sentence (the first of its
+    paragraph).
+    """
+    about = (sentence(piece.opening), speech.title, speech.speaker, speech.role)
+    return [text for text in about if text and text not in piece.text]
+
+
+class Tokeniser:
+    """Turns passages into runs of postings."""
+
+    def __init__(self, normaliser: Normaliser, analyzer: Analyzer) -> None:
+        self._normaliser = normaliser
+        self._analyzer = analyzer
+        self._context = lru_cache(_AT_HAND)(self._text)
+
+    def run(self, passages: Iterable[tuple[Speech, Piece]]) -> tuple[Run, list[str]]:
+        """The run of some passages, and the normal forms of their own texts."""
+        texts: list[tuple[str, list[int]]] = []
+        passage_of: list[int] = []
+        weights: list[int] = []
+        normal: list[str] = []
+        for speech, piece in passages:
+            about = [self._context(text) for text in context(speech, piece)]
+            own = self._text(piece.text)
+            normal.append(own[0])
+            texts += [own, *about]
+            passage_of += [len(normal) - 1] * (1 + len(about))
+            weights += [OWN, *(1 for _ in about)]
+        owners, counted = np.array(passage_of, np.int64), np.array(weights, np.int64)
+        return _run(texts, owners, counted, len(normal)), normal
+
+    def _text(self, source: str) -> tuple[str, list[int]]:
+        """The normal form, and the keys of all its terms but Chinese characters and pairs."""
+        normal = self._normaliser.normal(source).text
+        return normal, list(map(key_of, self._analyzer.long_terms(normal)))
+
+
+def _run(
+    texts: Sequence[tuple[str, list[int]]],
+    passage_of: NDArray[np.int64],
+    weights: NDArray[np.int64],
+    size: int,
+) -> Run:
+    """A run of texts; `passage_of` and `weights` are those of each text."""
+    joined = "\n".join(text for text, _ in texts)
+    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
+    owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text, _ in texts])[: len(codes)]
+    han = is_han(codes)
+    pairs = np.flatnonzero(han[:-1] & han[1:])
+    longer = np.fromiter(chain.from_iterable(keys for _, keys in texts), np.uint64)
+    of_longer = np.repeat(np.arange(len(texts)), [len(keys) for _, keys in texts])
+    small = longer < _ROOM
+    keys = [
+        codes[han].astype(np.uint64),
+        keys_of_pairs(codes[pairs], codes[pairs + 1]),
+        longer[small],
+    ]
+    of_keys = np.concatenate([owners[han], owners[pairs], of_longer[small]])
+    great, of_great = np.unique(longer[~small], return_inverse=True)
+    short = _counted(np.concatenate(keys), passage_of[of_keys], weights[of_keys])
+    others = of_longer[~small]
+    long = _counted(of_great.astype(np.uint64), passage_of[others], weights[others])
+    sums = zip(short, long, strict=True)
+    _, sizes, passages, counts = map(np.concatenate, sums)
+    lengths = np.bincount(passages, counts, size)
+    return Run(
+        np.concatenate([short.terms, great]),
+        starts_of(sizes),
+        passages.astype(np.int32),
+        np.minimum(counts, MOST).astype(np.uint16),
+        lengths.astype(np.int32),
+    )
+
+
+class _Counted(NamedTuple):
+    """Terms, ascending, with how many passages each has; and these with their counts."""
+
+    terms: Keys
+    sizes: NDArray[np.int64]
+    passages: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+def _counted(terms: Keys, passages: NDArray[np.int64], weights: NDArray[np.int64]) -> _Counted:
+    """Single occurrences of terms below `_ROOM`, counted by their weights.
+
+    A term, a passage and a weight fit into one number, so that one sort sorts all three.
+    """
+    packed = terms << np.uint64(_PASSAGE_BITS)
+    packed |= passages.astype(np.uint64)
+    packed <<= np.uint64(_WEIGHT_BITS)
+    packed |= weights.astype(np.uint64)
+    packed.sort()
+    pairs = packed >> np.uint64(_WEIGHT_BITS)
+    firsts = np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))
+    weighed = (packed & np.uint64((1 << _WEIGHT_BITS) - 1)).astype(np.int64)
+    counts = np.add.reduceat(weighed, firsts) if len(firsts) else weighed
+    pairs = pairs[firsts]
+    of_pairs = pairs >> np.uint64(_PASSAGE_BITS)
+    begins = np.flatnonzero(np.diff(of_pairs, prepend=~of_pairs[:1]))
+    return _Counted(
+        of_pairs[begins],
+        np.diff(begins, append=len(of_pairs)),
+        (pairs & np.uint64((1 << _PASSAGE_BITS) - 1)).astype(np.int64),
+        counts,
+    )

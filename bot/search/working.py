@@ -1,0 +1,109 @@
+"""What the build of an index has done by several processes: reading files, and tokenising them.
+
+Each function is handed what it needs and gives back little; what is large goes into bundles.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from functools import cache, lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.corpus.files import FileState
+from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
+from bot.corpus.speech import Document, Piece, Speech
+from bot.language.english import Stemmer
+from bot.language.lexicon import quoted_words
+from bot.language.normal import Normaliser
+from bot.language.script import simplifier
+from bot.language.segmenter import Segmenter
+from bot.language.terms import Analyzer
+from bot.language.transliteration import runs_in
+from bot.search.tokens import Tokeniser
+from bot.storage import starts_of, writing
+
+
+class ChangedMeanwhile(Exception):  # noqa: N818 - no error: the corpus is read once more
+    """A file is not what it was a moment ago."""
+
+
+class Survey(NamedTuple):
+    """A file as read, without its paragraphs, and the terms in quotation marks in it."""
+
+    file: FileRead
+    quoted: tuple[str, ...]
+
+
+class Language(NamedTuple):
+    """What is needed to tokenise: the folder of kept dictionaries, and the file of a lexicon.
+
+    `in_bulk` is for much text, see Segmenter.
+    """
+
+    kept: Path
+    lexicon: Path
+    in_bulk: bool
+
+
+def survey(folder: Path, states: Sequence[FileState]) -> list[Survey]:
+    """Reads files of a corpus folder."""
+    normal = _normaliser().normal
+    found = []
+    for state in states:
+        file = read_file(folder, state)
+        quoted = {normal(term).text for term in quoted_words(file.paragraphs)}
+        found.append(Survey(FileRead(file.record, (), file.problems), tuple(sorted(quoted))))
+    return found
+
+
+def tokenise(
+    folder: Path, language: Language, task: tuple[Sequence[tuple[Record, Speech]], Path]
+) -> Path:
+    """Writes the run and the texts of some documents into a bundle; gives back its path.
+
+    Raises ChangedMeanwhile where a file is no longer what its record says.
+    """
+    documents, path = task
+    tokeniser = _tokeniser(language)
+    pieces: list[tuple[Speech, Piece]] = []
+    sizes: list[int] = []
+    for record, speech in documents:
+        paragraphs = read_paragraphs(folder, record)
+        if paragraphs is None:
+            raise ChangedMeanwhile
+        found = Document(speech, paragraphs).pieces()
+        pieces += [(speech, piece) for piece in found]
+        sizes.append(len(found))
+    texts = [piece.text.encode() for _, piece in pieces]
+    run, normal = tokeniser.run(pieces)
+    rest = iter(normal)
+    foreign = [_foreign(islice(rest, size)) for size in sizes]
+    with writing(path) as writer:
+        for field in fields(run):
+            writer.array(field.name, getattr(run, field.name))
+        writer.array("first-passages", starts_of(sizes))
+        writer.array("text-starts", starts_of(list(map(len, texts))))
+        writer.text("texts", b"".join(texts))
+        writer.array("foreign-starts", starts_of(list(map(len, foreign))))
+        writer.text("foreign", b"".join(foreign))
+    return path
+
+
+def _foreign(texts: Iterable[str]) -> bytes:
+    """What in some texts in normal form may be foreign names, a space after each."""
+    runs = {run for text in texts for run in runs_in(text)}
+    return "".join(f"{run} " for run in sorted(runs)).encode()
+
+
+@cache
+def _normaliser() -> Normaliser:
+    return Normaliser(simplifier())
+
+
+@lru_cache(1)
+def _tokeniser(language: Language) -> Tokeniser:
+    lexicon = json.loads(language.lexicon.read_bytes())
+    segmenter = Segmenter(language.kept, lexicon, in_bulk=language.in_bulk)
+    return Tokeniser(_normaliser(), Analyzer(_normaliser(), segmenter, Stemmer()))

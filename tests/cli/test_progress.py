@@ -1,0 +1,32 @@
+"""A bar while an index is made: in a terminal, and nowhere else."""
+
+import subprocess
+import sys
+
+import pexpect
+import pytest
+
+from tests.conftest import ROOT
+
+CODE = """
+from bot.cli.progress import Bar
+with Bar() as bar:
+    for done in range(0, 11):
+        bar(done, 10)
+print("made")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+def test_a_terminal_shows_how_far_the_index_is() -> None:
+    child = pexpect.spawn(sys.executable, ["-c", CODE], cwd=str(ROOT), encoding="utf-8", timeout=30)
+    child.expect("indexing")
+    child.expect("made")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_a_program_sees_nothing_of_it() -> None:
+    run = subprocess.run([sys.executable, "-c", CODE], cwd=ROOT, capture_output=True, check=True)
+    assert (run.stdout, run.stderr) == (b"made\n", b"")

@@ -1,0 +1,144 @@
+"""Queries: groups count as one term, and the best are found without scoring all."""
+
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.search import pruning, scorers
+from bot.search.postings import Floats, Formula, Postings, postings_of
+from bot.search.query import Query
+from bot.search.ranking import TermGroup, idf
+
+FORMULA = Formula(1.2, 0.75, unit=2)
+TERMS = [chr(0x4E00 + number) for number in range(40)]
+GROUPS = st.builds(
+    TermGroup,
+    st.dictionaries(
+        st.sampled_from(TERMS), st.sampled_from([1.0, 0.8, 0.3]), min_size=1, max_size=4
+    ),
+    st.sampled_from([1.0, 0.5]),
+)
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> list[list[str]]:
+    """Hundreds of documents, some terms in most of them and most in few."""
+    chance = np.random.default_rng(draw(st.integers(0, 2**32)))
+    shares = 1 / np.arange(1, len(TERMS) + 1)
+    sizes = chance.integers(0, 30, draw(st.integers(1, 400)))
+    picked = [chance.choice(TERMS, size, p=shares / shares.sum()) for size in sizes]
+    return [list(map(str, words)) for words in picked]
+
+
+def judged_everywhere(held: Postings, groups: list[TermGroup], wanted: TermGroup | None) -> Floats:
+    """The scores of all documents, worked out one by one from the definition."""
+    size = len(held.lengths)
+    scores, carried, total = np.zeros(size), np.zeros(size), 0.0
+    for group in groups:
+        frequencies = summed(held, group)
+        weight = group.weight * idf(size, np.minimum(frequencies, 1).sum())
+        scores += weight * FORMULA.saturated(frequencies, held.norms)
+        carried += weight * np.minimum(frequencies, 1)
+        total += weight
+    scores *= 0.6 + 0.4 * carried / (total + 1e-9)
+    return scores * (0.8 + 0.2 * np.minimum(summed(held, wanted), 1)) if wanted else scores
+
+
+def summed(held: Postings, group: TermGroup) -> Floats:
+    frequencies = np.zeros(len(held.lengths))
+    for term, weight in zip(held.find(group.variants), group.variants.values(), strict=True):
+        if term >= 0:
+            postings = slice(*held.span(term))
+            frequencies[held.documents[postings]] += weight * held.counts[postings] / FORMULA.unit
+    return frequencies
+
+
+WAYS: dict[str, dict[str, Any]] = {
+    "as it is": {"_LISTED": pruning._LISTED},
+    "raising the bar at once": {"_TRIED": 1, "_RAISED_AFTER": range(9)},
+    "every allowed document marked": {"_LISTED": 0},
+}
+"""Ways through the search, some of which small corpora would not take by themselves."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(list(WAYS.values())),
+    corpora(),
+    st.lists(GROUPS, max_size=6),
+    st.none() | GROUPS,
+    st.integers(1, 12),
+    st.none() | st.integers(1, 7),
+)
+def test_the_best_are_those_that_scoring_all_would_find(
+    way: dict[str, Any],
+    corpus: list[list[str]],
+    groups: list[TermGroup],
+    wanted: TermGroup | None,
+    limit: int,
+    every: int | None,
+) -> None:
+    held = postings_of(corpus, FORMULA)
+    scores = judged_everywhere(held, groups, wanted)
+    allowed = None if every is None else np.arange(0, len(corpus), every, dtype=np.int32)
+    if allowed is not None:
+        scores[np.setdiff1d(np.arange(len(corpus)), allowed)] = 0
+    order = np.lexsort((np.arange(len(corpus)), -scores.round(6)))[:limit]
+    expected = order[scores[order] > 0]
+    sums = np.zeros(len(corpus), np.float32)
+    with patch.multiple(pruning, **way):
+        found = Query(held, groups, wanted).best(limit, sums, allowed)
+    assert np.allclose(found.scores, scores[expected], atol=1e-6)
+    assert found.documents.tolist() == expected.tolist()
+    assert not sums.any(), "given back as it came"
+
+
+def test_a_group_counts_as_one_term() -> None:
+    corpus = [["出租"] * 2, ["租赁"] * 2, ["出租", "租赁"] * 2, ["别的"]]
+    as_one = [["租"] * 2, ["租"] * 2, ["租"] * 4, ["别的"]]
+    group = Query(postings_of(corpus, FORMULA), [TermGroup({"出租": 1.0, "租赁": 1.0})])
+    word = Query(postings_of(as_one, FORMULA), [TermGroup({"租": 1.0})])
+    found, expected = (query.best(9, np.zeros(4, np.float32)) for query in (group, word))
+    assert found.documents.tolist() == expected.documents.tolist()
+    assert np.allclose(found.scores, expected.scores)
+
+
+def test_a_group_with_very_many_postings_is_scored_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(7)
+    corpus = [[str(word) for word in chance.choice(TERMS, 12)] for _ in range(300)]
+    held = postings_of(corpus, FORMULA)
+    group = TermGroup(dict(zip(TERMS[:8], [1.0, 0.9, 0.8, 0.7, 0.5, 0.4, 0.2, 0.1], strict=True)))
+    merged = scorers.scorer_of(held, group, held.find(group.variants))
+    monkeypatch.setattr(scorers, "_MERGED", 0)
+    union = scorers.scorer_of(held, group, held.find(group.variants))
+    assert isinstance(merged, scorers.MergedScorer)
+    assert isinstance(union, scorers.UnionScorer)
+    everywhere = np.arange(300, dtype=np.int32)
+    assert np.allclose(merged.frequencies(everywhere), union.frequencies(everywhere))
+    assert np.allclose(
+        merged.impacts(everywhere, held.norms), union.impacts(everywhere, held.norms)
+    )
+    assert np.allclose(merged.scan()[1], union.scan()[1])
+    assert union.peak >= merged.peak
+    assert union.containing == pytest.approx(merged.containing, rel=0.2), "as if independent"
+
+
+def test_what_a_document_carries_of_the_words() -> None:
+    held = postings_of([["食堂", "老人"], ["老人"], ["别的"]], Formula(1.2, 0.75))
+    query = Query(
+        held,
+        [
+            TermGroup({"食堂": 1.0, "餐厅": 0.5}),
+            TermGroup({"火锅": 1.0}),
+            TermGroup({"老": 1.0}, is_word=False),
+        ],
+    )
+    carried = query.words_carried(0)
+    assert carried.weight == pytest.approx(idf(3, 1))
+    assert carried.share == pytest.approx(idf(3, 1) / (idf(3, 1) + idf(3, 0)))
+    assert carried.unsaid == 0.5
+    assert query.words_carried(2).weight == 0
