@@ -29,4 +29,5 @@ class ForumBot:
 
 def _ranked(answerer: Answerer, groups: list[TermGroup]) -> list[int]:
     """The one place that knows how this project's index is asked."""
-    return [hit.place for hit in answerer._index.search(groups, limit=BEST)]
+    index = answerer._index
+    return [hit.place for hit in index.hits(index.query(groups), limit=BEST)]

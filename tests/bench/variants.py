@@ -8,7 +8,7 @@ from time import perf_counter
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-import bot.search.index
+import bot.search.query
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.naming.directory import SpeakerDirectory, directory_of
@@ -16,17 +16,20 @@ from bot.answering.naming.exact import ExactNames
 from bot.answering.naming.speaker import Speaker
 from bot.answering.question import Interpreter, Question
 from bot.corpus.speech import Corpus, Passage
-from bot.language.dictionary import public_life
 from bot.language.english import Stemmer
-from bot.language.glossary import Glossary
+from bot.language.glossary import Glossary, nothing
+from bot.language.inversion import Explained, Inversion
 from bot.language.lexicon import place_names
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
-from bot.search.index import Hit, PassageIndex
-from bot.search.ranking import PassageRanking
+from bot.search.contents import HeldContents
+from bot.search.index import Hit, PassageIndex, held_index
+from bot.search.merging import FORMULA
+from bot.search.postings import postings_of
+from bot.search.query import Query
 
 
 class LackingAnalyzer(Analyzer):
@@ -42,13 +45,22 @@ class LackingAnalyzer(Analyzer):
         return [term for term in super().terms(source) if term.kind is not self._kind]
 
 
-class OwnWordsIndex(PassageIndex):
+def own_words_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:
     """Finds passages by their own words alone."""
+    passages = corpus.passages()
+    words = [[term.text for term in analyzer.terms(passage.text)] for passage in passages]
+    postings = postings_of(words, replace(FORMULA, unit=1))
+    return PassageIndex(HeldContents(corpus.speeches, passages), postings)
 
-    def __init__(self, corpus: Corpus, analyzer: Analyzer) -> None:
-        super().__init__(corpus, analyzer)
-        words = [[term.text for term in analyzer.terms(p.text)] for p in self.passages]
-        self.ranking = PassageRanking(words, k1=self.ranking.k1, b=self.ranking.b)
+
+class NoPublicLife(Inversion):
+    """Knows the dictionary's terms alone."""
+
+    def public(self, phrase: str) -> Explained:
+        return super().public("")
+
+    def is_public(self, phrase: str) -> bool:
+        return False
 
 
 class NoStopwords(Stopwords):
@@ -71,7 +83,7 @@ class NoFigures(Interpreter):
 class Unrefusing(Answerer):
     """Is sure of whatever comes first."""
 
-    def _confidence(self, question: Question, hit: Hit, *, named: bool) -> float:
+    def _confidence(self, query: Query, hit: Hit, *, named: bool) -> float:
         return 1.0
 
 
@@ -112,15 +124,15 @@ class Recipe:
 
     simplifier: Callable[[], Callable[[str], str]] = simplifier
     analyzer: Callable[[Normaliser, Segmenter, Stemmer], Analyzer] = Analyzer
-    index: Callable[[Corpus, Analyzer], PassageIndex] = PassageIndex
+    index: Callable[[Corpus, Analyzer], PassageIndex] = held_index
     stopwords: Callable[[], Stopwords] = Stopwords
     places: Callable[[Iterable[str]], Iterable[str]] = place_names
-    public_life: Callable[[], Iterable[tuple[str, Sequence[str]]]] = public_life
+    inversion: type[Inversion] = Inversion
     translating: Callable[[Glossary], Glossary] = lambda whole: whole
     directory: Callable[[Sequence[Speaker], Segmenter], SpeakerDirectory] = directory_of
     interpreter: type[Interpreter] = Interpreter
     answerer: type[Answerer] = Answerer
-    coordination: float = bot.search.index._COORDINATION
+    coordination: float = bot.search.query._COORDINATION
 
     def of_index(self) -> "Recipe":
         """What of this the index depends on."""
@@ -128,7 +140,7 @@ class Recipe:
 
     def of_glossary(self) -> "Recipe":
         """What of this the glossary depends on, as it is before `translating`."""
-        return replace(self.of_index(), places=self.places, public_life=self.public_life)
+        return replace(self.of_index(), places=self.places, inversion=self.inversion)
 
 
 WITHOUT: Mapping[str, Recipe] = {
@@ -136,14 +148,14 @@ WITHOUT: Mapping[str, Recipe] = {
     "single characters": Recipe(analyzer=partial(LackingAnalyzer, Kind.CHARACTER)),
     "Traditional to Simplified": Recipe(simplifier=lambda: str),
     "stopwords": Recipe(stopwords=NoStopwords),
-    "translation": Recipe(translating=lambda _: Glossary({})),
-    "characters of translations": Recipe(translating=partial(replace, characters={})),
-    "terms of public life": Recipe(public_life=tuple),
-    "foreign names by sound": Recipe(translating=partial(replace, names={})),
+    "translation": Recipe(translating=lambda _: Glossary(nothing)),
+    "characters of translations": Recipe(translating=partial(replace, characters=nothing)),
+    "terms of public life": Recipe(inversion=NoPublicLife),
+    "foreign names by sound": Recipe(translating=partial(replace, names=dict)),
     "pinyin of places": Recipe(places=lambda _: ()),
     "names of speakers": Recipe(directory=nobody),
     "names but exact ones": Recipe(directory=exact_only),
-    "title, speaker, role, topic": Recipe(index=OwnWordsIndex),
+    "title, speaker, role, topic": Recipe(index=own_words_index),
     "coordination": Recipe(coordination=0.0),
     "wish for figures": Recipe(interpreter=NoFigures),
     "refusals": Recipe(answerer=Unrefusing),

@@ -7,24 +7,23 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-import bot.language.inversion
-import bot.search.index
+import bot.search.query
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
 from bot.answering.evaluation import Figures, Outcome, ask, figures
 from bot.answering.golden import GoldenQuestion
 from bot.answering.naming.speaker import speakers_of
 from bot.corpus.reader import read_corpus
-from bot.corpus.speech import Corpus
+from bot.corpus.speech import Corpus, people_of
 from bot.language.english import Stemmer
-from bot.language.glossary import Glossary
-from bot.language.inversion import make_glossary
-from bot.language.lexicon import lexicon
+from bot.language.glossary import Glossary, glossary_of
+from bot.language.inversion import kept_inversion
+from bot.language.lexicon import names_and_roles, quoted_words
 from bot.language.normal import Normaliser
 from bot.language.segmenter import Segmenter
-from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer
 from bot.language.translation import Translator
+from bot.language.transliteration import runs_in
 from bot.search.index import PassageIndex
 from tests.bench.variants import WITHOUT, Baseline, Recipe
 
@@ -100,13 +99,15 @@ class Workshop:
 
     def _ask(self, recipe: Recipe, asked: QuestionSet) -> list[Outcome]:
         answerer = self._answerer(recipe, asked.corpus)
-        with patch.object(bot.search.index, "_COORDINATION", recipe.coordination):
+        with patch.object(bot.search.query, "_COORDINATION", recipe.coordination):
             return asked.ask(answerer)
 
     def _answerer(self, recipe: Recipe, corpus: Path) -> Answerer:
         made = self._indexed(corpus, recipe.of_index())
         glossary = recipe.translating(self._glossary(corpus, recipe.of_glossary()))
-        directory = recipe.directory(speakers_of(made.corpus.speeches, made.normal), made.segmenter)
+        directory = recipe.directory(
+            speakers_of(made.index.contents.people, made.normal), made.segmenter
+        )
         translator = Translator(lambda: glossary)
         interpreter = recipe.interpreter(
             made.normaliser, made.analyzer, recipe.stopwords(), directory, translator
@@ -116,19 +117,24 @@ class Workshop:
     def _index(self, folder: Path, recipe: Recipe) -> Indexed:
         corpus = read_corpus(folder)
         normaliser, stemmer = Normaliser(recipe.simplifier()), Stemmer()
-        words = lexicon(corpus, normaliser)
-        segmenter = Segmenter(self._cache_folder, words)
+        words = quoted_words(normaliser.normal(p.text).text for p in corpus.passages())
+        for person in people_of(corpus.speeches):
+            words |= names_and_roles(person, normaliser)
+        lexicon = Segmenter(self._cache_folder).frequencies(words)
+        segmenter = Segmenter(self._cache_folder, lexicon)
         analyzer = recipe.analyzer(normaliser, segmenter, stemmer)
         index = recipe.index(corpus, analyzer)
         return Indexed(corpus, words, normaliser, stemmer, segmenter, analyzer, index)
 
     def _make_glossary(self, folder: Path, recipe: Recipe) -> Glossary:
         made = self._indexed(folder, recipe.of_index())
-        texts = [made.normal(passage.text) for passage in made.index.passages]
+        kept = kept_inversion(self._cache_folder)
+        texts = (made.normal(passage.text) for passage in made.index.contents.passages)
+        foreign = {run for text in texts for run in runs_in(text)}
         places = recipe.places(made.words)
-        vocabulary = made.index.vocabulary
-        with patch.object(bot.language.inversion, "public_life", recipe.public_life):
-            return make_glossary(texts, places, vocabulary, made.stemmer, Stopwords())
+        return glossary_of(
+            recipe.inversion(kept), made.index.known, places, foreign.copy, made.stemmer
+        )
 
 
 def _place(outcome: Outcome) -> tuple[int, bool]:
