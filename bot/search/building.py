@@ -53,37 +53,39 @@ class Builder:
         self._kept = kept
         self._progress = progress
 
-    def build(self, path: Path, forums: Sequence[ForumFiles], former: Former) -> None:
-        """Writes the bundle `path`.
+    def build(self, path: Path, forums: Sequence[ForumFiles], before: Bundle | None) -> Bundle:
+        """Writes the bundle `path`, taking over what it can from the one before.
 
         Raises CorpusError where the corpus has faults, and ChangedMeanwhile where it changes.
         """
         made = time.time_ns()
-        states = [state for forum in forums for state in forum.all()]
-        unknown = [state for state in states if not former.knows(state)]
-        much = sum(state.size for state in unknown) > _MUCH
-        with (
-            _without_collector(),
-            tempfile.TemporaryDirectory(dir=self._kept, prefix=UNFINISHED) as scratch,
-            Workers(much=much) as workers,
-        ):
-            surveys = self._surveys(unknown, workers)
-            records, quoted = self._read(forums, surveys, former.catalogue)
-            documents = [found for forum in forums for found in speeches_of(forum, records)]
-            paths = [record.state.path for record, _ in documents]
-            lexicon = self._lexicon(documents, quoted.values(), former.catalogue.lexicon)
-            stale = former.stale(records, lexicon)
-            language = Language(self._kept, Path(scratch, "lexicon"), in_bulk=much)
-            language.lexicon.write_text(json.dumps(lexicon), encoding="utf-8")
-            fresh = [at for at, path in enumerate(paths) if path in stale]
-            sources = [*former.sources(paths, stale)]
-            sources += self._tokenised(documents, fresh, language, workers)
-            with writing(path) as writer:
+        with _without_collector():
+            former = Former(before)
+            states = [state for forum in forums for state in forum.all()]
+            unknown = [state for state in states if not former.knows(state)]
+            much = sum(state.size for state in unknown) > _MUCH
+            with (
+                tempfile.TemporaryDirectory(dir=self._kept, prefix=UNFINISHED) as scratch,
+                Workers(much=much) as workers,
+                writing(path) as writer,
+            ):
+                surveys = self._surveys(unknown, workers)
+                records, quoted = self._read(forums, surveys, former.catalogue)
+                documents = [found for forum in forums for found in speeches_of(forum, records)]
+                paths = [record.state.path for record, _ in documents]
+                lexicon = self._lexicon(documents, quoted.values(), former.catalogue.lexicon)
+                stale = former.stale(records, lexicon)
+                language = Language(self._kept, Path(scratch, "lexicon"), in_bulk=much)
+                language.lexicon.write_text(json.dumps(lexicon), encoding="utf-8")
+                fresh = [at for at, path in enumerate(paths) if path in stale]
+                sources = [*former.sources(paths, stale)]
+                sources += self._tokenised(documents, fresh, language, workers)
                 join(writer, sources, len(documents))
                 write_speeches(writer, [speech for _, speech in documents])
                 catalogue = Catalogue(records, quoted, paths, lexicon)
                 write_catalogue(writer, catalogue, former.catalogue)
                 writer.info[MADE] = made
+        return Bundle(path, writer.info)
 
     def _surveys(self, states: Sequence[FileState], workers: Workers) -> Mapping[str, Survey]:
         """The given files, read."""

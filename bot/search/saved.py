@@ -11,7 +11,7 @@ from bot.corpus.files import FileState, ForumFiles, list_forums, signature
 from bot.errors import ForumBotError
 from bot.fingerprint import fingerprint
 from bot.search.building import Builder, Progress
-from bot.search.former import Former, is_settled
+from bot.search.former import is_settled
 from bot.search.working import ChangedMeanwhile
 from bot.storage import Bundle, open_bundle, tidy
 
@@ -50,14 +50,12 @@ def _open(folder: Path, kept: Path, progress: Progress) -> Bundle:
     if bundle and is_settled(bundle, _newest(forums)):
         os.utime(path)  # it is in use
         return bundle
-    former = Former(bundle or _sibling(path, f"{family}-*"))
+    former = bundle or _sibling(path, f"{family}-*")
     log.info("indexing %s", folder)
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-    Builder(folder, kept, progress).build(path, forums, former)
-    bundle = open_bundle(path)
-    assert bundle is not None
+    made = Builder(folder, kept, progress).build(path, forums, former)
     tidy(kept, "index-*", _KEPT)
-    return bundle
+    return made
 
 
 def _newest(forums: Sequence[ForumFiles]) -> FileState:
