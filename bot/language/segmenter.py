@@ -4,6 +4,7 @@ import logging
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from math import inf, log
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,7 +24,7 @@ class Segmenter:
         self, kept: Path, lexicon: Mapping[str, int] | None = None, *, in_bulk: bool = False
     ) -> None:
         jieba = _import_jieba()
-        self._jieba = jieba.Tokenizer()
+        self._jieba = _quicker(jieba.Tokenizer)()
         self._jieba.initialized = True  # what it would read is put into it here
         words: dict[str, int] | MappedFrequencies
         if in_bulk:
@@ -63,6 +64,50 @@ class Segmenter:
                     if self._jieba.FREQ.get(word[at : at + 3]):
                         yield word[at : at + 3]
                 yield word
+
+
+def _quicker(tokenizer: type[Any]) -> type[Any]:
+    """Jieba's tokenizer with its two inner loops written out; it finds the same words.
+
+    The words that begin at each character are kept with their frequencies, so that the best way
+    through them need not look these up once more.
+    """
+
+    class Quicker(tokenizer):  # type: ignore[misc]
+        def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, int]]]:  # noqa: N802
+            """By the place where words begin: where each of them ends, and its frequency."""
+            look_up, size = self.FREQ.get, len(sentence)
+            found: dict[int, list[tuple[int, int]]] = {}
+            for start in range(size):
+                words = []
+                end = start + 1
+                frequency = look_up(sentence[start])
+                while frequency is not None:
+                    if frequency:  # or else the beginning of a word
+                        words.append((end - 1, frequency))
+                    end += 1
+                    frequency = look_up(sentence[start:end]) if end <= size else None
+                found[start] = words or [(start, 1)]
+            return found
+
+        def calc(
+            self,
+            sentence: str,
+            DAG: dict[int, list[tuple[int, int]]],  # noqa: N803
+            route: dict[int, tuple[float, int]],
+        ) -> None:
+            """Finds the likeliest way from each place to the end; of equal words, the longest."""
+            total = log(self.total)
+            route[len(sentence)] = (0.0, 0)
+            for start in range(len(sentence) - 1, -1, -1):
+                best, chosen = -inf, start
+                for last, frequency in DAG[start]:
+                    likelihood = log(frequency) - total + route[last + 1][0]
+                    if likelihood >= best:
+                        best, chosen = likelihood, last
+                route[start] = (best, chosen)
+
+    return Quicker
 
 
 def _write_dictionary(path: Path) -> None:
