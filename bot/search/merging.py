@@ -28,8 +28,11 @@ from bot.workers import ahead
 FORMULA = Formula(k1=1.2, b=0.75, unit=OWN)
 """By what passages are ranked."""
 
-_AT_ONCE = 1 << 20
-"""Postings worked on at a time, as many as fit into caches; more only if a term has more."""
+_LEAST, _MOST = 1 << 20, 1 << 22
+"""Postings worked on at a time: few fit into caches, more need fewer looks into every part."""
+
+_PORTIONS = 64
+"""Portions that there should be, within those bounds; a term is never parted."""
 
 _TERM_BITS, _COUNT_BITS = 17, 16
 _PASSAGE_BITS = 63 - _TERM_BITS - _COUNT_BITS
@@ -170,9 +173,10 @@ def _terms(parts: Sequence[Part]) -> tuple[Keys, NDArray[np.int64]]:
 
 def _portions(starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Terms from one number up to another, as many as are in memory at a time."""
+    at_once = min(max(int(starts[-1]) // _PORTIONS, _LEAST), _MOST)
     first, terms = 0, len(starts) - 1
     while first < terms:
-        last = int(starts.searchsorted(starts[first] + _AT_ONCE, side="right")) - 1
+        last = int(starts.searchsorted(starts[first] + at_once, side="right")) - 1
         last = min(max(last, first + 1), first + (1 << _TERM_BITS), terms)
         yield first, last
         first = last

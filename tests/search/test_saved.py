@@ -177,7 +177,7 @@ def test_a_change_tokenises_what_has_changed_and_gives_the_same_index(
 
 
 @pytest.mark.parametrize("portion", [1, 1 << 20], ids=["a-file-each", "all-at-once"])
-@pytest.mark.parametrize("at_once", [1, 1 << 20], ids=["a-term-each", "all-terms"])
+@pytest.mark.parametrize("at_once", [1, 1 << 22], ids=["a-term-each", "all-terms"])
 def test_how_the_work_is_parted_makes_no_difference(
     portion: int,
     at_once: int,
@@ -190,7 +190,8 @@ def test_how_the_work_is_parted_makes_no_difference(
     folder = write_corpus(FILES)
     plain = contents_of(opened(folder, plain_folder))
     monkeypatch.setattr(building, "_PORTION", portion)
-    monkeypatch.setattr(merging, "_AT_ONCE", at_once)
+    monkeypatch.setattr(merging, "_LEAST", at_once)
+    monkeypatch.setattr(merging, "_MOST", at_once)
     assert contents_of(opened(folder, parted_folder)) == plain
 
 
