@@ -1,7 +1,9 @@
 """Puts an answerer together from a corpus folder: the one place where its parts meet."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answering.answerer import Answerer
 from bot.answering.naming.directory import directory_of
@@ -22,6 +24,9 @@ from bot.search.contents import foreign_in
 from bot.search.index import mapped_index
 from bot.search.saved import open_saved
 
+if TYPE_CHECKING:
+    from bot.language.inversion import Inversion
+
 
 def open_corpus(
     folder: Path,
@@ -33,9 +38,10 @@ def open_corpus(
     """Opens a corpus folder, and indexes what of it has changed.
 
     `cache_folder` is private to this user; the index is kept there. The dictionary is opened when
-    English is first asked, or now, if all is wanted `at_once`. Raises CorpusError where the
-    corpus has faults.
+    English is first asked, or now, beside the index, if all is wanted `at_once`. Raises
+    CorpusError where the corpus has faults.
     """
+    opening = ThreadPoolExecutor(1).submit(_dictionary, cache_folder) if at_once else None
     bundle = open_saved(folder, cache_folder, progress)
     index = mapped_index(bundle)
     words, foreign = read_lexicon(bundle), foreign_in(bundle)
@@ -50,9 +56,8 @@ def open_corpus(
     @cache
     def glossary() -> Glossary:
         from bot.language.glossary import glossary_of
-        from bot.language.inversion import Inversion, kept_inversion
 
-        inversion = Inversion(kept_inversion(cache_folder))
+        inversion = opening.result() if opening else _dictionary(cache_folder)
         return glossary_of(inversion, index.known, place_names(words), foreign, stemmer)
 
     if at_once:
@@ -60,3 +65,9 @@ def open_corpus(
     translator = Translator(glossary)
     interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator)
     return Answerer(interpreter, index, analyzer)
+
+
+def _dictionary(cache_folder: Path) -> "Inversion":
+    from bot.language.inversion import Inversion, kept_inversion
+
+    return Inversion(kept_inversion(cache_folder))

@@ -1,6 +1,7 @@
 """`forum-bot ask`: one question, a prompt, or a file of questions on standard input."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,11 +14,15 @@ from bot.cli.progress import Bar
 from bot.errors import QuestionError
 from bot.folders import private_folder
 
+_LATIN = re.compile("[A-Za-z]{2}")
 
-def open_desk(corpus: Path, cache_folder: Path, as_json: bool) -> "Desk":
+
+def open_desk(corpus: Path, cache_folder: Path, as_json: bool, question: str | None) -> "Desk":
+    """The desk for the question, or for many; one in English opens the dictionary at once."""
     cache = private_folder(cache_folder)
+    english = _LATIN.search(question or "") is not None
     with Bar() as bar:
-        answerer = open_corpus(corpus, cache, progress=bar)
+        answerer = open_corpus(corpus, cache, at_once=english, progress=bar)
     if as_json:
         return Desk(answerer, _print_json, cache / "history", between="")
     from bot.cli.printing import Printer

@@ -80,9 +80,10 @@ def ask(
     from bot.settings import read_settings
 
     settings = read_settings()
-    desk = ask.open_desk(corpus or settings.corpus, settings.cache_folder, as_json)
-    if question is not None:
-        desk.ask(" ".join(question))
+    text = None if question is None else " ".join(question)
+    desk = ask.open_desk(corpus or settings.corpus, settings.cache_folder, as_json, text)
+    if text is not None:
+        desk.ask(text)
     else:
         desk.ask_everything()
 

@@ -7,9 +7,9 @@ all corpora; the table is kept in a file, and mapped.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 
 import marisa_trie
@@ -20,7 +20,7 @@ from bot import language
 from bot.fingerprint import fingerprint
 from bot.language.dictionary import Entry, entries, public_life
 from bot.language.english import Stemmer
-from bot.language.keys import Keys, key_of
+from bot.language.keys import Keys, key_of, keys_of_pairs
 from bot.language.stopwords import Stopwords
 from bot.storage import Bundle, BundleWriter, open_bundle, starts_of, tidy, writing
 from bot.workers import apart
@@ -133,23 +133,20 @@ class Inverter:
         trie = marisa_trie.Trie(self._table)
         trie.save(str(writer.file(_TRIE)))
         by_number = sorted((trie[key], found) for key, found in self._table.items())
-        pairs = list(chain.from_iterable(found for _, found in by_number))
+        explained = list(chain.from_iterable(found for _, found in by_number))
         writer.array("starts", starts_of([len(found) for _, found in by_number]))
-        writer.array("numbers", np.array([number for number, _ in pairs], np.int32))
-        writer.array("weights", np.array([weight for _, weight in pairs]))
+        writer.array("numbers", np.array([number for number, _ in explained], np.int32))
+        writer.array("weights", np.array([weight for _, weight in explained]))
         words = [word.encode() for word in self._words]
         writer.text("words", b"".join(words))
         writer.array("word-starts", starts_of(list(map(len, words))))
         writer.array("keys", np.fromiter(map(key_of, self._words), np.uint64))
-        pieces = {
-            "pairs": [list(map("".join, pairwise(word))) for word in self._words],
-            "single": [sorted(set(w)) if len(w) <= _LONGEST_WORD else [] for w in self._words],
-        }
-        for name, of_words in pieces.items():
-            keys = map(key_of, chain.from_iterable(of_words))
-            writer.array(name, np.fromiter(keys, np.uint64))
-            starts = starts_of(list(map(len, of_words)))
-            writer.array("pair-starts" if name == "pairs" else "single-starts", starts)
+        single = [sorted(set(w)) if len(w) <= _LONGEST_WORD else "" for w in self._words]
+        writer.array("single", np.fromiter(map(ord, chain.from_iterable(single)), np.uint64))
+        writer.array("single-starts", starts_of(list(map(len, single))))
+        pairs, lengths = _pairs(self._words)
+        writer.array("pairs", pairs)
+        writer.array("pair-starts", starts_of(lengths))
 
     def _number(self, word: str) -> int:
         return self._words.setdefault(word, len(self._words))
@@ -219,6 +216,15 @@ def _acronyms(gloss: str) -> Iterator[str]:
         yield capitals.lower()
     for title in _TITLE.findall(gloss):
         yield "".join(word[0] for word in title.split() if word[0].isupper()).lower()
+
+
+def _pairs(words: Collection[str]) -> tuple[Keys, list[int]]:
+    """The keys of the pairs of neighbouring characters in each word, and how many each has."""
+    points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
+    within = np.ones(len(points), np.bool_)
+    within[np.cumsum(list(map(len, words))) - 1] = False  # what follows a word's last is the next
+    first = np.flatnonzero(within)
+    return keys_of_pairs(points[first], points[first + 1]), [len(word) - 1 for word in words]
 
 
 def _ranges(
