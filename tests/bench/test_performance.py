@@ -12,7 +12,7 @@ from tests.bench.figures import report
 from tests.bench.material import Material
 from tests.bench.preparing import make, prepare
 from tests.bench.recombined import recombination_of
-from tests.bench.tasks import OWN, engine_of
+from tests.bench.tasks import engine_of
 from tests.conftest import SHIPPED
 
 PASSAGES = 30
@@ -49,8 +49,6 @@ def test_every_engine_finds_the_passages_that_carry_most(
     name: str, material: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "numba", None)  # as bm25s is asked without it
-    if name not in (OWN, "sqlite-fts5"):
-        pytest.importorskip(name.replace("-", "_"), reason=f"{name} is not installed")
     engine, kept = engine_of(name), material.kept(name)
     kept.mkdir()
     engine.build(material, kept)
