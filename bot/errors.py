@@ -40,3 +40,7 @@ class CorpusError(ForumBotError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
+
+
+class DatabaseError(ForumBotError):
+    """A database that cannot be opened."""

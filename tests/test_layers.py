@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 BOT = ROOT / "bot"
 LAYERS = [
     {"errors", "fingerprint", "folders", "settings", "storage", "texts", "workers"},
+    {"database"},
     {"corpus"},
     {"language"},
     {"search"},
@@ -52,6 +53,12 @@ def test_a_module_imports_only_its_own_layer_and_those_below(path: Path) -> None
     for name in imports(path):
         if name.startswith("bot."):
             assert layer_of(name.split(".")[1]) <= own, f"{place} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))
+def test_only_the_database_package_knows_sql(path: Path) -> None:
+    if path.relative_to(BOT).parts[0] != "database":
+        assert not any(name.split(".")[0] in ("alembic", "sqlalchemy") for name in imports(path))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))

@@ -1,0 +1,99 @@
+"""Answers by their messages, and whether they helped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, tuple_
+
+from bot.database.connection import Database
+from bot.database.tables import AnswerRow, VoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer as its buttons and the replies to it need it; the question is not in it.
+
+    `passages` are the ids of all that answer it, the best first; those from `first` on are shown.
+    `question_id` is the message that asked.
+    """
+
+    chat_id: int
+    message_id: int
+    question_id: int
+    language: str
+    speakers: tuple[str, ...]
+    passages: tuple[str, ...]
+    first: int
+    answered_at: datetime
+
+
+class Answers:
+    """The answers that were given lately."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, answer: KeptAnswer) -> None:
+        """Keeps an answer, in place of what its message said before."""
+        async with self._database.session() as session:
+            await session.merge(_row(answer))
+
+    async def shown_in(self, chat_id: int, message_id: int) -> KeptAnswer | None:
+        """The answer that a message of the bot shows."""
+        async with self._database.session() as session:
+            row = await session.get(AnswerRow, (chat_id, message_id))
+        return _answer(row) if row else None
+
+    async def given_to(self, chat_id: int, question_id: int) -> KeptAnswer | None:
+        """The answer to a message, the last one where there are several."""
+        of_question = (AnswerRow.chat_id == chat_id, AnswerRow.question_id == question_id)
+        newest = select(AnswerRow).where(*of_question).order_by(AnswerRow.message_id.desc())
+        async with self._database.session() as session:
+            row = (await session.scalars(newest.limit(1))).first()
+        return _answer(row) if row else None
+
+    async def vote(self, chat_id: int, message_id: int, user_id: int, *, helped: bool) -> bool:
+        """Keeps somebody's one vote on an answer; False where it was the same before."""
+        key = (chat_id, message_id, user_id)
+        async with self._database.session() as session:
+            former = await session.get(VoteRow, key)
+            if former and former.helped == helped:
+                return False
+            vote = VoteRow(chat_id=chat_id, message_id=message_id, user_id=user_id, helped=helped)
+            await session.merge(vote)
+        return True
+
+    async def drop(self, before: datetime) -> None:
+        """Forgets the answers given before a moment, and the votes on them."""
+        old = AnswerRow.answered_at < before
+        voted = select(AnswerRow.chat_id, AnswerRow.message_id).where(old)
+        async with self._database.session() as session:
+            key = tuple_(VoteRow.chat_id, VoteRow.message_id)
+            await session.execute(delete(VoteRow).where(key.in_(voted)))
+            await session.execute(delete(AnswerRow).where(old))
+
+
+def _answer(row: AnswerRow) -> KeptAnswer:
+    return KeptAnswer(
+        row.chat_id,
+        row.message_id,
+        row.question_id,
+        row.language,
+        tuple(row.speakers),
+        tuple(row.passages),
+        row.first,
+        row.answered_at,
+    )
+
+
+def _row(answer: KeptAnswer) -> AnswerRow:
+    return AnswerRow(
+        chat_id=answer.chat_id,
+        message_id=answer.message_id,
+        question_id=answer.question_id,
+        language=answer.language,
+        speakers=list(answer.speakers),
+        passages=list(answer.passages),
+        first=answer.first,
+        answered_at=answer.answered_at,
+    )

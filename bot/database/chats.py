@@ -1,0 +1,87 @@
+"""How each chat wants its answers."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from sqlalchemy import delete
+
+from bot.database.connection import Database
+from bot.database.tables import ChatRow
+
+AnswersTo = Literal["commands", "mentions", "questions", "sure"]
+"""What a group's messages must be to be answered, each including those before it: commands and
+replies to the bot; mentions; what ends in a question mark; the last only where the answer is sure.
+"""
+
+ANSWERS_TO: tuple[AnswersTo, ...] = get_args(AnswersTo)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """The settings of a chat; no `language` is that of each question, no `forums` are all."""
+
+    answers_to: AnswersTo = "mentions"
+    language: str | None = None
+    passages: int = 3
+    forums: tuple[str, ...] = ()
+    quiet: bool = False
+
+
+DEFAULTS = ChatSettings()
+
+
+class Chats:
+    """The settings of all chats; those that were read stay in memory."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[int, ChatSettings] = {}
+
+    async def settings(self, chat_id: int) -> ChatSettings:
+        """A chat's settings, the defaults where it has not changed any."""
+        known = self._known.get(chat_id)
+        if known is None:
+            async with self._database.session() as session:
+                row = await session.get(ChatRow, chat_id)
+            known = self._known[chat_id] = _settings(row) if row else DEFAULTS
+        return known
+
+    async def change(self, chat_id: int, settings: ChatSettings) -> None:
+        async with self._database.session() as session:
+            await session.merge(_row(chat_id, settings))
+        self._known[chat_id] = settings
+
+    async def moved(self, old: int, new: int) -> None:
+        """A group became a supergroup: what it has set goes with it, however often it is told."""
+        async with self._database.session() as session:
+            row = await session.get(ChatRow, old)
+            if row:
+                await session.merge(_row(new, _settings(row)))
+                await session.delete(row)
+        self._known.pop(old, None)
+        self._known.pop(new, None)
+
+    async def left(self, chat_id: int, at: datetime | None) -> None:
+        """A chat removed the bot at a moment, or has added it again."""
+        async with self._database.session() as session:
+            row = await session.get(ChatRow, chat_id)
+            if row:
+                row.left_at = at
+        self._known.pop(chat_id, None)
+
+    async def drop(self, before: datetime) -> None:
+        """Forgets the chats that removed the bot before a moment."""
+        async with self._database.session() as session:
+            await session.execute(delete(ChatRow).where(ChatRow.left_at < before))
+        self._known.clear()
+
+
+def _settings(row: ChatRow) -> ChatSettings:
+    answers_to = next((name for name in ANSWERS_TO if name == row.answers_to), DEFAULTS.answers_to)
+    return ChatSettings(answers_to, row.language, row.passages, tuple(row.forums), row.quiet)
+
+
+def _row(chat_id: int, settings: ChatSettings) -> ChatRow:
+    values = asdict(settings) | {"forums": list(settings.forums)}
+    return ChatRow(chat_id=chat_id, left_at=None, **values)

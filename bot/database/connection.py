@@ -1,0 +1,102 @@
+"""The connection to the database, brought to the newest form of its tables when it is opened."""
+
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+
+from bot.errors import DatabaseError
+
+_DRIVERS = {
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "sqlite": "sqlite+aiosqlite",
+}
+"""What platforms call a database, and the driver that the bot uses for it."""
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MS = 5000
+
+
+class Database:
+    """An open database; `session()` begins a piece of work that is kept whole or not at all."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.session = async_sessionmaker(engine, expire_on_commit=False).begin
+
+    @classmethod
+    async def open(cls, address: str) -> Self:
+        """Opens the database at an address such as postgresql://user:password@host/name.
+
+        Raises DatabaseError where it cannot be, with the address but not the password.
+        """
+        url = _url(address)
+        engine = create_async_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        if url.get_backend_name() == "sqlite":
+            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+            event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(_migrate)
+        except (SQLAlchemyError, OSError) as error:
+            await engine.dispose()
+            raise DatabaseError(f"{url.render_as_string()}: {_reason(error)}") from None
+        return cls(engine)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def sqlite_address(folder: Path) -> str:
+    """The address of the database file in a folder."""
+    url = URL.create("sqlite", database=str(folder.resolve() / "forum-bot.sqlite3"))
+    return url.render_as_string()
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise DatabaseError(
+            "DATABASE_URL is no address; write it as postgresql://user:password@host/name"
+        ) from None
+    name = url.drivername.partition("+")[0]
+    if name not in _DRIVERS:
+        raise DatabaseError(f"DATABASE_URL: {name} is not supported; use postgresql or sqlite")
+    return url.set(drivername=_DRIVERS[name])
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Lets others read while one writes; Python's driver is kept from parting transactions."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Waits for the right to write at once; one who asks for it later would be refused."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Connection) -> None:
+    """Brings the tables to their newest form; processes that start together wait for each other."""
+    from alembic import command
+    from alembic.config import Config
+
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('forum-bot'))")
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+def _reason(error: Exception) -> str:
+    """What the database itself said, in one line."""
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]

@@ -1,0 +1,46 @@
+"""What people asked and did not find."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import delete, func, select
+
+from bot.database.connection import Database
+from bot.database.tables import GapRow
+
+Cause = Literal["refused", "unhelpful"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question that found nothing, how often it was asked, and when first and last."""
+
+    question: str
+    times: int
+    first: datetime
+    last: datetime
+
+
+class Gaps:
+    """The questions that found nothing; who asked them, or where, is not kept."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, question: str, language: str, cause: Cause, at: datetime) -> None:
+        async with self._database.session() as session:
+            session.add(GapRow(question=question, language=language, cause=cause, asked_at=at))
+
+    async def listed(self) -> list[Gap]:
+        """The gaps, the most frequent first, of equally frequent ones the latest."""
+        times, last = func.count(GapRow.id), func.max(GapRow.asked_at)
+        columns = (GapRow.question, times, func.min(GapRow.asked_at), last)
+        query = select(*columns).group_by(GapRow.question).order_by(times.desc(), last.desc())
+        async with self._database.session() as session:
+            return [Gap(*row) for row in await session.execute(query)]
+
+    async def drop(self, before: datetime) -> None:
+        """Forgets the questions asked before a moment."""
+        async with self._database.session() as session:
+            await session.execute(delete(GapRow).where(GapRow.asked_at < before))

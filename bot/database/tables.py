@@ -1,0 +1,86 @@
+"""The tables. Nothing here holds a question beside who asked it or where."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Table(DeclarativeBase):
+    """The base of all tables; constraints are named, so that migrations can change them."""
+
+    metadata = MetaData(
+        naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: Moment,
+        int: BigInteger().with_variant(Integer, "sqlite"),  # Telegram's ids take up to 52 bits
+        list[str]: JSON,
+    }
+
+
+class ChatRow(Table):
+    """How a chat wants its answers; one that removed the bot is dropped after a while."""
+
+    __tablename__ = "chats"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    answers_to: Mapped[str]
+    language: Mapped[str | None]
+    passages: Mapped[int]
+    forums: Mapped[list[str]]
+    quiet: Mapped[bool]
+    left_at: Mapped[datetime | None]
+
+
+class AnswerRow(Table):
+    """An answer by its message: what its buttons and the replies to it go on from.
+
+    `passages` are the ids of all that answer the question, of which those from `first` on are
+    shown.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = (Index("ix_answers_question", "chat_id", "question_id"),)
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[int]
+    language: Mapped[str]
+    speakers: Mapped[list[str]]
+    passages: Mapped[list[str]]
+    first: Mapped[int]
+    answered_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class VoteRow(Table):
+    """Whether an answer helped somebody."""
+
+    __tablename__ = "votes"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    helped: Mapped[bool]
+
+
+class GapRow(Table):
+    """A question that found nothing, or nothing that helped: without who asked it, or where."""
+
+    __tablename__ = "gaps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str]
+    language: Mapped[str]
+    cause: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)

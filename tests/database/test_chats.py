@@ -1,0 +1,48 @@
+"""What a chat has set stays, moves with it, and goes some time after the bot."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.database.chats import DEFAULTS, Chats, ChatSettings
+from bot.database.connection import Database
+
+GROUP, SUPERGROUP = -4_000_000_001, -1_004_000_000_001
+NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+CHANGED = ChatSettings("sure", "zh", passages=1, forums=("zhuzhou-grassroots",), quiet=True)
+
+
+async def test_a_chat_that_has_set_nothing_has_the_defaults(database: Database) -> None:
+    assert await Chats(database).settings(GROUP) == DEFAULTS
+
+
+async def test_what_is_set_is_there_after_a_restart(database: Database) -> None:
+    chats = Chats(database)
+    await chats.change(GROUP, replace(DEFAULTS, quiet=True))
+    await chats.change(GROUP, CHANGED)
+    assert await chats.settings(GROUP) == CHANGED
+    assert await Chats(database).settings(GROUP) == CHANGED
+    assert await Chats(database).settings(SUPERGROUP) == DEFAULTS
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(database: Database) -> None:
+    chats = Chats(database)
+    await chats.change(GROUP, CHANGED)
+    assert await chats.settings(SUPERGROUP) == DEFAULTS
+    for _ in range(2):  # each of the two chats tells it
+        await chats.moved(GROUP, SUPERGROUP)
+        assert await chats.settings(SUPERGROUP) == CHANGED
+        assert await chats.settings(GROUP) == DEFAULTS
+
+
+async def test_a_chat_without_the_bot_is_forgotten_after_a_while(database: Database) -> None:
+    chats = Chats(database)
+    for chat_id in (GROUP, SUPERGROUP):
+        await chats.change(chat_id, CHANGED)
+    await chats.left(GROUP, NOW)
+    await chats.left(SUPERGROUP, NOW)
+    await chats.left(SUPERGROUP, None)
+    await chats.drop(NOW)
+    assert await chats.settings(GROUP) == CHANGED
+    await chats.drop(NOW + timedelta(seconds=1))
+    assert await chats.settings(GROUP) == DEFAULTS
+    assert await chats.settings(SUPERGROUP) == CHANGED

@@ -1,0 +1,87 @@
+"""Opening a database: its tables are made and brought up to date, and faults are one line."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.database.connection import Database, sqlite_address
+from bot.database.gaps import Gaps
+from bot.database.tables import GapRow, Table
+from bot.errors import DatabaseError
+
+NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+
+
+def differences(connection: Connection) -> list[Any]:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    found: list[Any] = compare_metadata(context, Table.metadata)
+    return found
+
+
+async def test_the_migrations_make_the_tables_that_the_code_expects(database: Database) -> None:
+    async with database.session() as session:
+        connection = await session.connection()
+        assert await connection.run_sync(differences) == []
+
+
+async def test_what_was_kept_is_there_when_it_is_opened_again(address: str) -> None:
+    for times in (1, 2):
+        database = await Database.open(address)
+        gaps = Gaps(database)
+        await gaps.keep("红烧肉怎么做", "zh", "refused", NOW)
+        assert [gap.times for gap in await gaps.listed()] == [times]
+        await database.close()
+
+
+async def test_processes_that_open_it_at_once_make_its_tables_once(address: str) -> None:
+    opened = await asyncio.gather(*(Database.open(address) for _ in range(4)))
+    assert await Gaps(opened[3]).listed() == []
+    for database in opened:
+        await database.close()
+
+
+async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> None:
+    async def work() -> None:
+        async with database.session() as session:
+            session.add(GapRow(question="一", language="zh", cause="refused", asked_at=NOW))
+            await session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await work()
+    assert await Gaps(database).listed() == []
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("nonsense", "DATABASE_URL is no address"),
+        ("mysql://user:secret@host/name", "DATABASE_URL: mysql is not supported"),
+        ("sqlite:////nowhere/at/all.sqlite3", "unable to open database file"),
+        ("postgres://bot:secret@127.0.0.1:1/name", r"postgresql.*bot:\*\*\*@127.0.0.1:1/name"),
+    ],
+    ids=["no-address", "other-kind", "no-folder", "no-server"],
+)
+async def test_a_database_that_cannot_be_opened_is_one_line_without_its_password(
+    address: str, told: str
+) -> None:
+    with pytest.raises(DatabaseError, match=told) as raised:
+        await Database.open(address)
+    assert "secret" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+async def test_a_folder_with_odd_characters_holds_a_database(tmp_path: Path) -> None:
+    folder = tmp_path / "数据 %20?#"
+    folder.mkdir()
+    database = await Database.open(sqlite_address(folder))
+    assert await Gaps(database).listed() == []
+    await database.close()
+    assert (folder / "forum-bot.sqlite3").exists()
