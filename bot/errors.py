@@ -43,4 +43,4 @@ class CorpusError(ForumBotError):
 
 
 class DatabaseError(ForumBotError):
-    """A database that cannot be opened."""
+    """A database that cannot be opened, or does not do what it should."""

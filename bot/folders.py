@@ -15,7 +15,5 @@ def private_folder(path: Path) -> Path:
         with tempfile.TemporaryFile(dir=path):
             return path
     except OSError as error:
-        log.warning(
-            "cannot keep anything in %s (%s); starting will be slower", path, error.strerror
-        )
+        log.warning("cannot keep anything in %s (%s); it will be lost", path, error.strerror)
         return Path(tempfile.mkdtemp(prefix="forum-bot-"))

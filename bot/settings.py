@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     telegram_base_url: Annotated[str, AfterValidator(_bot_url)] = "https://api.telegram.org/bot"
     corpus: Path = Path("corpus")
     cache_folder: Path = Field(default_factory=lambda: user_cache_path("forum-bot"))
+    data_folder: Path = Field(default_factory=lambda: user_data_path("forum-bot"))
+    database_url: SecretStr | None = None
+    keep_questions: bool = False
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def token(self) -> str:

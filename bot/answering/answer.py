@@ -23,6 +23,7 @@ class Answer:
 
     `speakers` are those the question names. `choices` are speakers to go on with: those that
     an unclear name may mean, or, where the named one said nothing on the subject, who did.
+    `further` are references to more passages that answer it, the best first.
     """
 
     question: str
@@ -31,6 +32,7 @@ class Answer:
     speakers: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     choices: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
 
     def as_json(self) -> dict[str, Any]:

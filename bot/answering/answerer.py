@@ -1,6 +1,7 @@
 """Answers a question from the index: with passages, with a question back, or with a refusal."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from math import log1p
 from time import perf_counter
@@ -9,13 +10,18 @@ from bot.answering.answer import Answer, Quote
 from bot.answering.confidence import Evidence, confidence
 from bot.answering.highlights import joined, worth_marking
 from bot.answering.question import Interpreter, Question
+from bot.corpus.speech import Passage
+from bot.errors import QuestionError
 from bot.language.terms import Analyzer
-from bot.search.contents import Contents
+from bot.search.contents import Contents, passage_at, reference_to
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import Query
 
 PASSAGES = 3
 """Passages in an answer at most."""
+
+_MOST = 10
+"""Passages in all, of which an answer shows the first."""
 
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
@@ -38,11 +44,14 @@ class Answerer:
         """The question as it is understood."""
         return self._interpreter.interpret(text)
 
-    def answer(self, text: str) -> Answer:
-        """Raises QuestionError for a question that is empty or too long."""
+    def answer(self, text: str, passages: int = PASSAGES) -> Answer:
+        """The answer, with so many passages at most.
+
+        Raises QuestionError for a question that is empty or too long.
+        """
         started = perf_counter()
         question = self._interpreter.interpret(text)
-        answer = self._decide(question)
+        answer = self._decide(question, passages)
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 
     def rank(self, text: str, limit: int) -> Answer:
@@ -58,7 +67,16 @@ class Answerer:
             text, question.language, "answered", question.speakers, quotes, elapsed_ms=elapsed
         )
 
-    def _decide(self, question: Question) -> Answer:
+    def quotes(self, references: Sequence[str], text: str | None) -> list[Quote]:
+        """The passages that are still there, marked as answers to the question if it is known."""
+        marked: Collection[str] = ()
+        with suppress(QuestionError):
+            question = self._interpreter.interpret(text or "")
+            marked = worth_marking(question.subject or question.asking)
+        found = (passage_at(self.contents, reference) for reference in references)
+        return [self._quote(passage, marked) for passage in found if passage]
+
+    def _decide(self, question: Question, passages: int) -> Answer:
         refused = Answer(question.text, question.language, "refused", question.speakers)
         if question.choices and not question.speakers:
             return replace(refused, status="clarify", choices=question.choices)
@@ -67,8 +85,9 @@ class Answerer:
         hits = self._hits(question, question.speakers)
         if hits:
             wanted = worth_marking(question.subject or question.asking)
-            quotes = tuple(self._quote(hit, wanted) for hit in hits[:PASSAGES])
-            return replace(refused, status="answered", quotes=quotes)
+            quotes = tuple(self._quote(hit.passage, wanted, hit.score) for hit in hits[:passages])
+            further = tuple(reference_to(hit.passage) for hit in hits[passages:])
+            return replace(refused, status="answered", quotes=quotes, further=further)
         if not question.speakers:
             return refused
         others = (hit.passage.speech.speaker for hit in self._hits(question, ()))
@@ -79,7 +98,7 @@ class Answerer:
         if not question.subject:
             return self._without_subject(question, speakers)
         query = self._index.query(question.subject, question.wanted)
-        hits = self._index.hits(query, speakers)
+        hits = self._index.hits(query, speakers, _MOST)
         named = bool(speakers)
         if not hits or self._confidence(query, hits[0], named=named) <= 0:
             return []
@@ -96,11 +115,10 @@ class Answerer:
     def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""
         hits = self._index.hits(self._index.query(question.asking), speakers)
-        return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers, PASSAGES)
+        return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers, _MOST)
 
-    def _quote(self, hit: Hit, wanted: Collection[str]) -> Quote:
-        places = self._analyzer.places(hit.passage.text, wanted)
-        return Quote(hit.passage, joined(places), hit.score)
+    def _quote(self, passage: Passage, wanted: Collection[str], score: float = 0.0) -> Quote:
+        return Quote(passage, joined(self._analyzer.places(passage.text, wanted)), score)
 
 
 def _one_a_speaker(hits: Sequence[Hit]) -> list[Hit]:

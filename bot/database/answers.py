@@ -13,8 +13,8 @@ from bot.database.tables import AnswerRow, VoteRow
 class KeptAnswer:
     """An answer as its buttons and the replies to it need it; the question is not in it.
 
-    `passages` are the ids of all that answer it, the best first; those from `first` on are shown.
-    `question_id` is the message that asked.
+    `passages` are references to all that answer it, the best first; `question_id` is the message
+    that asked.
     """
 
     chat_id: int
@@ -23,7 +23,6 @@ class KeptAnswer:
     language: str
     speakers: tuple[str, ...]
     passages: tuple[str, ...]
-    first: int
     answered_at: datetime
 
 
@@ -81,7 +80,6 @@ def _answer(row: AnswerRow) -> KeptAnswer:
         row.language,
         tuple(row.speakers),
         tuple(row.passages),
-        row.first,
         row.answered_at,
     )
 
@@ -94,6 +92,5 @@ def _row(answer: KeptAnswer) -> AnswerRow:
         language=answer.language,
         speakers=list(answer.speakers),
         passages=list(answer.passages),
-        first=answer.first,
         answered_at=answer.answered_at,
     )

@@ -1,12 +1,19 @@
 """The connection to the database, brought to the newest form of its tables when it is opened."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 from bot.errors import DatabaseError
 
@@ -22,11 +29,11 @@ _BUSY_MS = 5000
 
 
 class Database:
-    """An open database; `session()` begins a piece of work that is kept whole or not at all."""
+    """An open database, in which each piece of work is done whole or not at all."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self.session = async_sessionmaker(engine, expire_on_commit=False).begin
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
 
     @classmethod
     async def open(cls, address: str) -> Self:
@@ -46,6 +53,15 @@ class Database:
             await engine.dispose()
             raise DatabaseError(f"{url.render_as_string()}: {_reason(error)}") from None
         return cls(engine)
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """A piece of work; raises DatabaseError where the database does not do it."""
+        try:
+            async with self._sessions.begin() as session:
+                yield session
+        except (SQLAlchemyError, OSError) as error:
+            raise DatabaseError(f"the database failed: {_reason(error)}") from error
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -71,12 +87,11 @@ def _url(address: str) -> URL:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Lets others read while one writes; Python's driver is kept from parting transactions."""
+    """Waits where another process writes; Python's driver is kept from parting transactions."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
 
 

@@ -46,8 +46,7 @@ class ChatRow(Table):
 class AnswerRow(Table):
     """An answer by its message: what its buttons and the replies to it go on from.
 
-    `passages` are the ids of all that answer the question, of which those from `first` on are
-    shown.
+    `passages` are references to all that answer the question.
     """
 
     __tablename__ = "answers"
@@ -59,7 +58,6 @@ class AnswerRow(Table):
     language: Mapped[str]
     speakers: Mapped[list[str]]
     passages: Mapped[list[str]]
-    first: Mapped[int]
     answered_at: Mapped[datetime] = mapped_column(index=True)
 
 

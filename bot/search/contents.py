@@ -7,8 +7,10 @@ from typing import Any, Protocol, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
+from xxhash import xxh3_64_hexdigest
 
 from bot.corpus.speech import Passage, Person, Source, Speech, people_of
+from bot.language.keys import key_of
 from bot.storage import Bundle, BundleWriter, starts_of
 
 Places = NDArray[np.int32]
@@ -39,6 +41,9 @@ class Contents(Protocol):
     def places_of(self, speakers: Collection[str]) -> Places:
         """Where everything stands that the speakers said, ascending."""
 
+    def passages_of(self, speech_id: str) -> Sequence[Passage]:
+        """The passages of a speech in their order; none where there is no such speech."""
+
 
 class HeldContents:
     """Contents in memory."""
@@ -53,6 +58,9 @@ class HeldContents:
         found = (at for at, p in enumerate(self.passages) if p.speech.speaker in speakers)
         return np.fromiter(found, np.int32)
 
+    def passages_of(self, speech_id: str) -> Sequence[Passage]:
+        return [passage for passage in self.passages if passage.speech.id == speech_id]
+
 
 class MappedContents:
     """The contents that a bundle holds; what is not asked for is not read.
@@ -64,6 +72,7 @@ class MappedContents:
         self._speech = lru_cache(_AT_HAND)(self._read_speech)
         self._firsts = bundle.array("first-passages")
         self._texts, self._text_starts = bundle.text("texts"), bundle.array("text-starts")
+        self._keys = bundle.array("speech-keys")
         self._lines, self._line_starts = bundle.text("speeches"), bundle.array("speech-starts")
         self.speeches = _Lazy(len(self._firsts) - 1, self._speech)
         self._people = bundle.text("people")
@@ -88,6 +97,12 @@ class MappedContents:
         ranges = [np.arange(*self._firsts[at : at + 2], dtype=np.int32) for at in listed]
         return np.concatenate(ranges) if ranges else np.empty(0, np.int32)
 
+    def passages_of(self, speech_id: str) -> Sequence[Passage]:
+        for at in np.flatnonzero(self._keys == np.uint64(key_of(speech_id))):
+            if self._speech(int(at)).id == speech_id:
+                return self.passages[slice(*self._firsts[at : at + 2].tolist())]
+        return []
+
     def _read_speech(self, at: int) -> Speech:
         line = self._lines[slice(*self._line_starts[at : at + 2])]
         name, title, source, speaker, role, aliases = json.loads(bytes(line))
@@ -98,6 +113,17 @@ class MappedContents:
         first, end = map(int, self._firsts[at : at + 2])
         text = bytes(self._texts[self._text_starts[place] : self._text_starts[place + 1]])
         return Passage(self._speech(at), place - first + 1, end - first, text.decode())
+
+
+def reference_to(passage: Passage) -> str:
+    """What the passage is found by as long as its words stand in its speech, wherever in it."""
+    return f"{passage.speech.id}@{xxh3_64_hexdigest(passage.text.encode())}"
+
+
+def passage_at(contents: Contents, reference: str) -> Passage | None:
+    """The passage that a reference is to; None where it is not there any more."""
+    passages = contents.passages_of(reference.rpartition("@")[0])
+    return next((passage for passage in passages if reference_to(passage) == reference), None)
 
 
 def foreign_in(bundle: Bundle) -> Callable[[], set[str]]:
@@ -116,6 +142,7 @@ def write_speeches(writer: BundleWriter, speeches: Sequence[Speech]) -> None:
     writer.text("people", json.dumps(listed, ensure_ascii=False).encode())
     writer.text("speeches", b"".join(lines))
     writer.array("speech-starts", starts_of(list(map(len, lines))))
+    writer.array("speech-keys", np.array([key_of(speech.id) for speech in speeches], np.uint64))
     writer.array("named", np.flatnonzero(speakers >= 0))
     named = speakers[speakers >= 0]
     by_speaker = speakers.argsort(kind="stable")[len(speakers) - len(named) :]

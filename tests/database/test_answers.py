@@ -14,8 +14,7 @@ ANSWER = KeptAnswer(
     question_id=11,
     language="zh",
     speakers=("刘晖",),
-    passages=("zhuzhou-grassroots/08-刘晖#3", "zhuzhou-grassroots/08-刘晖#4"),
-    first=0,
+    passages=("zhuzhou-grassroots/08-刘晖@1", "zhuzhou-grassroots/08-刘晖@2"),
     answered_at=NOW,
 )
 
@@ -30,7 +29,7 @@ async def test_an_answer_is_found_by_its_message_and_by_its_question(database: D
 
 
 async def test_a_message_shows_what_it_was_changed_to(database: Database) -> None:
-    answers, turned = Answers(database), replace(ANSWER, first=1)
+    answers, turned = Answers(database), replace(ANSWER, passages=())
     await answers.keep(ANSWER)
     await answers.keep(turned)
     assert await answers.shown_in(CHAT, 12) == turned

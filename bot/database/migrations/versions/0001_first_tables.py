@@ -29,7 +29,6 @@ def upgrade() -> None:
         sa.Column("language", sa.String, nullable=False),
         sa.Column("speakers", sa.JSON, nullable=False),
         sa.Column("passages", sa.JSON, nullable=False),
-        sa.Column("first", _ID, nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "message_id", name="pk_answers"),
     )
