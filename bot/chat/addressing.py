@@ -33,9 +33,21 @@ def asked_in_text(message: Message, bot: User) -> str | None:
     return asked.strip()
 
 
+def question_in(message: Message, bot: User) -> str:
+    """What a message asked that the bot has answered."""
+    if (message.text or "").startswith("/"):
+        return asked_by_command(message)
+    return _without_mentions(message, bot)[0].strip()
+
+
 def texts_of(message: Message) -> Texts:
-    """The texts in the language of the sender's Telegram; an anonymous one gets Chinese."""
-    code = message.from_user.language_code if message.from_user else None
+    """The texts in the language of the sender's Telegram."""
+    return texts_for(message.from_user)
+
+
+def texts_for(user: User | None) -> Texts:
+    """The texts in the language of somebody's Telegram; who has none told gets Chinese."""
+    code = user.language_code if user else None
     return texts_in("en" if code and not code.startswith("zh") else "zh")
 
 

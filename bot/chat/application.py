@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
@@ -10,12 +11,16 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
 from bot.answering.answerer import Answerer
-from bot.chat.addressing import texts_of
+from bot.chat.addressing import texts_for, texts_of
 from bot.chat.delivery import reply
 from bot.chat.handlers import Handlers
 from bot.chat.markup import plain
+from bot.chat.pages import Pages
 from bot.chat.profile import publish_profile
-from bot.errors import SettingsError
+from bot.database.answers import Answers
+from bot.database.connection import Database
+from bot.database.gaps import Gaps
+from bot.errors import DatabaseError, SettingsError
 
 log = logging.getLogger(__name__)
 
@@ -25,14 +30,25 @@ _AT_ONCE = 16
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def poll(answerer: Answerer, token: str, base_url: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Where a bot runs: its token, the Bot API's address, the database's, and what it may keep."""
+
+    token: str
+    base_url: str
+    database: str
+    keep_questions: bool
+
+
+def poll(answerer: Answerer, deployment: Deployment) -> None:
     """Runs the bot by long polling until a signal stops it, the answers in hand still sent.
 
-    Raises SettingsError where Telegram does not know the token.
+    Raises SettingsError where Telegram does not know the token, and DatabaseError where the
+    database cannot be opened.
     """
     try:
-        _application(answerer, token, base_url).run_polling(
-            allowed_updates=[Update.MESSAGE], bootstrap_retries=-1
+        _application(answerer, deployment).run_polling(
+            allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY], bootstrap_retries=-1
         )
     except InvalidToken:
         raise SettingsError(
@@ -40,7 +56,8 @@ def poll(answerer: Answerer, token: str, base_url: str) -> None:
         ) from None
 
 
-def _application(answerer: Answerer, token: str, base_url: str) -> App:
+def _application(answerer: Answerer, deployment: Deployment) -> App:
+    service = _Service(answerer, deployment)
     defaults = Defaults(
         parse_mode=ParseMode.HTML,
         do_quote=True,
@@ -49,21 +66,37 @@ def _application(answerer: Answerer, token: str, base_url: str) -> App:
     )
     application: App = (
         ApplicationBuilder()
-        .token(token)
-        .base_url(base_url)
+        .token(deployment.token)
+        .base_url(deployment.base_url)
         .defaults(defaults)
         .concurrent_updates(_AT_ONCE)
-        .post_init(_greet)
+        .post_init(service.start)
+        .post_shutdown(service.stop)
         .build()
     )
-    Handlers(answerer).register(application)
     application.add_error_handler(_Faults())
     return application
 
 
-async def _greet(application: App) -> None:
-    await publish_profile(application.bot)
-    log.info("answering as @%s", application.bot.username)
+class _Service:
+    """What runs as long as the application does."""
+
+    def __init__(self, answerer: Answerer, deployment: Deployment) -> None:
+        self._answerer = answerer
+        self._deployment = deployment
+        self._database: Database | None = None
+
+    async def start(self, application: App) -> None:
+        self._database = await Database.open(self._deployment.database)
+        gaps = Gaps(self._database) if self._deployment.keep_questions else None
+        pages = Pages(self._answerer, Answers(self._database), gaps)
+        Handlers(self._answerer, pages).register(application)
+        await publish_profile(application.bot)
+        log.info("answering as @%s", application.bot.username)
+
+    async def stop(self, application: App) -> None:
+        if self._database:
+            await self._database.close()
 
 
 class _Faults:
@@ -82,12 +115,20 @@ class _Faults:
             log.warning("Telegram cannot be reached: %s", error.message)
         elif isinstance(error, TelegramError):
             log.error("a reply could not be sent: %s", error.message)
+        elif isinstance(error, DatabaseError):
+            log.error("%s", error)
+            await self._apologise(update)
         else:
             log.error("an update could not be handled", exc_info=error)
             await self._apologise(update)
 
     async def _apologise(self, update: object) -> None:
-        """Tells who asked, unless the message may not have been meant for the bot."""
+        """Tells who asked or pressed, unless the message may not have been meant for the bot."""
+        query = update.callback_query if isinstance(update, Update) else None
+        if query:
+            with suppress(TelegramError):
+                await query.answer(texts_for(query.from_user)("failed"))
+            return
         message = update.effective_message if isinstance(update, Update) else None
         if message and (
             message.chat.type == ChatType.PRIVATE or (message.text or "").startswith("/")

@@ -3,7 +3,7 @@
 import logging
 
 import httpx
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity.wait import wait_exponential
@@ -18,7 +18,9 @@ _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.Re
 _backoff = wait_exponential(multiplier=0.25, max=10)
 
 
-async def reply(message: Message, markup: Markup) -> Message | None:
+async def reply(
+    message: Message, markup: Markup, buttons: InlineKeyboardMarkup | None = None
+) -> Message | None:
     """Replies to a message, in its topic; None where the chat has closed itself to the bot."""
     patiently = AsyncRetrying(
         retry=retry_if_exception(_may_repeat),
@@ -27,9 +29,10 @@ async def reply(message: Message, markup: Markup) -> Message | None:
         reraise=True,
     )
     try:
-        return await patiently(message.reply_text, markup.html)
+        return await patiently(message.reply_text, markup.html, reply_markup=buttons)
     except ChatMigrated as moved:
-        return await patiently(message.get_bot().send_message, moved.new_chat_id, markup.html)
+        send = message.get_bot().send_message
+        return await patiently(send, moved.new_chat_id, markup.html, reply_markup=buttons)
     except Forbidden as error:
         log.info("a reply was not wanted: %s", error.message)
         return None

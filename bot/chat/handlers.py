@@ -2,18 +2,27 @@
 
 from typing import Any
 
-from telegram import Message, Update, User
+from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
-from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot.answering.answerer import Answerer
 from bot.answering.wording import example, objection
 from bot.chat.addressing import asked_by_command, asked_in_text, texts_of
+from bot.chat.buttons import HELPED, PAGE, UNHELPFUL
 from bot.chat.delivery import reply
 from bot.chat.markup import plain
-from bot.chat.reply import answer_message, speakers_message
+from bot.chat.pages import Pages
+from bot.chat.reply import speakers_message
 from bot.errors import QuestionError
-from bot.texts import Texts, texts_in
+from bot.texts import Texts
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -21,11 +30,12 @@ Context = ContextTypes.DEFAULT_TYPE
 class Handlers:
     """The handlers of one bot; what they say is worded elsewhere."""
 
-    def __init__(self, answerer: Answerer) -> None:
+    def __init__(self, answerer: Answerer, pages: Pages) -> None:
         self._answerer = answerer
+        self._pages = pages
 
     def register(self, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
-        """Adds the handlers; of the updates they see new messages only."""
+        """Adds the handlers; of messages they see new ones only."""
         new = filters.UpdateType.MESSAGE
         private = new & filters.ChatType.PRIVATE
         words = filters.TEXT & ~filters.COMMAND
@@ -38,6 +48,9 @@ class Handlers:
                 MessageHandler(new & words, self.text),
                 MessageHandler(private & filters.COMMAND, self.unknown_command),
                 MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.no_text),
+                CallbackQueryHandler(self.turn_page, rf"^{PAGE}\d+$"),
+                CallbackQueryHandler(self.vote, f"^({HELPED}|{UNHELPFUL})$"),
+                CallbackQueryHandler(self.stale_button),
             ]
         )
 
@@ -78,14 +91,28 @@ class Handlers:
         message, texts = _read(update)
         await reply(message, plain(texts("text-only")))
 
+    async def turn_page(self, update: Update, context: Context) -> None:
+        await self._pages.turn(_pressed(update))
+
+    async def vote(self, update: Update, context: Context) -> None:
+        await self._pages.vote(_pressed(update))
+
+    async def stale_button(self, update: Update, context: Context) -> None:
+        await _pressed(update).answer()
+
     async def _answer(self, message: Message, question: str, texts: Texts) -> None:
         try:
             answer = self._answerer.answer(question)
         except QuestionError as error:
             await reply(message, plain(objection(error, self._answerer.contents, texts)))
             return
-        texts = texts_in(answer.language)
-        await reply(message, answer_message(answer, self._answerer.contents, texts))
+        await self._pages.send(message, answer)
+
+
+def _pressed(update: Update) -> CallbackQuery:
+    query = update.callback_query
+    assert query is not None  # the handlers let nothing else through
+    return query
 
 
 def _read(update: Update) -> tuple[Message, Texts]:

@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 from bot.answering.answer import Answer, Quote
 from bot.answering.wording import apology, credit, place
 from bot.chat.markup import ENTITIES, Markup, bold, clipped, joined, link, plain, quotation
-from bot.corpus.speech import Source, Speech
+from bot.corpus.speech import Passage, Source, Speech
 from bot.search.contents import Contents
 from bot.texts import Texts
 
 _FIELD = 300
 """UTF-16 units of a name, role, title or source at most; a longer one is cut short."""
+
+_CITATION = 256
+"""UTF-16 units that a button may copy."""
 
 _FIXED_ENTITIES = 3
 """Formatted parts of a passage besides its marked words: name, quotation, link."""
@@ -20,11 +23,23 @@ _FIXED_ENTITIES = 3
 
 def answer_message(answer: Answer, contents: Contents, texts: Texts) -> Markup:
     """The passages of an answer, or what is said in their place; the last ones go if they must."""
-    if not answer.quotes:
-        return joined(plain(sentence) for sentence in apology(answer, contents, texts))
-    marks = ENTITIES // len(answer.quotes) - _FIXED_ENTITIES
-    cards = [_card(quote, marks, texts) for quote in answer.quotes]
-    return _as_many_as_fit(cards)
+    if answer.quotes:
+        return passages_message(answer.quotes, texts)[0]
+    return joined(plain(sentence) for sentence in apology(answer, contents, texts))
+
+
+def passages_message(quotes: Sequence[Quote], texts: Texts) -> tuple[Markup, int]:
+    """The first passages, as many as fit and one at least; and how many those are."""
+    marks = ENTITIES // len(quotes) - _FIXED_ENTITIES
+    cards = [_card(quote, marks, texts) for quote in quotes]
+    return _longest_that_fits(lambda count: joined(cards[:count], "\n\n"), len(cards))
+
+
+def citation(passage: Passage, texts: Texts) -> str:
+    """Who said a passage, in which speech and where in it, and the source, in a line."""
+    speaker = passage.speech.speaker or ""
+    parts = (speaker, place(passage, texts), credit(passage.speech.source, texts))
+    return clipped(texts("source-separator").join(filter(None, parts)), _CITATION)
 
 
 def speakers_message(contents: Contents, texts: Texts) -> Markup:
@@ -38,21 +53,16 @@ def speakers_message(contents: Contents, texts: Texts) -> Markup:
         more = [plain(texts("speakers-more", count=rest))] if rest else []
         return joined([plain(texts("speakers")), *entries[:count], *more], "\n\n")
 
-    return _longest_that_fits(showing, len(entries))
+    return _longest_that_fits(showing, len(entries))[0]
 
 
-def _as_many_as_fit(cards: Sequence[Markup]) -> Markup:
-    """The first cards, one always: a card alone has room by the bounds on its parts."""
-    return _longest_that_fits(lambda count: joined(cards[:count], "\n\n"), len(cards))
-
-
-def _longest_that_fits(showing: Callable[[int], Markup], most: int) -> Markup:
-    """The message that shows as many of `most` things as fit, one at least."""
+def _longest_that_fits(showing: Callable[[int], Markup], most: int) -> tuple[Markup, int]:
+    """The message that shows as many of `most` things as fit, one at least; and how many."""
     whole = showing(most)
     if whole.fits:
-        return whole
-    fitting = bisect(range(1, most), False, key=lambda count: not showing(count).fits)
-    return showing(max(1, fitting))
+        return whole, most
+    fitting = max(1, bisect(range(1, most), False, key=lambda count: not showing(count).fits))
+    return showing(fitting), fitting
 
 
 def _card(quote: Quote, marks: int, texts: Texts) -> Markup:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from bot.answering.assembly import open_corpus
-from bot.chat.application import poll
+from bot.chat.application import Deployment, poll
 from bot.chat.logs import configure_logging
 from bot.cli.progress import Bar
+from bot.database.connection import sqlite_address
 from bot.folders import private_folder
 from bot.settings import Settings
 
@@ -17,4 +18,11 @@ def run(settings: Settings, corpus: Path) -> None:
     cache = private_folder(settings.cache_folder)
     with Bar() as bar:
         answerer = open_corpus(corpus, cache, at_once=True, progress=bar)
-    poll(answerer, token, settings.telegram_base_url)
+    address = settings.database_url
+    database = (
+        address.get_secret_value()
+        if address
+        else sqlite_address(private_folder(settings.data_folder))
+    )
+    deployment = Deployment(token, settings.telegram_base_url, database, settings.keep_questions)
+    poll(answerer, deployment)

@@ -51,6 +51,15 @@ speech = { $title }
 no-speakers = These speeches name no speakers.
 text-only = Please write your question as text.
 unknown-command = There is no such command. Just send your question, or see /help.
+button-previous = ◀ Before
+button-next = { $count } more ▶
+button-copy = 📋 Copy the source
+button-helped = 👍 Helpful
+button-unhelpful = 👎 Not what I meant
+voted-helped = Thank you.
+voted-unhelpful = Thank you. Other words, or a name, may find it.
+answer-gone = This answer is too old to go on with. Please ask again.
+passages-gone = These passages are no longer in the speeches. Please ask again.
 failed = Something went wrong and the question could not be answered. Please ask again.
 
 ## Commands and profile

@@ -51,6 +51,15 @@ speech = 《{ $title }》
 no-speakers = 这些发言没有署名。
 text-only = 请用文字提问。
 unknown-command = 没有这个命令。直接发问题，或者用 /help 看用法。
+button-previous = ◀ 上一页
+button-next = 还有 { $count } 段 ▶
+button-copy = 📋 复制出处
+button-helped = 👍 有用
+button-unhelpful = 👎 答非所问
+voted-helped = 谢谢您的反馈。
+voted-unhelpful = 谢谢您的反馈。换个说法或加上姓名，也许能找到。
+answer-gone = 这条回答太久了，请重新提问。
+passages-gone = 这些段落已不在发言中，请重新提问。
 failed = 出了点问题，这个问题没能回答。请再问一次。
 
 ## 命令和资料页

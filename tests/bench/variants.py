@@ -95,8 +95,8 @@ class Baseline(Answerer):
         self._segmenter = segmenter
         self._ranking = BM25Okapi([self._words(passage.text) for passage in passages])
 
-    def answer(self, text: str) -> Answer:
-        return self.rank(text, PASSAGES)
+    def answer(self, text: str, passages: int = PASSAGES) -> Answer:
+        return self.rank(text, passages)
 
     def rank(self, text: str, limit: int) -> Answer:
         started = perf_counter()

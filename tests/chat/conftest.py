@@ -37,13 +37,19 @@ class BotProcess:
 
 @asynccontextmanager
 async def bot_process(
-    server: BotApiServer, cache: Path, *, polls: bool = True, **variables: str
+    server: BotApiServer,
+    cache: Path,
+    *,
+    data: Path | None = None,
+    polls: bool = True,
+    **variables: str,
 ) -> AsyncIterator[BotProcess]:
     """Starts the bot and waits until it polls; stops it, and reads its log for faults."""
     environment = os.environ | {
         "TELEGRAM_TOKEN": server.token,
         "TELEGRAM_BASE_URL": server.base_url,
         "CACHE_FOLDER": str(cache),
+        "DATA_FOLDER": str(data or cache.with_name("data")),
         "CORPUS": str(SHIPPED),
         "PYTHONUNBUFFERED": "1",
     }
