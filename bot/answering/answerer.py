@@ -44,13 +44,15 @@ class Answerer:
         """The question as it is understood."""
         return self._interpreter.interpret(text)
 
-    def answer(self, text: str, passages: int = PASSAGES) -> Answer:
-        """The answer, with so many passages at most.
+    def answer(self, text: str, passages: int = PASSAGES, speakers: tuple[str, ...] = ()) -> Answer:
+        """The answer, with so many passages at most; of these speakers, whomever it names.
 
         Raises QuestionError for a question that is empty or too long.
         """
         started = perf_counter()
         question = self._interpreter.interpret(text)
+        if speakers:
+            question = replace(question, speakers=speakers)
         answer = self._decide(question, passages)
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 

@@ -1,15 +1,18 @@
-"""The buttons under an answer: other passages, a citation to copy, and whether it helped.
+"""The buttons under an answer: other passages, a citation to copy, votes; or whom to go on with.
 
 What a button sends is at most 64 bytes and holds by itself: the bot finds the rest by the message.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from xxhash import xxh3_64_hexdigest
 
 from bot.texts import Texts
 
-PAGE, HELPED, UNHELPFUL = "page:", "vote:yes", "vote:no"
+PAGE, SPEAKER, HELPED, UNHELPFUL = "page:", "speaker:", "vote:yes", "vote:no"
+
+_CHOICES = 10
 
 
 def answer_buttons(
@@ -26,6 +29,25 @@ def answer_buttons(
         InlineKeyboardButton(texts("button-unhelpful"), callback_data=UNHELPFUL),
     ]
     return InlineKeyboardMarkup([*rows, [copy], votes])
+
+
+def choice_buttons(speakers: Sequence[str]) -> InlineKeyboardMarkup | None:
+    """A button for each speaker whom a question may go on with; None where there are none."""
+    choices = [
+        InlineKeyboardButton(speaker, callback_data=f"{SPEAKER}{_digest(speaker)}")
+        for speaker in speakers[:_CHOICES]
+    ]
+    return InlineKeyboardMarkup.from_column(choices) if choices else None
+
+
+def chosen(data: str, speakers: Iterable[str]) -> str | None:
+    """The speaker of the button that sent this; None where it is none of these."""
+    return next((name for name in speakers if data == f"{SPEAKER}{_digest(name)}"), None)
+
+
+def _digest(speaker: str) -> str:
+    """A name may be longer than what a button can send."""
+    return xxh3_64_hexdigest(speaker.encode())
 
 
 def _turning(

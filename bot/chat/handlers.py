@@ -16,7 +16,7 @@ from telegram.ext import (
 from bot.answering.answerer import Answerer
 from bot.answering.wording import example, objection
 from bot.chat.addressing import asked_by_command, asked_in_text, texts_of
-from bot.chat.buttons import HELPED, PAGE, UNHELPFUL
+from bot.chat.buttons import HELPED, PAGE, SPEAKER, UNHELPFUL
 from bot.chat.delivery import reply
 from bot.chat.markup import plain
 from bot.chat.pages import Pages
@@ -49,6 +49,7 @@ class Handlers:
                 MessageHandler(private & filters.COMMAND, self.unknown_command),
                 MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.no_text),
                 CallbackQueryHandler(self.turn_page, rf"^{PAGE}\d+$"),
+                CallbackQueryHandler(self.choose, f"^{SPEAKER}"),
                 CallbackQueryHandler(self.vote, f"^({HELPED}|{UNHELPFUL})$"),
                 CallbackQueryHandler(self.stale_button),
             ]
@@ -93,6 +94,9 @@ class Handlers:
 
     async def turn_page(self, update: Update, context: Context) -> None:
         await self._pages.turn(_pressed(update))
+
+    async def choose(self, update: Update, context: Context) -> None:
+        await self._pages.choose(_pressed(update))
 
     async def vote(self, update: Update, context: Context) -> None:
         await self._pages.vote(_pressed(update))

@@ -10,13 +10,13 @@ from telegram.error import BadRequest
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
 from bot.chat.addressing import question_in, texts_for
-from bot.chat.buttons import HELPED, PAGE, answer_buttons
+from bot.chat.buttons import HELPED, PAGE, answer_buttons, choice_buttons, chosen
 from bot.chat.delivery import reply
 from bot.chat.markup import Markup
 from bot.chat.reply import answer_message, citation, passages_message
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.gaps import Gaps
-from bot.errors import DatabaseError
+from bot.errors import DatabaseError, QuestionError
 from bot.search.contents import reference_to
 from bot.texts import Texts, texts_in
 
@@ -39,24 +39,20 @@ class Pages:
 
     async def send(self, message: Message, answer: Answer) -> None:
         """Replies to the message that asked."""
-        texts = texts_in(answer.language)
-        if not answer.quotes:
-            await reply(message, answer_message(answer, self._answerer.contents, texts))
-            await self._keep_gap(answer)
-            return
-        references = (*(reference_to(quote.passage) for quote in answer.quotes), *answer.further)
-        sent = await reply(message, *_page(answer.quotes, 0, len(references), texts))
+        sent = await reply(message, *self._shown(answer))
         if sent:
-            kept = KeptAnswer(
-                sent.chat_id,
-                sent.message_id,
-                message.message_id,
-                answer.language,
-                answer.speakers,
-                references,
-                datetime.now(UTC),
-            )
-            await self._keep(kept)
+            await self._keep(answer, sent, message.message_id)
+
+    async def choose(self, query: CallbackQuery) -> None:
+        """Answers the question that a message asked back about, for the speaker of the button."""
+        shown = query.message if isinstance(query.message, Message) else None
+        answer = self._chosen(query.data or "", _question(shown)) if shown else None
+        if not shown or not shown.reply_to_message or not answer:
+            await self._tell(query, "answer-gone")
+            return
+        await query.answer()
+        await _edit(query, *self._shown(answer))
+        await self._keep(answer, shown, shown.reply_to_message.message_id)
 
     async def turn(self, query: CallbackQuery) -> None:
         """Shows the page that the button names; says so where the answer is not kept any more."""
@@ -72,12 +68,7 @@ class Pages:
             await self._tell(query, "passages-gone", kept.language)
             return
         await query.answer()
-        markup, buttons = _page(quotes, start, len(kept.passages), texts)
-        try:
-            await query.edit_message_text(markup.html, reply_markup=buttons)
-        except BadRequest as error:  # two people may press at once
-            if _NOT_MODIFIED not in error.message:
-                raise
+        await _edit(query, *_page(quotes, start, len(kept.passages), texts))
 
     async def vote(self, query: CallbackQuery) -> None:
         """Keeps whether the answer helped; the question too, if it did not and may be kept."""
@@ -106,19 +97,36 @@ class Pages:
         texts = texts_in(language) if language else texts_for(query.from_user)
         await query.answer(texts(key))
 
-    async def _keep(self, answer: KeptAnswer) -> None:
+    def _shown(self, answer: Answer) -> tuple[Markup, InlineKeyboardMarkup | None]:
+        """What an answer says, and its buttons."""
+        texts = texts_in(answer.language)
+        if answer.quotes:
+            return _page(answer.quotes, 0, len(answer.quotes) + len(answer.further), texts)
+        message = answer_message(answer, self._answerer.contents, texts)
+        return message, choice_buttons(answer.choices)
+
+    def _chosen(self, data: str, question: str | None) -> Answer | None:
+        """The answer for the speaker of a button; the choices are found as they were before."""
         try:
-            await self._answers.keep(answer)
+            choices = self._answerer.answer(question or "").choices
+            speaker = chosen(data, choices)
+            return self._answerer.answer(question or "", speakers=(speaker,)) if speaker else None
+        except QuestionError:
+            return None
+
+    async def _keep(self, answer: Answer, sent: Message, question_id: int) -> None:
+        """Keeps what goes on from the message: an answer's passages, or that there were none."""
+        now = datetime.now(UTC)
+        passages = (*(reference_to(quote.passage) for quote in answer.quotes), *answer.further)
+        place = (sent.chat_id, sent.message_id, question_id)
+        try:
+            if passages:
+                kept = KeptAnswer(*place, answer.language, answer.speakers, passages, now)
+                await self._answers.keep(kept)
+            elif self._gaps and answer.status == "refused":
+                await self._gaps.keep(answer.question, answer.language, "refused", now)
         except DatabaseError as error:
             log.error("an answer could not be kept, so its buttons will not work: %s", error)
-
-    async def _keep_gap(self, answer: Answer) -> None:
-        if not self._gaps or answer.status != "refused":
-            return
-        try:
-            await self._gaps.keep(answer.question, answer.language, "refused", datetime.now(UTC))
-        except DatabaseError as error:
-            log.error("a question that found nothing could not be kept: %s", error)
 
 
 def _page(
@@ -127,6 +135,15 @@ def _page(
     markup, shown = passages_message(quotes, texts)
     copied = citation(quotes[0].passage, texts)
     return markup, answer_buttons(first, shown, total, PASSAGES, copied, texts)
+
+
+async def _edit(query: CallbackQuery, markup: Markup, buttons: InlineKeyboardMarkup | None) -> None:
+    """Puts something else into the message of a button; two people may have pressed it."""
+    try:
+        await query.edit_message_text(markup.html, reply_markup=buttons)
+    except BadRequest as error:
+        if _NOT_MODIFIED not in error.message:
+            raise
 
 
 def _question(shown: Message) -> str | None:

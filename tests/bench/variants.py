@@ -95,7 +95,7 @@ class Baseline(Answerer):
         self._segmenter = segmenter
         self._ranking = BM25Okapi([self._words(passage.text) for passage in passages])
 
-    def answer(self, text: str, passages: int = PASSAGES) -> Answer:
+    def answer(self, text: str, passages: int = PASSAGES, speakers: tuple[str, ...] = ()) -> Answer:
         return self.rank(text, passages)
 
     def rank(self, text: str, limit: int) -> Answer:

@@ -105,6 +105,41 @@ async def test_each_member_of_a_group_votes_and_is_thanked(cache: Path, tmp_path
         assert await pressed(server, group, answer, UNHELPFUL, ann) == ZH("voted-unhelpful")
 
 
+async def test_a_question_back_has_a_button_for_each_choice_that_answers_the_question(
+    cache: Path, tmp_path: Path
+) -> None:
+    async with BotApiServer() as server, bot_process(server, cache, data=tmp_path):
+        wang, ann = server.user("小王"), server.user("Ann")
+        group = server.supergroup("工作群", members=[wang, ann])
+        back = await server.reply_to(group.say("/ask 付书记说了什么", sender=wang))
+        assert [button.text for button in back.buttons] == ["付铁梯", "付铁琪"]
+        await pressed(server, group, back, "付铁琪", ann)
+        await server.settled()
+        assert now_shown(back).bold[0] == "付铁琪"
+        assert UNHELPFUL in labels(back)
+        assert await pressed(server, group, back, HELPED, ann) == ZH("voted-helped")
+        assert len(server.sent) == 1
+
+
+async def test_who_did_speak_about_it_is_a_press_away(cache: Path, tmp_path: Path) -> None:
+    async with BotApiServer() as server, bot_process(server, cache, data=tmp_path):
+        chat = server.private(server.user("小王", language_code="zh"))
+        refusal = await server.reply_to(chat.say("陈妮谈民宿"))
+        assert [button.text for button in refusal.buttons] == ["付铁梯"]
+        await pressed(server, chat, refusal, "付铁梯")
+        await server.settled()
+        assert "17家特色民宿" in now_shown(refusal).text
+
+
+async def test_a_choice_whose_question_is_gone_says_so(cache: Path, tmp_path: Path) -> None:
+    async with BotApiServer() as server, bot_process(server, cache, data=tmp_path):
+        chat = server.private(server.user("小王", language_code="zh"))
+        question = chat.say("付书记说了什么")
+        back = await server.reply_to(question)
+        chat.delete(question)
+        assert await pressed(server, chat, back, "付铁琪") == ZH("answer-gone")
+
+
 @pytest.mark.parametrize("kept", ["true", "false"])
 async def test_questions_without_an_answer_are_kept_only_where_they_may_be(
     cache: Path, tmp_path: Path, kept: str
