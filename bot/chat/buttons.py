@@ -10,7 +10,8 @@ from xxhash import xxh3_64_hexdigest
 
 from bot.texts import Texts
 
-PAGE, SPEAKER, HELPED, UNHELPFUL = "page:", "speaker:", "vote:yes", "vote:no"
+PAGE, SPEAKER, EVERYBODY = "page:", "speaker:", "everybody"
+HELPED, UNHELPFUL = "vote:yes", "vote:no"
 
 _CHOICES = 10
 
@@ -38,6 +39,13 @@ def choice_buttons(speakers: Sequence[str]) -> InlineKeyboardMarkup | None:
         for speaker in speakers[:_CHOICES]
     ]
     return InlineKeyboardMarkup.from_column(choices) if choices else None
+
+
+def widened(buttons: InlineKeyboardMarkup | None, texts: Texts) -> InlineKeyboardMarkup:
+    """The buttons, and one that asks everybody, not only whom a question was taken to be about."""
+    rows = buttons.inline_keyboard if buttons else ()
+    everybody = InlineKeyboardButton(texts("button-everybody"), callback_data=EVERYBODY)
+    return InlineKeyboardMarkup([*rows, [everybody]])
 
 
 def chosen(data: str, speakers: Iterable[str]) -> str | None:

@@ -16,7 +16,7 @@ from telegram.ext import (
 from bot.answering.answerer import Answerer
 from bot.answering.wording import example, objection
 from bot.chat.addressing import asked_by_command, asked_in_text, texts_of
-from bot.chat.buttons import HELPED, PAGE, SPEAKER, UNHELPFUL
+from bot.chat.buttons import EVERYBODY, HELPED, PAGE, SPEAKER, UNHELPFUL
 from bot.chat.delivery import reply
 from bot.chat.markup import plain
 from bot.chat.pages import Pages
@@ -50,6 +50,7 @@ class Handlers:
                 MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.no_text),
                 CallbackQueryHandler(self.turn_page, rf"^{PAGE}\d+$"),
                 CallbackQueryHandler(self.choose, f"^{SPEAKER}"),
+                CallbackQueryHandler(self.widen, f"^{EVERYBODY}$"),
                 CallbackQueryHandler(self.vote, f"^({HELPED}|{UNHELPFUL})$"),
                 CallbackQueryHandler(self.stale_button),
             ]
@@ -98,6 +99,9 @@ class Handlers:
     async def choose(self, update: Update, context: Context) -> None:
         await self._pages.choose(_pressed(update))
 
+    async def widen(self, update: Update, context: Context) -> None:
+        await self._pages.widen(_pressed(update))
+
     async def vote(self, update: Update, context: Context) -> None:
         await self._pages.vote(_pressed(update))
 
@@ -106,11 +110,9 @@ class Handlers:
 
     async def _answer(self, message: Message, question: str, texts: Texts) -> None:
         try:
-            answer = self._answerer.answer(question)
+            await self._pages.answer(message, question)
         except QuestionError as error:
             await reply(message, plain(objection(error, self._answerer.contents, texts)))
-            return
-        await self._pages.send(message, answer)
 
 
 def _pressed(update: Update) -> CallbackQuery:

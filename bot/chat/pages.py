@@ -1,7 +1,7 @@
 """Answers that can be leafed through: the first page as a reply, others in its place."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
@@ -9,8 +9,9 @@ from telegram.error import BadRequest
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
+from bot.answering.wording import names
 from bot.chat.addressing import question_in, texts_for
-from bot.chat.buttons import HELPED, PAGE, answer_buttons, choice_buttons, chosen
+from bot.chat.buttons import HELPED, PAGE, answer_buttons, choice_buttons, chosen, widened
 from bot.chat.delivery import reply
 from bot.chat.markup import Markup
 from bot.chat.reply import answer_message, citation, passages_message
@@ -37,16 +38,37 @@ class Pages:
         self._answers = answers
         self._gaps = gaps
 
-    async def send(self, message: Message, answer: Answer) -> None:
-        """Replies to the message that asked."""
-        sent = await reply(message, *self._shown(answer))
+    async def answer(self, message: Message, question: str) -> None:
+        """Replies to the message that asked.
+
+        A question in reply to an answer is about the same speaker, unless it names one or asks
+        who. Raises QuestionError for a question that is empty or too long.
+        """
+        understood = self._answerer.interpret(question)
+        meant: tuple[str, ...] = ()
+        if not (understood.speakers or understood.choices or understood.wants_speakers):
+            meant = await self._followed(message)
+        answer = self._answerer.answer(question, speakers=meant)
+        sent = await reply(message, *self._shown(answer, meant=meant))
         if sent:
             await self._keep(answer, sent, message.message_id)
 
     async def choose(self, query: CallbackQuery) -> None:
         """Answers the question that a message asked back about, for the speaker of the button."""
+        await self._answer_again(query, lambda question: self._chosen(query.data or "", question))
+
+    async def widen(self, query: CallbackQuery) -> None:
+        """Answers a question of everybody that was taken to be about one speaker."""
+        await self._answer_again(query, self._answerer.answer)
+
+    async def _answer_again(
+        self, query: CallbackQuery, answering: Callable[[str], Answer | None]
+    ) -> None:
         shown = query.message if isinstance(query.message, Message) else None
-        answer = self._chosen(query.data or "", _question(shown)) if shown else None
+        try:
+            answer = answering(_question(shown) or "") if shown else None
+        except QuestionError:  # the question was deleted
+            answer = None
         if not shown or not shown.reply_to_message or not answer:
             await self._tell(query, "answer-gone")
             return
@@ -97,22 +119,37 @@ class Pages:
         texts = texts_in(language) if language else texts_for(query.from_user)
         await query.answer(texts(key))
 
-    def _shown(self, answer: Answer) -> tuple[Markup, InlineKeyboardMarkup | None]:
-        """What an answer says, and its buttons."""
+    def _shown(
+        self, answer: Answer, meant: Sequence[str] = ()
+    ) -> tuple[Markup, InlineKeyboardMarkup | None]:
+        """What an answer says, and its buttons; `meant` are speakers that it does not name."""
         texts = texts_in(answer.language)
+        opening = texts("meant", speakers=names(meant, texts)) if meant else ""
+        buttons: InlineKeyboardMarkup | None
         if answer.quotes:
-            return _page(answer.quotes, 0, len(answer.quotes) + len(answer.further), texts)
-        message = answer_message(answer, self._answerer.contents, texts)
-        return message, choice_buttons(answer.choices)
+            total = len(answer.quotes) + len(answer.further)
+            message, buttons = _page(answer.quotes, 0, total, texts, opening)
+        else:
+            message = answer_message(answer, self._answerer.contents, texts)
+            buttons = choice_buttons(answer.choices)
+        return message, widened(buttons, texts) if meant else buttons
 
-    def _chosen(self, data: str, question: str | None) -> Answer | None:
+    def _chosen(self, data: str, question: str) -> Answer | None:
         """The answer for the speaker of a button; the choices are found as they were before."""
+        speaker = chosen(data, self._answerer.answer(question).choices)
+        return self._answerer.answer(question, speakers=(speaker,)) if speaker else None
+
+    async def _followed(self, message: Message) -> tuple[str, ...]:
+        """Whom the answer that a message replies to is about; nobody where it is none."""
+        answered = message.reply_to_message
+        if not answered or answered.from_user != message.get_bot().bot:
+            return ()
         try:
-            choices = self._answerer.answer(question or "").choices
-            speaker = chosen(data, choices)
-            return self._answerer.answer(question or "", speakers=(speaker,)) if speaker else None
-        except QuestionError:
-            return None
+            kept = await self._answers.shown_in(message.chat_id, answered.message_id)
+        except DatabaseError as error:
+            log.error("a question is taken by itself, not as one in reply: %s", error)
+            return ()
+        return kept.speakers if kept else ()
 
     async def _keep(self, answer: Answer, sent: Message, question_id: int) -> None:
         """Keeps what goes on from the message: an answer's passages, or that there were none."""
@@ -121,7 +158,7 @@ class Pages:
         place = (sent.chat_id, sent.message_id, question_id)
         try:
             if passages:
-                kept = KeptAnswer(*place, answer.language, answer.speakers, passages, now)
+                kept = KeptAnswer(*place, answer.language, _about(answer), passages, now)
                 await self._answers.keep(kept)
             elif self._gaps and answer.status == "refused":
                 await self._gaps.keep(answer.question, answer.language, "refused", now)
@@ -130,11 +167,18 @@ class Pages:
 
 
 def _page(
-    quotes: Sequence[Quote], first: int, total: int, texts: Texts
+    quotes: Sequence[Quote], first: int, total: int, texts: Texts, opening: str = ""
 ) -> tuple[Markup, InlineKeyboardMarkup]:
-    markup, shown = passages_message(quotes, texts)
+    markup, shown = passages_message(quotes, texts, opening)
     copied = citation(quotes[0].passage, texts)
     return markup, answer_buttons(first, shown, total, PASSAGES, copied, texts)
+
+
+def _about(answer: Answer) -> tuple[str, ...]:
+    """Whom an answer is about: whom it was asked of, or the only one who answers it."""
+    said = {quote.passage.speech.speaker for quote in answer.quotes}
+    only = tuple(filter(None, said)) if len(said) == 1 else ()
+    return answer.speakers or only
 
 
 async def _edit(query: CallbackQuery, markup: Markup, buttons: InlineKeyboardMarkup | None) -> None:

@@ -28,11 +28,14 @@ def answer_message(answer: Answer, contents: Contents, texts: Texts) -> Markup:
     return joined(plain(sentence) for sentence in apology(answer, contents, texts))
 
 
-def passages_message(quotes: Sequence[Quote], texts: Texts) -> tuple[Markup, int]:
-    """The first passages, as many as fit and one at least; and how many those are."""
+def passages_message(
+    quotes: Sequence[Quote], texts: Texts, opening: str = ""
+) -> tuple[Markup, int]:
+    """The first passages below an opening sentence, as many as fit; and how many those are."""
+    before = [plain(opening)] if opening else []
     marks = ENTITIES // len(quotes) - _FIXED_ENTITIES
     cards = [_card(quote, marks, texts) for quote in quotes]
-    return _longest_that_fits(lambda count: joined(cards[:count], "\n\n"), len(cards))
+    return _longest_that_fits(lambda count: joined([*before, *cards[:count]], "\n\n"), len(cards))
 
 
 def citation(passage: Passage, texts: Texts) -> str:
