@@ -1,6 +1,6 @@
 """Answers a question from the index: with passages, with a question back, or with a refusal."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from math import log1p
 from time import perf_counter
@@ -16,6 +16,9 @@ from bot.search.query import Query
 
 PASSAGES = 3
 """Passages in an answer at most."""
+
+CHOICES = 10
+"""Speakers that an unclear name may mean, of whom each is shown with a passage, at most."""
 
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
@@ -45,6 +48,19 @@ class Answerer:
         answer = self._decide(question)
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 
+    def suggest(self, text: str) -> Answer:
+        """As `answer`, where nobody can be asked back.
+
+        An unclear name brings the best passage of each speaker that it may mean.
+        """
+        answer = self.answer(text)
+        if answer.status != "clarify":
+            return answer
+        question = self._interpreter.interpret(text)
+        found = (self._hits(question, [name])[:1] for name in question.choices[:CHOICES])
+        quotes = self._quotes(question, [hit for hits in found for hit in hits])
+        return replace(answer, status="answered", quotes=quotes) if quotes else answer
+
     def rank(self, text: str, limit: int) -> Answer:
         """The `limit` best passages, however little they have to do with the question."""
         started = perf_counter()
@@ -66,8 +82,7 @@ class Answerer:
             return refused
         hits = self._hits(question, question.speakers)
         if hits:
-            wanted = worth_marking(question.subject or question.asking)
-            quotes = tuple(self._quote(hit, wanted) for hit in hits[:PASSAGES])
+            quotes = self._quotes(question, hits[:PASSAGES])
             return replace(refused, status="answered", quotes=quotes)
         if not question.speakers:
             return refused
@@ -97,6 +112,10 @@ class Answerer:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""
         hits = self._index.hits(self._index.query(question.asking), speakers)
         return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers, PASSAGES)
+
+    def _quotes(self, question: Question, hits: Iterable[Hit]) -> tuple[Quote, ...]:
+        wanted = worth_marking(question.subject or question.asking)
+        return tuple(self._quote(hit, wanted) for hit in hits)
 
     def _quote(self, hit: Hit, wanted: Collection[str]) -> Quote:
         places = self._analyzer.places(hit.passage.text, wanted)
