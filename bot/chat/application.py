@@ -6,13 +6,14 @@ from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ChatType, ParseMode
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
 from bot.answering.answerer import Answerer
 from bot.chat.addressing import texts_of
 from bot.chat.delivery import reply
 from bot.chat.handlers import Handlers
+from bot.chat.inline import Inline
 from bot.chat.markup import plain
 from bot.chat.profile import publish_profile
 from bot.errors import SettingsError
@@ -21,6 +22,12 @@ log = logging.getLogger(__name__)
 
 _AT_ONCE = 16
 """Updates handled at the same time; more make the HTTP client slower, not faster."""
+
+UPDATES = (Update.MESSAGE, Update.INLINE_QUERY)
+"""The kinds of update that Telegram is asked for: those that a handler below is for."""
+
+_TOO_LATE = "query is too old"
+"""How Telegram's refusal begins where somebody has waited for an answer too long, or gone on."""
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -32,7 +39,7 @@ def poll(answerer: Answerer, token: str, base_url: str) -> None:
     """
     try:
         _application(answerer, token, base_url).run_polling(
-            allowed_updates=[Update.MESSAGE], bootstrap_retries=-1
+            allowed_updates=UPDATES, bootstrap_retries=-1
         )
     except InvalidToken:
         raise SettingsError(
@@ -56,7 +63,8 @@ def _application(answerer: Answerer, token: str, base_url: str) -> App:
         .post_init(_greet)
         .build()
     )
-    Handlers(answerer).register(application)
+    for handlers in (Handlers(answerer), Inline(answerer)):
+        handlers.register(application)
     application.add_error_handler(_Faults())
     return application
 
@@ -80,6 +88,8 @@ class _Faults:
             self._conflict_told = True
         elif isinstance(error, NetworkError) and update is None:
             log.warning("Telegram cannot be reached: %s", error.message)
+        elif isinstance(error, BadRequest) and error.message.lower().startswith(_TOO_LATE):
+            log.debug("an answer came too late: %s", error.message)
         elif isinstance(error, TelegramError):
             log.error("a reply could not be sent: %s", error.message)
         else:
@@ -88,7 +98,7 @@ class _Faults:
 
     async def _apologise(self, update: object) -> None:
         """Tells who asked, unless the message may not have been meant for the bot."""
-        message = update.effective_message if isinstance(update, Update) else None
+        message = update.message if isinstance(update, Update) else None
         if message and (
             message.chat.type == ChatType.PRIVATE or (message.text or "").startswith("/")
         ):

@@ -7,13 +7,12 @@ from telegram.constants import ChatType
 from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.answering.answerer import Answerer
-from bot.answering.wording import example, objection
+from bot.answering.wording import example
 from bot.chat.addressing import asked_by_command, asked_in_text, texts_of
 from bot.chat.delivery import reply
 from bot.chat.markup import plain
-from bot.chat.reply import answer_message, speakers_message
-from bot.errors import QuestionError
-from bot.texts import Texts, texts_in
+from bot.chat.reply import response, speakers_message
+from bot.texts import Texts
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -79,13 +78,7 @@ class Handlers:
         await reply(message, plain(texts("text-only")))
 
     async def _answer(self, message: Message, question: str, texts: Texts) -> None:
-        try:
-            answer = self._answerer.answer(question)
-        except QuestionError as error:
-            await reply(message, plain(objection(error, self._answerer.contents, texts)))
-            return
-        texts = texts_in(answer.language)
-        await reply(message, answer_message(answer, self._answerer.contents, texts))
+        await reply(message, response(self._answerer, question, texts))
 
 
 def _read(update: Update) -> tuple[Message, Texts]:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from bot.answering.answer import Answer, Quote
-from bot.answering.wording import apology, credit, place
+from bot.answering.answerer import Answerer
+from bot.answering.wording import apology, credit, objection, place
 from bot.chat.markup import ENTITIES, Markup, bold, clipped, joined, link, plain, quotation
 from bot.corpus.speech import Source, Speech
+from bot.errors import QuestionError
 from bot.search.contents import Contents
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 
 _FIELD = 300
 """UTF-16 units of a name, role, title or source at most; a longer one is cut short."""
@@ -18,13 +20,34 @@ _FIXED_ENTITIES = 3
 """Formatted parts of a passage besides its marked words: name, quotation, link."""
 
 
+def response(answerer: Answerer, question: str, texts: Texts) -> Markup:
+    """The answer to a question in its own language, or in `texts` why it cannot be asked."""
+    try:
+        answer = answerer.answer(question)
+    except QuestionError as error:
+        return plain(objection(error, answerer.contents, texts))
+    return answer_message(answer, answerer.contents, texts_in(answer.language))
+
+
 def answer_message(answer: Answer, contents: Contents, texts: Texts) -> Markup:
     """The passages of an answer, or what is said in their place; the last ones go if they must."""
     if not answer.quotes:
         return joined(plain(sentence) for sentence in apology(answer, contents, texts))
-    marks = ENTITIES // len(answer.quotes) - _FIXED_ENTITIES
-    cards = [_card(quote, marks, texts) for quote in answer.quotes]
-    return _as_many_as_fit(cards)
+    return _as_many_as_fit([card(quote, texts, len(answer.quotes)) for quote in answer.quotes])
+
+
+def card(quote: Quote, texts: Texts, among: int = 1) -> Markup:
+    """One passage: who said it, in which speech and where in it, the words, the source.
+
+    `among` is how many of them share a message's formatted parts; a card alone always fits.
+    """
+    marks = ENTITIES // among - _FIXED_ENTITIES
+    passage = quote.passage
+    lines = [_who(passage.speech, texts)] if passage.speech.speaker else []
+    lines.append(plain(clipped(place(passage, texts), _FIELD)))
+    lines.append(quotation(_marked(passage.text, quote.highlights, marks)))
+    lines.append(_source(passage.speech.source, texts))
+    return joined(lines)
 
 
 def speakers_message(contents: Contents, texts: Texts) -> Markup:
@@ -53,16 +76,6 @@ def _longest_that_fits(showing: Callable[[int], Markup], most: int) -> Markup:
         return whole
     fitting = bisect(range(1, most), False, key=lambda count: not showing(count).fits)
     return showing(max(1, fitting))
-
-
-def _card(quote: Quote, marks: int, texts: Texts) -> Markup:
-    """One passage: who said it, in which speech and where in it, the words, the source."""
-    passage = quote.passage
-    lines = [_who(passage.speech, texts)] if passage.speech.speaker else []
-    lines.append(plain(clipped(place(passage, texts), _FIELD)))
-    lines.append(quotation(_marked(passage.text, quote.highlights, marks)))
-    lines.append(_source(passage.speech.source, texts))
-    return joined(lines)
 
 
 def _who(speech: Speech, texts: Texts) -> Markup:
