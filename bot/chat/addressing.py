@@ -15,6 +15,12 @@ def asked_by_command(message: Message) -> str:
     return _or_what_it_answers(_COMMAND.sub("", message.text or ""), message)
 
 
+def asked_as_guest(message: Message, bot: User) -> str:
+    """What is asked where the bot is no member; a mention alone asks what it replies to."""
+    asked, _ = _without_mentions(message, bot)
+    return _or_what_it_answers(_COMMAND.sub("", asked), message)
+
+
 def asked_in_text(message: Message, bot: User) -> str | None:
     """The question of a plain message, or None where it is not for the bot.
 

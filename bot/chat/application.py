@@ -12,6 +12,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 from bot.answering.answerer import Answerer
 from bot.chat.addressing import texts_of
 from bot.chat.delivery import reply
+from bot.chat.guest import Guest
 from bot.chat.handlers import Handlers
 from bot.chat.inline import Inline
 from bot.chat.markup import plain
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 16
 """Updates handled at the same time; more make the HTTP client slower, not faster."""
 
-UPDATES = (Update.MESSAGE, Update.INLINE_QUERY)
+UPDATES = (Update.MESSAGE, Update.INLINE_QUERY, Update.GUEST_MESSAGE)
 """The kinds of update that Telegram is asked for: those that a handler below is for."""
 
 _TOO_LATE = "query is too old"
@@ -63,7 +64,7 @@ def _application(answerer: Answerer, token: str, base_url: str) -> App:
         .post_init(_greet)
         .build()
     )
-    for handlers in (Handlers(answerer), Inline(answerer)):
+    for handlers in (Handlers(answerer), Inline(answerer), Guest(answerer)):
         handlers.register(application)
     application.add_error_handler(_Faults())
     return application

@@ -3,7 +3,7 @@
 import logging
 
 import httpx
-from telegram import Message
+from telegram import InlineQueryResultArticle, InputTextMessageContent, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity.wait import wait_exponential
@@ -20,12 +20,7 @@ _backoff = wait_exponential(multiplier=0.25, max=10)
 
 async def reply(message: Message, markup: Markup) -> Message | None:
     """Replies to a message, in its topic; None where the chat has closed itself to the bot."""
-    patiently = AsyncRetrying(
-        retry=retry_if_exception(_may_repeat),
-        wait=_wait,
-        stop=stop_after_attempt(_TRIES),
-        reraise=True,
-    )
+    patiently = _patience()
     try:
         return await patiently(message.reply_text, markup.html)
     except ChatMigrated as moved:
@@ -33,6 +28,22 @@ async def reply(message: Message, markup: Markup) -> Message | None:
     except Forbidden as error:
         log.info("a reply was not wanted: %s", error.message)
         return None
+
+
+async def answer_as_guest(message: Message, title: str, markup: Markup) -> None:
+    """Answers a message of a chat that the bot is no member of; the title is not shown there."""
+    content = InputTextMessageContent(markup.html)
+    article = InlineQueryResultArticle("answer", title, content)
+    await _patience()(message.answer_guest_query, article)
+
+
+def _patience() -> AsyncRetrying:
+    return AsyncRetrying(
+        retry=retry_if_exception(_may_repeat),
+        wait=_wait,
+        stop=stop_after_attempt(_TRIES),
+        reraise=True,
+    )
 
 
 def _may_repeat(error: BaseException) -> bool:

@@ -53,6 +53,7 @@ text-only = Please write your question as text.
 unknown-command = There is no such command. Just send your question, or see /help.
 inline-ask = How to ask me
 inline-nobody = Nobody spoke about that
+answer = Answer
 failed = Something went wrong and the question could not be answered. Please ask again.
 
 ## Commands and profile

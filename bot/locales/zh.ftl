@@ -53,6 +53,7 @@ text-only = 请用文字提问。
 unknown-command = 没有这个命令。直接发问题，或者用 /help 看用法。
 inline-ask = 怎样提问
 inline-nobody = 没有人谈到这个
+answer = 回答
 failed = 出了点问题，这个问题没能回答。请再问一次。
 
 ## 命令和资料页
