@@ -1,6 +1,6 @@
 """Answers a question from the index: with passages, with a question back, or with a refusal."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from math import log1p
@@ -22,6 +22,9 @@ PASSAGES = 3
 
 _MOST = 10
 """Passages in all, of which an answer shows the first."""
+
+CHOICES = 10
+"""Speakers that an unclear name may mean, of whom each is shown with a passage, at most."""
 
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
@@ -56,6 +59,19 @@ class Answerer:
         answer = self._decide(question, passages)
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 
+    def suggest(self, text: str) -> Answer:
+        """As `answer`, where nobody can be asked back.
+
+        An unclear name brings the best passage of each speaker that it may mean.
+        """
+        answer = self.answer(text)
+        if answer.status != "clarify":
+            return answer
+        question = self._interpreter.interpret(text)
+        found = (self._hits(question, [name])[:1] for name in question.choices[:CHOICES])
+        quotes = self._quotes(question, [hit for hits in found for hit in hits])
+        return replace(answer, status="answered", quotes=quotes) if quotes else answer
+
     def rank(self, text: str, limit: int) -> Answer:
         """The `limit` best passages, however little they have to do with the question."""
         started = perf_counter()
@@ -86,8 +102,7 @@ class Answerer:
             return refused
         hits = self._hits(question, question.speakers)
         if hits:
-            wanted = worth_marking(question.subject or question.asking)
-            quotes = tuple(self._quote(hit.passage, wanted, hit.score) for hit in hits[:passages])
+            quotes = self._quotes(question, hits[:passages])
             further = tuple(reference_to(hit.passage) for hit in hits[passages:])
             return replace(refused, status="answered", quotes=quotes, further=further)
         if not question.speakers:
@@ -118,6 +133,10 @@ class Answerer:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""
         hits = self._index.hits(self._index.query(question.asking), speakers)
         return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers, _MOST)
+
+    def _quotes(self, question: Question, hits: Iterable[Hit]) -> tuple[Quote, ...]:
+        wanted = worth_marking(question.subject or question.asking)
+        return tuple(self._quote(hit.passage, wanted, hit.score) for hit in hits)
 
     def _quote(self, passage: Passage, wanted: Collection[str], score: float = 0.0) -> Quote:
         return Quote(passage, joined(self._analyzer.places(passage.text, wanted)), score)

@@ -1,11 +1,17 @@
 """Which words of a passage answer a question: the spans to mark when it is shown."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from bot.search.ranking import TermGroup
 
 _GOOD = 0.3
 """The weight from which on a translation is worth marking."""
+
+_NEAR = 30
+"""Characters before a match at most for a passage to be shown from its own beginning."""
+
+_CLAUSE = re.compile(r"[，。；：！？、,;:!?]\s*|\s+")
 
 
 def worth_marking(groups: Iterable[TermGroup]) -> set[str]:
@@ -31,3 +37,16 @@ def joined(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
             start, end = spans[-1][0], max(end, spans.pop()[1])
         spans.append((start, end))
     return tuple(spans)
+
+
+def from_first_match(text: str, highlights: Sequence[tuple[int, int]]) -> str:
+    """The text from the clause of its first match on, or whole where that comes early.
+
+    >>> from_first_match("前言" * 20 + "。建议登记租赁信息。", [(45, 47)])
+    '…建议登记租赁信息。'
+    """
+    start = highlights[0][0] if highlights else 0
+    if start <= _NEAR:
+        return text
+    begin = max((gap.end() for gap in _CLAUSE.finditer(text, 0, start)), default=0)
+    return f"…{text[max(begin, start - _NEAR) :]}"

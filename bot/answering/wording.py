@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answering.answer import Answer
-from bot.corpus.speech import Passage, Source
+from bot.corpus.speech import Passage, Source, Speech
 from bot.errors import QuestionError
 from bot.search.contents import Contents
 from bot.texts import Texts
@@ -52,6 +52,13 @@ def example(contents: Contents, texts: Texts) -> str:
     if contents.people:
         return texts("example", speaker=contents.people[0].name)
     return texts("example-title", title=contents.speeches[0].title if contents.speeches else "")
+
+
+def headline(speech: Speech, texts: Texts) -> str:
+    """Who gave a speech, in which role; its title where nobody is named."""
+    if not speech.speaker:
+        return texts("speech", title=speech.title)
+    return texts("source-separator").join(filter(None, (speech.speaker, speech.role)))
 
 
 def place(passage: Passage, texts: Texts) -> str:

@@ -7,15 +7,18 @@ from telegram.constants import ChatType
 
 from bot.texts import Texts, texts_in
 
-_COMMAND = re.compile(r"/\w+(?:@\w+)?\s*", re.ASCII)
+_COMMAND = re.compile(r"\A\s*/\w+(?:@\w+)?", re.ASCII)
 
 
 def asked_by_command(message: Message) -> str:
     """What follows a command; a command alone asks what the message it replies to says."""
-    question = _COMMAND.sub("", message.text or "", count=1).strip()
-    if question or message.reply_to_message is None:
-        return question
-    return (message.reply_to_message.text or "").strip()
+    return _or_what_it_answers(_COMMAND.sub("", message.text or ""), message)
+
+
+def asked_as_guest(message: Message, bot: User) -> str:
+    """What is asked where the bot is no member; a mention alone asks what it replies to."""
+    asked, _ = _without_mentions(message, bot)
+    return _or_what_it_answers(_COMMAND.sub("", asked), message)
 
 
 def asked_in_text(message: Message, bot: User) -> str | None:
@@ -41,7 +44,7 @@ def question_in(message: Message, bot: User) -> str:
 
 
 def texts_of(message: Message) -> Texts:
-    """The texts in the language of the sender's Telegram."""
+    """The texts for who sent a message."""
     return texts_for(message.from_user)
 
 
@@ -49,6 +52,12 @@ def texts_for(user: User | None) -> Texts:
     """The texts in the language of somebody's Telegram; who has none told gets Chinese."""
     code = user.language_code if user else None
     return texts_in("en" if code and not code.startswith("zh") else "zh")
+
+
+def _or_what_it_answers(question: str, message: Message) -> str:
+    if question.strip() or message.reply_to_message is None:
+        return question.strip()
+    return (message.reply_to_message.text or "").strip()
 
 
 def _replies_to(message: Message, bot: User) -> bool:

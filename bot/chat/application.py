@@ -7,13 +7,15 @@ from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ChatType, ParseMode
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
 from bot.answering.answerer import Answerer
 from bot.chat.addressing import texts_for, texts_of
 from bot.chat.delivery import reply
+from bot.chat.guest import Guest
 from bot.chat.handlers import Handlers
+from bot.chat.inline import Inline
 from bot.chat.markup import plain
 from bot.chat.pages import Pages
 from bot.chat.profile import publish_profile
@@ -26,6 +28,12 @@ log = logging.getLogger(__name__)
 
 _AT_ONCE = 16
 """Updates handled at the same time; more make the HTTP client slower, not faster."""
+
+UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.GUEST_MESSAGE)
+"""The kinds of update that Telegram is asked for: those that a handler below is for."""
+
+_TOO_LATE = "query is too old"
+"""How Telegram's refusal begins where somebody has waited for an answer too long, or gone on."""
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -48,7 +56,7 @@ def poll(answerer: Answerer, deployment: Deployment) -> None:
     """
     try:
         _application(answerer, deployment).run_polling(
-            allowed_updates=[Update.MESSAGE, Update.CALLBACK_QUERY], bootstrap_retries=-1
+            allowed_updates=UPDATES, bootstrap_retries=-1
         )
     except InvalidToken:
         raise SettingsError(
@@ -90,7 +98,9 @@ class _Service:
         self._database = await Database.open(self._deployment.database)
         gaps = Gaps(self._database) if self._deployment.keep_questions else None
         pages = Pages(self._answerer, Answers(self._database), gaps)
-        Handlers(self._answerer, pages).register(application)
+        handlers = (Handlers(self._answerer, pages), Inline(self._answerer), Guest(self._answerer))
+        for each in handlers:
+            each.register(application)
         await publish_profile(application.bot)
         log.info("answering as @%s", application.bot.username)
 
@@ -113,6 +123,8 @@ class _Faults:
             self._conflict_told = True
         elif isinstance(error, NetworkError) and update is None:
             log.warning("Telegram cannot be reached: %s", error.message)
+        elif isinstance(error, BadRequest) and error.message.lower().startswith(_TOO_LATE):
+            log.debug("an answer came too late: %s", error.message)
         elif isinstance(error, TelegramError):
             log.error("a reply could not be sent: %s", error.message)
         elif isinstance(error, DatabaseError):
@@ -129,7 +141,7 @@ class _Faults:
             with suppress(TelegramError):
                 await query.answer(texts_for(query.from_user)("failed"))
             return
-        message = update.effective_message if isinstance(update, Update) else None
+        message = update.message if isinstance(update, Update) else None
         if message and (
             message.chat.type == ChatType.PRIVATE or (message.text or "").startswith("/")
         ):

@@ -3,7 +3,12 @@
 import logging
 
 import httpx
-from telegram import InlineKeyboardMarkup, Message
+from telegram import (
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Message,
+)
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity.wait import wait_exponential
@@ -22,12 +27,7 @@ async def reply(
     message: Message, markup: Markup, buttons: InlineKeyboardMarkup | None = None
 ) -> Message | None:
     """Replies to a message, in its topic; None where the chat has closed itself to the bot."""
-    patiently = AsyncRetrying(
-        retry=retry_if_exception(_may_repeat),
-        wait=_wait,
-        stop=stop_after_attempt(_TRIES),
-        reraise=True,
-    )
+    patiently = _patience()
     try:
         return await patiently(message.reply_text, markup.html, reply_markup=buttons)
     except ChatMigrated as moved:
@@ -36,6 +36,22 @@ async def reply(
     except Forbidden as error:
         log.info("a reply was not wanted: %s", error.message)
         return None
+
+
+async def answer_as_guest(message: Message, title: str, markup: Markup) -> None:
+    """Answers a message of a chat that the bot is no member of; the title is not shown there."""
+    content = InputTextMessageContent(markup.html)
+    article = InlineQueryResultArticle("answer", title, content)
+    await _patience()(message.answer_guest_query, article)
+
+
+def _patience() -> AsyncRetrying:
+    return AsyncRetrying(
+        retry=retry_if_exception(_may_repeat),
+        wait=_wait,
+        stop=stop_after_attempt(_TRIES),
+        reraise=True,
+    )
 
 
 def _may_repeat(error: BaseException) -> bool:

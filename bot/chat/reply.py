@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from bot.answering.answer import Answer, Quote
-from bot.answering.wording import apology, credit, place
+from bot.answering.answerer import Answerer
+from bot.answering.wording import apology, credit, objection, place
 from bot.chat.markup import ENTITIES, Markup, bold, clipped, joined, link, plain, quotation
 from bot.corpus.speech import Passage, Source, Speech
+from bot.errors import QuestionError
 from bot.search.contents import Contents
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 
 _FIELD = 300
 """UTF-16 units of a name, role, title or source at most; a longer one is cut short."""
@@ -19,6 +21,15 @@ _CITATION = 256
 
 _FIXED_ENTITIES = 3
 """Formatted parts of a passage besides its marked words: name, quotation, link."""
+
+
+def response(answerer: Answerer, question: str, texts: Texts) -> Markup:
+    """The answer to a question in its own language, or in `texts` why it cannot be asked."""
+    try:
+        answer = answerer.answer(question)
+    except QuestionError as error:
+        return plain(objection(error, answerer.contents, texts))
+    return answer_message(answer, answerer.contents, texts_in(answer.language))
 
 
 def answer_message(answer: Answer, contents: Contents, texts: Texts) -> Markup:
@@ -33,8 +44,7 @@ def passages_message(
 ) -> tuple[Markup, int]:
     """The first passages below an opening sentence, as many as fit; and how many those are."""
     before = [plain(opening)] if opening else []
-    marks = ENTITIES // len(quotes) - _FIXED_ENTITIES
-    cards = [_card(quote, marks, texts) for quote in quotes]
+    cards = [card(quote, texts, len(quotes)) for quote in quotes]
     return _longest_that_fits(lambda count: joined([*before, *cards[:count]], "\n\n"), len(cards))
 
 
@@ -43,6 +53,20 @@ def citation(passage: Passage, texts: Texts) -> str:
     speaker = passage.speech.speaker or ""
     parts = (speaker, place(passage, texts), credit(passage.speech.source, texts))
     return clipped(texts("source-separator").join(filter(None, parts)), _CITATION)
+
+
+def card(quote: Quote, texts: Texts, among: int = 1) -> Markup:
+    """One passage: who said it, in which speech and where in it, the words, the source.
+
+    `among` is how many of them share a message's formatted parts; a card alone always fits.
+    """
+    marks = ENTITIES // among - _FIXED_ENTITIES
+    passage = quote.passage
+    lines = [_who(passage.speech, texts)] if passage.speech.speaker else []
+    lines.append(plain(clipped(place(passage, texts), _FIELD)))
+    lines.append(quotation(_marked(passage.text, quote.highlights, marks)))
+    lines.append(_source(passage.speech.source, texts))
+    return joined(lines)
 
 
 def speakers_message(contents: Contents, texts: Texts) -> Markup:
@@ -66,16 +90,6 @@ def _longest_that_fits(showing: Callable[[int], Markup], most: int) -> tuple[Mar
         return whole, most
     fitting = max(1, bisect(range(1, most), False, key=lambda count: not showing(count).fits))
     return showing(fitting), fitting
-
-
-def _card(quote: Quote, marks: int, texts: Texts) -> Markup:
-    """One passage: who said it, in which speech and where in it, the words, the source."""
-    passage = quote.passage
-    lines = [_who(passage.speech, texts)] if passage.speech.speaker else []
-    lines.append(plain(clipped(place(passage, texts), _FIELD)))
-    lines.append(quotation(_marked(passage.text, quote.highlights, marks)))
-    lines.append(_source(passage.speech.source, texts))
-    return joined(lines)
 
 
 def _who(speech: Speech, texts: Texts) -> Markup:

@@ -62,6 +62,9 @@ voted-helped = Thank you.
 voted-unhelpful = Thank you. Other words, or a name, may find it.
 answer-gone = This answer is too old to go on with. Please ask again.
 passages-gone = These passages are no longer in the speeches. Please ask again.
+inline-ask = How to ask me
+inline-nobody = Nobody spoke about that
+answer = Answer
 failed = Something went wrong and the question could not be answered. Please ask again.
 
 ## Commands and profile

@@ -62,6 +62,9 @@ voted-helped = 谢谢您的反馈。
 voted-unhelpful = 谢谢您的反馈。换个说法或加上姓名，也许能找到。
 answer-gone = 这条回答太久了，请重新提问。
 passages-gone = 这些段落已不在发言中，请重新提问。
+inline-ask = 怎样提问
+inline-nobody = 没有人谈到这个
+answer = 回答
 failed = 出了点问题，这个问题没能回答。请再问一次。
 
 ## 命令和资料页

@@ -1,5 +1,6 @@
 """Answers from the shipped forum: the right passages, a question back, or a refusal."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,28 @@ def test_an_alias_of_two_speakers_leads_to_a_question_back(
     answer = answerer.answer("付书记说了什么")
     assert (answer.status, answer.choices) == ("clarify", ("付铁梯", "付铁琪"))
     assert answerer.answer("老付修路").speakers == ("付铁琪",)
+
+
+def test_where_nobody_can_be_asked_back_each_choice_is_shown_with_its_best_passage(
+    cache: Path, write_corpus: WriteCorpus
+) -> None:
+    body = "要种树,也要修路。\n\n要多种树,种树最要紧。"
+    folder = write_corpus(
+        {
+            "f/forum.md": FORUM,
+            "f/1.md": speech(body, title="一", speaker="付铁梯", aliases="[付书记]"),
+            "f/2.md": speech("多种树。", title="二", speaker="付铁琪", aliases="[付书记]"),
+            "f/3.md": speech("养鱼。", title="三", speaker="付铁林", aliases="[付书记]"),
+        }
+    )
+    answerer = open_corpus(folder, cache)
+    suggested = answerer.suggest("付书记谈种树")
+    assert suggested.status == "answered"
+    assert [quote.passage.speech.speaker for quote in suggested.quotes] == ["付铁梯", "付铁琪"]
+    assert answerer.suggest("付书记谈火锅").status == "clarify"
+    assert replace(answerer.suggest("养鱼"), elapsed_ms=0) == replace(
+        answerer.answer("养鱼"), elapsed_ms=0
+    )
 
 
 def test_a_corpus_of_one_passage_answers(cache: Path, write_corpus: WriteCorpus) -> None:

@@ -1,6 +1,6 @@
 """Marked words: those that match, joined where they touch."""
 
-from bot.answering.highlights import joined, worth_marking
+from bot.answering.highlights import from_first_match, joined, worth_marking
 from bot.language.terms import Analyzer
 from bot.search.ranking import TermGroup
 
@@ -33,3 +33,19 @@ def test_a_word_is_marked_however_the_text_around_it_is_cut_and_spelt(analyzer: 
         "月塘街道黨",
         "月",
     ]
+
+
+def test_a_text_whose_first_match_comes_late_is_shown_from_that_clause_on() -> None:
+    text = "我们的工作一直很难，" * 5 + "建议登记租赁。" + "此外" * 20
+    at = text.index("租赁")
+    assert from_first_match(text, [(at, at + 2)]) == "…" + text[text.index("建议") :]
+
+
+def test_a_text_without_matches_or_with_an_early_one_is_shown_whole() -> None:
+    assert from_first_match("租赁要登记。", []) == "租赁要登记。"
+    assert from_first_match("要登记租赁。", [(3, 5)]) == "要登记租赁。"
+
+
+def test_a_match_within_a_very_long_clause_stays_near_the_beginning() -> None:
+    shown = from_first_match("长" * 500 + "租赁", [(500, 502)])
+    assert shown.index("租赁") < 40

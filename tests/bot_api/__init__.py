@@ -1,7 +1,7 @@
 """A Telegram Bot API for tests: a real HTTP server that behaves as Telegram's does.
 
 `BotApiServer` is the way in. Where it is stricter than Telegram, or does less, the modules
-say so: html_markup, message_text, privacy, updates, answering.
+say so: html_markup, message_text, privacy, updates, answering, guest.
 """
 
 from .chat import Chat

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from .detection import entities_in
 from .entity import Entity
+from .guest import summon, summons
 from .json_value import JsonObject
 from .membership import Member, Standing
 from .message import Message, SentMessage
@@ -41,6 +42,7 @@ class Chat(Room):
         Commands and mentions are found in the text; `entities` adds others, such as a
         text_mention. Whoever writes in a group is a member from then on. An anonymous
         administrator writes in the name of the chat. `date` is in Unix seconds, now if None.
+        Where the bot is no member, a mention of it summons it as a guest.
         """
         return self._deliver(
             Message(
@@ -196,6 +198,8 @@ class Chat(Room):
     def _deliver(self, message: Message) -> Message:
         self.messages[message.message_id] = message
         self.world.deliver("message", message)
+        if summons(message, self.world.bot):
+            summon(self.world, message)
         return message
 
     def _pressed(self, message: Message) -> JsonObject:

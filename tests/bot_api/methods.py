@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from . import answering, looking, polling, presenting, sending
+from . import answering, guest, looking, polling, presenting, sending
 from .parameters import Parameters
 from .refusal import RefusalError
 from .world import World
@@ -24,6 +24,7 @@ _METHODS: dict[str, Method] = {
     "setmessagereaction": sending.set_message_reaction,
     "answercallbackquery": answering.answer_callback_query,
     "answerinlinequery": answering.answer_inline_query,
+    "answerguestquery": guest.answer_guest_query,
     "setmycommands": presenting.set_my_commands,
     "getmycommands": presenting.get_my_commands,
     "deletemycommands": presenting.delete_my_commands,

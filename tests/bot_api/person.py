@@ -46,6 +46,7 @@ class Bot:
     can_join_groups: bool = True
     can_read_all_group_messages: bool = False
     supports_inline_queries: bool = True
+    supports_guest_queries: bool = True
     has_topics_enabled: bool = False
 
     @property
@@ -58,7 +59,7 @@ class Bot:
             "can_join_groups": self.can_join_groups,
             "can_read_all_group_messages": self.can_read_all_group_messages,
             "supports_inline_queries": self.supports_inline_queries,
-            "supports_guest_queries": False,
+            "supports_guest_queries": self.supports_guest_queries,
             "can_connect_to_business": False,
             "has_main_web_app": False,
             "has_topics_enabled": self.has_topics_enabled,

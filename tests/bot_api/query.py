@@ -1,8 +1,9 @@
-"""Button presses and inline queries, and the bot's answers to them."""
+"""Button presses, inline and guest queries, and the bot's answers to them."""
 
 from dataclasses import dataclass, field
 
 from .json_value import JsonObject
+from .message import Message
 from .person import User
 
 
@@ -51,3 +52,12 @@ class InlineQuery:
     text: str
     expired: bool = False
     answer: InlineAnswer | None = field(default=None)
+
+
+@dataclass(slots=True, eq=False)
+class GuestQuery:
+    """A message that summons the bot as a guest, for one answer."""
+
+    id: str
+    message: Message
+    answered: bool = False

@@ -253,6 +253,23 @@ async def test_inline_results_that_telegram_refuses_are_refused(
     assert answer["description"] == f"Bad Request: {description}"
 
 
+@pytest.mark.parametrize(
+    ("button", "description"),
+    [
+        ({"text": "", "start_parameter": "x"}, "can't parse inline query results button: "),
+        ({"text": "More", "start_parameter": "a b"}, "START_PARAM_INVALID"),
+        ({"text": "More"}, "can't parse inline query results button: "),
+    ],
+    ids=["no-text", "parameter", "leads-nowhere"],
+)
+async def test_inline_buttons_that_telegram_refuses_are_refused(
+    server: BotApiServer, call: CallMethod, button: dict[str, str], description: str
+) -> None:
+    query = server.inline(server.user("Ann"), "light")
+    answer = await call("answerInlineQuery", inline_query_id=query.id, results=[], button=button)
+    assert answer["description"].startswith(f"Bad Request: {description}")
+
+
 @pytest.mark.filterwarnings("ignore:.*`retry_after` will be of type:DeprecationWarning")
 async def test_python_telegram_bot_talks_to_it(server: BotApiServer) -> None:
     ann = server.user("Ann", username="annann")

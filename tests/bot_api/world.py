@@ -12,7 +12,7 @@ from .notice import Noticeboard
 from .person import ANONYMOUS_ADMIN, TELEGRAM, Bot, User
 from .privacy import reaches_bot
 from .profile import Profile
-from .query import InlineQuery, Press
+from .query import GuestQuery, InlineQuery, Press
 from .room import Room
 from .updates import UpdateQueue
 
@@ -32,6 +32,7 @@ class World:
     sent: list[SentMessage] = field(default_factory=list)
     presses: dict[str, Press] = field(default_factory=dict)
     inline_queries: dict[str, InlineQuery] = field(default_factory=dict)
+    guest_queries: dict[str, GuestQuery] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     webhook_url: str = ""
     updates: UpdateQueue = field(init=False)

@@ -229,7 +229,8 @@ async def test_the_commands_are_registered_by_scope_and_language(server: BotApiS
 
 async def test_only_the_updates_that_are_handled_are_asked_for(server: BotApiServer) -> None:
     call = server.calls_of("getUpdates")[0]
-    assert call.parameters.json("allowed_updates") == ["message", "callback_query"]
+    kinds = ["message", "callback_query", "inline_query", "guest_message"]
+    assert call.parameters.json("allowed_updates") == kinds
 
 
 async def test_no_message_was_refused(bot: BotProcess, server: BotApiServer) -> None:
