@@ -1,5 +1,6 @@
 """The bot as a Telegram application: wired, started, stopped, and its faults logged."""
 
+import asyncio
 import logging
 from contextlib import suppress
 from typing import Any
@@ -15,6 +16,7 @@ from bot.chat.delivery import reply
 from bot.chat.handlers import Handlers
 from bot.chat.markup import plain
 from bot.chat.profile import publish_profile
+from bot.chat.transport import Transport
 from bot.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -30,14 +32,20 @@ def poll(answerer: Answerer, token: str, base_url: str) -> None:
 
     Raises SettingsError where Telegram does not know the token.
     """
-    try:
-        _application(answerer, token, base_url).run_polling(
-            allowed_updates=[Update.MESSAGE], bootstrap_retries=-1
-        )
-    except InvalidToken:
-        raise SettingsError(
-            "Telegram does not know this token; copy it again from @BotFather into TELEGRAM_TOKEN"
-        ) from None
+    application = _application(answerer, token, base_url)
+    with asyncio.Runner() as runner:
+        runner.get_loop()  # the application takes the loop that is there
+        try:
+            application.run_polling(
+                allowed_updates=[Update.MESSAGE], bootstrap_retries=-1, close_loop=False
+            )
+        except InvalidToken:
+            raise SettingsError(
+                "Telegram does not know this token; "
+                "copy it again from @BotFather into TELEGRAM_TOKEN"
+            ) from None
+        finally:
+            runner.run(application.bot.shutdown())  # not done where the token was refused
 
 
 def _application(answerer: Answerer, token: str, base_url: str) -> App:
@@ -51,6 +59,8 @@ def _application(answerer: Answerer, token: str, base_url: str) -> App:
         ApplicationBuilder()
         .token(token)
         .base_url(base_url)
+        .request(Transport(_AT_ONCE))
+        .get_updates_request(Transport(1))
         .defaults(defaults)
         .concurrent_updates(_AT_ONCE)
         .post_init(_greet)
