@@ -1,5 +1,6 @@
 """The bot as a Telegram application: wired, started, stopped, and its faults logged."""
 
+import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from bot.chat.inline import Inline
 from bot.chat.markup import plain
 from bot.chat.pages import Pages
 from bot.chat.profile import publish_profile
+from bot.chat.transport import Transport
 from bot.database.answers import Answers
 from bot.database.connection import Database
 from bot.database.gaps import Gaps
@@ -54,14 +56,18 @@ def poll(answerer: Answerer, deployment: Deployment) -> None:
     Raises SettingsError where Telegram does not know the token, and DatabaseError where the
     database cannot be opened.
     """
-    try:
-        _application(answerer, deployment).run_polling(
-            allowed_updates=UPDATES, bootstrap_retries=-1
-        )
-    except InvalidToken:
-        raise SettingsError(
-            "Telegram does not know this token; copy it again from @BotFather into TELEGRAM_TOKEN"
-        ) from None
+    application = _application(answerer, deployment)
+    with asyncio.Runner() as runner:
+        runner.get_loop()  # the application takes the loop that is there
+        try:
+            application.run_polling(allowed_updates=UPDATES, bootstrap_retries=-1, close_loop=False)
+        except InvalidToken:
+            raise SettingsError(
+                "Telegram does not know this token; "
+                "copy it again from @BotFather into TELEGRAM_TOKEN"
+            ) from None
+        finally:
+            runner.run(application.bot.shutdown())  # not done where the token was refused
 
 
 def _application(answerer: Answerer, deployment: Deployment) -> App:
@@ -76,6 +82,8 @@ def _application(answerer: Answerer, deployment: Deployment) -> App:
         ApplicationBuilder()
         .token(deployment.token)
         .base_url(deployment.base_url)
+        .request(Transport(_AT_ONCE))
+        .get_updates_request(Transport(1))
         .defaults(defaults)
         .concurrent_updates(_AT_ONCE)
         .post_init(service.start)

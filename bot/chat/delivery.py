@@ -2,7 +2,7 @@
 
 import logging
 
-import httpx
+from aiohttp import ClientConnectorError, ConnectionTimeoutError, ServerDisconnectedError
 from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 _TRIES = 5
 _LONGEST_FLOOD_WAIT = 120.0
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.RemoteProtocolError)
+_UNSENT = (ClientConnectorError, ConnectionTimeoutError, ServerDisconnectedError)
 _backoff = wait_exponential(multiplier=0.25, max=10)
 
 

@@ -15,8 +15,6 @@ def configure_logging(level: str, token: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_LogFormat(token))
     logging.basicConfig(level=level, handlers=[handler])
-    for talkative in ("httpx", "httpcore"):  # they log every request's address
-        logging.getLogger(talkative).setLevel(logging.WARNING)
     # What its retry loop says here, the application says in its own words.
     logging.getLogger("telegram.ext").addFilter(lambda record: record.levelno < logging.ERROR)
 

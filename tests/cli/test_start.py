@@ -12,7 +12,7 @@ from bot.answering.assembly import open_corpus
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 
 ENGLISH = {"Stemmer", "pypinyin"}
-TELEGRAM = {"telegram", "httpx", "tenacity", "bot.chat"}
+TELEGRAM = {"telegram", "httpx", "aiohttp", "tenacity", "bot.chat"}
 TERMINAL = {"rich", "fluent", "prompt_toolkit"}
 ANSWERING = {"jieba", "numpy", "opencc", "rank_bm25", "marisa_trie", "bot.search"}
 

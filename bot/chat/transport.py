@@ -1,0 +1,145 @@
+"""Carries the bot's requests to Telegram, over connections that stay open."""
+
+import json
+from functools import cache
+from typing import Final
+
+import aiohttp
+from aiohttp.helpers import get_env_proxy_for_url
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+_JSON = {"Content-Type": "application/json"}
+_ADDRESSLESS = (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError)
+"""Errors that name at most the host; others may hold the address, and the token in it."""
+
+Timeout = ODVInput[float]
+UNSET: Final = BaseRequest.DEFAULT_NONE
+
+
+class Transport(BaseRequest):
+    """Sends requests with aiohttp, `connections` at the same time at most.
+
+    python-telegram-bot's own class looks through all its connections at each request.
+    """
+
+    __slots__ = ("_connections", "_session")
+
+    def __init__(self, connections: int) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds to wait for an answer; a long poll adds its own."""
+        return 5.0
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+            )
+
+    async def shutdown(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Timeout = UNSET,
+        write_timeout: Timeout = UNSET,
+        connect_timeout: Timeout = UNSET,
+        pool_timeout: Timeout = UNSET,
+    ) -> tuple[int, bytes]:
+        """The status and body of the answer.
+
+        Raises TimedOut or NetworkError, whose cause tells whether anything was sent. Neither
+        they nor their causes hold the address.
+        """
+        if self._session is None:
+            raise RuntimeError("the transport is not initialised")
+        uploads = request_data is not None and request_data.contains_files
+        timeout = _timeout(
+            pool=_seconds(pool_timeout, 1.0),
+            connect=_seconds(connect_timeout, 5.0),
+            write=_seconds(write_timeout, 20.0 if uploads else 5.0) if request_data else None,
+            read=_seconds(read_timeout, self.read_timeout),
+        )
+        address = URL(url)
+        proxy, proxy_headers = _proxy(address.origin())
+        try:
+            async with self._session.request(
+                method,
+                address,
+                data=_body(request_data) if request_data else None,
+                headers=_JSON if request_data and not uploads else None,
+                proxy=proxy,
+                proxy_headers=proxy_headers,
+                timeout=timeout,
+                allow_redirects=False,
+            ) as response:
+                return response.status, await response.read()
+        except aiohttp.ConnectionTimeoutError:
+            reason = "no connection in time; nothing was sent"
+            raise TimedOut(reason) from aiohttp.ConnectionTimeoutError()
+        except TimeoutError:
+            raise TimedOut("no answer in time") from TimeoutError()
+        except _ADDRESSLESS as error:
+            raise NetworkError(str(error)) from error
+        except aiohttp.ClientError as error:
+            name = type(error).__name__
+            raise NetworkError(name) from aiohttp.ClientError(name)
+
+
+def _body(data: RequestData) -> bytes | aiohttp.FormData:
+    """JSON; with files a form, where every other value is JSON too."""
+    if not data.contains_files:
+        return json.dumps(data.parameters).encode()
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, content_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=content_type)
+    return form
+
+
+def _seconds(value: Timeout, usual: float) -> float | None:
+    """A time-out as it was asked for; None is none at all."""
+    return usual if isinstance(value, DefaultValue) else value
+
+
+@cache
+def _timeout(
+    *, pool: float | None, connect: float | None, write: float | None, read: float | None
+) -> aiohttp.ClientTimeout:
+    """The time-outs as aiohttp knows them: the one for writing is a part of the whole there.
+
+    A download, which writes nothing, may take as long as something of it arrives.
+    """
+    connected = None if pool is None or connect is None else pool + connect
+    whole = None if connected is None or write is None or read is None else connected + write + read
+    return aiohttp.ClientTimeout(
+        total=whole, connect=connected, sock_connect=connect, sock_read=read
+    )
+
+
+@cache
+def _proxy(origin: URL) -> tuple[URL | None, dict[str, str] | None]:
+    """The proxy that the environment names, if any; aiohttp would look at each request.
+
+    The login goes under the name from which aiohttp makes the header that a proxy reads.
+    """
+    try:
+        proxy, login = get_env_proxy_for_url(origin)
+    except LookupError:
+        return None, None
+    return proxy, {"Authorization": login.encode()} if login else None
