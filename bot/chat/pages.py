@@ -1,8 +1,10 @@
 """Answers that can be leafed through: the first page as a reply, others in its place."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from weakref import WeakValueDictionary
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest
@@ -37,6 +39,7 @@ class Pages:
         self._answerer = answerer
         self._answers = answers
         self._gaps = gaps
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, message: Message, question: str) -> None:
         """Replies to the message that asked.
@@ -44,14 +47,12 @@ class Pages:
         A question in reply to an answer is about the same speaker, unless it names one or asks
         who. Raises QuestionError for a question that is empty or too long.
         """
-        understood = self._answerer.interpret(question)
-        meant: tuple[str, ...] = ()
-        if not (understood.speakers or understood.choices or understood.wants_speakers):
-            meant = await self._followed(message)
-        answer = self._answerer.answer(question, speakers=meant)
-        sent = await reply(message, *self._shown(answer, meant=meant))
-        if sent:
-            await self._keep(answer, sent, message.message_id)
+        async with self._turn(message.chat_id):
+            meant = await self._meant(message, question)
+            answer = self._answerer.answer(question, speakers=meant)
+            sent = await reply(message, *self._shown(answer, meant=meant))
+            if sent:
+                await self._keep(answer, sent, message.message_id)
 
     async def choose(self, query: CallbackQuery) -> None:
         """Answers the question that a message asked back about, for the speaker of the button."""
@@ -112,7 +113,12 @@ class Pages:
         message = query.message
         if not isinstance(message, Message):
             return None, None  # too old for Telegram to tell what it says
-        return message, await self._answers.shown_in(message.chat_id, message.message_id)
+        async with self._turn(message.chat_id):
+            return message, await self._answers.shown_in(message.chat_id, message.message_id)
+
+    def _turn(self, chat_id: int) -> asyncio.Lock:
+        """A chat's turn: people see an answer, and may press a button, before it is kept."""
+        return self._turns.setdefault(chat_id, asyncio.Lock())
 
     async def _tell(self, query: CallbackQuery, key: str, language: str | None = None) -> None:
         """A notice that only who pressed sees."""
@@ -139,8 +145,11 @@ class Pages:
         speaker = chosen(data, self._answerer.answer(question).choices)
         return self._answerer.answer(question, speakers=(speaker,)) if speaker else None
 
-    async def _followed(self, message: Message) -> tuple[str, ...]:
-        """Whom the answer that a message replies to is about; nobody where it is none."""
+    async def _meant(self, message: Message, question: str) -> tuple[str, ...]:
+        """Whom the answer that a question replies to is about, if it does not say otherwise."""
+        understood = self._answerer.interpret(question)
+        if understood.speakers or understood.choices or understood.wants_speakers:
+            return ()
         answered = message.reply_to_message
         if not answered or answered.from_user != message.get_bot().bot:
             return ()
