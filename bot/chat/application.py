@@ -21,8 +21,11 @@ from bot.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 16
-"""Updates handled at the same time; more make the HTTP client slower, not faster."""
+_AT_ONCE = 64
+"""Updates handled, and requests sent, at the same time.
+
+A reply that waits for a flood limit to pass keeps its place; more make nothing faster.
+"""
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
