@@ -28,8 +28,11 @@ from bot.errors import DatabaseError, SettingsError
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 16
-"""Updates handled at the same time; more make the HTTP client slower, not faster."""
+_AT_ONCE = 64
+"""Updates handled, and requests sent, at the same time.
+
+A reply that waits for a flood limit to pass keeps its place; more make nothing faster.
+"""
 
 UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.GUEST_MESSAGE)
 """The kinds of update that Telegram is asked for: those that a handler below is for."""

@@ -1,1 +1,1 @@
-"""Measures how good the answers are (docs/quality.md), and how fast (docs/performance.md)."""
+"""Measures how good the answers are (docs/quality.md), and how fast (the other pages of docs/)."""

@@ -215,7 +215,7 @@ async def test_a_proxy_of_the_environment_is_asked_with_its_password(
         with pytest.raises(NetworkError) as caught:
             await transport.post(f"{scheme}://telegram.test/bot{TOKEN}/getMe")
     (request,) = asked
-    assert f"Proxy-Authorization: {aiohttp.encode_basic_auth('me', 'secret')}" in request
+    assert "Proxy-Authorization: Basic bWU6c2VjcmV0\r\n" in request
     assert TOKEN not in told_by(caught.value)
 
 
