@@ -56,7 +56,8 @@ def measure(name: str, questions: Path, count: int, cache: str) -> Run:
     """Starts a server and a bot, lets some questions go by, and then counts."""
     module = [sys.executable, "-m"]
     with _process([*module, "tests.bench.audience", str(questions)], {}) as audience:
-        variables = _line(audience) | {"CACHE_FOLDER": cache, "LOG_LEVEL": "WARNING"}
+        folders = {"CACHE_FOLDER": cache, "DATA_FOLDER": str(Path(cache, "data"))}
+        variables = _line(audience) | folders | {"LOG_LEVEL": "WARNING"}
         with _process([*module, "tests.bench.bots", name], variables) as bot:
             _ask(audience, _WARMING)
             before = _cpu_seconds(bot.pid)
