@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.corpus.speech import Passage
+from bot.search.index import Hit
 
 Status = Literal["answered", "refused", "clarify"]
 
@@ -23,7 +24,7 @@ class Answer:
 
     `speakers` are those the question names. `choices` are speakers to go on with: those that
     an unclear name may mean, or, where the named one said nothing on the subject, who did.
-    `further` are references to more passages that answer it, the best first.
+    `further` are more hits that answer it, the best first; their passages are not read yet.
     """
 
     question: str
@@ -32,7 +33,7 @@ class Answer:
     speakers: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     choices: tuple[str, ...] = ()
-    further: tuple[str, ...] = ()
+    further: tuple[Hit, ...] = ()
     elapsed_ms: float = 0.0
 
     def as_json(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.answering.question import Interpreter, Question
 from bot.corpus.speech import Passage
 from bot.errors import QuestionError
 from bot.language.terms import Analyzer
-from bot.search.contents import Contents, passage_at, reference_to
+from bot.search.contents import Contents, passage_at
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import Query
 
@@ -103,8 +103,9 @@ class Answerer:
         hits = self._hits(question, question.speakers)
         if hits:
             quotes = self._quotes(question, hits[:passages])
-            further = tuple(reference_to(hit.passage) for hit in hits[passages:])
-            return replace(refused, status="answered", quotes=quotes, further=further)
+            return replace(
+                refused, status="answered", quotes=quotes, further=tuple(hits[passages:])
+            )
         if not question.speakers:
             return refused
         others = (hit.passage.speech.speaker for hit in self._hits(question, ()))

@@ -15,8 +15,11 @@ def asked_by_command(message: Message) -> str:
     return _or_what_it_answers(_COMMAND.sub("", message.text or ""), message)
 
 
-def asked_as_guest(message: Message, bot: User) -> str:
-    """What is asked where the bot is no member; a mention alone asks what it replies to."""
+def question_in(message: Message, bot: User) -> str:
+    """What a message asks that is known to be for the bot, however it is addressed.
+
+    A command or a mention alone asks what it replies to.
+    """
     asked, _ = _without_mentions(message, bot)
     return _or_what_it_answers(_COMMAND.sub("", asked), message)
 
@@ -31,16 +34,9 @@ def asked_in_text(message: Message, bot: User) -> str | None:
     if message.is_automatic_forward or message.via_bot:
         return None
     asked, mentions = _without_mentions(message, bot)
-    if not mentions and not _replies_to(message, bot):
+    if not mentions and not replies_to(message, bot):
         return None
     return asked.strip()
-
-
-def question_in(message: Message, bot: User) -> str:
-    """What a message asked that the bot has answered."""
-    if (message.text or "").startswith("/"):
-        return asked_by_command(message)
-    return _without_mentions(message, bot)[0].strip()
 
 
 def texts_of(message: Message) -> Texts:
@@ -60,7 +56,8 @@ def _or_what_it_answers(question: str, message: Message) -> str:
     return (message.reply_to_message.text or "").strip()
 
 
-def _replies_to(message: Message, bot: User) -> bool:
+def replies_to(message: Message, bot: User) -> bool:
+    """Whether a message replies to one of the bot's."""
     answered = message.reply_to_message
     return answered is not None and answered.from_user is not None and answered.from_user == bot
 

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from xxhash import xxh3_64_hexdigest
 
+from bot.answering.answerer import CHOICES
 from bot.texts import Texts
 
 PAGE, SPEAKER, EVERYBODY = "page:", "speaker:", "everybody"
 HELPED, UNHELPFUL = "vote:yes", "vote:no"
-
-_CHOICES = 10
 
 
 def answer_buttons(
@@ -36,7 +35,7 @@ def choice_buttons(speakers: Sequence[str]) -> InlineKeyboardMarkup | None:
     """A button for each speaker whom a question may go on with; None where there are none."""
     choices = [
         InlineKeyboardButton(speaker, callback_data=f"{SPEAKER}{_digest(speaker)}")
-        for speaker in speakers[:_CHOICES]
+        for speaker in speakers[:CHOICES]
     ]
     return InlineKeyboardMarkup.from_column(choices) if choices else None
 

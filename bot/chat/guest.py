@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from bot.answering.answerer import Answerer
-from bot.chat.addressing import asked_as_guest, texts_of
+from bot.chat.addressing import question_in, texts_of
 from bot.chat.delivery import answer_as_guest
 from bot.chat.reply import response
 
@@ -23,7 +23,7 @@ class Guest:
     async def answer(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.guest_message
         assert message is not None  # the handler's filter lets nothing else through
-        question = asked_as_guest(message, context.bot.bot)
+        question = question_in(message, context.bot.bot)
         texts = texts_of(message)
         markup = response(self._answerer, question, texts)
         await answer_as_guest(message, texts("answer"), markup)

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.wording import names
-from bot.chat.addressing import question_in, texts_for
+from bot.chat.addressing import question_in, replies_to, texts_for
 from bot.chat.buttons import HELPED, PAGE, answer_buttons, choice_buttons, chosen, widened
 from bot.chat.delivery import reply
 from bot.chat.markup import Markup
@@ -147,11 +147,11 @@ class Pages:
 
     async def _meant(self, message: Message, question: str) -> tuple[str, ...]:
         """Whom the answer that a question replies to is about, if it does not say otherwise."""
+        answered = message.reply_to_message
+        if not answered or not replies_to(message, message.get_bot().bot):
+            return ()
         understood = self._answerer.interpret(question)
         if understood.speakers or understood.choices or understood.wants_speakers:
-            return ()
-        answered = message.reply_to_message
-        if not answered or answered.from_user != message.get_bot().bot:
             return ()
         try:
             kept = await self._answers.shown_in(message.chat_id, answered.message_id)
@@ -163,7 +163,9 @@ class Pages:
     async def _keep(self, answer: Answer, sent: Message, question_id: int) -> None:
         """Keeps what goes on from the message: an answer's passages, or that there were none."""
         now = datetime.now(UTC)
-        passages = (*(reference_to(quote.passage) for quote in answer.quotes), *answer.further)
+        found = [quote.passage for quote in answer.quotes]
+        found += [hit.passage for hit in answer.further]
+        passages = tuple(map(reference_to, found))
         place = (sent.chat_id, sent.message_id, question_id)
         try:
             if passages:
