@@ -33,19 +33,47 @@ CLOSE = 0.4
 class Answerer:
     """The one object that the terminal and the chat ask."""
 
-    def __init__(self, interpreter: Interpreter, index: PassageIndex, analyzer: Analyzer) -> None:
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        index: PassageIndex,
+        analyzer: Analyzer,
+        forums: Collection[str] = (),
+    ) -> None:
         self._interpreter = interpreter
         self._index = index
         self._analyzer = analyzer
+        self._forums = frozenset(forums)
+
+    def within(self, forums: Collection[str]) -> "Answerer":
+        """One that answers from these forums alone, given by their names; from all, if none are.
+
+        Forums that are not there hold nothing.
+        """
+        if not forums:
+            return self
+        return type(self)(self._interpreter, self._index, self._analyzer, forums)
 
     @property
     def contents(self) -> Contents:
         """Everything that can be asked about."""
-        return self._index.contents
+        everything = self._index.contents
+        return everything.within(self._forums) if self._forums else everything
 
     def interpret(self, text: str) -> Question:
-        """The question as it is understood."""
-        return self._interpreter.interpret(text)
+        """The question as it is understood.
+
+        An unclear name means one of those who spoke at the forums that it is answered from.
+        """
+        question = self._interpreter.interpret(text)
+        if not self._forums or not question.choices:
+            return question
+        there = {person.name for person in self.contents.people}
+        choices = tuple(name for name in question.choices if name in there)
+        if len(choices) > 1:
+            return replace(question, choices=choices)
+        meant = choices or question.choices
+        return replace(question, choices=(), speakers=question.speakers + meant)
 
     def answer(self, text: str, passages: int = PASSAGES, speakers: tuple[str, ...] = ()) -> Answer:
         """The answer, with so many passages at most; of these speakers, whomever it names.
@@ -53,7 +81,7 @@ class Answerer:
         Raises QuestionError for a question that is empty or too long.
         """
         started = perf_counter()
-        question = self._interpreter.interpret(text)
+        question = self.interpret(text)
         if speakers:
             question = replace(question, speakers=speakers)
         answer = self._decide(question, passages)
@@ -67,7 +95,7 @@ class Answerer:
         answer = self.answer(text)
         if answer.status != "clarify":
             return answer
-        question = self._interpreter.interpret(text)
+        question = self.interpret(text)
         found = (self._hits(question, [name])[:1] for name in question.choices[:CHOICES])
         quotes = self._quotes(question, [hit for hits in found for hit in hits])
         return replace(answer, status="answered", quotes=quotes) if quotes else answer
@@ -75,10 +103,10 @@ class Answerer:
     def rank(self, text: str, limit: int) -> Answer:
         """The `limit` best passages, however little they have to do with the question."""
         started = perf_counter()
-        question = self._interpreter.interpret(text)
+        question = self.interpret(text)
         groups = question.subject or question.asking
         query = self._index.query(groups, question.wanted)
-        hits = self._index.hits(query, question.speakers, limit)
+        hits = self._index.hits(query, question.speakers, limit, self._forums)
         quotes = tuple(Quote(hit.passage, (), hit.score) for hit in hits)
         elapsed = (perf_counter() - started) * 1000
         return Answer(
@@ -91,7 +119,8 @@ class Answerer:
         with suppress(QuestionError):
             question = self._interpreter.interpret(text or "")
             marked = worth_marking(question.subject or question.asking)
-        found = (passage_at(self.contents, reference) for reference in references)
+        everything = self._index.contents
+        found = (passage_at(everything, reference) for reference in references)
         return [self._quote(passage, marked) for passage in found if passage]
 
     def _decide(self, question: Question, passages: int) -> Answer:
@@ -106,7 +135,7 @@ class Answerer:
             return replace(
                 refused, status="answered", quotes=quotes, further=tuple(hits[passages:])
             )
-        if not question.speakers:
+        if not question.speakers or not question.subject:
             return refused
         others = (hit.passage.speech.speaker for hit in self._hits(question, ()))
         return replace(refused, choices=tuple(dict.fromkeys(filter(None, others))))
@@ -116,7 +145,7 @@ class Answerer:
         if not question.subject:
             return self._without_subject(question, speakers)
         query = self._index.query(question.subject, question.wanted)
-        hits = self._index.hits(query, speakers, _MOST)
+        hits = self._index.hits(query, speakers, _MOST, self._forums)
         named = bool(speakers)
         if not hits or self._confidence(query, hits[0], named=named) <= 0:
             return []
@@ -132,8 +161,10 @@ class Answerer:
 
     def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""
-        hits = self._index.hits(self._index.query(question.asking), speakers)
-        return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers, _MOST)
+        query = self._index.query(question.asking)
+        hits = self._index.hits(query, speakers, forums=self._forums)
+        in_order = sorted(hits, key=lambda hit: hit.place)
+        return in_order or self._index.of(speakers, _MOST, self._forums)
 
     def _quotes(self, question: Question, hits: Iterable[Hit]) -> tuple[Quote, ...]:
         wanted = worth_marking(question.subject or question.asking)
