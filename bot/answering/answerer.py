@@ -7,7 +7,7 @@ from math import log1p
 from time import perf_counter
 
 from bot.answering.answer import Answer, Quote
-from bot.answering.confidence import Evidence, confidence
+from bot.answering.confidence import OF_SPEAKERS, Evidence, confidence, sureness
 from bot.answering.highlights import joined, worth_marking
 from bot.answering.question import Interpreter, Question
 from bot.corpus.speech import Passage
@@ -15,7 +15,7 @@ from bot.errors import QuestionError
 from bot.language.terms import Analyzer
 from bot.search.contents import Contents, passage_at
 from bot.search.index import Hit, PassageIndex
-from bot.search.query import Query
+from bot.search.query import Query, WordsCarried
 
 PASSAGES = 3
 """Passages in an answer at most."""
@@ -133,7 +133,11 @@ class Answerer:
         if hits:
             quotes = self._quotes(question, hits[:passages])
             return replace(
-                refused, status="answered", quotes=quotes, further=tuple(hits[passages:])
+                refused,
+                status="answered",
+                quotes=quotes,
+                further=tuple(hits[passages:]),
+                sureness=self._sureness(question, hits[0]),
             )
         if not question.speakers or not question.subject:
             return refused
@@ -154,10 +158,18 @@ class Answerer:
         return [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
 
     def _confidence(self, query: Query, hit: Hit, *, named: bool) -> float:
-        words = query.words_carried(hit.place)
-        return confidence(
-            Evidence(hit.coverage, words.share, log1p(words.weight), words.unsaid, named)
-        )
+        return confidence(_evidence(hit, query.words_carried(hit.place), named=named))
+
+    def _sureness(self, question: Question, hit: Hit) -> float:
+        """How sure it is that a hit answers a question even if the bot was not asked.
+
+        When somebody speaks is nothing that a speech tells.
+        """
+        if not question.subject:
+            return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
+        words = self._index.query(question.subject, question.wanted).words_carried(hit.place)
+        evidence = _evidence(hit, words, named=bool(question.speakers))
+        return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
 
     def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""
@@ -172,6 +184,10 @@ class Answerer:
 
     def _quote(self, passage: Passage, wanted: Collection[str], score: float = 0.0) -> Quote:
         return Quote(passage, joined(self._analyzer.places(passage.text, wanted)), score)
+
+
+def _evidence(hit: Hit, words: WordsCarried, *, named: bool) -> Evidence:
+    return Evidence(hit.coverage, words.share, log1p(words.weight), words.unsaid, named)
 
 
 def _one_a_speaker(hits: Sequence[Hit]) -> list[Hit]:

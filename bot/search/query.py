@@ -17,6 +17,9 @@ _COORDINATION = 0.4
 _LACKING = 0.2
 """How much of its score a passage loses that has nothing of the kind that is asked for."""
 
+_THERE = 0.5
+"""How well a word, or a translation of it, must stand for it to count as one of the distinct."""
+
 _PLACES = 6
 """Digits after the point by which scores are told apart."""
 
@@ -39,12 +42,14 @@ class WordsCarried:
     """What a passage carries of a question's words, pieces of words aside.
 
     `weight` is the idf of those that stand in it, `share` the share of it in the idf of them
-    all, and `unsaid` the share of the words that stand in no passage at all.
+    all, and `unsaid` the share of the words that stand in no passage at all. `distinct` is how
+    many of them it carries that have nothing to do with one another; characters do not count.
     """
 
     weight: float
     share: float
     unsaid: float
+    distinct: int
 
 
 class Query:
@@ -87,10 +92,14 @@ class Query:
         """What a document carries of the words of the query."""
         words = [part for part in self._parts if part.group.is_word]
         if not words:
-            return WordsCarried(0.0, 0.0, 0.0)
-        carried = sum(part.weight * part.presence(self._postings, document) for part in words)
+            return WordsCarried(0.0, 0.0, 0.0, 0)
+        presences = [part.presence(self._postings, document) for part in words]
+        carried = sum(p.weight * presence for p, presence in zip(words, presences, strict=True))
         unsaid = sum(part.scorer is None for part in words) / len(words)
-        return WordsCarried(carried, carried / sum(part.weight for part in words), unsaid)
+        there = (p for p, presence in zip(words, presences, strict=True) if presence >= _THERE)
+        distinct = distinct_words([next(iter(part.group.variants)) for part in there])
+        share = carried / sum(part.weight for part in words)
+        return WordsCarried(carried, share, unsaid, distinct)
 
     def _final(self, documents: Documents) -> Floats:
         return self._judged(documents)[0]
@@ -130,6 +139,20 @@ class _Part:
         for term, weight in zip(self.terms, self.group.variants.values(), strict=True):
             if term >= 0 and postings.holds(term, document):
                 yield weight
+
+
+def distinct_words(words: Sequence[str]) -> int:
+    """How many words stand for themselves: not those within longer ones, nor single characters.
+
+    A Chinese word of four characters is two words; so is an English phrase of two.
+
+    >>> distinct_words(["综合", "执法", "综合执法", "村", "elder care"])
+    4
+    """
+    latin = sum(word.count(" ") + 1 for word in words if word.isascii())
+    chinese = {word for word in words if not word.isascii()}
+    whole = (w for w in chinese if not any(w != other and w in other for other in chinese))
+    return latin + sum(len(word) // 2 for word in whole)
 
 
 def _weight(group: TermGroup, scorer: Scorer | None, documents: int) -> float:
