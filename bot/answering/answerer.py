@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from math import log1p
 from time import perf_counter
 
@@ -10,7 +11,8 @@ from bot.answering.answer import Answer, Quote
 from bot.answering.confidence import OF_SPEAKERS, Evidence, confidence, sureness
 from bot.answering.highlights import joined, worth_marking
 from bot.answering.question import Interpreter, Question
-from bot.corpus.speech import Passage
+from bot.answering.topics import Topics
+from bot.corpus.speech import Passage, Speech
 from bot.errors import QuestionError
 from bot.language.terms import Analyzer
 from bot.search.contents import Contents, passage_at
@@ -25,6 +27,9 @@ _MOST = 10
 
 CHOICES = 10
 """Speakers that an unclear name may mean, of whom each is shown with a passage, at most."""
+
+_TRIED = 4
+"""Words that are tried for each topic that is asked for, at most."""
 
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
@@ -44,6 +49,7 @@ class Answerer:
         self._index = index
         self._analyzer = analyzer
         self._forums = frozenset(forums)
+        self._topics = Topics(analyzer, index, interpreter.is_empty)
 
     def within(self, forums: Collection[str]) -> "Answerer":
         """One that answers from these forums alone, given by their names; from all, if none are.
@@ -122,6 +128,28 @@ class Answerer:
         everything = self._index.contents
         found = (passage_at(everything, reference) for reference in references)
         return [self._quote(passage, marked) for passage in found if passage]
+
+    def topics(self, speech_id: str, most: int = 5) -> list[str]:
+        """What a speech can be asked about: words of its own, the most characteristic first.
+
+        Asked together with the speaker's name, each is answered with a passage of the speech. None
+        where there is no such speech.
+        """
+        passages = self.contents.passages_of(speech_id)
+        found: list[str] = []
+        for word in islice(self._topics.of(passages), _TRIED * most):
+            apart = not any(word in other or other in word for other in found)
+            if len(found) < most and apart and self._leads_to(passages[0].speech, word):
+                found.append(word)
+        return found
+
+    def _leads_to(self, speech: Speech, word: str) -> bool:
+        """Whether a word, which is nobody's name, finds a speech if its speaker is named too."""
+        question = self.interpret(word)
+        if question.speakers or question.choices:
+            return False
+        hits = self._hits(question, [speech.speaker] if speech.speaker else [])
+        return any(hit.passage.speech.id == speech.id for hit in hits[:PASSAGES])
 
     def _decide(self, question: Question, passages: int) -> Answer:
         refused = Answer(question.text, question.language, "refused", question.speakers)

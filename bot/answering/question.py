@@ -100,6 +100,10 @@ class Interpreter:
             or self._stopwords.asks_who_is(terms),
         )
 
+    def is_empty(self, term: Term) -> bool:
+        """Whether a term says nothing about what a question, or a text, is about."""
+        return self._stopwords.is_empty(term)
+
     def _content(self, terms: list[Term]) -> Iterator[Term]:
         """The terms that carry the subject; pieces of words only where the words do."""
         words = [t for t in terms if t.kind is Kind.WORD and not self._stopwords.is_empty(t)]

@@ -13,7 +13,7 @@ from bot.search.contents import Contents, HeldContents, MappedContents
 from bot.search.merging import FORMULA, mapped_postings
 from bot.search.postings import Postings, postings_of
 from bot.search.query import Query
-from bot.search.ranking import PassageRanking, TermGroup
+from bot.search.ranking import PassageRanking, TermGroup, idf
 from bot.search.scorers import Sums
 from bot.search.selection import Places, among
 from bot.search.tokens import OWN, context
@@ -48,6 +48,14 @@ class PassageIndex:
     def known(self, keys: Keys) -> NDArray[np.bool_]:
         """Which of some terms, given by their keys, stand in a passage."""
         return self.ranking.postings.known(keys)
+
+    def idf(self, terms: Sequence[str]) -> list[float]:
+        """How much each term tells a passage from others."""
+        postings = self.ranking.postings
+        frequencies = postings.document_frequencies
+        numbers = postings.find(terms)
+        containing = (float(frequencies[number]) if number >= 0 else 0.0 for number in numbers)
+        return [idf(len(postings.lengths), each) for each in containing]
 
     def query(self, groups: Sequence[TermGroup], wanted: TermGroup | None = None) -> Query:
         """What is looked for; a passage without what is wanted loses a part of its score."""
