@@ -14,6 +14,7 @@ from bot.answering.question import Interpreter, Question
 from bot.answering.topics import Topics
 from bot.corpus.speech import Passage, Speech
 from bot.errors import QuestionError
+from bot.language.contraction import is_said_in_parts
 from bot.language.terms import Analyzer
 from bot.search.contents import Contents, passage_at
 from bot.search.index import Hit, PassageIndex
@@ -186,7 +187,14 @@ class Answerer:
         return [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
 
     def _confidence(self, query: Query, hit: Hit, *, named: bool) -> float:
-        return confidence(_evidence(hit, query.words_carried(hit.place), named=named))
+        return confidence(_evidence(hit, self._words_carried(query, hit), named=named))
+
+    def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
+        """What a hit carries of the words of a query, of some of which it may say the parts."""
+        unsaid = query.unsaid
+        text = self._analyzer.normal(hit.passage.text) if unsaid else ""
+        in_parts = frozenset(word for word in unsaid if is_said_in_parts(word, text))
+        return query.words_carried(hit.place, in_parts)
 
     def _sureness(self, question: Question, hit: Hit) -> float:
         """How sure it is that a hit answers a question even if the bot was not asked.
@@ -195,7 +203,8 @@ class Answerer:
         """
         if not question.subject:
             return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
-        words = self._index.query(question.subject, question.wanted).words_carried(hit.place)
+        query = self._index.query(question.subject, question.wanted)
+        words = self._words_carried(query, hit)
         evidence = _evidence(hit, words, named=bool(question.speakers))
         return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
 

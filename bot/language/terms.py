@@ -85,6 +85,10 @@ class Analyzer:
             else:
                 yield from (text for text, _, _, _ in self._token(match))
 
+    def normal(self, source: str) -> str:
+        """A text in normal form."""
+        return self._normaliser.normal(source).text
+
     def longest_words(self, source: str) -> Iterator[Term]:
         """The Chinese words of a text that a dictionary has, without those within longer ones."""
         normal = self._normaliser.normal(source)

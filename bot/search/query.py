@@ -1,6 +1,7 @@
 """One query to an index: its terms with their weights, and the scores that follow from them."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,8 +18,11 @@ _COORDINATION = 0.4
 _LACKING = 0.2
 """How much of its score a passage loses that has nothing of the kind that is asked for."""
 
-_THERE = 0.5
-"""How well a word, or a translation of it, must stand for it to count as one of the distinct."""
+_IN_PARTS = 0.5
+"""How well a word stands where only its parts do.
+
+Of the distinct words are those that stand better, or have a translation that does.
+"""
 
 _PLACES = 6
 """Digits after the point by which scores are told apart."""
@@ -88,15 +92,31 @@ class Query:
         order = order[scores[order] > 0]
         return Ranked(documents[order], scores[order], coverages[order])
 
-    def words_carried(self, document: int) -> WordsCarried:
-        """What a document carries of the words of the query."""
+    @property
+    def unsaid(self) -> list[str]:
+        """The words that stand in no document."""
+        parts = (part for part in self._parts if part.group.is_word and part.scorer is None)
+        return [next(iter(part.group.variants)) for part in parts]
+
+    def words_carried(
+        self, document: int, in_parts: AbstractSet[str] = frozenset()
+    ) -> WordsCarried:
+        """What a document carries of the words of the query.
+
+        Those it says only `in_parts`, which stand in no document, count half.
+        """
         words = [part for part in self._parts if part.group.is_word]
         if not words:
             return WordsCarried(0.0, 0.0, 0.0, 0)
-        presences = [part.presence(self._postings, document) for part in words]
+        presences = [
+            _IN_PARTS
+            if part.scorer is None and not in_parts.isdisjoint(part.group.variants)
+            else part.presence(self._postings, document)
+            for part in words
+        ]
         carried = sum(p.weight * presence for p, presence in zip(words, presences, strict=True))
-        unsaid = sum(part.scorer is None for part in words) / len(words)
-        there = (p for p, presence in zip(words, presences, strict=True) if presence >= _THERE)
+        unsaid = (len(self.unsaid) - _IN_PARTS * len(in_parts)) / len(words)
+        there = (p for p, presence in zip(words, presences, strict=True) if presence > _IN_PARTS)
         distinct = distinct_words([next(iter(part.group.variants)) for part in there])
         share = carried / sum(part.weight for part in words)
         return WordsCarried(carried, share, unsaid, distinct)

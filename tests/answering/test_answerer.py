@@ -25,8 +25,9 @@ def first(answer: Answer) -> str:
         "刘晖对房屋出租有什么建议",
         "劉暉對房屋出租有什麼建議",
         "刘晖 租赁",
+        "刘晖 租房",
     ],
-    ids=["mixed", "simplified", "traditional", "keywords"],
+    ids=["mixed", "simplified", "traditional", "keywords", "a-contraction-of-what-is-said"],
 )
 def test_the_projects_own_example_is_answered(forum: Answerer, question: str) -> None:
     answer = forum.answer(question)
