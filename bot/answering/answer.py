@@ -25,6 +25,8 @@ class Answer:
     `speakers` are those the question names. `choices` are speakers to go on with: those that
     an unclear name may mean, or, where the named one said nothing on the subject, who did.
     `further` are more hits that answer it, the best first; their passages are not read yet.
+    `sureness` is the log-odds that the first passage answers it even if the bot was not asked, as
+    in `confidence`; 0 where none does.
     """
 
     question: str
@@ -34,6 +36,7 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     choices: tuple[str, ...] = ()
     further: tuple[Hit, ...] = ()
+    sureness: float = 0.0
     elapsed_ms: float = 0.0
 
     def as_json(self) -> dict[str, Any]:

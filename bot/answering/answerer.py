@@ -3,19 +3,22 @@
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from math import log1p
 from time import perf_counter
 
 from bot.answering.answer import Answer, Quote
-from bot.answering.confidence import Evidence, confidence
+from bot.answering.confidence import OF_SPEAKERS, Evidence, confidence, sureness
 from bot.answering.highlights import joined, worth_marking
 from bot.answering.question import Interpreter, Question
-from bot.corpus.speech import Passage
+from bot.answering.topics import Topics
+from bot.corpus.speech import Passage, Speech
 from bot.errors import QuestionError
+from bot.language.contraction import is_said_in_parts
 from bot.language.terms import Analyzer
 from bot.search.contents import Contents, passage_at
 from bot.search.index import Hit, PassageIndex
-from bot.search.query import Query
+from bot.search.query import Query, WordsCarried
 
 PASSAGES = 3
 """Passages in an answer at most."""
@@ -26,6 +29,9 @@ _MOST = 10
 CHOICES = 10
 """Speakers that an unclear name may mean, of whom each is shown with a passage, at most."""
 
+_TRIED = 4
+"""Words that are tried for each topic that is asked for, at most."""
+
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
 
@@ -33,19 +39,48 @@ CLOSE = 0.4
 class Answerer:
     """The one object that the terminal and the chat ask."""
 
-    def __init__(self, interpreter: Interpreter, index: PassageIndex, analyzer: Analyzer) -> None:
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        index: PassageIndex,
+        analyzer: Analyzer,
+        forums: Collection[str] = (),
+    ) -> None:
         self._interpreter = interpreter
         self._index = index
         self._analyzer = analyzer
+        self._forums = frozenset(forums)
+        self._topics = Topics(analyzer, index, interpreter.is_empty)
+
+    def within(self, forums: Collection[str]) -> "Answerer":
+        """One that answers from these forums alone, given by their names; from all, if none are.
+
+        Forums that are not there hold nothing.
+        """
+        if not forums:
+            return self
+        return type(self)(self._interpreter, self._index, self._analyzer, forums)
 
     @property
     def contents(self) -> Contents:
         """Everything that can be asked about."""
-        return self._index.contents
+        everything = self._index.contents
+        return everything.within(self._forums) if self._forums else everything
 
     def interpret(self, text: str) -> Question:
-        """The question as it is understood."""
-        return self._interpreter.interpret(text)
+        """The question as it is understood.
+
+        An unclear name means one of those who spoke at the forums that it is answered from.
+        """
+        question = self._interpreter.interpret(text)
+        if not self._forums or not question.choices:
+            return question
+        there = {person.name for person in self.contents.people}
+        choices = tuple(name for name in question.choices if name in there)
+        if len(choices) > 1:
+            return replace(question, choices=choices)
+        meant = choices or question.choices
+        return replace(question, choices=(), speakers=question.speakers + meant)
 
     def answer(self, text: str, passages: int = PASSAGES, speakers: tuple[str, ...] = ()) -> Answer:
         """The answer, with so many passages at most; of these speakers, whomever it names.
@@ -53,7 +88,7 @@ class Answerer:
         Raises QuestionError for a question that is empty or too long.
         """
         started = perf_counter()
-        question = self._interpreter.interpret(text)
+        question = self.interpret(text)
         if speakers:
             question = replace(question, speakers=speakers)
         answer = self._decide(question, passages)
@@ -67,7 +102,7 @@ class Answerer:
         answer = self.answer(text)
         if answer.status != "clarify":
             return answer
-        question = self._interpreter.interpret(text)
+        question = self.interpret(text)
         found = (self._hits(question, [name])[:1] for name in question.choices[:CHOICES])
         quotes = self._quotes(question, [hit for hits in found for hit in hits])
         return replace(answer, status="answered", quotes=quotes) if quotes else answer
@@ -75,10 +110,10 @@ class Answerer:
     def rank(self, text: str, limit: int) -> Answer:
         """The `limit` best passages, however little they have to do with the question."""
         started = perf_counter()
-        question = self._interpreter.interpret(text)
+        question = self.interpret(text)
         groups = question.subject or question.asking
         query = self._index.query(groups, question.wanted)
-        hits = self._index.hits(query, question.speakers, limit)
+        hits = self._index.hits(query, question.speakers, limit, self._forums)
         quotes = tuple(Quote(hit.passage, (), hit.score) for hit in hits)
         elapsed = (perf_counter() - started) * 1000
         return Answer(
@@ -91,8 +126,31 @@ class Answerer:
         with suppress(QuestionError):
             question = self._interpreter.interpret(text or "")
             marked = worth_marking(question.subject or question.asking)
-        found = (passage_at(self.contents, reference) for reference in references)
+        everything = self._index.contents
+        found = (passage_at(everything, reference) for reference in references)
         return [self._quote(passage, marked) for passage in found if passage]
+
+    def topics(self, speech_id: str, most: int = 5) -> list[str]:
+        """What a speech can be asked about: words of its own, the most characteristic first.
+
+        Asked together with the speaker's name, each is answered with a passage of the speech. None
+        where there is no such speech.
+        """
+        passages = self.contents.passages_of(speech_id)
+        found: list[str] = []
+        for word in islice(self._topics.of(passages), _TRIED * most):
+            apart = not any(word in other or other in word for other in found)
+            if len(found) < most and apart and self._leads_to(passages[0].speech, word):
+                found.append(word)
+        return found
+
+    def _leads_to(self, speech: Speech, word: str) -> bool:
+        """Whether a word, which is nobody's name, finds a speech if its speaker is named too."""
+        question = self.interpret(word)
+        if question.speakers or question.choices:
+            return False
+        hits = self._hits(question, [speech.speaker] if speech.speaker else [])
+        return any(hit.passage.speech.id == speech.id for hit in hits[:PASSAGES])
 
     def _decide(self, question: Question, passages: int) -> Answer:
         refused = Answer(question.text, question.language, "refused", question.speakers)
@@ -104,9 +162,13 @@ class Answerer:
         if hits:
             quotes = self._quotes(question, hits[:passages])
             return replace(
-                refused, status="answered", quotes=quotes, further=tuple(hits[passages:])
+                refused,
+                status="answered",
+                quotes=quotes,
+                further=tuple(hits[passages:]),
+                sureness=self._sureness(question, hits[0]),
             )
-        if not question.speakers:
+        if not question.speakers or not question.subject:
             return refused
         others = (hit.passage.speech.speaker for hit in self._hits(question, ()))
         return replace(refused, choices=tuple(dict.fromkeys(filter(None, others))))
@@ -116,7 +178,7 @@ class Answerer:
         if not question.subject:
             return self._without_subject(question, speakers)
         query = self._index.query(question.subject, question.wanted)
-        hits = self._index.hits(query, speakers, _MOST)
+        hits = self._index.hits(query, speakers, _MOST, self._forums)
         named = bool(speakers)
         if not hits or self._confidence(query, hits[0], named=named) <= 0:
             return []
@@ -125,15 +187,33 @@ class Answerer:
         return [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
 
     def _confidence(self, query: Query, hit: Hit, *, named: bool) -> float:
-        words = query.words_carried(hit.place)
-        return confidence(
-            Evidence(hit.coverage, words.share, log1p(words.weight), words.unsaid, named)
-        )
+        return confidence(_evidence(hit, self._words_carried(query, hit), named=named))
+
+    def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
+        """What a hit carries of the words of a query, of some of which it may say the parts."""
+        unsaid = query.unsaid
+        text = self._analyzer.normal(hit.passage.text) if unsaid else ""
+        in_parts = frozenset(word for word in unsaid if is_said_in_parts(word, text))
+        return query.words_carried(hit.place, in_parts)
+
+    def _sureness(self, question: Question, hit: Hit) -> float:
+        """How sure it is that a hit answers a question even if the bot was not asked.
+
+        When somebody speaks is nothing that a speech tells.
+        """
+        if not question.subject:
+            return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
+        query = self._index.query(question.subject, question.wanted)
+        words = self._words_carried(query, hit)
+        evidence = _evidence(hit, words, named=bool(question.speakers))
+        return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
 
     def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""
-        hits = self._index.hits(self._index.query(question.asking), speakers)
-        return sorted(hits, key=lambda hit: hit.place) or self._index.of(speakers, _MOST)
+        query = self._index.query(question.asking)
+        hits = self._index.hits(query, speakers, forums=self._forums)
+        in_order = sorted(hits, key=lambda hit: hit.place)
+        return in_order or self._index.of(speakers, _MOST, self._forums)
 
     def _quotes(self, question: Question, hits: Iterable[Hit]) -> tuple[Quote, ...]:
         wanted = worth_marking(question.subject or question.asking)
@@ -141,6 +221,10 @@ class Answerer:
 
     def _quote(self, passage: Passage, wanted: Collection[str], score: float = 0.0) -> Quote:
         return Quote(passage, joined(self._analyzer.places(passage.text, wanted)), score)
+
+
+def _evidence(hit: Hit, words: WordsCarried, *, named: bool) -> Evidence:
+    return Evidence(hit.coverage, words.share, log1p(words.weight), words.unsaid, named)
 
 
 def _one_a_speaker(hits: Sequence[Hit]) -> list[Hit]:

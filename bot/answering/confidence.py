@@ -17,9 +17,14 @@ regression, as Platt (1999) turns scores into probabilities; each has a plain re
 
 The weights were fitted to the project's development questions: about 250 on the forum's subjects
 and 330 on others, a wrong refusal counting twice as much as a wrong answer.
+
+Where nobody has asked the bot, that is not enough. A group at work talks of many things, and names
+its colleagues with no speech in mind. There the bot needs to be sure, which is more than to be
+confident in two ways: a name counts only if the question asks what somebody says, and a passage
+that carries a single word of it is no answer unless it does.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _BIAS = -4.8
 _CARRIED = 5.2
@@ -27,6 +32,18 @@ _WORDS = 3.9
 _EVIDENCE = 1.3
 _UNSAID = -2.1
 _NAMED = 2.8
+
+SURE = 2.5
+"""The sureness from which on a question may be answered that the bot was not asked."""
+
+VERY_SURE = 4.5
+"""The same where it had better say nothing than something that is beside the point."""
+
+OF_SPEAKERS = (SURE + VERY_SURE) / 2
+"""The sureness of an answer to who a speaker is, or what they say, on no subject in particular."""
+
+_DISTINCT = 2
+"""Words, at least, that a sure answer carries of a question that does not ask what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +67,13 @@ def confidence(found: Evidence) -> float:
         + _UNSAID * found.unsaid
         + _NAMED * found.named
     )
+
+
+def sureness(found: Evidence, distinct: int, *, of_speakers: bool) -> float:
+    """The log-odds that the passage answers a question that the bot was not asked.
+
+    The question is `of_speakers` if it asks what somebody says or who somebody is; the passage
+    carries so many `distinct` words of it.
+    """
+    sure = confidence(replace(found, named=found.named and of_speakers))
+    return sure if of_speakers or distinct >= _DISTINCT else min(sure, 0.0)

@@ -34,7 +34,7 @@ class Question:
     may mean where it fits several; `subject` holds the terms to look for, and `asking` the
     words that only ask, for a question that has no subject ("what did she propose");
     `wanted` is a figure or a date that it asks for, `wants_speakers` says that it asks who
-    spoke.
+    spoke, and `of_speakers` that it asks what somebody says, or who somebody is.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Question:
     asking: tuple[TermGroup, ...]
     wanted: TermGroup | None
     wants_speakers: bool
+    of_speakers: bool
 
 
 class Interpreter:
@@ -95,7 +96,13 @@ class Interpreter:
             asking=tuple(self._groups(asking)),
             wanted=TermGroup(wanted, is_word=False) if wanted else None,
             wants_speakers=self._stopwords.asks_who(normal.text),
+            of_speakers=self._stopwords.asks_what_is_said(normal.text, terms)
+            or self._stopwords.asks_who_is(terms),
         )
+
+    def is_empty(self, term: Term) -> bool:
+        """Whether a term says nothing about what a question, or a text, is about."""
+        return self._stopwords.is_empty(term)
 
     def _content(self, terms: list[Term]) -> Iterator[Term]:
         """The terms that carry the subject; pieces of words only where the words do."""

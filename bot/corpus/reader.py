@@ -122,6 +122,12 @@ def speeches_of(
         yield record, _speech(record, source)
 
 
+def dates_of(forums: Iterable[ForumFiles], records: Mapping[str, Record]) -> dict[str, str | None]:
+    """The dates of forums by their names, as their notes state them."""
+    notes = (records[forum.note.path] for forum in forums if forum.note)
+    return {_id(note).partition("/")[0]: note.fields.date for note in notes}
+
+
 def _speech(record: Record, forum: Source) -> Speech:
     fields = record.fields
     assert isinstance(fields, SpeechFields)

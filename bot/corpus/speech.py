@@ -1,7 +1,7 @@
 """What a corpus folder holds: documents, which are speeches, their passages, and people."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +31,11 @@ class Speech:
     speaker: str | None = None
     role: str | None = None
     aliases: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The name of its forum's folder."""
+        return self.id.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,16 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Forum:
+    """A folder of speeches; `speeches` counts those that somebody is named for."""
+
+    name: str
+    title: str
+    date: str | None
+    speeches: int
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who spoke, as the corpus spells the name, the other names and the roles."""
 
@@ -97,6 +112,26 @@ def people_of(speeches: Iterable[Speech]) -> tuple[Person, ...]:
             aliases[speech.speaker].update(dict.fromkeys(speech.aliases))
             roles[speech.speaker].update({speech.role: None} if speech.role else {})
     return tuple(Person(name, tuple(aliases[name]), tuple(roles[name])) for name in roles)
+
+
+def forums_of(
+    speeches: Iterable[Speech], dates: Mapping[str, str | None] | None = None
+) -> tuple[Forum, ...]:
+    """The forums of the speeches, in their order.
+
+    `dates` are those of the forums, by their names; a forum that is not among them has that of
+    its first document.
+    """
+    dates = dates or {}
+    sources: dict[str, Source] = {}
+    spoken: Counter[str] = Counter()
+    for speech in speeches:
+        sources.setdefault(speech.folder, speech.source)
+        spoken[speech.folder] += bool(speech.speaker)
+    return tuple(
+        Forum(name, source.forum, dates.get(name, source.date), spoken[name])
+        for name, source in sources.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)

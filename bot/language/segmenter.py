@@ -47,6 +47,10 @@ class Segmenter:
         """Whether a text is a word of the dictionary, or one of the corpus's own."""
         return bool(self._jieba.FREQ.get(text))
 
+    def rarity(self, word: str) -> float:
+        """How rare a word is in the language: the logarithm of one in how many words it is."""
+        return log(self._jieba.total / max(self._jieba.FREQ.get(word) or 0, 1))
+
     def parts(self, run: str) -> Iterator[tuple[int, int]]:
         """A run of Chinese characters parted into words of the dictionary: (start, end)."""
         for _, start, end in self._jieba.tokenize(run, HMM=False):

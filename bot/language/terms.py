@@ -85,6 +85,23 @@ class Analyzer:
             else:
                 yield from (text for text, _, _, _ in self._token(match))
 
+    def normal(self, source: str) -> str:
+        """A text in normal form."""
+        return self._normaliser.normal(source).text
+
+    def longest_words(self, source: str) -> Iterator[Term]:
+        """The Chinese words of a text that a dictionary has, without those within longer ones."""
+        normal = self._normaliser.normal(source)
+        for match in _HAN.finditer(normal.text):
+            for start, end in self._segmenter.parts(match.group()):
+                word = match.group()[start:end]
+                place = normal.span(match.start() + start, match.start() + end)
+                yield Term(word, Kind.WORD, *place, word)
+
+    def rarity(self, word: str) -> float:
+        """How rare a Chinese word is in the language, from 0 up."""
+        return self._segmenter.rarity(word)
+
     def places(self, source: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]:
         """Where in a source some terms stand: (start, end).
 

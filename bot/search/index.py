@@ -13,8 +13,9 @@ from bot.search.contents import Contents, HeldContents, MappedContents
 from bot.search.merging import FORMULA, mapped_postings
 from bot.search.postings import Postings, postings_of
 from bot.search.query import Query
-from bot.search.ranking import PassageRanking, TermGroup
+from bot.search.ranking import PassageRanking, TermGroup, idf
 from bot.search.scorers import Sums
+from bot.search.selection import Places, among
 from bot.search.tokens import OWN, context
 from bot.storage import Bundle
 
@@ -48,17 +49,31 @@ class PassageIndex:
         """Which of some terms, given by their keys, stand in a passage."""
         return self.ranking.postings.known(keys)
 
+    def idf(self, terms: Sequence[str]) -> list[float]:
+        """How much each term tells a passage from others."""
+        postings = self.ranking.postings
+        frequencies = postings.document_frequencies
+        numbers = postings.find(terms)
+        containing = (float(frequencies[number]) if number >= 0 else 0.0 for number in numbers)
+        return [idf(len(postings.lengths), each) for each in containing]
+
     def query(self, groups: Sequence[TermGroup], wanted: TermGroup | None = None) -> Query:
         """What is looked for; a passage without what is wanted loses a part of its score."""
         return Query(self.ranking.postings, groups, wanted)
 
-    def hits(self, query: Query, speakers: Collection[str] = (), limit: int = 10) -> list[Hit]:
+    def hits(
+        self,
+        query: Query,
+        speakers: Collection[str] = (),
+        limit: int = 10,
+        forums: Collection[str] = (),
+    ) -> list[Hit]:
         """The best passages first, near ties in the order of the corpus.
 
-        Where speakers are given, only passages of theirs. One in which none of the terms stands
-        is never a hit.
+        Where speakers or forums are given, only passages of theirs. One in which none of the terms
+        stands is never a hit.
         """
-        allowed = self.contents.places_of(speakers) if speakers else None
+        allowed = self._allowed(speakers, forums)
         sums = self._sums()
         best = query.best(limit, sums, allowed)
         self._idle_sums.append(sums)
@@ -66,10 +81,16 @@ class PassageIndex:
         found = zip(*(each.tolist() for each in figures), strict=True)
         return [Hit(self.contents, *figures) for figures in found]
 
-    def of(self, speakers: Collection[str], limit: int) -> list[Hit]:
-        """The first that the speakers said, in the order of the corpus."""
-        places = self.contents.places_of(speakers)[:limit].tolist()
+    def of(self, speakers: Collection[str], limit: int, forums: Collection[str] = ()) -> list[Hit]:
+        """The first that the speakers said, at the forums if some are given, in corpus order."""
+        allowed = self._allowed(speakers, forums)
+        places = [] if allowed is None else allowed[:limit].tolist()
         return [Hit(self.contents, place, 0.0, 0.0) for place in places]
+
+    def _allowed(self, speakers: Collection[str], forums: Collection[str]) -> Places | None:
+        """Where the speakers' and the forums' passages stand; None where neither are given."""
+        places = self.contents.places_of(speakers) if speakers else None
+        return among(places, self.contents.stretches_of(forums)) if forums else places
 
     def _sums(self) -> Sums:
         """An array of zeros that no other search is using."""

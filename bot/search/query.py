@@ -1,6 +1,7 @@
 """One query to an index: its terms with their weights, and the scores that follow from them."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +17,12 @@ _COORDINATION = 0.4
 
 _LACKING = 0.2
 """How much of its score a passage loses that has nothing of the kind that is asked for."""
+
+_IN_PARTS = 0.5
+"""How well a word stands where only its parts do.
+
+Of the distinct words are those that stand better, or have a translation that does.
+"""
 
 _PLACES = 6
 """Digits after the point by which scores are told apart."""
@@ -39,12 +46,14 @@ class WordsCarried:
     """What a passage carries of a question's words, pieces of words aside.
 
     `weight` is the idf of those that stand in it, `share` the share of it in the idf of them
-    all, and `unsaid` the share of the words that stand in no passage at all.
+    all, and `unsaid` the share of the words that stand in no passage at all. `distinct` is how
+    many of them it carries that have nothing to do with one another; characters do not count.
     """
 
     weight: float
     share: float
     unsaid: float
+    distinct: int
 
 
 class Query:
@@ -83,14 +92,34 @@ class Query:
         order = order[scores[order] > 0]
         return Ranked(documents[order], scores[order], coverages[order])
 
-    def words_carried(self, document: int) -> WordsCarried:
-        """What a document carries of the words of the query."""
+    @property
+    def unsaid(self) -> list[str]:
+        """The words that stand in no document."""
+        parts = (part for part in self._parts if part.group.is_word and part.scorer is None)
+        return [next(iter(part.group.variants)) for part in parts]
+
+    def words_carried(
+        self, document: int, in_parts: AbstractSet[str] = frozenset()
+    ) -> WordsCarried:
+        """What a document carries of the words of the query.
+
+        Those it says only `in_parts`, which stand in no document, count half.
+        """
         words = [part for part in self._parts if part.group.is_word]
         if not words:
-            return WordsCarried(0.0, 0.0, 0.0)
-        carried = sum(part.weight * part.presence(self._postings, document) for part in words)
-        unsaid = sum(part.scorer is None for part in words) / len(words)
-        return WordsCarried(carried, carried / sum(part.weight for part in words), unsaid)
+            return WordsCarried(0.0, 0.0, 0.0, 0)
+        presences = [
+            _IN_PARTS
+            if part.scorer is None and not in_parts.isdisjoint(part.group.variants)
+            else part.presence(self._postings, document)
+            for part in words
+        ]
+        carried = sum(p.weight * presence for p, presence in zip(words, presences, strict=True))
+        unsaid = (len(self.unsaid) - _IN_PARTS * len(in_parts)) / len(words)
+        there = (p for p, presence in zip(words, presences, strict=True) if presence > _IN_PARTS)
+        distinct = distinct_words([next(iter(part.group.variants)) for part in there])
+        share = carried / sum(part.weight for part in words)
+        return WordsCarried(carried, share, unsaid, distinct)
 
     def _final(self, documents: Documents) -> Floats:
         return self._judged(documents)[0]
@@ -130,6 +159,20 @@ class _Part:
         for term, weight in zip(self.terms, self.group.variants.values(), strict=True):
             if term >= 0 and postings.holds(term, document):
                 yield weight
+
+
+def distinct_words(words: Sequence[str]) -> int:
+    """How many words stand for themselves: not those within longer ones, nor single characters.
+
+    A Chinese word of four characters is two words; so is an English phrase of two.
+
+    >>> distinct_words(["综合", "执法", "综合执法", "村", "elder care"])
+    4
+    """
+    latin = sum(word.count(" ") + 1 for word in words if word.isascii())
+    chinese = {word for word in words if not word.isascii()}
+    whole = (w for w in chinese if not any(w != other and w in other for other in chinese))
+    return latin + sum(len(word) // 2 for word in whole)
 
 
 def _weight(group: TermGroup, scorer: Scorer | None, documents: int) -> float:

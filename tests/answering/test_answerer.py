@@ -25,8 +25,9 @@ def first(answer: Answer) -> str:
         "刘晖对房屋出租有什么建议",
         "劉暉對房屋出租有什麼建議",
         "刘晖 租赁",
+        "刘晖 租房",
     ],
-    ids=["mixed", "simplified", "traditional", "keywords"],
+    ids=["mixed", "simplified", "traditional", "keywords", "a-contraction-of-what-is-said"],
 )
 def test_the_projects_own_example_is_answered(forum: Answerer, question: str) -> None:
     answer = forum.answer(question)
@@ -227,3 +228,55 @@ def test_json_has_the_fields_that_programs_rely_on(forum: Answerer) -> None:
         "date": "5月12日",
         "url": None,
     }
+
+
+FORUMS = {
+    "a/forum.md": FORUM,
+    "a/1.md": speech("要种树。", title="一", speaker="付铁梯", aliases="[付书记]"),
+    "a/2.md": speech("要修路,也要种树。", title="二", speaker="刘晖"),
+    "b/forum.md": FORUM,
+    "b/1.md": speech("多种树。", title="三", speaker="付铁琪", aliases="[付书记, 老付]"),
+    "b/2.md": speech("种树的事,建议先修路。", title="四", speaker="刘晖"),
+}
+
+
+@pytest.fixture
+def forums(cache: Path, write_corpus: WriteCorpus) -> Answerer:
+    return open_corpus(write_corpus(FORUMS), cache)
+
+
+def test_within_no_forums_is_all_of_them(forums: Answerer) -> None:
+    assert forums.within([]) is forums
+
+
+@pytest.mark.parametrize("forum", ["a", "b"])
+def test_within_a_forum_all_answers_come_from_it(forums: Answerer, forum: str) -> None:
+    within = forums.within([forum])
+    answers = [within.answer("种树"), within.rank("种树 修路", 9), within.suggest("刘晖谈修路")]
+    answers += [within.answer("种树", speakers=("刘晖",)), within.answer("刘晖有什么建议")]
+    for answer in answers:
+        assert answer.status == "answered"
+        assert {quote.passage.speech.folder for quote in answer.quotes} == {forum}
+    assert {each.id[0] for each in within.contents.speeches} == {forum}
+    assert len(within.rank("种树", 9).quotes) == 2
+    assert len(within.within(["a", "b"]).rank("种树", 9).quotes) == 4
+
+
+def test_within_a_forum_a_speaker_of_another_said_nothing(forums: Answerer) -> None:
+    answer = forums.within(["a"]).answer("付铁琪谈种树")
+    assert (answer.status, answer.speakers) == ("refused", ("付铁琪",))
+    assert set(answer.choices) == {"付铁梯", "刘晖"}
+    answer = forums.within(["a"]).answer("付铁琪有什么建议")
+    assert (answer.status, answer.choices) == ("refused", ())
+
+
+def test_within_a_forum_an_unclear_name_means_who_spoke_there(forums: Answerer) -> None:
+    assert forums.answer("付书记谈种树").status == "clarify"
+    answer = forums.within(["a"]).answer("付书记谈种树")
+    assert (answer.status, answer.speakers) == ("answered", ("付铁梯",))
+
+
+def test_within_forums_that_are_gone_nothing_is_found(forums: Answerer) -> None:
+    gone = forums.within(["c"])
+    assert gone.answer("种树").status == gone.answer("付书记种树").status == "refused"
+    assert list(gone.contents.people) == []

@@ -29,7 +29,7 @@ from bot.search.contents import HeldContents
 from bot.search.index import Hit, PassageIndex, held_index
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
-from bot.search.query import Query
+from bot.search.query import Query, WordsCarried
 
 
 class LackingAnalyzer(Analyzer):
@@ -85,6 +85,13 @@ class Unrefusing(Answerer):
 
     def _confidence(self, query: Query, hit: Hit, *, named: bool) -> float:
         return 1.0
+
+
+class NoContractions(Answerer):
+    """Takes a word for unsaid whose parts are said."""
+
+    def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
+        return query.words_carried(hit.place)
 
 
 class Baseline(Answerer):
@@ -158,6 +165,7 @@ WITHOUT: Mapping[str, Recipe] = {
     "title, speaker, role, topic": Recipe(index=own_words_index),
     "coordination": Recipe(coordination=0.0),
     "wish for figures": Recipe(interpreter=NoFigures),
+    "contractions": Recipe(answerer=NoContractions),
     "refusals": Recipe(answerer=Unrefusing),
 }
 """What each variant is without."""

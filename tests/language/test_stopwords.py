@@ -25,6 +25,33 @@ def test_a_question_of_such_words_alone_has_no_subject(analyzer: Analyzer, quest
     assert all(at in covered for at, char in enumerate(question) if char.isalnum())
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("有什么建议", True),
+        ("what did they say on it", True),
+        ("怎么看物业", True),
+        ("看物业", False),
+        ("说明书在哪", False),
+        ("when does she arrive", False),
+    ],
+)
+def test_it_is_told_when_a_question_asks_what_is_said(
+    analyzer: Analyzer, question: str, said: bool
+) -> None:
+    assert WORDS.asks_what_is_said(question, analyzer.terms(question)) is said
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [("who is", True), ("是谁", True), ("who is with", False), ("谁去", False), ("是什么", False)],
+)
+def test_it_is_told_when_a_question_asks_who_somebody_is(
+    analyzer: Analyzer, question: str, asks: bool
+) -> None:
+    assert WORDS.asks_who_is(analyzer.terms(question)) is asks
+
+
 @pytest.mark.parametrize("question", ["village's roads", "物业", "the rents"])
 def test_words_with_a_subject_are_kept(analyzer: Analyzer, question: str) -> None:
     assert any(not WORDS.is_empty(term) for term in analyzer.terms(question))

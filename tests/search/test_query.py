@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.search import pruning, scorers
 from bot.search.postings import Floats, Formula, Postings, postings_of
-from bot.search.query import Query
+from bot.search.query import Query, distinct_words
 from bot.search.ranking import TermGroup, idf
 
 FORMULA = Formula(1.2, 0.75, unit=2)
@@ -142,3 +142,24 @@ def test_what_a_document_carries_of_the_words() -> None:
     assert carried.share == pytest.approx(idf(3, 1) / (idf(3, 1) + idf(3, 0)))
     assert carried.unsaid == 0.5
     assert query.words_carried(2).weight == 0
+
+
+def test_a_word_that_is_said_in_parts_counts_half() -> None:
+    query = Query(
+        postings_of([["村", "道路"], ["村"]], FORMULA),
+        [TermGroup({w: 1.0}) for w in ("道路", "修路")],
+    )
+    assert query.unsaid == ["修路"]
+    road, missing = idf(2, 0.5), idf(2, 0)
+    plain, half = query.words_carried(0), query.words_carried(0, frozenset({"修路"}))
+    assert (plain.unsaid, half.unsaid) == (0.5, 0.25)
+    assert plain.weight == pytest.approx(road)
+    assert half.weight == pytest.approx(road + missing / 2)
+    assert half.share == pytest.approx((road + missing / 2) / (road + missing))
+    assert plain.distinct == half.distinct == 1
+
+
+def test_distinct_words_are_not_those_within_others_nor_single_characters() -> None:
+    assert distinct_words(["市政", "政府", "市政府"]) == 1
+    assert distinct_words(["村", "养老"]) == 1
+    assert distinct_words(["综合执法"]) == distinct_words(["elder care"]) == 2

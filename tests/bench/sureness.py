@@ -1,0 +1,72 @@
+"""Measures which questions the bot is sure of that it was not asked, for docs/quality.md.
+
+    python -m tests.bench.sureness [--off-topic] QUESTIONS.jsonl …
+
+The questions are asked of the shipped corpus. With `--off-topic` none of them is about it,
+whatever a file expects. Prints a row for each file, and those that it is wrongly sure of.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.answering.answer import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.assembly import open_corpus
+from bot.answering.confidence import SURE, VERY_SURE
+from bot.answering.golden import GoldenQuestion, read_questions
+from tests.bench.page import table
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests/data"
+USUAL = [str(DATA / f"{name}.jsonl") for name in ("questions", "held-out", "work-chat")]
+
+Asked = tuple[GoldenQuestion, Answer]
+
+
+def main(arguments: Sequence[str]) -> None:
+    off_topic = "--off-topic" in arguments
+    files = [Path(file) for file in arguments if file != "--off-topic"] or list(map(Path, USUAL))
+    with tempfile.TemporaryDirectory() as kept:
+        answerer = open_corpus(ROOT / "corpus", Path(kept), at_once=True)
+        sets = {file: list(_asked(file, answerer, off_topic=off_topic)) for file in files}
+    head = ("set", "about", "questions", "sure", "very sure", "wrong though sure")
+    rows = [row for file, asked in sets.items() for row in _rows(file, asked)]
+    print("\n".join(table(head, rows, texts=2)))
+    for question, answer in (pair for asked in sets.values() for pair in asked):
+        if question.expect is None and is_sure(answer, SURE):
+            print(f"{answer.sureness:.1f}  {question.question}")
+
+
+def is_sure(answer: Answer, level: float) -> bool:
+    return answer.status == "answered" and answer.sureness >= level
+
+
+def _asked(file: Path, answerer: Answerer, *, off_topic: bool) -> Iterator[Asked]:
+    for _, question in read_questions(file):
+        if question.question.strip():
+            known = question.model_copy(update={"expect": None}) if off_topic else question
+            yield known, answerer.answer(question.question)
+
+
+def _rows(file: Path, asked: Sequence[Asked]) -> Iterator[list[str]]:
+    for about, answerable in (("the speeches", True), ("other things", False)):
+        of_kind = [(q, answer) for q, answer in asked if (q.expect is not None) is answerable]
+        if not of_kind:
+            continue
+        sure, very = (
+            [pair for pair in of_kind if is_sure(pair[1], level)] for level in (SURE, VERY_SURE)
+        )
+        wrong = sum(not _is_right(*pair) for pair in sure)
+        shares = (f"{len(found) / len(of_kind):.3f}" for found in (sure, very))
+        yield [file.stem, about, str(len(of_kind)), *shares, str(wrong)]
+
+
+def _is_right(question: GoldenQuestion, answer: Answer) -> bool:
+    expected = question.expect
+    return expected is not None and any(expected.fits(quote.passage) for quote in answer.quotes)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,119 @@
+"""What an index is about: in memory and mapped alike, whole and of some forums alone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.reader import read_corpus
+from bot.corpus.speech import Forum, Speech
+from bot.search.contents import Contents, HeldContents, MappedContents, handle_of
+from bot.search.saved import open_saved
+from bot.search.selection import Stretch
+from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
+
+FILES = {
+    "a/forum.md": "---\ntitle: 第一届\ndate: 2021年5月\n---\n\n编者的话。\n",
+    "a/01.md": speech("出租房要登记。\n\n老人要有食堂。", title="甲", speaker="刘晖"),
+    "a/02.md": speech("能人强乡兴村。", title="乙", speaker="聂岚艳"),
+    "b/forum.md": FORUM,
+    "b/01.md": speech("没有名字的一篇。", title="丙"),
+    "c/forum.md": "---\ntitle: 第三届\n---\n",
+    "c/01.md": speech("村里要修路。\n\n也要种树。", title="丁", speaker="付铁琪"),
+    "c/02.md": speech("小区要管好。", title="戊", speaker="刘晖"),
+}
+
+
+@pytest.fixture(params=["held", "mapped"])
+def contents(request: pytest.FixtureRequest, write_corpus: WriteCorpus, cache: Path) -> Contents:
+    folder = write_corpus(FILES)
+    if request.param == "held":
+        corpus = read_corpus(folder)
+        return HeldContents(corpus.speeches, corpus.passages())
+    return MappedContents(open_saved(folder, cache, lambda done, total: None))
+
+
+def titles(speeches: object) -> str:
+    return "".join(each.title for each in speeches)  # type: ignore[attr-defined]
+
+
+def test_forums_are_told_in_order_with_how_many_spoke(contents: Contents) -> None:
+    assert list(contents.forums) == [
+        Forum("a", "第一届", "2021年5月", 2),
+        Forum("b", "座谈会", None, 0),
+        Forum("c", "第三届", None, 2),
+    ]
+
+
+def test_a_forum_has_the_date_of_its_note_whatever_a_speech_says(
+    write_corpus: WriteCorpus, cache: Path
+) -> None:
+    folder = write_corpus(
+        {
+            "f/forum.md": "---\ntitle: 会\ndate: 5月1日至2日\n---\n",
+            "f/1.md": speech("种树。", date="5月1日"),
+        }
+    )
+    mapped = MappedContents(open_saved(folder, cache, lambda done, total: None))
+    assert mapped.forums == (Forum("f", "会", "5月1日至2日", 0),)
+
+
+def test_a_selection_holds_what_belongs_to_its_forums(contents: Contents) -> None:
+    some = contents.within(["c", "a"])
+    assert [forum.name for forum in some.forums] == ["a", "c"]
+    assert titles(some.speeches) == "第一届甲乙丁戊"
+    assert titles(some.spoken) == "甲乙丁戊"
+    assert [person.name for person in some.people] == ["刘晖", "聂岚艳", "付铁琪"]
+    own = [passage for passage in contents.passages if passage.speech.folder != "b"]
+    assert list(some.passages) == own
+    assert [some.passages[at].text for at in some.places_of(["刘晖"])] == [
+        "出租房要登记。",
+        "老人要有食堂。",
+        "小区要管好。",
+    ]
+
+
+def test_people_of_a_selection_come_in_its_own_order(contents: Contents) -> None:
+    assert [person.name for person in contents.within(["c"]).people] == ["付铁琪", "刘晖"]
+    assert [person.name for person in contents.within(["b"]).people] == []
+
+
+def test_a_selection_gives_only_its_own_speeches_passages(contents: Contents) -> None:
+    some = contents.within({"c"})
+    assert [passage.id for passage in some.passages_of("c/01")] == ["c/01#1", "c/01#2"]
+    assert list(some.passages_of("a/01")) == []
+    (other, *_) = contents.speeches
+    assert list(some.passages_by_handle(handle_of(other))) == []
+
+
+def test_a_selection_of_a_selection_is_what_both_hold(contents: Contents) -> None:
+    some = contents.within(["b", "c"])
+    assert [forum.name for forum in some.within(["a", "c"]).forums] == ["c"]
+    assert some.stretches_of(["c"]) == [Stretch(range(1, 3), range(2), range(1, 4))]
+
+
+def test_a_selection_of_unknown_forums_is_empty(contents: Contents) -> None:
+    none = contents.within(["gone"])
+    sizes = (none.speeches, none.spoken, none.passages, none.people, none.forums)
+    assert list(map(len, sizes)) == [0] * 5
+    assert list(none.places_of(["刘晖"])) == []
+
+
+def test_a_speech_is_found_by_its_handle(contents: Contents) -> None:
+    for each in contents.speeches:
+        handle = handle_of(each)
+        assert re.fullmatch("[A-Za-z0-9_-]{1,64}", handle)
+        assert list(contents.passages_by_handle(handle)) == list(contents.passages_of(each.id))
+
+
+@pytest.mark.parametrize(
+    "handle",
+    ["", "xyz", "0" * 15, "0" * 16, "f" * 17, "FFFFFFFFFFFFFFFF", "-000000000000001", "１" * 16],
+)
+def test_a_handle_of_no_speech_finds_nothing(contents: Contents, handle: str) -> None:
+    assert list(contents.passages_by_handle(handle)) == []
+
+
+def test_a_handle_depends_on_nothing_but_where_the_speech_is() -> None:
+    (one, *_) = (each for each in read_corpus(SHIPPED).speeches if each.speaker == "刘晖")
+    assert handle_of(one) == handle_of(Speech(one.id, "", one.source)) == "ad5bf6b4f332abbf"
