@@ -35,7 +35,7 @@ async def test_what_was_kept_is_there_when_it_is_opened_again(address: str) -> N
     for times in (1, 2):
         database = await Database.open(address)
         gaps = Gaps(database)
-        await gaps.keep("红烧肉怎么做", "zh", "refused", NOW)
+        gaps.keep("红烧肉怎么做", "zh", "refused", NOW)
         assert [gap.times for gap in await gaps.listed()] == [times]
         await database.close()
 
