@@ -54,20 +54,18 @@ class TermScorer:
 
     postings: Postings
     term: int
-
-    @cached_property
-    def _span(self) -> slice:
-        return slice(*self.postings.span(self.term))
+    span: slice
+    """Where in the postings it stands."""
 
     @property
     def counts(self) -> Counts:
-        return self.postings.counts[self._span]
+        return self.postings.counts[self.span]
 
-    @cached_property
+    @property
     def documents(self) -> Documents:
-        return self.postings.documents[self._span]
+        return self.postings.documents[self.span]
 
-    @cached_property
+    @property
     def row(self) -> int:
         """The row of a common term, -1 for another."""
         return int(self.postings.row_of[self.term])
@@ -81,11 +79,11 @@ class TermScorer:
         return float(self.postings.peaks[self.term])
 
     def scan(self) -> tuple[Documents, Impacts]:
-        return self.documents, self.postings.impacts[self._span]
+        return self.documents, self.postings.impacts[self.span]
 
     def impacts(self, documents: Documents, norms: Floats) -> Sums:
         if self.row < 0:
-            return looked_up(self.documents, self.postings.impacts[self._span], documents)
+            return looked_up(self.documents, self.postings.impacts[self.span], documents)
         return self.postings.formula.saturated(self.frequencies(documents), norms)
 
     def frequencies(self, documents: Documents) -> Floats:
@@ -174,7 +172,9 @@ def scorer_of(postings: Postings, group: TermGroup, terms: Sequence[int]) -> Sco
     known = [(t, w) for t, w in zip(terms, group.variants.values(), strict=True) if t >= 0]
     if not known:
         return None
-    scorers = [(TermScorer(postings, term), weight) for term, weight in known]
+    scorers = [
+        (TermScorer(postings, term, slice(*postings.span(term))), weight) for term, weight in known
+    ]
     if len(scorers) == 1 and scorers[0][1] == 1:
         return scorers[0][0]
     if sum(len(term.documents) for term, _ in scorers) <= _MERGED:
