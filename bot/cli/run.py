@@ -11,7 +11,6 @@ from bot.database.connection import sqlite_address
 from bot.folders import private_folder
 from bot.settings import Settings
 
-
 _GARBAGE_AFTER = 10_000
 """New objects after which those that refer to each other are looked for; Python's 700 are few."""
 

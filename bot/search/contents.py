@@ -16,7 +16,7 @@ from bot.storage import Bundle, BundleWriter, starts_of
 Places = NDArray[np.int32]
 
 _AT_HAND = 1024
-"""Speeches that are kept in memory once they were read."""
+"""Speeches, and passages, that are kept in memory once they were read."""
 
 Item = TypeVar("Item", Speech, Passage)
 
@@ -79,7 +79,7 @@ class MappedContents:
         self._spoken, self._spoken_starts = bundle.array("spoken"), bundle.array("speaker-starts")
         named = bundle.array("named")
         self.spoken = _Lazy(len(named), lambda at: self._speech(int(named[at])))
-        self.passages = _Lazy(len(self._text_starts) - 1, self._passage)
+        self.passages = _Lazy(len(self._text_starts) - 1, lru_cache(_AT_HAND)(self._passage))
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
