@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, event, inspect, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
@@ -137,15 +137,29 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _migrate(connection: Connection) -> None:
-    """Brings the tables to their newest form; processes that start together wait for each other."""
+    """Brings the tables to their newest form; processes that start together wait for each other.
+
+    Alembic, which takes 8 MB of memory, is only imported where there is something to do.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('forum-bot'))")
+    if _is_newest(connection):
+        return
     from alembic import command
     from alembic.config import Config
 
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('forum-bot'))")
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     command.upgrade(config, "head")
+
+
+def _is_newest(connection: Connection) -> bool:
+    """Whether the last of the migrations, whose files are named by number, was made."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    made = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    known = (path.name.partition("_")[0] for path in _MIGRATIONS.glob("versions/*.py"))
+    return list(made) == [max(known)]
 
 
 def _reason(error: Exception) -> str:

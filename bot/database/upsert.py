@@ -1,24 +1,30 @@
 """Rows that take the place of those with the same key, in the SQL of each kind of database."""
 
-from collections.abc import Callable
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Insert, TableClause
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.database.tables import Table
 
-_INSERT: dict[str, Callable[[TableClause], postgresql.Insert | sqlite.Insert]] = {
-    "postgresql": postgresql.insert,
-    "sqlite": sqlite.insert,
-}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    Inserting = Callable[[TableClause], postgresql.Insert | sqlite.Insert]
 
 
 @cache
 def upsert(dialect: str, table: type[Table]) -> Insert:
-    """The statement that writes rows, to be executed with a list of their values."""
+    """The statement that writes rows, to be executed with a list of their values.
+
+    Only the dialect that is used is imported: PostgreSQL's takes 2 MB.
+    """
     target = table.metadata.tables[table.__tablename__]
-    statement = _INSERT[dialect](target)
+    insert: Inserting = import_module(f"sqlalchemy.dialects.{dialect}").insert
+    statement = insert(target)
     keys = [column.name for column in target.primary_key]
     changed = {
         column.name: statement.excluded[column.name]

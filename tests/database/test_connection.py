@@ -1,6 +1,7 @@
 """Opening a database: its tables are made and brought up to date, and faults are one line."""
 
 import asyncio
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,14 @@ async def test_processes_that_open_it_at_once_make_its_tables_once(address: str)
     assert await Gaps(opened[3]).listed() == []
     for database in opened:
         await database.close()
+
+
+async def test_the_tables_are_not_gone_through_again_where_they_are_the_newest(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await (await Database.open(address)).close()
+    monkeypatch.setitem(sys.modules, "alembic", None)
+    await (await Database.open(address)).close()
 
 
 async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> None:
