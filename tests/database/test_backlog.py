@@ -1,6 +1,7 @@
 """What is put is written together soon, survives a failure, and gives way when it is too much."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from sqlite3 import connect
@@ -30,6 +31,11 @@ class Paper:
             raise DatabaseError("the paper is torn")
         self.batches.append([values["n"] for listed in rows.values() for values in listed])
 
+    async def until(self, condition: Callable[[], object]) -> None:
+        async with asyncio.timeout(10):
+            while not condition():
+                await asyncio.sleep(0.001)
+
 
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,10 +51,10 @@ async def test_what_is_put_within_a_moment_is_written_together_without_being_ask
     await asyncio.sleep(0)
     waiting.put(GapRow, 1, {"n": 2})
     waiting.put(AnswerRow, 1, {"n": 3})
-    await asyncio.sleep(0.05)
+    await paper.until(lambda: paper.batches)
     assert paper.batches == [[3, 2]]
     waiting.put(AnswerRow, 1, {"n": 4})
-    await asyncio.sleep(0.05)
+    await paper.until(lambda: len(paper.batches) > 1)
     assert paper.batches == [[3, 2], [4]]
 
 
@@ -71,12 +77,12 @@ async def test_a_failure_is_told_once_and_written_when_it_is_over(
     waiting = Backlog(paper.write)
     paper.torn = True
     waiting.put(AnswerRow, 1, {"n": 1})
-    await asyncio.sleep(0.05)
+    await paper.until(lambda: caplog.messages)
     waiting.put(AnswerRow, 2, {"n": 2})
     with pytest.raises(DatabaseError, match="torn"):
         await waiting.flush()
     paper.torn = False
-    await asyncio.sleep(0.05)
+    await paper.until(lambda: len(caplog.messages) > 1)
     assert paper.batches == [[1, 2]]
     told, over = caplog.messages
     assert told == "the paper is torn; what is to be kept waits until it works"
