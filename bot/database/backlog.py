@@ -34,7 +34,8 @@ class Backlog:
         self._waiting: dict[type[Table], dict[Hashable, Values]] = {}
         self._writing = asyncio.Lock()
         self._soon: asyncio.Task[None] | None = None
-        self._fails = False
+        self._failure: DatabaseError | None = None
+        self._failures = 0
         self._lost = 0
 
     def put(self, table: type[Table], key: Hashable, values: Values) -> None:
@@ -48,8 +49,14 @@ class Backlog:
             self._soon = asyncio.create_task(self._write_soon())
 
     async def flush(self) -> None:
-        """Writes what was put before; raises DatabaseError where that fails, and keeps it."""
+        """Writes what was put before; raises DatabaseError where that fails, and keeps it.
+
+        Who waits for others to try, and they fail, does not make all behind wait for one more try.
+        """
+        failures = self._failures
         async with self._writing:
+            if self._failure and self._failures > failures:
+                raise DatabaseError(str(self._failure))
             taken = {table: dict(rows) for table, rows in self._waiting.items() if rows}
             if not taken:
                 return
@@ -91,11 +98,12 @@ class Backlog:
                     del waiting[key]
 
     def _tell_failure(self, error: DatabaseError) -> None:
-        if not self._fails:
+        if not self._failure:
             log.error("%s; what is to be kept waits until it works", error)
-        self._fails = True
+        self._failure = error
+        self._failures += 1
 
     def _tell_success(self) -> None:
-        if self._fails:
+        if self._failure:
             log.warning("the database works again; rows that were lost: %d", self._lost)
-        self._fails, self._lost = False, 0
+        self._failure, self._lost = None, 0

@@ -23,9 +23,11 @@ class Paper:
 
     def __init__(self) -> None:
         self.torn = False
+        self.tries = 0
         self.batches: list[list[object]] = []
 
     async def write(self, rows: Rows) -> None:
+        self.tries += 1
         await asyncio.sleep(0)
         if self.torn:
             raise DatabaseError("the paper is torn")
@@ -87,6 +89,16 @@ async def test_a_failure_is_told_once_and_written_when_it_is_over(
     told, over = caplog.messages
     assert told == "the paper is torn; what is to be kept waits until it works"
     assert over.startswith("the database works again")
+
+
+async def test_many_who_wait_for_a_database_that_fails_wait_for_one_try() -> None:
+    paper = Paper()
+    waiting = Backlog(paper.write)
+    paper.torn = True
+    waiting.put(AnswerRow, 1, {"n": 1})
+    found = await asyncio.gather(*(waiting.flush() for _ in range(9)), return_exceptions=True)
+    assert [str(error) for error in found] == ["the paper is torn"] * 9
+    assert paper.tries == 1
 
 
 async def test_the_oldest_are_given_up_when_too_many_wait(
