@@ -1,6 +1,6 @@
 """The sentences that people read, in their language: the Fluent files of `locales/`."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -9,6 +9,9 @@ LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent / "locales"
 _LONGEST_VALUE = 500
 """Characters of a value in a sentence; Fluent refuses more than a thousand."""
+
+_AT_HAND = 1024
+"""Sentences that are kept once they were put together: most are said over and over."""
 
 
 class Texts:
@@ -23,14 +26,17 @@ class Texts:
         self._bundle = FluentBundle([language], use_isolating=False)
         source = (_FOLDER / f"{language}.ftl").read_text(encoding="utf-8")
         self._bundle.add_resource(FluentResource(source))
+        self._sentence = lru_cache(_AT_HAND)(self._formatted)
 
     def __call__(self, key: str, **values: str | int) -> str:
         """The sentence with its values filled in; nothing is escaped, very long ones are cut."""
+        return self._sentence(key, **{name: _clipped(value) for name, value in values.items()})
+
+    def _formatted(self, key: str, **values: str | int) -> str:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        filled = {name: _clipped(value) for name, value in values.items()}
-        sentence, errors = self._bundle.format_pattern(pattern, filled)
+        sentence, errors = self._bundle.format_pattern(pattern, values)
         if errors:
             raise errors[0]
         return str(sentence)

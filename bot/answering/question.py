@@ -72,7 +72,7 @@ class Interpreter:
         """Raises QuestionError for a question that is empty or too long."""
         text = _askable(text)
         normal = self._normaliser.normal(text)
-        analysed = self._analyzer.terms(text)
+        analysed = self._analyzer.terms_of(text, normal)
         edges = self._analyzer.edges(normal)
         named = self._directory.named_in(Reading(text, normal, tuple(analysed), edges))
         terms = [

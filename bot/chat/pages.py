@@ -32,7 +32,7 @@ class Pages:
     """Sends answers, keeps what their buttons need, and does what the buttons say.
 
     Where no question may be kept, there are no `gaps`. An answer goes out also when the database
-    does not work: then its buttons do nothing.
+    does not work: then its buttons do nothing until it does.
     """
 
     def __init__(self, answerer: Answerer, answers: Answers, gaps: Gaps | None) -> None:
@@ -52,7 +52,7 @@ class Pages:
             answer = self._answerer.answer(question, speakers=meant)
             sent = await reply(message, *self._shown(answer, meant=meant))
             if sent:
-                await self._keep(answer, sent, message.message_id)
+                self._keep(answer, sent, message.message_id)
 
     async def choose(self, query: CallbackQuery) -> None:
         """Answers the question that a message asked back about, for the speaker of the button."""
@@ -75,7 +75,7 @@ class Pages:
             return
         await query.answer()
         await _edit(query, *self._shown(answer))
-        await self._keep(answer, shown, shown.reply_to_message.message_id)
+        self._keep(answer, shown, shown.reply_to_message.message_id)
 
     async def turn(self, query: CallbackQuery) -> None:
         """Shows the page that the button names; says so where the answer is not kept any more."""
@@ -105,7 +105,7 @@ class Pages:
         )
         question = _question(shown)
         if self._gaps and new and not helped and question:
-            await self._gaps.keep(question, kept.language, "unhelpful", datetime.now(UTC))
+            self._gaps.keep(question, kept.language, "unhelpful", datetime.now(UTC))
         await self._tell(query, "voted-helped" if helped else "voted-unhelpful", kept.language)
 
     async def _pressed(self, query: CallbackQuery) -> tuple[Message | None, KeptAnswer | None]:
@@ -160,21 +160,17 @@ class Pages:
             return ()
         return kept.speakers if kept else ()
 
-    async def _keep(self, answer: Answer, sent: Message, question_id: int) -> None:
+    def _keep(self, answer: Answer, sent: Message, question_id: int) -> None:
         """Keeps what goes on from the message: an answer's passages, or that there were none."""
         now = datetime.now(UTC)
         found = [quote.passage for quote in answer.quotes]
         found += [hit.passage for hit in answer.further]
         passages = tuple(map(reference_to, found))
         place = (sent.chat_id, sent.message_id, question_id)
-        try:
-            if passages:
-                kept = KeptAnswer(*place, answer.language, _about(answer), passages, now)
-                await self._answers.keep(kept)
-            elif self._gaps and answer.status == "refused":
-                await self._gaps.keep(answer.question, answer.language, "refused", now)
-        except DatabaseError as error:
-            log.error("an answer could not be kept, so its buttons will not work: %s", error)
+        if passages:
+            self._answers.keep(KeptAnswer(*place, answer.language, _about(answer), passages, now))
+        elif self._gaps and answer.status == "refused":
+            self._gaps.keep(answer.question, answer.language, "refused", now)
 
 
 def _page(

@@ -1,5 +1,6 @@
 """`forum-bot run`: the Telegram bot."""
 
+import gc
 from pathlib import Path
 
 from bot.answering.assembly import open_corpus
@@ -10,6 +11,9 @@ from bot.database.connection import sqlite_address
 from bot.folders import private_folder
 from bot.settings import Settings
 
+_GARBAGE_AFTER = 10_000
+"""New objects after which those that refer to each other are looked for; Python's 700 are few."""
+
 
 def run(settings: Settings, corpus: Path) -> None:
     """Answers in Telegram until a signal stops it."""
@@ -18,6 +22,8 @@ def run(settings: Settings, corpus: Path) -> None:
     cache = private_folder(settings.cache_folder)
     with Bar() as bar:
         answerer = open_corpus(corpus, cache, at_once=True, progress=bar)
+    gc.freeze()  # what is there now stays, and need not be gone through again and again
+    gc.set_threshold(_GARBAGE_AFTER)
     address = settings.database_url
     database = (
         address.get_secret_value()

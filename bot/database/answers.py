@@ -1,7 +1,8 @@
 """Answers by their messages, and whether they helped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, tuple_
 
@@ -32,10 +33,9 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, answer: KeptAnswer) -> None:
+    def keep(self, answer: KeptAnswer) -> None:
         """Keeps an answer, in place of what its message said before."""
-        async with self._database.session() as session:
-            await session.merge(_row(answer))
+        self._database.put(AnswerRow, (answer.chat_id, answer.message_id), _values(answer))
 
     async def shown_in(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """The answer that a message of the bot shows."""
@@ -84,13 +84,6 @@ def _answer(row: AnswerRow) -> KeptAnswer:
     )
 
 
-def _row(answer: KeptAnswer) -> AnswerRow:
-    return AnswerRow(
-        chat_id=answer.chat_id,
-        message_id=answer.message_id,
-        question_id=answer.question_id,
-        language=answer.language,
-        speakers=list(answer.speakers),
-        passages=list(answer.passages),
-        answered_at=answer.answered_at,
-    )
+def _values(answer: KeptAnswer) -> dict[str, Any]:
+    """The columns have the names of the fields."""
+    return {field.name: getattr(answer, field.name) for field in fields(answer)}

@@ -1,13 +1,14 @@
 """The connection to the database, brought to the newest form of its tables when it is opened."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, event, inspect, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -15,7 +16,12 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from bot.database.backlog import Backlog, Rows, Values
+from bot.database.tables import Table
+from bot.database.upsert import upsert
 from bot.errors import DatabaseError
+
+log = logging.getLogger(__name__)
 
 _DRIVERS = {
     "postgres": "postgresql+psycopg",
@@ -29,11 +35,15 @@ _BUSY_MS = 5000
 
 
 class Database:
-    """An open database, in which each piece of work is done whole or not at all."""
+    """An open database, in which each piece of work is done whole or not at all.
+
+    What nobody waits for is put, and written together with what else is put soon after.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self._backlog = Backlog(self._write)
 
     @classmethod
     async def open(cls, address: str) -> Self:
@@ -56,15 +66,41 @@ class Database:
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
-        """A piece of work; raises DatabaseError where the database does not do it."""
+        """A piece of work, which sees all that was put before.
+
+        Raises DatabaseError where the database does not do it, or cannot write what was put.
+        """
+        await self._backlog.flush()
+        async with self._work() as session:
+            yield session
+
+    def put(self, table: type[Table], key: Hashable, values: Values) -> None:
+        """Has a row written soon, in place of the one with the same key."""
+        self._backlog.put(table, key, values)
+
+    async def close(self) -> None:
+        """Closes it when all that was put is written."""
+        await self._backlog.close()
+        await self._engine.dispose()
+
+    async def _write(self, rows: Rows) -> None:
+        """Writes rows, all or none; none too where the fault is theirs, and would stay."""
+        try:
+            async with self._work() as session:
+                for table, listed in rows.items():
+                    await session.execute(upsert(self._engine.dialect.name, table), listed)
+        except DatabaseError as error:
+            if not isinstance(error.__cause__, DataError | IntegrityError):
+                raise
+            log.error("%s; rows given up: %d", error, sum(map(len, rows.values())))
+
+    @asynccontextmanager
+    async def _work(self) -> AsyncIterator[AsyncSession]:
         try:
             async with self._sessions.begin() as session:
                 yield session
         except (SQLAlchemyError, OSError) as error:
             raise DatabaseError(f"the database failed: {_reason(error)}") from error
-
-    async def close(self) -> None:
-        await self._engine.dispose()
 
 
 def sqlite_address(folder: Path) -> str:
@@ -101,15 +137,29 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _migrate(connection: Connection) -> None:
-    """Brings the tables to their newest form; processes that start together wait for each other."""
+    """Brings the tables to their newest form; processes that start together wait for each other.
+
+    Alembic, which takes 8 MB of memory, is only imported where there is something to do.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('forum-bot'))")
+    if _is_newest(connection):
+        return
     from alembic import command
     from alembic.config import Config
 
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('forum-bot'))")
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     command.upgrade(config, "head")
+
+
+def _is_newest(connection: Connection) -> bool:
+    """Whether the last of the migrations, whose files are named by number, was made."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    made = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    known = (path.name.partition("_")[0] for path in _MIGRATIONS.glob("versions/*.py"))
+    return list(made) == [max(known)]
 
 
 def _reason(error: Exception) -> str:

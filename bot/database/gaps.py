@@ -28,9 +28,11 @@ class Gaps:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, question: str, language: str, cause: Cause, at: datetime) -> None:
-        async with self._database.session() as session:
-            session.add(GapRow(question=question, language=language, cause=cause, asked_at=at))
+    def keep(self, question: str, language: str, cause: Cause, at: datetime) -> None:
+        """Keeps a question, without what in it no database takes."""
+        question = question.encode("utf-8", "replace").decode().replace("\0", " ")
+        values = {"question": question, "language": language, "cause": cause, "asked_at": at}
+        self._database.put(GapRow, object(), values)
 
     async def listed(self) -> list[Gap]:
         """The gaps, the most frequent first, of equally frequent ones the latest."""

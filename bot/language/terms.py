@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from bot.language.english import Stemmer
 from bot.language.figures import figures
@@ -15,6 +16,9 @@ _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)(?![^\W\d_{HAN}])|(?P<word>[^\W_{HAN}]+(?:'[a-z]+)?)"
 )
 _HAN = re.compile(f"[{HAN}]+")
+
+_AT_HAND = 512
+"""Passages that are kept as they are compared once they were shown."""
 
 
 class Kind(Enum):
@@ -56,9 +60,13 @@ class Analyzer:
         self._normaliser = normaliser
         self._segmenter = segmenter
         self._stemmer = stemmer
+        self._shown = lru_cache(_AT_HAND)(self._normal_and_words)
 
     def terms(self, source: str) -> list[Term]:
-        normal = self._normaliser.normal(source)
+        return self.terms_of(source, self._normaliser.normal(source))
+
+    def terms_of(self, source: str, normal: Normal) -> list[Term]:
+        """As `terms`, of a text whose normal form is known."""
         found: list[Term] = [
             Term(text, Kind.FIGURE, *normal.span(start, end), text)
             for text, start, end in figures(normal.text)
@@ -107,17 +115,15 @@ class Analyzer:
 
         A Chinese term stands wherever its characters do, however the text around it is cut.
         """
-        normal = self._normaliser.normal(source)
+        normal, words = self._shown(source)
         for term in filter(_HAN.fullmatch, wanted):
             at = normal.text.find(term)
             while at >= 0:
                 yield normal.span(at, at + len(term))
                 at = normal.text.find(term, at + 1)
-        for match in _TOKEN.finditer(normal.text):
-            if match.lastgroup != "han":
-                for text, _, start, end in self._token(match):
-                    if text in wanted:
-                        yield normal.span(start, end)
+        for text, start, end in words:
+            if text in wanted:
+                yield normal.span(start, end)
 
     def edges(self, normal: Normal) -> frozenset[int]:
         """The places of a source that are in the middle of no word."""
@@ -129,6 +135,13 @@ class Analyzer:
             for start, end in parts:
                 places -= {normal.origin[match.start() + at] for at in range(start + 1, end)}
         return frozenset(places | ({normal.origin[-1] + 1} if normal.text else set()))
+
+    def _normal_and_words(self, source: str) -> tuple[Normal, list[tuple[str, int, int]]]:
+        """The normal form, and the terms that are not Chinese: (term, start, end)."""
+        normal = self._normaliser.normal(source)
+        others = (m for m in _TOKEN.finditer(normal.text) if m.lastgroup != "han")
+        found = (term for match in others for term in self._token(match))
+        return normal, [(text, start, end) for text, _, start, end in found]
 
     def _token(self, match: re.Match[str]) -> Iterator[tuple[str, Kind, int, int]]:
         token, start, end = match.group(), match.start(), match.end()

@@ -16,7 +16,7 @@ from bot.search.selection import Lazy, Places, Selection, Stretch
 from bot.storage import Bundle, BundleWriter, starts_of
 
 _AT_HAND = 1024
-"""Speeches, and selections of forums, that are kept in memory once they were read."""
+"""Speeches, passages, and selections of forums that are kept in memory once they were read."""
 
 _HANDLE = re.compile("[0-9a-f]{16}")
 
@@ -118,7 +118,7 @@ class MappedContents:
         self._forum_starts = bundle.array("forum-starts")
         self._named, self._speakers = bundle.array("named"), bundle.array("speakers")
         self.spoken = Lazy(len(self._named), lambda at: self._speech(int(self._named[at])))
-        self.passages = Lazy(len(self._text_starts) - 1, self._passage)
+        self.passages = Lazy(len(self._text_starts) - 1, lru_cache(_AT_HAND)(self._passage))
 
     @cached_property
     def people(self) -> tuple[Person, ...]:

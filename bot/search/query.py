@@ -27,6 +27,9 @@ Of the distinct words are those that stand better, or have a translation that do
 _PLACES = 6
 """Digits after the point by which scores are told apart."""
 
+_FEW = 256
+"""So many documents are all scored sooner than they are told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -83,10 +86,7 @@ class Query:
         Where `allowed` is given, only of these, which are ascending. `sums` is an array of zeros
         as long as there are documents, and is given back as it came.
         """
-        weighted = list(zip(self._weights.tolist(), self._scorers, strict=True))
-        norms = self._postings.norms
-        pruning = Pruning(weighted, self._final, self._kept, limit, norms, sums)
-        documents = pruning.everywhere() if allowed is None else pruning.among(allowed)
+        documents = self._candidates(limit, sums, allowed)
         scores, coverages = self._judged(documents)
         order = np.lexsort((documents, -scores.round(_PLACES)))[:limit]
         order = order[scores[order] > 0]
@@ -120,6 +120,15 @@ class Query:
         distinct = distinct_words([next(iter(part.group.variants)) for part in there])
         share = carried / sum(part.weight for part in words)
         return WordsCarried(carried, share, unsaid, distinct)
+
+    def _candidates(self, limit: int, sums: Sums, allowed: Documents | None) -> Documents:
+        """The documents that may be among the best, ascending."""
+        if len(sums) <= _FEW:
+            return np.arange(len(sums)) if allowed is None else allowed
+        weighted = list(zip(self._weights.tolist(), self._scorers, strict=True))
+        norms = self._postings.norms
+        pruning = Pruning(weighted, self._final, self._kept, limit, norms, sums)
+        return pruning.everywhere() if allowed is None else pruning.among(allowed)
 
     def _final(self, documents: Documents) -> Floats:
         return self._judged(documents)[0]

@@ -54,20 +54,18 @@ class TermScorer:
 
     postings: Postings
     term: int
-
-    @cached_property
-    def _span(self) -> slice:
-        return slice(*self.postings.span(self.term))
+    span: slice
+    """Where in the postings it stands."""
 
     @property
     def counts(self) -> Counts:
-        return self.postings.counts[self._span]
+        return self.postings.counts[self.span]
 
-    @cached_property
+    @property
     def documents(self) -> Documents:
-        return self.postings.documents[self._span]
+        return self.postings.documents[self.span]
 
-    @cached_property
+    @property
     def row(self) -> int:
         """The row of a common term, -1 for another."""
         return int(self.postings.row_of[self.term])
@@ -81,11 +79,11 @@ class TermScorer:
         return float(self.postings.peaks[self.term])
 
     def scan(self) -> tuple[Documents, Impacts]:
-        return self.documents, self.postings.impacts[self._span]
+        return self.documents, self.postings.impacts[self.span]
 
     def impacts(self, documents: Documents, norms: Floats) -> Sums:
         if self.row < 0:
-            return looked_up(self.documents, self.postings.impacts[self._span], documents)
+            return looked_up(self.documents, self.postings.impacts[self.span], documents)
         return self.postings.formula.saturated(self.frequencies(documents), norms)
 
     def frequencies(self, documents: Documents) -> Floats:
@@ -174,23 +172,30 @@ def scorer_of(postings: Postings, group: TermGroup, terms: Sequence[int]) -> Sco
     known = [(t, w) for t, w in zip(terms, group.variants.values(), strict=True) if t >= 0]
     if not known:
         return None
-    scorers = [(TermScorer(postings, term), weight) for term, weight in known]
-    if len(scorers) == 1 and scorers[0][1] == 1:
-        return scorers[0][0]
-    if sum(len(term.documents) for term, _ in scorers) <= _MERGED:
-        return _merged(postings, scorers)
-    common = [(term, weight) for term, weight in scorers if term.row >= 0]
-    others = _merged(postings, [(term, weight) for term, weight in scorers if term.row < 0])
+    if len(known) == 1 and known[0][1] == 1:
+        return _single(postings, known[0][0])
+    sizes = (end - start for start, end in (postings.span(term) for term, _ in known))
+    if sum(sizes) <= _MERGED:
+        return _merged(postings, known)
+    common = [(_single(postings, t), w) for t, w in known if postings.row_of[t] >= 0]
+    others = _merged(postings, [(t, w) for t, w in known if postings.row_of[t] < 0])
     weights = np.array([weight for _, weight in common])
     return UnionScorer(postings, [term for term, _ in common], weights, others)
 
 
-def _merged(postings: Postings, terms: Sequence[tuple[TermScorer, float]]) -> MergedScorer:
+def _single(postings: Postings, term: int) -> TermScorer:
+    return TermScorer(postings, term, slice(*postings.span(term)))
+
+
+def _merged(postings: Postings, terms: Sequence[tuple[int, float]]) -> MergedScorer:
+    """The scorer of terms, given by their numbers, with their weights."""
     if not terms:
         return MergedScorer(postings, np.empty(0, np.int32), np.empty(0))
-    documents = np.concatenate([term.documents for term, _ in terms])
-    counts = [weight * term.counts for term, weight in terms]
-    frequencies = np.concatenate(counts) / postings.formula.unit
+    spans = [slice(*postings.span(term)) for term, _ in terms]
+    documents = np.concatenate([postings.documents[span] for span in spans])
+    weights = np.repeat([w for _, w in terms], [span.stop - span.start for span in spans])
+    counts = np.concatenate([postings.counts[span] for span in spans])
+    frequencies = weights * counts / postings.formula.unit
     size = len(postings.lengths)
     if len(documents) * _SPARSE > size:
         sums = np.bincount(documents, frequencies, size)

@@ -21,7 +21,7 @@ ANSWER = KeptAnswer(
 
 async def test_an_answer_is_found_by_its_message_and_by_its_question(database: Database) -> None:
     answers = Answers(database)
-    await answers.keep(ANSWER)
+    answers.keep(ANSWER)
     assert await answers.shown_in(CHAT, 12) == ANSWER
     assert await answers.given_to(CHAT, 11) == ANSWER
     assert await answers.shown_in(CHAT, 11) is None
@@ -30,21 +30,21 @@ async def test_an_answer_is_found_by_its_message_and_by_its_question(database: D
 
 async def test_a_message_shows_what_it_was_changed_to(database: Database) -> None:
     answers, turned = Answers(database), replace(ANSWER, passages=())
-    await answers.keep(ANSWER)
-    await answers.keep(turned)
+    answers.keep(ANSWER)
+    answers.keep(turned)
     assert await answers.shown_in(CHAT, 12) == turned
 
 
 async def test_of_two_answers_to_a_question_the_later_one_counts(database: Database) -> None:
     answers, later = Answers(database), replace(ANSWER, message_id=13)
-    await answers.keep(later)
-    await answers.keep(ANSWER)
+    answers.keep(later)
+    answers.keep(ANSWER)
     assert await answers.given_to(CHAT, 11) == later
 
 
 async def test_somebody_has_one_vote_on_an_answer_and_may_change_it(database: Database) -> None:
     answers = Answers(database)
-    await answers.keep(ANSWER)
+    answers.keep(ANSWER)
     assert await answers.vote(CHAT, 12, 7, helped=True)
     assert not await answers.vote(CHAT, 12, 7, helped=True)
     assert await answers.vote(CHAT, 12, 7, helped=False)
@@ -53,8 +53,8 @@ async def test_somebody_has_one_vote_on_an_answer_and_may_change_it(database: Da
 
 async def test_old_answers_are_dropped_with_the_votes_on_them(database: Database) -> None:
     answers, new = Answers(database), replace(ANSWER, message_id=13, answered_at=NOW)
-    await answers.keep(replace(ANSWER, answered_at=NOW - timedelta(days=1)))
-    await answers.keep(new)
+    answers.keep(replace(ANSWER, answered_at=NOW - timedelta(days=1)))
+    answers.keep(new)
     for message_id in (12, 13):
         await answers.vote(CHAT, message_id, 7, helped=True)
     await answers.drop(NOW)

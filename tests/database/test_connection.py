@@ -1,6 +1,7 @@
 """Opening a database: its tables are made and brought up to date, and faults are one line."""
 
 import asyncio
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ async def test_what_was_kept_is_there_when_it_is_opened_again(address: str) -> N
     for times in (1, 2):
         database = await Database.open(address)
         gaps = Gaps(database)
-        await gaps.keep("红烧肉怎么做", "zh", "refused", NOW)
+        gaps.keep("红烧肉怎么做", "zh", "refused", NOW)
         assert [gap.times for gap in await gaps.listed()] == [times]
         await database.close()
 
@@ -45,6 +46,14 @@ async def test_processes_that_open_it_at_once_make_its_tables_once(address: str)
     assert await Gaps(opened[3]).listed() == []
     for database in opened:
         await database.close()
+
+
+async def test_the_tables_are_not_gone_through_again_where_they_are_the_newest(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await (await Database.open(address)).close()
+    monkeypatch.setitem(sys.modules, "alembic", None)
+    await (await Database.open(address)).close()
 
 
 async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> None:

@@ -12,7 +12,7 @@ NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 async def test_the_most_frequent_gaps_come_first_with_their_times(database: Database) -> None:
     gaps = Gaps(database)
     for hours, question in enumerate(["甲", "乙", "丙", "乙"]):
-        await gaps.keep(question, "zh", "refused", NOW + timedelta(hours=hours))
+        gaps.keep(question, "zh", "refused", NOW + timedelta(hours=hours))
     assert await gaps.listed() == [
         Gap("乙", 2, NOW + timedelta(hours=1), NOW + timedelta(hours=3)),
         Gap("丙", 1, NOW + timedelta(hours=2), NOW + timedelta(hours=2)),
@@ -22,8 +22,8 @@ async def test_the_most_frequent_gaps_come_first_with_their_times(database: Data
 
 async def test_old_gaps_are_dropped(database: Database) -> None:
     gaps = Gaps(database)
-    await gaps.keep("甲", "zh", "refused", NOW - timedelta(seconds=1))
-    await gaps.keep("乙", "zh", "unhelpful", NOW)
+    gaps.keep("甲", "zh", "refused", NOW - timedelta(seconds=1))
+    gaps.keep("乙", "zh", "unhelpful", NOW)
     await gaps.drop(NOW)
     assert [gap.question for gap in await gaps.listed()] == ["乙"]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search import pruning, scorers
+from bot.search import pruning, query, scorers
 from bot.search.postings import Floats, Formula, Postings, postings_of
 from bot.search.query import Query, distinct_words
 from bot.search.ranking import TermGroup, idf
@@ -68,6 +68,7 @@ WAYS: dict[str, dict[str, Any]] = {
 @settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(list(WAYS.values())),
+    st.sampled_from([0, query._FEW]),
     corpora(),
     st.lists(GROUPS, max_size=6),
     st.none() | GROUPS,
@@ -76,6 +77,7 @@ WAYS: dict[str, dict[str, Any]] = {
 )
 def test_the_best_are_those_that_scoring_all_would_find(
     way: dict[str, Any],
+    few: int,
     corpus: list[list[str]],
     groups: list[TermGroup],
     wanted: TermGroup | None,
@@ -90,7 +92,7 @@ def test_the_best_are_those_that_scoring_all_would_find(
     order = np.lexsort((np.arange(len(corpus)), -scores.round(6)))[:limit]
     expected = order[scores[order] > 0]
     sums = np.zeros(len(corpus), np.float32)
-    with patch.multiple(pruning, **way):
+    with patch.multiple(pruning, **way), patch.object(query, "_FEW", few):
         found = Query(held, groups, wanted).best(limit, sums, allowed)
     assert np.allclose(found.scores, scores[expected], atol=1e-6)
     assert found.documents.tolist() == expected.tolist()

@@ -24,7 +24,7 @@ class ExactNames:
 
     def find(self, reading: Reading) -> Iterator[Named]:
         text, at = reading.normal.text, 0
-        while at < len(text):
+        while (at := self._names.next(text, at)) < len(text):
             names = (name for name in self._names.at(text, at) if _stands(name, text, at))
             name = next(names, "")
             if name:

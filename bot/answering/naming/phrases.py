@@ -1,5 +1,6 @@
 """Known phrases in a text, looked up where they may begin: their number costs no time."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
@@ -17,6 +18,13 @@ class Phrases:
         for phrase in self._phrases:
             sizes[phrase[:1]].add(len(phrase))
         self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        firsts = "".join(map(re.escape, filter(None, sizes)))
+        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
+
+    def next(self, text: str, place: int) -> int:
+        """The next place in a text where a phrase may begin; its end where none may."""
+        found = self._first.search(text, place)
+        return found.start() if found else len(text)
 
     def at(self, text: str, place: int) -> Iterator[str]:
         """The phrases that begin at a place in a text, the longest first."""
@@ -28,7 +36,7 @@ class Phrases:
     def parts(self, text: str) -> Iterator[str]:
         """The phrases of a text, the longest at each place and none over another."""
         at = 0
-        while at < len(text):
+        while (at := self.next(text, at)) < len(text):
             phrase = next(self.at(text, at), "")
             if phrase:
                 yield phrase

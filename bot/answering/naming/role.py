@@ -96,7 +96,7 @@ class Roles:
         """Where places stand with somebody who is there: "攸县网岭镇的书记" as (start, end)."""
         at = 0
         tried: set[int] = set()
-        while at < len(text):
+        while (at := self._places.next(text, at)) < len(text):
             somebody = map(partial(_SOMEBODY.match, text), self._ends_of_places(text, at, tried))
             match = next(filter(None, somebody), None)
             if match:

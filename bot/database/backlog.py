@@ -1,0 +1,109 @@
+"""Rows that wait to be written, so that many are written together and nobody waits for it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from bot.database.tables import Table
+from bot.errors import DatabaseError
+
+log = logging.getLogger(__name__)
+
+_PAUSE = 0.2
+"""Seconds for which rows are gathered."""
+
+_PATIENCE = 5.0
+"""Seconds until it is tried again where the database has failed."""
+
+_MOST = 5000
+"""Rows that wait at most; the oldest are given up where the database fails for long."""
+
+Values = Mapping[str, Any]
+"""The values of a row by the names of its columns."""
+
+Rows = Mapping[type[Table], list[Values]]
+
+
+class Backlog:
+    """Gathers rows, and has them written soon; those that could not be are tried again."""
+
+    def __init__(self, write: Callable[[Rows], Awaitable[None]]) -> None:
+        self._write = write
+        self._waiting: dict[type[Table], dict[Hashable, Values]] = {}
+        self._writing = asyncio.Lock()
+        self._soon: asyncio.Task[None] | None = None
+        self._failure: DatabaseError | None = None
+        self._failures = 0
+        self._lost = 0
+
+    def put(self, table: type[Table], key: Hashable, values: Values) -> None:
+        """Has a row written, in place of one with the same key that waits."""
+        rows = self._waiting.setdefault(table, {})
+        rows[key] = values
+        if len(rows) > _MOST:
+            del rows[next(iter(rows))]
+            self._lost += 1
+        if self._soon is None or self._soon.done():
+            self._soon = asyncio.create_task(self._write_soon())
+
+    async def flush(self) -> None:
+        """Writes what was put before; raises DatabaseError where that fails, and keeps it.
+
+        Who waits for others to try, and they fail, does not make all behind wait for one more try.
+        """
+        failures = self._failures
+        async with self._writing:
+            if self._failure and self._failures > failures:
+                raise DatabaseError(str(self._failure))
+            taken = {table: dict(rows) for table, rows in self._waiting.items() if rows}
+            if not taken:
+                return
+            try:
+                await self._write({table: list(rows.values()) for table, rows in taken.items()})
+            except DatabaseError as error:
+                self._tell_failure(error)
+                raise
+            self._forget(taken)
+            self._tell_success()
+
+    async def close(self) -> None:
+        """Writes what waits for the last time."""
+        with suppress(DatabaseError):
+            await self.flush()
+        if self._soon:
+            self._soon.cancel()
+        left = self._lost + sum(map(len, self._waiting.values()))
+        if left:
+            log.error("rows that could not be written: %d", left)
+
+    async def _write_soon(self) -> None:
+        """Writes until nothing waits."""
+        pause = _PAUSE
+        while any(self._waiting.values()):
+            await asyncio.sleep(pause)
+            try:
+                await self.flush()
+                pause = _PAUSE
+            except DatabaseError:
+                pause = _PATIENCE
+
+    def _forget(self, written: Mapping[type[Table], Mapping[Hashable, Values]]) -> None:
+        """Takes out what was written, unless something else was put in its place meanwhile."""
+        for table, rows in written.items():
+            waiting = self._waiting[table]
+            for key, values in rows.items():
+                if waiting.get(key) is values:
+                    del waiting[key]
+
+    def _tell_failure(self, error: DatabaseError) -> None:
+        if not self._failure:
+            log.error("%s; what is to be kept waits until it works", error)
+        self._failure = error
+        self._failures += 1
+
+    def _tell_success(self) -> None:
+        if self._failure:
+            log.warning("the database works again; rows that were lost: %d", self._lost)
+        self._failure, self._lost = None, 0
