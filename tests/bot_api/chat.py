@@ -154,10 +154,11 @@ class Chat(Room):
         """The emoji that the bot has put on a message."""
         return self.reactions.get(message.message_id, [])
 
-    def migrate(self) -> "Chat":
+    def migrate(self, *, announced: bool = False) -> "Chat":
         """Turns this group into a supergroup, gives the new chat; the old one is closed.
 
-        Each chat gets a service message.
+        Each chat gets a service message. It is reported that a bot is also told, before that, that
+        it was added to the supergroup: here if it is `announced`.
         """
         supergroup = Chat(
             id=SUPERGROUP_PREFIX - self.world.new_chat_number(),
@@ -170,21 +171,29 @@ class Chat(Room):
         )
         self.world.add_chat(supergroup)
         self.migrated_to = supergroup.id
+        if announced:
+            added = self.bot_member
+            supergroup.members.pop(self.bot.id)
+            change_bot_standing(self.world, supergroup, added.standing, self._mover())
         self._announce_move({"migrate_to_chat_id": supergroup.id})
         supergroup._announce_move({"migrate_from_chat_id": self.id})
         return supergroup
 
     def _announce_move(self, extra: JsonObject) -> None:
-        mover = next((m.user for m in self.members.values() if not m.user.is_bot), ANONYMOUS_ADMIN)
         self._deliver(
             Message(
                 chat=self,
                 message_id=self.next_message_id(),
                 date=now(),
-                sender=mover,
+                sender=self._mover(),
                 extra=extra,
             )
         )
+
+    def _mover(self) -> User:
+        """Who turns the group into a supergroup."""
+        people = (m.user for m in self.members.values() if not m.user.is_bot)
+        return next(people, ANONYMOUS_ADMIN)
 
     def _sender(self, sender: User | None) -> User:
         person = sender or self.user

@@ -30,3 +30,23 @@ async def call(server: BotApiServer) -> AsyncIterator[CallMethod]:
                 return answer
 
         yield call_method
+
+
+@pytest_asyncio.fixture
+async def upload(server: BotApiServer) -> AsyncIterator[CallMethod]:
+    """Calls a method with a form, in which files are given by name and content."""
+    async with aiohttp.ClientSession() as session:
+
+        async def call_method(method: str, **parameters: Any) -> dict[str, Any]:
+            form = aiohttp.FormData({"form": "multipart"})
+            for name, value in parameters.items():
+                if isinstance(value, str):
+                    form.add_field(name, value)
+                else:
+                    form.add_field(name, value[1], filename=value[0])
+            address = f"{server.base_url}{server.token}/{method}"
+            async with session.post(address, data=form) as response:
+                answer: dict[str, Any] = await response.json()
+                return answer
+
+        yield call_method

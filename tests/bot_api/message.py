@@ -75,6 +75,14 @@ class Button:
     switch_inline_query_current_chat: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that the bot sent."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentMessage(Message):
     """A message that the bot sent."""
@@ -86,6 +94,8 @@ class SentMessage(Message):
     quote: str | None = None
     """The words of the answered message that this one quotes."""
     edits: int = 0
+    document: Document | None = None
+    """The file that it is; its text, if any, is the caption then."""
 
     @property
     def button_rows(self) -> list[list[Button]]:

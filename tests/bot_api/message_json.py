@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from .entity import Entity
 from .json_value import JsonObject
-from .message import Message, SentMessage
+from .message import Document, Message, SentMessage
 from .person import User
 
 
@@ -35,11 +35,12 @@ def _alone(message: Message, people: Mapping[int, User]) -> JsonObject:
         rendered["edit_date"] = message.edit_date
     if message.thread_id is not None:
         rendered |= {"message_thread_id": message.thread_id, "is_topic_message": True}
+    is_caption = isinstance(message, SentMessage) and message.document is not None
     if message.text:
-        rendered["text"] = message.text
+        rendered["caption" if is_caption else "text"] = message.text
     entities = [json for e in message.entities if (json := entity_json(e, people)) is not None]
     if entities:
-        rendered["entities"] = entities
+        rendered["caption_entities" if is_caption else "entities"] = entities
     if isinstance(message, SentMessage):
         rendered |= _sent(message)
     return rendered | message.extra
@@ -47,6 +48,8 @@ def _alone(message: Message, people: Mapping[int, User]) -> JsonObject:
 
 def _sent(message: SentMessage) -> JsonObject:
     rendered: JsonObject = {}
+    if message.document is not None:
+        rendered |= _document(message.document)
     if "inline_keyboard" in (message.reply_markup or {}):
         rendered["reply_markup"] = message.reply_markup
     if message.link_preview_options is not None:
@@ -54,6 +57,18 @@ def _sent(message: SentMessage) -> JsonObject:
     if message.quote is not None:
         rendered["quote"] = {"text": message.quote, "position": 0, "is_manual": True}
     return rendered
+
+
+def _document(document: Document) -> JsonObject:
+    identifier = f"{document.name}-{len(document.content)}"
+    return {
+        "document": {
+            "file_id": identifier,
+            "file_unique_id": identifier,
+            "file_name": document.name,
+            "file_size": len(document.content),
+        }
+    }
 
 
 def entity_json(entity: Entity, people: Mapping[int, User]) -> JsonObject | None:

@@ -17,6 +17,7 @@ _METHODS: dict[str, Method] = {
     "getchatmember": looking.get_chat_member,
     "leavechat": looking.leave_chat,
     "sendmessage": sending.send_message,
+    "senddocument": sending.send_document,
     "editmessagetext": sending.edit_message_text,
     "editmessagereplymarkup": sending.edit_message_reply_markup,
     "deletemessage": sending.delete_message,

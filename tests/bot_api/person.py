@@ -31,7 +31,9 @@ class User:
 
 
 # The account that stands for administrators who stay anonymous.
-ANONYMOUS_ADMIN = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+ANONYMOUS_ADMIN = User(
+    1087968824, "Group", username="GroupAnonymousBot", language_code="", is_bot=True
+)
 # The account that brings the posts of a linked channel into its discussion group.
 TELEGRAM = User(777000, "Telegram")
 

@@ -25,6 +25,7 @@ class Room:
     title: str = ""
     username: str = ""
     is_forum: bool = False
+    allows_reactions: bool = True
     members: dict[int, Member] = field(default_factory=dict, repr=False)
     messages: dict[int, Message] = field(default_factory=dict, repr=False)
     topics: set[int] = field(default_factory=set, repr=False)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from . import utf16
 from .access import readable_room, thread_id_in, writable_room
+from .entity import FormattedText
 from .keyboard import checked_markup
-from .message import Message, SentMessage
+from .message import Document, Message, SentMessage
 from .message_json import message_json
 from .message_text import message_text
 from .parameters import Parameters
@@ -14,6 +16,8 @@ from .refusal import bad_request
 from .reply import reply_in
 from .room import Room
 from .world import World, now
+
+MAX_CAPTION_UNITS = 1_024
 
 _ACTIONS = (
     "cancel typing record_video upload_video record_audio record_voice upload_audio upload_voice "
@@ -26,10 +30,39 @@ def send_message(world: World, parameters: Parameters) -> Any:
     text = parameters.text("text")
     if not text:
         raise bad_request("Message text is empty")
+    formatted = message_text(text, parameters.text("parse_mode"), parameters.json("entities"))
+    return _sent(world, parameters, formatted, text)
+
+
+def send_document(world: World, parameters: Parameters) -> Any:
+    """Files that Telegram has already, or fetches from somewhere, are not supported."""
+    upload = parameters.file("document")
+    if upload is None:
+        raise bad_request("there is no document in the request")
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    caption = parameters.text("caption")
+    formatted = (
+        message_text(caption, parameters.text("parse_mode"), parameters.json("caption_entities"))
+        if caption
+        else FormattedText("")
+    )
+    if utf16.units(formatted.text) > MAX_CAPTION_UNITS:
+        raise bad_request("message caption is too long")
+    return _sent(world, parameters, formatted, caption, Document(upload.name, upload.content))
+
+
+def _sent(
+    world: World,
+    parameters: Parameters,
+    formatted: FormattedText,
+    html: str,
+    document: Document | None = None,
+) -> Any:
+    """Writes the message and answers with it."""
     room = writable_room(world, parameters)
     thread_id = thread_id_in(room, parameters)
     reply = reply_in(room, parameters)
-    formatted = message_text(text, parameters.text("parse_mode"), parameters.json("entities"))
     markup = checked_markup(parameters.json("reply_markup"))
     answered = reply.answered
     message = SentMessage(
@@ -39,12 +72,13 @@ def send_message(world: World, parameters: Parameters) -> Any:
         sender=world.bot.user,
         text=formatted.text,
         entities=formatted.entities,
-        html=text,
+        html=html,
         reply_to_message_id=answered.message_id if answered else None,
         thread_id=thread_id or (answered.thread_id if answered else None),
         reply_markup=markup,
         link_preview_options=_link_preview_options(parameters),
         quote=reply.quote,
+        document=document,
     )
     room.messages[message.message_id] = message
     world.sent.append(message)
@@ -100,7 +134,10 @@ def send_chat_action(world: World, parameters: Parameters) -> Any:
 def set_message_reaction(world: World, parameters: Parameters) -> Any:
     room = readable_room(world, parameters)
     message = _message(room, parameters, "message to react")
-    room.reactions[message.message_id] = reactions_in(parameters)
+    emoji = reactions_in(parameters)
+    if emoji and not room.allows_reactions:
+        raise bad_request("REACTION_INVALID")
+    room.reactions[message.message_id] = emoji
     world.notices.announce()
     return True
 

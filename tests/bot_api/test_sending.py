@@ -267,3 +267,46 @@ async def test_only_known_actions_are_shown(chat: Chat, call: CallMethod) -> Non
     assert (await call("sendChatAction", chat_id=chat.id, action="typing"))["ok"]
     answer = await call("sendChatAction", chat_id=chat.id, action="dancing")
     assert described(answer) == "Bad Request: wrong parameter action in request"
+
+
+async def test_a_file_arrives_whole_with_its_caption(
+    server: BotApiServer, chat: Chat, upload: CallMethod
+) -> None:
+    answer = await upload(
+        "sendDocument",
+        chat_id=str(chat.id),
+        document=("gaps.csv", b"a,b\n"),
+        caption="<b>All</b>",
+        parse_mode="HTML",
+    )
+    assert answer["result"]["document"]["file_name"] == "gaps.csv"
+    assert answer["result"]["caption"] == "All"
+    (sent,) = server.sent
+    assert sent.document is not None
+    assert (sent.document.name, sent.document.content) == ("gaps.csv", b"a,b\n")
+    assert sent.bold == ["All"]
+
+
+@pytest.mark.parametrize(
+    ("options", "description"),
+    [
+        ({}, "there is no document in the request"),
+        ({"document": ("a.csv", b"")}, "file must be non-empty"),
+        ({"document": ("a.csv", b"a"), "caption": "x" * 1025}, "message caption is too long"),
+    ],
+    ids=["none", "empty", "caption"],
+)
+async def test_a_file_that_cannot_be_sent_is_refused(
+    chat: Chat, upload: CallMethod, options: dict[str, Any], description: str
+) -> None:
+    answer = await upload("sendDocument", chat_id=str(chat.id), **options)
+    assert described(answer) == f"Bad Request: {description}"
+
+
+async def test_a_chat_may_forbid_reactions(chat: Chat, call: CallMethod) -> None:
+    message = chat.say("Hello")
+    place = {"chat_id": chat.id, "message_id": message.message_id}
+    chat.allows_reactions = False
+    answer = await call("setMessageReaction", **place, reaction=[{"type": "emoji", "emoji": "🤷"}])
+    assert described(answer) == "Bad Request: REACTION_INVALID"
+    assert (await call("setMessageReaction", **place))["ok"]
