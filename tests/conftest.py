@@ -1,17 +1,20 @@
-"""What the tests share: the shipped corpus, small corpora made on the spot, and answerers."""
+"""What the tests share: the shipped corpus, small corpora made on the spot, databases."""
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
+from bot.database.connection import sqlite_address
 from bot.language.english import Stemmer
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.terms import Analyzer
+from tests.database.server import PostgresServer, is_installed
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "corpus"
@@ -50,6 +53,23 @@ def write_corpus(tmp_path: Path) -> WriteCorpus:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    if not is_installed() and not os.environ.get("CI"):
+        pytest.skip("PostgreSQL is not installed")
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without tables: a file, and on a PostgreSQL server of our own."""
+    if request.param == "sqlite":
+        return sqlite_address(tmp_path)
+    server: PostgresServer = request.getfixturevalue("postgresql")
+    return server.new_database()
 
 
 def speech(body: str, **fields: str) -> str:

@@ -56,11 +56,20 @@ class Chats:
         """A group became a supergroup: what it has set goes with it, however often it is told."""
         async with self._database.session() as session:
             row = await session.get(ChatRow, old)
+            if row or not await session.get(ChatRow, new):
+                moved = _row(new, _settings(row) if row else DEFAULTS)
+                moved.moved_from = old
+                await session.merge(moved)
             if row:
-                await session.merge(_row(new, _settings(row)))
                 await session.delete(row)
         self._known.pop(old, None)
         self._known.pop(new, None)
+
+    async def former(self, chat_id: int) -> int | None:
+        """The number of the group that a supergroup was before."""
+        async with self._database.session() as session:
+            row = await session.get(ChatRow, chat_id)
+        return row.moved_from if row else None
 
     async def left(self, chat_id: int, at: datetime | None) -> None:
         """A chat removed the bot at a moment, or has added it again."""

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from sqlite3 import OperationalError, connect
 from typing import Any, Self
 
 from sqlalchemy import Connection, event, inspect, make_url
@@ -52,6 +53,8 @@ class Database:
         Raises DatabaseError where it cannot be, with the address but not the password.
         """
         url = _url(address)
+        if url.get_backend_name() == "sqlite":
+            _try_file(url)
         engine = create_async_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
         if url.get_backend_name() == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -120,6 +123,14 @@ def _url(address: str) -> URL:
     if name not in _DRIVERS:
         raise DatabaseError(f"DATABASE_URL: {name} is not supported; use postgresql or sqlite")
     return url.set(drivername=_DRIVERS[name])
+
+
+def _try_file(url: URL) -> None:
+    """Raises DatabaseError where a file cannot be opened, after which aiosqlite leaves a thread."""
+    try:
+        connect(url.database or "").close()
+    except OperationalError as error:
+        raise DatabaseError(f"{url.render_as_string()}: {error}") from None
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

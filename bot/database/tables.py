@@ -30,7 +30,10 @@ class Table(DeclarativeBase):
 
 
 class ChatRow(Table):
-    """How a chat wants its answers; one that removed the bot is dropped after a while."""
+    """How a chat wants its answers; one that removed the bot is dropped after a while.
+
+    `moved_from` is the number of the group that a supergroup was before.
+    """
 
     __tablename__ = "chats"
 
@@ -41,6 +44,7 @@ class ChatRow(Table):
     forums: Mapped[list[str]]
     quiet: Mapped[bool]
     left_at: Mapped[datetime | None]
+    moved_from: Mapped[int | None]
 
 
 class AnswerRow(Table):

@@ -1,0 +1,17 @@
+"""Supergroups know which group they were before."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def upgrade() -> None:
+    op.add_column("chats", sa.Column("moved_from", _ID))
+
+
+def downgrade() -> None:
+    op.drop_column("chats", "moved_from")
