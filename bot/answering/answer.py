@@ -24,9 +24,8 @@ class Answer:
 
     `speakers` are those the question names. `choices` are speakers to go on with: those that
     an unclear name may mean, or, where the named one said nothing on the subject, who did.
-    `further` are more hits that answer it, the best first; their passages are not read yet.
-    `sureness` is the log-odds that the first passage answers it even if the bot was not asked, as
-    in `confidence`; 0 where none does.
+    `hits` are all that answer it, the best first, of which the first are quoted; the passages of
+    the others are not read yet.
     """
 
     question: str
@@ -35,8 +34,7 @@ class Answer:
     speakers: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     choices: tuple[str, ...] = ()
-    further: tuple[Hit, ...] = ()
-    sureness: float = 0.0
+    hits: tuple[Hit, ...] = ()
     elapsed_ms: float = 0.0
 
     def as_json(self) -> dict[str, Any]:

@@ -94,6 +94,21 @@ class Answerer:
         answer = self._decide(question, passages)
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 
+    def sureness(self, answer: Answer) -> float:
+        """How sure it is that the first passage answers a question even if the bot was not asked.
+
+        The log-odds, as in `confidence`; 0 where no passage does. When somebody speaks is nothing
+        that a speech tells.
+        """
+        if not answer.hits:
+            return 0.0
+        question, first = self.interpret(answer.question), answer.hits[0]
+        if not question.subject:
+            return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
+        words = self._words_carried(self._index.query(question.subject, question.wanted), first)
+        evidence = _evidence(first, words, named=bool(question.speakers))
+        return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
+
     def suggest(self, text: str) -> Answer:
         """As `answer`, where nobody can be asked back.
 
@@ -161,13 +176,7 @@ class Answerer:
         hits = self._hits(question, question.speakers)
         if hits:
             quotes = self._quotes(question, hits[:passages])
-            return replace(
-                refused,
-                status="answered",
-                quotes=quotes,
-                further=tuple(hits[passages:]),
-                sureness=self._sureness(question, hits[0]),
-            )
+            return replace(refused, status="answered", quotes=quotes, hits=tuple(hits))
         if not question.speakers or not question.subject:
             return refused
         others = (hit.passage.speech.speaker for hit in self._hits(question, ()))
@@ -195,18 +204,6 @@ class Answerer:
         text = self._analyzer.normal(hit.passage.text) if unsaid else ""
         in_parts = frozenset(word for word in unsaid if is_said_in_parts(word, text))
         return query.words_carried(hit.place, in_parts)
-
-    def _sureness(self, question: Question, hit: Hit) -> float:
-        """How sure it is that a hit answers a question even if the bot was not asked.
-
-        When somebody speaks is nothing that a speech tells.
-        """
-        if not question.subject:
-            return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
-        query = self._index.query(question.subject, question.wanted)
-        words = self._words_carried(query, hit)
-        evidence = _evidence(hit, words, named=bool(question.speakers))
-        return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
 
     def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
         """For "what did she propose", where she proposes; for "who is she", how she begins."""

@@ -204,6 +204,13 @@ def passage_at(contents: Contents, reference: str) -> Passage | None:
     return next((passage for passage in passages if reference_to(passage) == reference), None)
 
 
+def openings_of(contents: Contents, speaker: str) -> list[Passage]:
+    """The first passage of each speech that somebody gave."""
+    places = contents.places_of((speaker,)).tolist()
+    passages = (contents.passages[place] for place in places)
+    return [passage for passage in passages if passage.number == 1]
+
+
 def foreign_in(bundle: Bundle) -> Callable[[], set[str]]:
     """What may be foreign names in the texts of a bundle, read when it is asked for."""
     mapped = bundle.text("foreign")

@@ -9,7 +9,9 @@ whatever a file expects. Prints a row for each file, and those that it is wrongl
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
@@ -22,7 +24,19 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data"
 USUAL = [str(DATA / f"{name}.jsonl") for name in ("questions", "held-out", "work-chat")]
 
-Asked = tuple[GoldenQuestion, Answer]
+
+class Asked(NamedTuple):
+    """A question, its answer, and how sure that is."""
+
+    question: GoldenQuestion
+    answer: Answer
+    sureness: float
+
+    @property
+    def is_right(self) -> bool:
+        expected = self.question.expect
+        passages = (quote.passage for quote in self.answer.quotes)
+        return expected is not None and any(map(expected.fits, passages))
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -34,38 +48,30 @@ def main(arguments: Sequence[str]) -> None:
     head = ("set", "about", "questions", "sure", "very sure", "wrong though sure")
     rows = [row for file, asked in sets.items() for row in _rows(file, asked)]
     print("\n".join(table(head, rows, texts=2)))
-    for question, answer in (pair for asked in sets.values() for pair in asked):
-        if question.expect is None and is_sure(answer, SURE):
-            print(f"{answer.sureness:.1f}  {question.question}")
-
-
-def is_sure(answer: Answer, level: float) -> bool:
-    return answer.status == "answered" and answer.sureness >= level
+    for asked in chain.from_iterable(sets.values()):
+        if asked.question.expect is None and asked.sureness >= SURE:
+            print(f"{asked.sureness:.1f}  {asked.question.question}")
 
 
 def _asked(file: Path, answerer: Answerer, *, off_topic: bool) -> Iterator[Asked]:
     for _, question in read_questions(file):
         if question.question.strip():
             known = question.model_copy(update={"expect": None}) if off_topic else question
-            yield known, answerer.answer(question.question)
+            answer = answerer.answer(question.question)
+            yield Asked(known, answer, answerer.sureness(answer))
 
 
 def _rows(file: Path, asked: Sequence[Asked]) -> Iterator[list[str]]:
     for about, answerable in (("the speeches", True), ("other things", False)):
-        of_kind = [(q, answer) for q, answer in asked if (q.expect is not None) is answerable]
+        of_kind = [each for each in asked if (each.question.expect is not None) is answerable]
         if not of_kind:
             continue
         sure, very = (
-            [pair for pair in of_kind if is_sure(pair[1], level)] for level in (SURE, VERY_SURE)
+            [each for each in of_kind if each.sureness >= level] for level in (SURE, VERY_SURE)
         )
-        wrong = sum(not _is_right(*pair) for pair in sure)
+        wrong = sum(not each.is_right for each in sure)
         shares = (f"{len(found) / len(of_kind):.3f}" for found in (sure, very))
         yield [file.stem, about, str(len(of_kind)), *shares, str(wrong)]
-
-
-def _is_right(question: GoldenQuestion, answer: Answer) -> bool:
-    expected = question.expect
-    return expected is not None and any(expected.fits(quote.passage) for quote in answer.quotes)
 
 
 if __name__ == "__main__":
