@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
@@ -18,6 +18,15 @@ def _bot_url(url: str) -> str:
     """The Bot API's address up to where the token follows."""
     url = url.rstrip("/")
     return url if url.endswith("/bot") else f"{url}/bot"
+
+
+def _listed(ids: object) -> object:
+    """The ids of a list with commas or spaces in between."""
+    return ids.replace(",", " ").split() if isinstance(ids, str) else ids
+
+
+Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)]
+"""Ids of Telegram: those of people are positive, those of groups negative."""
 
 
 class Settings(BaseSettings):
@@ -32,6 +41,11 @@ class Settings(BaseSettings):
     data_folder: Path = Field(default_factory=lambda: user_data_path("forum-bot"))
     database_url: SecretStr | None = None
     keep_questions: bool = False
+    keep_days: PositiveInt = 90
+    admins: Ids = ()
+    allowed_chats: Ids = ()
+    contact: str | None = None
+    longest_wait: PositiveInt = 60
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def token(self) -> str:

@@ -27,7 +27,7 @@ def test_the_example_file_lists_every_setting_with_its_default() -> None:
     for name, field in Settings.model_fields.items():
         if field.default_factory is None:
             default = getattr(defaults, name)
-            assert listed[name.upper()] == ("" if default is None else str(default))
+            assert listed[name.upper()] == ("" if default in (None, ()) else str(default))
 
 
 def test_an_unchanged_copy_of_the_example_file_is_valid(tmp_path: Path) -> None:
@@ -56,6 +56,23 @@ def test_a_missing_or_malformed_token_tells_where_to_get_one(
 def test_a_wrong_value_names_its_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_LEVEL", "LOUD")
     with pytest.raises(SettingsError, match="LOG_LEVEL"):
+        read_settings()
+
+
+@pytest.mark.parametrize("listed", ["-1001,42", "-1001 42", " -1001, 42 ,"])
+def test_ids_are_listed_with_commas_or_spaces(listed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_CHATS", listed)
+    assert read_settings().allowed_chats == (-1001, 42)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ADMINS", "@ann"), ("KEEP_DAYS", "0"), ("LONGEST_WAIT", "soon")]
+)
+def test_what_is_no_number_names_its_setting(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
         read_settings()
 
 
