@@ -1,18 +1,61 @@
 """Which messages are for the bot, and what they ask."""
 
 import re
+from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, User
-from telegram.constants import ChatType
 
-from bot.texts import Texts, texts_in
+from bot.chat.preferences import is_private
+from bot.database.chats import AnswersTo
 
 _COMMAND = re.compile(r"\A\s*/\w+(?:@\w+)?", re.ASCII)
+_ASKS = re.compile(r"/ask(?:@(\w+))?(?:\s|\Z)", re.ASCII | re.IGNORECASE)
+_QUESTION = re.compile(r"[?？]\W*\Z")
+"""The end of a question; Chinese has a mark of its own, and a closing quote may follow."""
 
 
-def asked_by_command(message: Message) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a message asks; `unasked` if it asks people, so that the bot may only help out."""
+
+    question: str
+    unasked: bool = False
+
+
+def asked_by_command(message: Message) -> Asked:
     """What follows a command; a command alone asks what the message it replies to says."""
-    return _or_what_it_answers(_COMMAND.sub("", message.text or ""), message)
+    return Asked(_or_what_it_answers(_COMMAND.sub("", message.text or ""), message))
+
+
+def asked_in_text(message: Message, bot: User, answers_to: AnswersTo) -> Asked | None:
+    """The question of a plain message, or None where it is not for the bot.
+
+    In private everything is. In a group a reply to the bot is, and as the group wants it a message
+    that mentions the bot, or one that ends as a question.
+    """
+    text = message.text or ""
+    if is_private(message.chat):
+        return Asked(text.strip())
+    if message.via_bot:
+        return None
+    without, mentions = _without_mentions(message, bot)
+    if replies_to(message, bot) or (mentions and answers_to != "commands"):
+        return Asked(without.strip())
+    if answers_to in ("questions", "sure") and _QUESTION.search(text):
+        return Asked(without.strip(), unasked=True)
+    return None
+
+
+def asked_in_edit(message: Message, bot: User, answers_to: AnswersTo) -> Asked | None:
+    """The question of a message that was changed; None where it is none for the bot."""
+    text = message.text or ""
+    if not text.startswith("/"):
+        return asked_in_text(message, bot, answers_to)
+    asks = _ASKS.match(text)
+    named = asks and asks[1]
+    if not asks or (named and named.lower() != (bot.username or "").lower()):
+        return None
+    return asked_by_command(message)
 
 
 def question_in(message: Message, bot: User) -> str:
@@ -24,42 +67,16 @@ def question_in(message: Message, bot: User) -> str:
     return _or_what_it_answers(_COMMAND.sub("", asked), message)
 
 
-def asked_in_text(message: Message, bot: User) -> str | None:
-    """The question of a plain message, or None where it is not for the bot.
-
-    In private everything is. In a group a reply to the bot is, and a message that mentions it.
-    """
-    if message.chat.type == ChatType.PRIVATE:
-        return (message.text or "").strip()
-    if message.is_automatic_forward or message.via_bot:
-        return None
-    asked, mentions = _without_mentions(message, bot)
-    if not mentions and not replies_to(message, bot):
-        return None
-    return asked.strip()
-
-
-def texts_of(message: Message) -> Texts:
-    """The texts for who sent a message."""
-    return texts_for(message.from_user)
-
-
-def texts_for(user: User | None) -> Texts:
-    """The texts in the language of somebody's Telegram; who has none told gets Chinese."""
-    code = user.language_code if user else None
-    return texts_in("en" if code and not code.startswith("zh") else "zh")
+def replies_to(message: Message, bot: User) -> bool:
+    """Whether a message replies to one of the bot's."""
+    answered = message.reply_to_message
+    return answered is not None and answered.from_user is not None and answered.from_user == bot
 
 
 def _or_what_it_answers(question: str, message: Message) -> str:
     if question.strip() or message.reply_to_message is None:
         return question.strip()
     return (message.reply_to_message.text or "").strip()
-
-
-def replies_to(message: Message, bot: User) -> bool:
-    """Whether a message replies to one of the bot's."""
-    answered = message.reply_to_message
-    return answered is not None and answered.from_user is not None and answered.from_user == bot
 
 
 def _without_mentions(message: Message, bot: User) -> tuple[str, int]:

@@ -1,11 +1,15 @@
 """Sends replies through flood limits and faults of the network, and none of them twice."""
 
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aiohttp import ClientConnectorError, ConnectionTimeoutError, ServerDisconnectedError
 from telegram import (
-    InlineKeyboardMarkup,
+    Bot,
+    CallbackQuery,
     InlineQueryResultArticle,
+    InputFile,
     InputTextMessageContent,
     Message,
 )
@@ -13,36 +17,92 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity.wait import wait_exponential
 
-from bot.chat.markup import Markup
+from bot.chat.messages.post import Post
 
 log = logging.getLogger(__name__)
 
 _TRIES = 5
 _LONGEST_FLOOD_WAIT = 120.0
 _UNSENT = (ClientConnectorError, ConnectionTimeoutError, ServerDisconnectedError)
+_NOT_MODIFIED = "not modified"
+_GONE = ("message to edit not found", "message can't be edited")
+"""What Telegram says of a message that shows the same already, or that somebody has deleted."""
+
+TOO_LATE = "query is too old"
+"""How Telegram's refusal begins where somebody has waited for an answer too long, or gone on."""
+
 _backoff = wait_exponential(multiplier=0.25, max=10)
 
 
-async def reply(
-    message: Message, markup: Markup, buttons: InlineKeyboardMarkup | None = None
-) -> Message | None:
+async def reply(message: Message, post: Post) -> Message | None:
     """Replies to a message, in its topic; None where the chat has closed itself to the bot."""
-    patiently = _patience()
+    return await _sent(message.get_bot(), message.reply_text, post)
+
+
+async def say(bot: Bot, chat_id: int, post: Post) -> Message | None:
+    """Writes to a chat, in reply to nothing; None where it has closed itself to the bot."""
+    return await _sent(bot, partial(bot.send_message, chat_id), post)
+
+
+async def send_file(message: Message, content: bytes, name: str) -> None:
+    """Replies with a file."""
+    await _patience()(message.reply_document, InputFile(content, name))
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, post: Post) -> bool:
+    """Puts something else into a message of the bot; False where somebody has deleted it."""
     try:
-        return await patiently(message.reply_text, markup.html, reply_markup=buttons)
-    except ChatMigrated as moved:
-        send = message.get_bot().send_message
-        return await patiently(send, moved.new_chat_id, markup.html, reply_markup=buttons)
-    except Forbidden as error:
-        log.info("a reply was not wanted: %s", error.message)
-        return None
+        await _patience()(
+            bot.edit_message_text,
+            post.markup.html,
+            chat_id,
+            message_id,
+            reply_markup=post.keyboard,
+        )
+    except BadRequest as error:
+        if error.message.lower().startswith(_GONE):
+            return False
+        if _NOT_MODIFIED not in error.message:  # two people may have pressed the same button
+            raise
+    return True
 
 
-async def answer_as_guest(message: Message, title: str, markup: Markup) -> None:
+async def react(message: Message, emoji: str | None) -> bool:
+    """Puts a reaction on a message, or takes it off; False where the chat allows none."""
+    try:
+        await _patience()(message.set_reaction, emoji)
+    except BadRequest as error:
+        log.info("no reaction can be put on a message: %s", error.message)
+        return False
+    return True
+
+
+async def notify(query: CallbackQuery, text: str = "") -> None:
+    """Ends the waiting of who pressed a button, with a notice that only they see."""
+    try:
+        await query.answer(text or None)
+    except BadRequest as error:
+        if not error.message.lower().startswith(TOO_LATE):
+            raise
+        log.debug("a press was answered too late: %s", error.message)
+
+
+async def answer_as_guest(message: Message, title: str, post: Post) -> None:
     """Answers a message of a chat that the bot is no member of; the title is not shown there."""
-    content = InputTextMessageContent(markup.html)
-    article = InlineQueryResultArticle("answer", title, content)
+    content = InputTextMessageContent(post.markup.html)
+    article = InlineQueryResultArticle("answer", title, content, reply_markup=post.keyboard)
     await _patience()(message.answer_guest_query, article)
+
+
+async def _sent(bot: Bot, send: Callable[..., Awaitable[Message]], post: Post) -> Message | None:
+    options = {"text": post.markup.html, "reply_markup": post.keyboard}
+    try:
+        return await _patience()(send, **options)
+    except ChatMigrated as moved:
+        return await _patience()(bot.send_message, moved.new_chat_id, **options)
+    except Forbidden as error:
+        log.info("a message was not wanted: %s", error.message)
+        return None
 
 
 def _patience() -> AsyncRetrying:

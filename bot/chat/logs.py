@@ -1,6 +1,7 @@
 """The log of a running bot: one line an event, and never the token."""
 
 import logging
+from collections import deque
 from types import TracebackType
 
 from telegram.error import TelegramError
@@ -10,13 +11,33 @@ ExceptionInfo = (
 )
 
 
-def configure_logging(level: str, token: str) -> None:
-    """Logs to standard error from `level` on."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(_LogFormat(token))
-    logging.basicConfig(level=level, handlers=[handler])
+_REMEMBERED = 5
+
+
+class Errors(logging.Handler):
+    """Counts what is logged as an error, and remembers the `last` lines of that kind."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.count = 0
+        self.last: deque[str] = deque(maxlen=_REMEMBERED)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1
+        self.last.append(self.format(record).partition("\n")[0])
+
+
+def configure_logging(level: str, token: str) -> Errors:
+    """Logs to standard error from `level` on; gives what counts the errors among it."""
+    handlers = (logging.StreamHandler(), errors := Errors())
+    for handler in handlers:
+        handler.setFormatter(_LogFormat(token))
+    logging.basicConfig(level=level, handlers=handlers)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     # What its retry loop says here, the application says in its own words.
-    logging.getLogger("telegram.ext").addFilter(lambda record: record.levelno < logging.ERROR)
+    for name in ("telegram.ext", "telegram.ext.ExtBot"):  # the latter would log whole messages
+        logging.getLogger(name).addFilter(lambda record: record.levelno < logging.ERROR)
+    return errors
 
 
 class _LogFormat(logging.Formatter):

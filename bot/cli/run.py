@@ -1,10 +1,12 @@
 """`forum-bot run`: the Telegram bot."""
 
 import gc
+from functools import partial
 from pathlib import Path
 
 from bot.answering.assembly import open_corpus
-from bot.chat.application import Deployment, poll
+from bot.answering.library import Library
+from bot.chat.application import poll
 from bot.chat.logs import configure_logging
 from bot.cli.progress import Bar
 from bot.database.connection import sqlite_address
@@ -17,18 +19,18 @@ _GARBAGE_AFTER = 10_000
 
 def run(settings: Settings, corpus: Path) -> None:
     """Answers in Telegram until a signal stops it."""
-    token = settings.token()
-    configure_logging(settings.log_level, token)
+    errors = configure_logging(settings.log_level, settings.token())
     cache = private_folder(settings.cache_folder)
+    opening = partial(open_corpus, corpus, cache, at_once=True)
     with Bar() as bar:
-        answerer = open_corpus(corpus, cache, at_once=True, progress=bar)
+        answerer = opening(progress=bar)
     gc.freeze()  # what is there now stays, and need not be gone through again and again
     gc.set_threshold(_GARBAGE_AFTER)
-    address = settings.database_url
-    database = (
-        address.get_secret_value()
-        if address
-        else sqlite_address(private_folder(settings.data_folder))
-    )
-    deployment = Deployment(token, settings.telegram_base_url, database, settings.keep_questions)
-    poll(answerer, deployment)
+    poll(Library(answerer, opening), settings, _database(settings), errors)
+
+
+def _database(settings: Settings) -> str:
+    """The address of the database that is set, or else of a file in the data folder."""
+    if settings.database_url:
+        return settings.database_url.get_secret_value()
+    return sqlite_address(private_folder(settings.data_folder))

@@ -13,6 +13,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filte
 from telegram.request import HTTPXRequest
 
 from bot.chat import application
+from bot.chat.handlers.updates import App
 from bot.chat.transport import Transport
 from bot.cli.main import main
 
@@ -56,7 +57,7 @@ def _builder() -> "ApplicationBuilder[Any, Any, Any, Any, Any, Any]":
     )
 
 
-def _repeat(echoing: application.App) -> None:
+def _repeat(echoing: App) -> None:
     echoing.add_handler(MessageHandler(filters.TEXT, _say_it_again))
     echoing.run_polling(allowed_updates=[Update.MESSAGE])
 

@@ -133,3 +133,21 @@ async def test_the_token_is_in_no_log_however_much_is_logged(cache: Path) -> Non
         assert len(bot.log) > 1000
         assert server.token not in bot.log
         assert server.token.partition(":")[2] not in bot.log
+
+
+async def test_an_update_that_cannot_be_read_is_passed_over(cache: Path) -> None:
+    async with BotApiServer() as server, bot_process(server, cache) as bot:
+        chat = server.private(server.user("小王", language_code="zh"))
+        before = chat.say("刘晖谈物业")
+        for strange in (
+            {"message": {"chat": "秘密"}},
+            {"my_chat_member": {"chat": 1}},
+            {"message": None},
+        ):
+            server.post(strange)
+        after = chat.say("刘晖谈物业")
+        for question in (before, after):
+            await server.reply_to(question)
+        await bot.stop()
+        assert "is passed over" in bot.log
+        assert "秘密" not in bot.log

@@ -7,7 +7,7 @@ import pytest
 from bot.texts import Texts
 from tests.bot_api import BotApiServer
 from tests.chat.conftest import bot_process
-from tests.chat.test_buttons import labels, now_shown, pressed
+from tests.chat.seen import labels, now_shown, pressed
 
 ZH = Texts("zh")
 MEANT = ZH("meant", speakers="刘晖")
@@ -31,7 +31,6 @@ async def test_a_reply_is_about_the_speaker_of_the_answer_and_can_be_widened(
         again = await server.reply_to(group.say("综合执法呢", reply_to=following, sender=wang))
         assert again.text.startswith(MEANT)
         await pressed(server, group, following, EVERYBODY, wang)
-        await server.settled()
         assert "聂岚艳" in now_shown(following).bold
         assert EVERYBODY not in labels(following)
 
@@ -58,5 +57,4 @@ async def test_what_the_same_speaker_did_not_say_can_be_asked_of_everybody(
         assert refusal.text.startswith(ZH("refused-speakers", speakers="刘晖"))
         assert labels(refusal) == ["付铁梯", EVERYBODY]
         await pressed(server, chat, refusal, EVERYBODY)
-        await server.settled()
         assert "17家特色民宿" in now_shown(refusal).text

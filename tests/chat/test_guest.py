@@ -14,11 +14,6 @@ ZH, EN = Texts("zh"), Texts("en")
 
 
 @pytest.fixture
-def ann(server: BotApiServer) -> User:
-    return server.user("Ann", language_code="en")
-
-
-@pytest.fixture
 def foreign(server: BotApiServer, ann: User) -> Chat:
     """A group that the bot is no member of."""
     return server.supergroup("别人的群", members=[ann], bot="left")

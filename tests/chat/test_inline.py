@@ -14,16 +14,6 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures(
 ZH, EN = Texts("zh"), Texts("en")
 
 
-@pytest.fixture
-def wang(server: BotApiServer) -> User:
-    return server.user("小王", language_code="zh-hans")
-
-
-@pytest.fixture
-def ann(server: BotApiServer) -> User:
-    return server.user("Ann", language_code="en")
-
-
 async def offered(server: BotApiServer, user: User, query: str) -> InlineAnswer:
     return await server.inline_answer(server.inline(user, query))
 

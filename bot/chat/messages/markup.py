@@ -40,6 +40,11 @@ def bold(text: str) -> Markup:
     return _tagged("b", plain(text))
 
 
+def code(text: str) -> Markup:
+    """Words that a touch copies."""
+    return _tagged("code", plain(text))
+
+
 def quotation(content: Markup) -> Markup:
     """A block quotation of which a long one shows its beginning until it is pressed."""
     return Markup(

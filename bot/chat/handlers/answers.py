@@ -1,0 +1,137 @@
+"""The buttons under an answer: other passages, one speaker or everybody, votes."""
+
+from bisect import bisect_left
+from datetime import UTC, datetime
+
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.chat.addressing import question_in
+from bot.chat.delivery import edit, notify
+from bot.chat.handlers.updates import App, Context, press_of, pressed_message
+from bot.chat.messages.answer import Page, page_post
+from bot.chat.messages.buttons import EVERYBODY, HELPED, PAGE, SPEAKER, UNHELPFUL, named_by
+from bot.chat.messages.post import venue_of
+from bot.chat.preferences import Preferences
+from bot.chat.respondent import Respondent
+from bot.database.answers import Answers, KeptAnswer
+from bot.database.chats import DEFAULTS, ChatSettings
+from bot.database.gaps import Gaps
+from bot.search.contents import passage_at
+from bot.texts import texts_in
+
+
+class AnswerButtons:
+    """Does what the buttons say, also after a restart and after the corpus has changed.
+
+    Where no question may be kept, there are no `gaps`.
+    """
+
+    def __init__(
+        self,
+        respondent: Respondent,
+        preferences: Preferences,
+        answers: Answers,
+        gaps: Gaps | None,
+    ) -> None:
+        self._respondent = respondent
+        self._preferences = preferences
+        self._answers = answers
+        self._gaps = gaps
+
+    def register(self, application: App) -> None:
+        application.add_handlers(
+            [
+                CallbackQueryHandler(self.turn, rf"^{PAGE}\d+$"),
+                CallbackQueryHandler(self.choose, f"^{SPEAKER}"),
+                CallbackQueryHandler(self.widen, f"^{EVERYBODY}$"),
+                CallbackQueryHandler(self.vote, f"^({HELPED}|{UNHELPFUL})$"),
+            ]
+        )
+
+    async def turn(self, update: Update, context: Context) -> None:
+        """Shows the passages from a place on; says so where the answer is not kept any more."""
+        query = press_of(update)
+        shown, kept = await self._answer_under(query)
+        first = int((query.data or "").removeprefix(PAGE))
+        if not shown or not kept or first >= len(kept.passages):
+            await self._refuse(query, "answer-gone")
+            return
+        settings = await self._preferences.of(shown.chat_id)
+        page = self._page(kept, first, settings, _question(shown))
+        if not page:
+            await self._refuse(query, "passages-gone")
+            return
+        await notify(query)
+        post = page_post(page, texts_in(kept.language), venue_of(shown))
+        async with self._respondent.turns.of(shown.chat_id):
+            await edit(context.bot, shown.chat_id, shown.message_id, post)
+
+    async def choose(self, update: Update, context: Context) -> None:
+        """Answers the same question for the speaker of the button."""
+        query = press_of(update)
+        people = self._preferences.answerer(DEFAULTS).contents.people
+        hashed = (query.data or "").removeprefix(SPEAKER)
+        speaker = named_by(hashed, (person.name for person in people))
+        await self._answer_again(query, (speaker,) if speaker else None)
+
+    async def widen(self, update: Update, context: Context) -> None:
+        """Answers a question of everybody that was about one speaker."""
+        await self._answer_again(press_of(update), ())
+
+    async def vote(self, update: Update, context: Context) -> None:
+        """Keeps whether the answer helped; the question too, if it did not and may be kept."""
+        query = press_of(update)
+        shown, kept = await self._answer_under(query)
+        if not shown or not kept or not kept.passages:
+            await self._refuse(query, "answer-gone")
+            return
+        helped = query.data == HELPED
+        place = (kept.chat_id, kept.message_id)
+        new = await self._answers.vote(*place, query.from_user.id, helped=helped)
+        question = _question(shown)
+        if self._gaps and new and not helped and question:
+            self._gaps.keep(question, kept.language, "unhelpful", datetime.now(UTC))
+        thanks = "voted-helped" if helped else "voted-unhelpful"
+        await notify(query, texts_in(kept.language)(thanks))
+
+    async def _answer_again(self, query: CallbackQuery, speakers: tuple[str, ...] | None) -> None:
+        shown = pressed_message(query)
+        question = _question(shown) if shown else None
+        if not shown or not question or speakers is None:
+            await self._refuse(query, "answer-gone")
+            return
+        await notify(query)
+        await self._respondent.answer_of(shown, question, speakers)
+
+    async def _answer_under(self, query: CallbackQuery) -> tuple[Message | None, KeptAnswer | None]:
+        """The message that shows the pressed button, and the answer that it shows."""
+        shown = pressed_message(query)
+        if not shown:
+            return None, None
+        async with self._respondent.turns.of(shown.chat_id):
+            return shown, await self._answers.shown_in(shown.chat_id, shown.message_id)
+
+    def _page(
+        self, kept: KeptAnswer, first: int, settings: ChatSettings, question: str | None
+    ) -> Page | None:
+        """The passages from a place on that still stand; the last ones where none comes after."""
+        answerer = self._preferences.answerer(DEFAULTS)
+        kept_places = enumerate(kept.passages)
+        places = [place for place, r in kept_places if passage_at(answerer.contents, r)]
+        if not places:
+            return None
+        at = min(bisect_left(places, first), len(places) - 1)
+        shown = [kept.passages[place] for place in places[at : at + settings.passages]]
+        quotes = answerer.quotes(shown, question)
+        return Page(quotes, places, at, settings.passages)
+
+    async def _refuse(self, query: CallbackQuery, key: str) -> None:
+        texts = await self._preferences.texts_of_press(query)
+        await notify(query, texts(key))
+
+
+def _question(shown: Message) -> str | None:
+    """What the answer in a message was asked, as far as Telegram still tells."""
+    asked = shown.reply_to_message
+    return question_in(asked, shown.get_bot().bot) if asked else None

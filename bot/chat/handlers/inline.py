@@ -1,0 +1,89 @@
+"""Inline mode: passages to choose from while somebody types a question after the bot's name."""
+
+from collections.abc import Sequence
+
+from telegram import (
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.ext import InlineQueryHandler
+from xxhash import xxh3_128_hexdigest
+
+from bot.answering.answer import Quote
+from bot.answering.highlights import from_first_match
+from bot.answering.wording import headline
+from bot.chat.handlers.updates import App, Context
+from bot.chat.messages.buttons import speech_button
+from bot.chat.messages.cards import card
+from bot.chat.messages.markup import clipped
+from bot.chat.messages.post import Venue
+from bot.chat.preferences import Preferences, texts_for
+from bot.errors import QuestionError
+from bot.texts import Texts, texts_in
+
+_CACHE_SECONDS = 10
+"""Short, since what is found changes with the corpus."""
+
+_TITLE = 100
+_DESCRIPTION = 200
+"""UTF-16 units of what a list shows of a passage; apps show a line, and two or three."""
+
+_START = "inline"
+"""What /start is told where somebody comes from the list; it greets all the same."""
+
+
+class Inline:
+    """Answers inline queries; somebody who still types is never told of an error.
+
+    The chat is not known, so what counts is what people have set in their private chat.
+    """
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    def register(self, application: App) -> None:
+        application.add_handler(InlineQueryHandler(self.suggest))
+
+    async def suggest(self, update: Update, context: Context) -> None:
+        query = update.inline_query
+        assert query is not None  # the handler lets nothing else through
+        venue = Venue(context.bot.username, private=False, inline=True)
+        settings = await self._preferences.of(query.from_user.id)
+        answerer = self._preferences.answerer(settings)
+        texts = texts_for(settings, query.from_user)
+        try:
+            answer = answerer.suggest(query.query)
+        except QuestionError:
+            await _answer(query, [], _button(texts("inline-ask")))
+            return
+        texts = texts_in(settings.language or answer.language)
+        articles = [_article(quote, texts, venue) for quote in answer.quotes]
+        await _answer(query, articles, None if articles else _button(texts("inline-nobody")))
+
+
+async def _answer(
+    query: InlineQuery,
+    articles: Sequence[InlineQueryResultArticle],
+    button: InlineQueryResultsButton | None,
+) -> None:
+    await query.answer(articles, _CACHE_SECONDS, is_personal=True, button=button)
+
+
+def _article(quote: Quote, texts: Texts, venue: Venue) -> InlineQueryResultArticle:
+    passage = quote.passage
+    whole = speech_button(passage, texts("button-speech"), venue)
+    return InlineQueryResultArticle(
+        id=xxh3_128_hexdigest(passage.id.encode()),  # a passage's own may be longer than 64 bytes
+        title=clipped(headline(passage.speech, texts), _TITLE),
+        description=clipped(from_first_match(passage.text, quote.highlights), _DESCRIPTION),
+        input_message_content=InputTextMessageContent(card(quote, texts).html),
+        reply_markup=InlineKeyboardMarkup.from_button(whole),
+    )
+
+
+def _button(text: str) -> InlineQueryResultsButton:
+    return InlineQueryResultsButton(text, start_parameter=_START)

@@ -1,0 +1,85 @@
+"""For those who look after the bot: how it is, reading the corpus anew, what was not found."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from bot.answering.library import Library
+from bot.chat.delivery import reply, send_file
+from bot.chat.handlers.updates import PRIVATE, App, Context, message_of
+from bot.chat.logs import Errors
+from bot.chat.messages.markup import plain
+from bot.chat.messages.post import Post
+from bot.chat.messages.reports import Health, gaps_table, gaps_text, problems_text, status_text
+from bot.chat.preferences import Preferences
+from bot.database.gaps import Gaps
+from bot.errors import CorpusError, ForumBotError
+
+
+class Maintenance:
+    """Commands that only `admins` have, in private; for others they are unknown ones.
+
+    Where no question may be kept, there are no `gaps`.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        preferences: Preferences,
+        gaps: Gaps | None,
+        errors: Errors,
+        admins: Collection[int],
+    ) -> None:
+        self._library = library
+        self._preferences = preferences
+        self._gaps = gaps
+        self._errors = errors
+        self._admins = filters.User(tuple(admins))
+        self._started_at = datetime.now(UTC)
+
+    def register(self, application: App) -> None:
+        allowed = PRIVATE & self._admins
+        application.add_handlers(
+            [
+                CommandHandler("status", self.status, allowed),
+                CommandHandler("reload", self.reload, allowed),
+                CommandHandler("gaps", self.gaps, allowed),
+            ]
+        )
+
+    async def status(self, update: Update, context: Context) -> None:
+        message = message_of(update)
+        texts = await self._preferences.texts_of(message)
+        errors = self._errors
+        health = Health(self._started_at, self._library.read_at, errors.count, list(errors.last))
+        contents = self._library.answerer.contents
+        await reply(message, Post(status_text(contents, health, texts, datetime.now(UTC))))
+
+    async def reload(self, update: Update, context: Context) -> None:
+        """Reads the corpus anew; one that has faults changes nothing."""
+        message = message_of(update)
+        texts = await self._preferences.texts_of(message)
+        try:
+            await self._library.refresh()
+        except CorpusError as error:
+            await reply(message, Post(problems_text(error.problems, texts)))
+        except (ForumBotError, OSError) as error:
+            await reply(message, Post(plain(texts("reload-impossible", reason=str(error)))))
+        else:
+            contents = self._library.answerer.contents
+            values = {"speeches": len(contents.speeches), "passages": len(contents.passages)}
+            await reply(message, Post(plain(texts("reloaded", **values))))
+
+    async def gaps(self, update: Update, context: Context) -> None:
+        """The questions that found nothing, the most frequent first; all of them as a file."""
+        message = message_of(update)
+        texts = await self._preferences.texts_of(message)
+        if self._gaps is None:
+            await reply(message, Post(plain(texts("gaps-not-kept"))))
+            return
+        gaps = await self._gaps.listed()
+        await reply(message, Post(gaps_text(gaps, texts)))
+        if gaps:
+            await send_file(message, gaps_table(gaps), "gaps.csv")

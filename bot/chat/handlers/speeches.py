@@ -1,0 +1,165 @@
+"""Who spoke, and whole speeches: as commands, as buttons, and by a link from a group."""
+
+import re
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.answering.answerer import Answerer
+from bot.chat.delivery import edit, notify, reply
+from bot.chat.handlers.updates import (
+    NEW,
+    PRIVATE,
+    App,
+    Context,
+    message_of,
+    press_of,
+    pressed_message,
+)
+from bot.chat.messages.buttons import LEAF, SPEECH, named_by
+from bot.chat.messages.markup import plain
+from bot.chat.messages.post import Post, Venue, venue_of
+from bot.chat.messages.speakers import LIST, PERSON, person_post, speakers_post, which_post
+from bot.chat.messages.speech import speech_post
+from bot.chat.preferences import Preferences
+from bot.database.chats import DEFAULTS
+from bot.errors import QuestionError
+from bot.search.contents import openings_of
+from bot.texts import Texts
+
+_LINKED = re.compile(rf"/start(?:@\w+)?\s+{SPEECH[:-1]}-([0-9a-f]+)-(\d+)\s*", re.ASCII)
+_SPOT = re.compile(rf"(?:{SPEECH}|{LEAF})([0-9a-f]+):(\d+)", re.ASCII)
+"""A speech, and the number of a passage of it, in a link from a group and in a button."""
+
+_MOST_DIGITS = 9
+_TOPICS = 4
+
+
+class Speeches:
+    """Shows the speakers and their speeches, of the forums that a chat has chosen."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    def register(self, application: App) -> None:
+        """Adds the handlers; a link from a group arrives as a /start of its own kind."""
+        application.add_handlers(
+            [
+                CommandHandler("speakers", self.speakers, NEW),
+                CommandHandler("speech", self.speech, NEW),
+                MessageHandler(PRIVATE & filters.Regex(_LINKED), self.linked),
+                CallbackQueryHandler(self.turn_list, rf"^{LIST}\d+$"),
+                CallbackQueryHandler(self.person, f"^{PERSON}"),
+                CallbackQueryHandler(self.whole, f"^{SPEECH}"),
+                CallbackQueryHandler(self.leaf, f"^{LEAF}"),
+            ]
+        )
+
+    async def speakers(self, update: Update, context: Context) -> None:
+        message = message_of(update)
+        answerer = await self._answerer(message)
+        texts = await self._preferences.texts_of(message)
+        await reply(message, speakers_post(answerer.contents.people, 0, texts))
+
+    async def speech(self, update: Update, context: Context) -> None:
+        """The speech of somebody who is named; of a message in reply to which it is asked."""
+        message = message_of(update)
+        answerer = await self._answerer(message)
+        texts = await self._preferences.texts_of(message)
+        wanted = " ".join(context.args or ())
+        await reply(message, _asked_speech(answerer, wanted, texts, venue_of(message)))
+
+    async def linked(self, update: Update, context: Context) -> None:
+        message = message_of(update)
+        texts = await self._preferences.texts_of(message)
+        post = self._page(_LINKED.fullmatch(message.text or ""), texts)
+        await reply(message, post or Post(plain(texts("passages-gone"))))
+
+    async def turn_list(self, update: Update, context: Context) -> None:
+        query = press_of(update)
+        shown = pressed_message(query)
+        await notify(query)
+        if shown:
+            people = (await self._answerer(shown)).contents.people
+            texts = await self._preferences.texts_of_press(query)
+            post = speakers_post(people, _number((query.data or "")[len(LIST) :]), texts)
+            await edit(context.bot, shown.chat_id, shown.message_id, post)
+
+    async def person(self, update: Update, context: Context) -> None:
+        query = press_of(update)
+        shown = pressed_message(query)
+        texts = await self._preferences.texts_of_press(query)
+        answerer = await self._answerer(shown) if shown else None
+        names = [person.name for person in answerer.contents.people] if answerer else []
+        name = named_by((query.data or "").removeprefix(PERSON), names)
+        if not shown or not answerer or not name:
+            await notify(query, texts("speaker-gone"))
+            return
+        await notify(query)
+        post = _person(answerer, name, texts, venue_of(shown))
+        await edit(context.bot, shown.chat_id, shown.message_id, post)
+
+    async def whole(self, update: Update, context: Context) -> None:
+        """Shows a whole speech as a message of its own, from the page with the passage on."""
+        await self._show(update, in_place=False)
+
+    async def leaf(self, update: Update, context: Context) -> None:
+        """Shows another page of a speech in the place of this one."""
+        await self._show(update, in_place=True)
+
+    async def _show(self, update: Update, *, in_place: bool) -> None:
+        query = press_of(update)
+        shown = pressed_message(query)
+        texts = await self._preferences.texts_of_press(query)
+        post = self._page(_SPOT.fullmatch(query.data or ""), texts)
+        if not shown or not post:
+            await notify(query, texts("passages-gone"))
+            return
+        await notify(query)
+        if in_place:
+            await edit(shown.get_bot(), shown.chat_id, shown.message_id, post)
+        else:
+            await reply(shown, post)
+
+    def _page(self, spot: "re.Match[str] | None", texts: Texts) -> Post | None:
+        """The page of a speech that a link or a button names; None where it is gone."""
+        contents = self._preferences.answerer(DEFAULTS).contents
+        passages = contents.passages_by_handle(spot[1]) if spot else ()
+        return speech_post(passages, _number(spot[2]), texts) if spot and passages else None
+
+    async def _answerer(self, message: Message) -> Answerer:
+        return self._preferences.answerer(await self._preferences.of(message.chat_id))
+
+
+def _asked_speech(answerer: Answerer, wanted: str, texts: Texts, venue: Venue) -> Post:
+    """The speech of whoever is named: in private its words, in a group a way to them."""
+    contents = answerer.contents
+    if not wanted:
+        return speakers_post(contents.people, 0, texts)
+    try:
+        understood = answerer.interpret(wanted)
+    except QuestionError:
+        return Post(plain(texts("speaker-unknown")))
+    listed = {person.name for person in contents.people}
+    names = [name for name in understood.speakers or understood.choices if name in listed]
+    if not names:
+        return Post(plain(texts("speaker-unknown")))
+    if len(names) > 1:
+        return which_post(names, texts)
+    openings = openings_of(contents, names[0])
+    if venue.private and len(openings) == 1:
+        return speech_post(contents.passages_of(openings[0].speech.id), 1, texts)
+    return _person(answerer, names[0], texts, venue)
+
+
+def _person(answerer: Answerer, name: str, texts: Texts, venue: Venue) -> Post:
+    contents = answerer.contents
+    person = next(person for person in contents.people if person.name == name)
+    openings = openings_of(contents, name)
+    topics = answerer.topics(openings[0].speech.id, _TOPICS)
+    return person_post(person, openings, topics, texts, venue)
+
+
+def _number(digits: str) -> int:
+    """A number that a button or a link names; apps may send any."""
+    return int(digits[:_MOST_DIGITS])

@@ -1,0 +1,1 @@
+"""What the bot's messages look like: their text, and the buttons under it."""

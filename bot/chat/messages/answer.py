@@ -1,0 +1,121 @@
+"""An answer as a message: its passages, or why there are none, and what goes on from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.answer import Answer, Quote
+from bot.answering.answerer import CHOICES
+from bot.answering.wording import apology
+from bot.chat.messages.buttons import (
+    EVERYBODY,
+    PAGE,
+    copy_button,
+    short,
+    speaker_button,
+    speech_button,
+    turning_buttons,
+    vote_buttons,
+)
+from bot.chat.messages.cards import citation, passages_message
+from bot.chat.messages.markup import Markup, joined, plain
+from bot.chat.messages.post import Post, Row, Venue, pressed
+from bot.corpus.speech import Passage
+from bot.search.contents import Contents
+from bot.texts import Texts
+
+_IN_A_ROW = 3
+"""Speeches, or speakers, that a row of buttons offers at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of an answer's passages, out of all that still stand in the corpus.
+
+    `places` are those among all that the answer had, counted from 0; the page shows `quotes`,
+    which begin at `places[at]`, and a page has `size`.
+    """
+
+    quotes: Sequence[Quote]
+    places: Sequence[int]
+    at: int
+    size: int
+
+
+def answer_post(
+    answer: Answer, contents: Contents, texts: Texts, venue: Venue, opening: str = ""
+) -> Post:
+    """The passages of an answer below an opening sentence, or just why there are none."""
+    if answer.quotes:
+        places = range(max(len(answer.hits), len(answer.quotes)))
+        page = Page(answer.quotes, places, 0, len(answer.quotes))
+        return page_post(page, texts, venue, opening)
+    choices = [(speaker_button(name, short(name)),) for name in answer.choices[:CHOICES]]
+    return Post(apology_text(answer, contents, texts), tuple(choices))
+
+
+def page_post(page: Page, texts: Texts, venue: Venue, opening: str = "") -> Post:
+    """As many of a page's passages as fit, and the buttons that lead on from them."""
+    markup, count = passages_message(page.quotes, texts, opening)
+    passages = [quote.passage for quote in page.quotes[:count]]
+    copy = copy_button(texts("button-copy"), citation(passages, texts))
+    rows = (
+        _turning(page, count, texts),
+        _speeches(passages, texts, venue),
+        _speakers(passages, texts),
+        (copy, *vote_buttons(texts)),
+    )
+    return Post(markup, rows)
+
+
+def guest_post(answer: Answer, contents: Contents, texts: Texts, venue: Venue) -> Post:
+    """An answer whose buttons work where the bot is not: they lead to the whole speeches."""
+    if not answer.quotes:
+        return Post(apology_text(answer, contents, texts))
+    markup, count = passages_message(answer.quotes, texts)
+    passages = [quote.passage for quote in answer.quotes[:count]]
+    return Post(markup, (_speeches(passages, texts, replace(venue, private=False)),))
+
+
+def widened(post: Post, texts: Texts) -> Post:
+    """The message, with a button that asks everybody, not only whom it is about."""
+    everybody = (pressed(texts("button-everybody"), EVERYBODY),)
+    return replace(post, rows=(*post.rows, everybody))
+
+
+def apology_text(answer: Answer, contents: Contents, texts: Texts) -> Markup:
+    return joined(map(plain, apology(answer, contents, texts)))
+
+
+def _turning(page: Page, count: int, texts: Texts) -> Row:
+    following = page.at + count
+    rest = len(page.places) - following
+    before = page.places[max(0, page.at - page.size)] if page.at else None
+    after = page.places[following] if rest else None
+    return turning_buttons(PAGE, before, after, rest, texts)
+
+
+def _speeches(passages: Sequence[Passage], texts: Texts, venue: Venue) -> Row:
+    """A button for each whole speech, which has its speaker's name where there are several."""
+    firsts: dict[str, Passage] = {}
+    for passage in passages:
+        firsts.setdefault(passage.speech.id, passage)
+    if len(firsts) == 1:
+        return (speech_button(passages[0], texts("button-speech"), venue),)
+    shown = list(firsts.values())[:_IN_A_ROW]
+    return tuple(speech_button(first, _speech_label(first, texts), venue) for first in shown)
+
+
+def _speech_label(passage: Passage, texts: Texts) -> str:
+    speech = passage.speech
+    return texts("button-speech-of", speech=short(speech.speaker or speech.title))
+
+
+def _speakers(passages: Sequence[Passage], texts: Texts) -> Row:
+    """A button for each speaker, if several are shown."""
+    speakers = list(dict.fromkeys(filter(None, (p.speech.speaker for p in passages))))
+    if len(speakers) < 2:
+        return ()
+    return tuple(
+        speaker_button(name, texts("button-only", speaker=short(name)))
+        for name in speakers[:_IN_A_ROW]
+    )

@@ -1,0 +1,77 @@
+"""The buttons of answers and speeches, and what they send.
+
+That is at most 64 bytes and holds by itself: names and speeches stand in it as their hashes, which
+are looked up again when somebody presses, also after a restart or another reading of the corpus.
+"""
+
+from collections.abc import Iterable
+
+from telegram import CopyTextButton, InlineKeyboardButton
+from xxhash import xxh3_64_hexdigest
+
+from bot.chat.messages.markup import clipped
+from bot.chat.messages.post import Row, Venue, pressed
+from bot.corpus.speech import Passage
+from bot.search.contents import handle_of
+from bot.texts import Texts
+
+PAGE, SPEAKER, EVERYBODY = "page:", "speaker:", "everybody"
+HELPED, UNHELPFUL = "vote:yes", "vote:no"
+SPEECH, LEAF = "speech:", "leaf:"
+"""A whole speech as a message of its own, and another page of it in its place."""
+
+_LABEL = 24
+"""UTF-16 units of a name on a button; apps show about as many."""
+
+
+def turning_buttons(
+    data: str, before: str | int | None, after: str | int | None, rest: int, texts: Texts
+) -> Row:
+    """To what comes before and after, each behind `data`; `rest` counts what comes after."""
+    buttons = []
+    if before is not None:
+        buttons.append(pressed(texts("button-previous"), f"{data}{before}"))
+    if after is not None:
+        buttons.append(pressed(texts("button-next", count=rest), f"{data}{after}"))
+    return tuple(buttons)
+
+
+def speech_button(passage: Passage, label: str, venue: Venue) -> InlineKeyboardButton:
+    """Leads to the whole speech, where the passage stands in it; from a group to the private chat.
+
+    A group is not filled with speeches that one of its members wants to read.
+    """
+    spot = f"{handle_of(passage.speech)}:{passage.number}"
+    if venue.private:
+        return pressed(label, f"{SPEECH}{spot}")
+    payload = f"{SPEECH}{spot}".replace(":", "-")
+    return InlineKeyboardButton(label, url=f"https://t.me/{venue.bot}?start={payload}")
+
+
+def speaker_button(name: str, label: str) -> InlineKeyboardButton:
+    """Asks the same question of one speaker."""
+    return pressed(label, f"{SPEAKER}{digest(name)}")
+
+
+def copy_button(label: str, text: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, copy_text=CopyTextButton(text))
+
+
+def vote_buttons(texts: Texts) -> Row:
+    helped = pressed(texts("button-helped"), HELPED)
+    return helped, pressed(texts("button-unhelpful"), UNHELPFUL)
+
+
+def short(name: str) -> str:
+    """A name as it fits on a button."""
+    return clipped(name, _LABEL)
+
+
+def digest(name: str) -> str:
+    """What stands for a name in what a button sends; the name may be longer than that can be."""
+    return xxh3_64_hexdigest(name.encode())
+
+
+def named_by(hashed: str, names: Iterable[str]) -> str | None:
+    """The name that a digest stands for; None where it is none of these."""
+    return next((name for name in names if digest(name) == hashed), None)

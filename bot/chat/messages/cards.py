@@ -1,0 +1,110 @@
+"""Passages as they are shown: who said it, in which speech and where in it, the words, the source.
+
+Whatever the corpus holds, no message is longer than Telegram takes.
+"""
+
+from bisect import bisect
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+from urllib.parse import urlsplit
+
+from bot.answering.answer import Quote
+from bot.answering.wording import credit, place
+from bot.chat.messages.markup import (
+    ENTITIES,
+    Markup,
+    bold,
+    clipped,
+    joined,
+    link,
+    plain,
+    quotation,
+    units,
+)
+from bot.corpus.speech import Passage, Source
+from bot.texts import Texts
+
+FIELD = 300
+"""UTF-16 units of a name, role, title or source at most; a longer one is cut short."""
+
+_CITATION = 256
+"""UTF-16 units that a button may copy."""
+
+_FIXED_ENTITIES = 3
+"""Formatted parts of a passage besides its marked words: name, quotation, link."""
+
+
+def passages_message(
+    quotes: Sequence[Quote], texts: Texts, opening: str = ""
+) -> tuple[Markup, int]:
+    """The first passages below an opening sentence, as many as fit; and how many those are."""
+    before = [plain(opening)] if opening else []
+    cards = [card(quote, texts, len(quotes)) for quote in quotes]
+    return longest_that_fits(lambda count: joined([*before, *cards[:count]], "\n\n"), len(cards))
+
+
+def card(quote: Quote, texts: Texts, among: int = 1) -> Markup:
+    """One passage; `among` is how many share a message's formatted parts. A card always fits."""
+    marks = ENTITIES // among - _FIXED_ENTITIES
+    passage = quote.passage
+    speech = passage.speech
+    lines = [who(speech.speaker, speech.role, texts)] if speech.speaker else []
+    lines.append(plain(clipped(place(passage, texts), FIELD)))
+    lines.append(quotation(_marked(passage.text, quote.highlights, marks)))
+    lines.append(source_line(speech.source, texts))
+    return joined(lines)
+
+
+def who(name: str, role: str | None, texts: Texts) -> Markup:
+    """Somebody's name, and the role if it is known."""
+    spoken = bold(clipped(name, FIELD))
+    return spoken + plain(texts("source-separator") + clipped(role, FIELD)) if role else spoken
+
+
+def source_line(source: Source, texts: Texts) -> Markup:
+    """Where a speech was published, as a link if it has an address."""
+    words = clipped(credit(source, texts), FIELD)
+    if source.url and urlsplit(source.url).scheme in ("http", "https"):
+        return link(words, source.url)
+    return plain(words)
+
+
+def citation(passages: Sequence[Passage], texts: Texts) -> str:
+    """Who said the passages, in which speeches and where in them, and the sources.
+
+    One passage takes a line. Of several that come from one source the last names it; those that
+    are too many to be copied are left out from the end.
+    """
+    cited = [_cited(passages[:count], texts) for count in range(1, len(passages) + 1)]
+    fitting = [text for text in cited if units(text) <= _CITATION]
+    return fitting[-1] if fitting else clipped(cited[0], _CITATION)
+
+
+def _cited(passages: Sequence[Passage], texts: Texts) -> str:
+    between = texts("source-separator")
+    lines: list[str] = []
+    for passage, following in zip_longest(passages, passages[1:]):
+        spoken = (passage.speech.speaker, place(passage, texts))
+        lines.append(between.join(filter(None, spoken)))
+        if not following or following.speech.source != passage.speech.source:
+            lines.append(credit(passage.speech.source, texts))
+    return (between if len(passages) == 1 else "\n").join(lines)
+
+
+def longest_that_fits(showing: Callable[[int], Markup], most: int) -> tuple[Markup, int]:
+    """The message that shows as many of `most` things as fit, one at least; and how many."""
+    whole = showing(most)
+    if whole.fits:
+        return whole, most
+    fitting = max(1, bisect(range(1, most), False, key=lambda count: not showing(count).fits))
+    return showing(fitting), fitting
+
+
+def _marked(text: str, highlights: Sequence[tuple[int, int]], marks: int) -> Markup:
+    """A passage's text with at most `marks` of its matching words in bold, the longest first."""
+    longest = sorted(highlights, key=lambda span: span[0] - span[1])[:marks]
+    marked, at = Markup(), 0
+    for start, end in sorted(longest):
+        marked += plain(text[at:start]) + bold(text[start:end])
+        at = end
+    return marked + plain(text[at:])

@@ -1,0 +1,112 @@
+"""What is told about the bot itself: what it holds, how it is, and what it did not find."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import __version__
+from bot.chat.messages.markup import Markup, bold, clipped, joined, plain
+from bot.corpus.speech import Forum
+from bot.database.gaps import Gap
+from bot.errors import Problem
+from bot.search.contents import Contents
+from bot.texts import Texts
+
+_MOST = 15
+"""Forums, questions or problems that a message lists."""
+
+_LINE = 200
+"""UTF-16 units of a line at most; so many lines always fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a running bot is: since when, when it read its corpus, and what went wrong."""
+
+    started_at: datetime
+    read_at: datetime
+    errors: int
+    last_errors: Sequence[str]
+
+
+def about_text(contents: Contents, read_at: datetime, contact: str | None, texts: Texts) -> Markup:
+    """What the answers come from, as of when, and where to report mistakes."""
+    entries = [_forum(forum, texts) for forum in contents.forums[:_MOST]]
+    rest = len(contents.forums) - len(entries)
+    if rest:
+        entries.append(plain(texts("forums-more", count=rest)))
+    reporting = texts("report-to", contact=contact) if contact else texts("report-here")
+    return joined(
+        [
+            plain(texts("about", version=__version__)),
+            joined([plain(texts("as-of", moment=moment(read_at))), *entries]),
+            plain(reporting),
+        ],
+        "\n\n",
+    )
+
+
+def status_text(contents: Contents, health: Health, texts: Texts, now: datetime) -> Markup:
+    """For those who look after the bot."""
+    holds = texts(
+        "status-corpus",
+        forums=len(contents.forums),
+        speeches=len(contents.speeches),
+        passages=len(contents.passages),
+    )
+    lines = [
+        bold(f"forum-bot {__version__}"),
+        plain(texts("status-uptime", time=_span(now - health.started_at, texts))),
+        plain(holds),
+        plain(texts("status-read", moment=moment(health.read_at))),
+        plain(texts("status-errors", count=health.errors)),
+    ]
+    return joined([*lines, *(plain(clipped(line, _LINE)) for line in health.last_errors)])
+
+
+def problems_text(problems: Sequence[Problem], texts: Texts) -> Markup:
+    """Why a corpus is not read, its faults a line each."""
+    lines = [clipped(str(problem), _LINE) for problem in problems[:_MOST]]
+    if len(problems) > len(lines):
+        lines.append(texts("problems-more", count=len(problems) - len(lines)))
+    return joined([plain(texts("reload-failed")), joined(map(plain, lines))], "\n\n")
+
+
+def gaps_text(gaps: Sequence[Gap], texts: Texts) -> Markup:
+    """The questions asked most often that found nothing, or nothing that helped."""
+    lines = [f"{gap.times} × {clipped(gap.question, _LINE)}" for gap in gaps[:_MOST]]
+    heading = texts("gaps", count=len(gaps)) if gaps else texts("gaps-none")
+    return joined([plain(heading), *([joined(map(plain, lines))] if lines else [])], "\n\n")
+
+
+def gaps_table(gaps: Sequence[Gap]) -> bytes:
+    """All of them as CSV, with a mark by which spreadsheets know that it is UTF-8."""
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(("question", "times", "first", "last"))
+    for gap in gaps:
+        first, last = (f"{at:%Y-%m-%d %H:%M}" for at in (gap.first, gap.last))
+        writer.writerow((_inert(gap.question), gap.times, first, last))
+    return table.getvalue().encode("utf-8-sig")
+
+
+def moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _forum(forum: Forum, texts: Texts) -> Markup:
+    parts = (forum.title, forum.date, texts("speeches", count=forum.speeches))
+    line = texts("bullet") + texts("source-separator").join(filter(None, parts))
+    return plain(clipped(line, _LINE))
+
+
+def _span(span: timedelta, texts: Texts) -> str:
+    hours, seconds = divmod(int(span.total_seconds()), 3600)
+    return texts("span", days=hours // 24, hours=hours % 24, minutes=seconds // 60)

@@ -1,0 +1,106 @@
+"""Who spoke: a list in pages, and what there is of each speaker."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton
+
+from bot.answering.answerer import CHOICES
+from bot.answering.wording import names as listed
+from bot.chat.messages.buttons import digest, short, speech_button, turning_buttons
+from bot.chat.messages.cards import FIELD, longest_that_fits, who
+from bot.chat.messages.markup import Markup, clipped, code, joined, plain
+from bot.chat.messages.post import Post, Row, Venue, pressed
+from bot.corpus.speech import Passage, Person
+from bot.texts import Texts
+
+LIST, PERSON = "speakers:", "who:"
+
+_PAGE = 12
+_IN_A_ROW = 2
+_SPEECHES = 8
+"""Speakers on a page of the list, buttons in a row, speeches of a speaker that have a button."""
+
+_QUESTION = 60
+"""Characters of a suggested question at most; one with a longer name is not suggested."""
+
+
+def speakers_post(people: Sequence[Person], at: int, texts: Texts) -> Post:
+    """A page of the list, from the speaker at a place, counted from 0, on."""
+    if not people:
+        return Post(plain(texts("no-speakers")))
+    at = min(max(0, at), len(people) - 1)
+    entries = [_entry(person, texts) for person in people[at : at + _PAGE]]
+    heading = plain(texts("speakers", count=len(people)))
+    markup, count = longest_that_fits(
+        lambda most: joined([heading, joined(entries[:most])], "\n\n"), len(entries)
+    )
+    buttons = [person_button(person.name) for person in people[at : at + count]]
+    rest = len(people) - at - count
+    before = max(0, at - _PAGE) if at else None
+    turning = turning_buttons(LIST, before, at + count if rest else None, rest, texts)
+    return Post(markup, (*_in_rows(buttons), turning))
+
+
+def person_post(
+    person: Person, openings: Sequence[Passage], topics: Sequence[str], texts: Texts, venue: Venue
+) -> Post:
+    """Somebody's roles and speeches, and what can be asked about them.
+
+    `openings` are the first passages of the speeches, `topics` what they speak about.
+    """
+    titles = [
+        plain(texts("speech", title=clipped(opening.speech.title, FIELD)))
+        for opening in openings[:_SPEECHES]
+    ]
+    more = len(openings) - len(titles)
+    if more:
+        titles.append(plain(texts("speeches-more", count=more)))
+    asked = [f"{person.name} {topic}" for topic in topics]
+    asked = [question for question in asked if len(question) <= _QUESTION]
+    pieces = [joined([_entry(person, texts), *titles])]
+    if asked:
+        pieces.append(joined([plain(texts("can-ask")), *map(code, asked)]))
+    speeches = [
+        (speech_button(opening, _label(opening, len(openings), texts), venue),)
+        for opening in openings[:_SPEECHES]
+    ]
+    return Post(
+        joined(pieces, "\n\n"),
+        (
+            *speeches,
+            *_in_rows(_asking(asked) if venue.inline else []),
+            (pressed(texts("button-speakers"), f"{LIST}0"),),
+        ),
+    )
+
+
+def which_post(names: Sequence[str], texts: Texts) -> Post:
+    """Asks back which speaker is meant."""
+    sentence = texts("clarify", speakers=listed(names, texts))
+    return Post(plain(sentence), _in_rows([person_button(name) for name in names[:CHOICES]]))
+
+
+def person_button(name: str) -> InlineKeyboardButton:
+    return pressed(short(name), f"{PERSON}{digest(name)}")
+
+
+def _entry(person: Person, texts: Texts) -> Markup:
+    return who(person.name, texts("list-separator").join(person.roles), texts)
+
+
+def _label(opening: Passage, count: int, texts: Texts) -> str:
+    if count == 1:
+        return texts("button-speech")
+    return texts("button-speech-of", speech=short(opening.speech.title))
+
+
+def _asking(asked: Sequence[str]) -> list[InlineKeyboardButton]:
+    """Buttons that write a question into the message field, behind the bot's name."""
+    return [
+        InlineKeyboardButton(f"🔍 {question}", switch_inline_query_current_chat=question)
+        for question in asked
+    ]
+
+
+def _in_rows(buttons: Sequence[InlineKeyboardButton]) -> tuple[Row, ...]:
+    return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))

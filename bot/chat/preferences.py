@@ -1,0 +1,60 @@
+"""How a chat wants to be answered: what it has set, in which language, and from which forums."""
+
+import logging
+
+from telegram import CallbackQuery, Chat, Message, User
+from telegram.constants import ChatType
+
+from bot.answering.answerer import Answerer
+from bot.answering.library import Library
+from bot.database.chats import DEFAULTS, Chats, ChatSettings
+from bot.errors import DatabaseError
+from bot.texts import Texts, texts_in
+
+log = logging.getLogger(__name__)
+
+
+class Preferences:
+    """Reads what chats have set; where the database does not work, nothing is."""
+
+    def __init__(self, library: Library, chats: Chats) -> None:
+        self._library = library
+        self._chats = chats
+
+    async def of(self, chat_id: int) -> ChatSettings:
+        try:
+            return await self._chats.settings(chat_id)
+        except DatabaseError as error:
+            log.error("a chat's settings cannot be read, so it has the defaults: %s", error)
+            return DEFAULTS
+
+    async def texts_of(self, message: Message) -> Texts:
+        """The texts in the language that a chat has set, or that of the sender's Telegram."""
+        return texts_for(await self.of(message.chat_id), message.from_user)
+
+    async def texts_of_press(self, query: CallbackQuery) -> Texts:
+        """The same for who has pressed a button."""
+        settings = await self.of(query.message.chat.id) if query.message else DEFAULTS
+        return texts_for(settings, query.from_user)
+
+    def answerer(self, settings: ChatSettings) -> Answerer:
+        """Whom to ask: of the forums that a chat has chosen, as far as there still are any."""
+        answerer = self._library.answerer
+        if not settings.forums:
+            return answerer
+        known = {forum.name for forum in answerer.contents.forums}
+        return answerer.within(tuple(name for name in settings.forums if name in known))
+
+
+def texts_for(settings: ChatSettings, user: User | None) -> Texts:
+    return texts_in(settings.language or language_of(user))
+
+
+def language_of(user: User | None) -> str:
+    """The language of somebody's Telegram; who has none told gets Chinese."""
+    code = user.language_code if user else None
+    return "en" if code and not code.startswith("zh") else "zh"
+
+
+def is_private(chat: Chat) -> bool:
+    return chat.type == ChatType.PRIVATE

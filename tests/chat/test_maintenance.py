@@ -1,0 +1,81 @@
+"""What those who look after the bot can ask of it in private."""
+
+from pathlib import Path
+
+from bot.texts import Texts
+from tests.bot_api import BotApiServer
+from tests.chat.conftest import bot_process
+from tests.conftest import FORUM, WriteCorpus, speech
+
+ZH, EN = Texts("zh"), Texts("en")
+
+
+async def test_only_those_who_look_after_the_bot_have_their_commands(cache: Path) -> None:
+    async with BotApiServer() as server:
+        ann, wang = server.user("Ann"), server.user("小王", language_code="zh")
+        chat, group = server.private(ann), server.supergroup("Group", members=[ann])
+        async with bot_process(server, cache, ADMINS=str(ann.id)):
+            status = (await server.reply_to(chat.say("/status"))).text
+            assert "Forums: 1 · documents: 10 · passages: 54" in status
+            assert "No errors since the start" in status
+            for command in ("/status", "/reload", "/gaps"):
+                group.say(command, sender=ann)
+                denied = await server.reply_to(server.private(wang).say(command))
+                assert denied.text == ZH("unknown-command")
+            await server.settled()
+            assert not [sent for sent in server.sent if sent.chat is group]
+            scopes = [call.parameters.json("scope") for call in server.calls_of("setMyCommands")]
+            assert {"type": "chat", "chat_id": ann.id} in scopes
+
+
+async def test_the_status_tells_the_last_errors(cache: Path) -> None:
+    async with BotApiServer() as server:
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        async with bot_process(server, cache, ADMINS=str(ann.id)):
+            server.fail("sendMessage", status=400, description="Bad Request: strange")
+            chat.say("刘晖谈物业")
+            await server.settled(quiet=0.3)
+            status = (await server.reply_to(chat.say("/status"))).text
+            assert "1 error since the start" in status
+            assert "a reply could not be sent: Strange" in status
+
+
+async def test_a_corpus_is_read_anew_and_one_with_faults_is_not(
+    cache: Path, write_corpus: WriteCorpus
+) -> None:
+    corpus = write_corpus({"会/forum.md": FORUM, "会/1.md": speech("要种树。", speaker="张三")})
+    async with BotApiServer() as server:
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        async with bot_process(server, cache, ADMINS=str(ann.id), CORPUS=str(corpus)):
+            write_corpus({"会/2.md": speech("要修路。", speaker="李四")})
+            assert (await server.reply_to(chat.say("李四谈修路"))).quotes == []
+            assert "Documents: 2 · passages: 2" in (await server.reply_to(chat.say("/reload"))).text
+            assert (await server.reply_to(chat.say("李四谈修路"))).quotes == ["要修路。"]
+            write_corpus({"会/3.md": "kein Titel"})
+            faults = await server.reply_to(chat.say("/reload"))
+            assert faults.text.startswith(EN("reload-failed"))
+            assert "3.md:1:" in faults.text
+            assert (await server.reply_to(chat.say("李四谈修路"))).quotes == ["要修路。"]
+
+
+async def test_what_was_not_found_is_listed_and_given_as_a_table(cache: Path) -> None:
+    async with BotApiServer() as server:
+        ann = server.user("Ann")
+        chat, other = server.private(ann), server.private(server.user("小王", language_code="zh"))
+        async with bot_process(server, cache, KEEP_QUESTIONS="true", ADMINS=str(ann.id)):
+            assert (await server.reply_to(chat.say("/gaps"))).text == EN("gaps-none")
+            for question in ("红烧肉怎么做", "=1+1 等于几", "红烧肉怎么做"):
+                await server.reply_to(other.say(question))
+            listed = await server.reply_to(chat.say("/gaps"))
+            assert "2 × 红烧肉怎么做\n1 × =1+1 等于几" in listed.text
+            await server.settled()
+            (file,) = [sent.document for sent in server.sent if sent.document]
+            assert file.name == "gaps.csv"
+            table = file.content.decode("utf-8-sig").splitlines()
+            assert table[0] == "question,times,first,last"
+            assert table[1].startswith("红烧肉怎么做,2,20")
+            assert table[2].startswith("'=1+1")
+        async with bot_process(server, cache, ADMINS=str(ann.id)):
+            assert (await server.reply_to(chat.say("/gaps"))).text == EN("gaps-not-kept")
