@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
@@ -18,6 +19,9 @@ from tests.database.server import PostgresServer, is_installed
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "corpus"
+
+settings.register_profile("patient", deadline=None)  # how fast code is, benchmarks tell
+settings.load_profile("patient")
 
 WriteCorpus = Callable[[Mapping[str, str]], Path]
 

@@ -20,8 +20,8 @@ from bot.language.terms import Analyzer
 from bot.language.translation import Translator
 from bot.search.building import Progress
 from bot.search.catalogue import read_lexicon
-from bot.search.contents import foreign_in
 from bot.search.index import mapped_index
+from bot.search.mapped import foreign_in
 from bot.search.saved import open_saved
 
 if TYPE_CHECKING:

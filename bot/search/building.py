@@ -25,9 +25,9 @@ from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.search.catalogue import MADE, Catalogue, write_catalogue
-from bot.search.contents import write_speeches
 from bot.search.former import Former
 from bot.search.joining import Source, join
+from bot.search.mapped import write_speeches
 from bot.search.working import Language, Survey, survey, tokenise
 from bot.storage import UNFINISHED, Bundle, writing
 from bot.workers import Workers

@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from bot.corpus.speech import Corpus, Passage
 from bot.language.keys import Keys
 from bot.language.terms import Analyzer
-from bot.search.contents import Contents, HeldContents, MappedContents
+from bot.search.contents import Contents, Places
+from bot.search.held import HeldContents
+from bot.search.mapped import MappedContents
 from bot.search.merging import FORMULA, mapped_postings
 from bot.search.postings import Postings, postings_of
 from bot.search.query import Query
 from bot.search.ranking import PassageRanking, TermGroup, idf
 from bot.search.scorers import Sums
-from bot.search.selection import Places, among
+from bot.search.selection import among
 from bot.search.tokens import OWN, context
 from bot.storage import Bundle
 

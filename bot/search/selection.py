@@ -2,29 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
+from typing import TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus.speech import Forum, Passage, Person, Speech
+from bot.search.contents import Contents, Places, Stretch
 
-if TYPE_CHECKING:
-    from bot.search.contents import Contents
-
-Places = NDArray[np.int32]
 Item = TypeVar("Item", Speech, Passage)
-
-
-class Stretch(NamedTuple):
-    """Where a forum stands among all speeches, among those somebody is named for, and all passages.
-
-    What belongs to a forum stands together.
-    """
-
-    speeches: range
-    spoken: range
-    passages: range
 
 
 class Lazy(Sequence[Item]):
@@ -53,7 +39,7 @@ class Selection:
     """What belongs to some forums; `speakers` has the number of who gave each spoken speech."""
 
     def __init__(
-        self, whole: "Contents", forums: Collection[str], speakers: NDArray[np.integer]
+        self, whole: Contents, forums: Collection[str], speakers: NDArray[np.integer]
     ) -> None:
         self._whole = whole
         self._names = frozenset(forums)
@@ -93,7 +79,7 @@ class Selection:
     def passages_by_handle(self, handle: str) -> Sequence[Passage]:
         return self._own(self._whole.passages_by_handle(handle))
 
-    def within(self, forums: Collection[str]) -> "Contents":
+    def within(self, forums: Collection[str]) -> Contents:
         return self._whole.within(self._names.intersection(forums))
 
     def stretches_of(self, forums: Collection[str]) -> Sequence[Stretch]:

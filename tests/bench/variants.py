@@ -25,7 +25,7 @@ from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
-from bot.search.contents import HeldContents
+from bot.search.held import HeldContents
 from bot.search.index import Hit, PassageIndex, held_index
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of

@@ -7,9 +7,10 @@ import pytest
 
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Forum, Speech
-from bot.search.contents import Contents, HeldContents, MappedContents, handle_of
+from bot.search.contents import Contents, Stretch, handle_of
+from bot.search.held import HeldContents
+from bot.search.mapped import MappedContents
 from bot.search.saved import open_saved
-from bot.search.selection import Stretch
 from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
 
 FILES = {

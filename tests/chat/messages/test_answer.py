@@ -10,7 +10,7 @@ from bot.chat.messages.markup import ENTITIES, UNITS, units
 from bot.chat.messages.post import Post, Venue
 from bot.corpus.parting import LONGEST
 from bot.corpus.speech import Passage, Source, Speech
-from bot.search.contents import HeldContents
+from bot.search.held import HeldContents
 from bot.texts import Texts
 from tests.bot_api import parse_html
 from tests.bot_api.keyboard import checked_markup

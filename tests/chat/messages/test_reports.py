@@ -17,7 +17,7 @@ from bot.chat.messages.reports import (
 from bot.corpus.speech import Source, Speech
 from bot.database.gaps import Gap
 from bot.errors import Problem
-from bot.search.contents import HeldContents
+from bot.search.held import HeldContents
 from bot.texts import Texts
 from tests.chat.messages.test_answer import assert_valid
 

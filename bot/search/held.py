@@ -1,0 +1,51 @@
+"""Contents in memory, for a small corpus."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from bot.corpus.speech import Passage, Speech, forums_of, people_of
+from bot.search.contents import Contents, Places, Stretch, handle_of
+from bot.search.selection import Selection
+
+
+class HeldContents:
+    """Contents in memory."""
+
+    def __init__(self, speeches: Sequence[Speech], passages: Sequence[Passage] = ()) -> None:
+        self.speeches = speeches
+        self.spoken = [speech for speech in speeches if speech.speaker]
+        self.passages = passages
+        self.people = people_of(speeches)
+        self.forums = forums_of(speeches)
+
+    def places_of(self, speakers: Collection[str]) -> Places:
+        found = (at for at, p in enumerate(self.passages) if p.speech.speaker in speakers)
+        return np.fromiter(found, np.int32)
+
+    def passages_of(self, speech_id: str) -> Sequence[Passage]:
+        return [passage for passage in self.passages if passage.speech.id == speech_id]
+
+    def passages_by_handle(self, handle: str) -> Sequence[Passage]:
+        speech = next((each for each in self.speeches if handle_of(each) == handle), None)
+        return self.passages_of(speech.id) if speech else []
+
+    def within(self, forums: Collection[str]) -> Contents:
+        numbers = {person.name: number for number, person in enumerate(self.people)}
+        speakers = np.array([numbers[speech.speaker or ""] for speech in self.spoken], np.int32)
+        return Selection(self, forums, speakers)
+
+    def stretches_of(self, forums: Collection[str]) -> Sequence[Stretch]:
+        passages = (passage.speech for passage in self.passages)
+        counts = [
+            Counter(speech.folder for speech in each)
+            for each in (self.speeches, self.spoken, passages)
+        ]
+        found, begins = [], [0, 0, 0]
+        for forum in self.forums:
+            ends = [begin + count[forum.name] for begin, count in zip(begins, counts, strict=True)]
+            if forum.name in forums:
+                found.append(Stretch(*map(range, begins, ends)))
+            begins = ends
+        return found
