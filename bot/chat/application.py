@@ -8,11 +8,11 @@ from telegram.error import InvalidToken
 from telegram.ext import ApplicationBuilder, Defaults
 
 from bot.answering.library import Library
+from bot.chat.client import Client
 from bot.chat.faults import Faults
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors
 from bot.chat.service import Service
-from bot.chat.tolerance import TolerantBot
 from bot.chat.transport import Transport
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -61,7 +61,7 @@ def _application(service: Service, settings: Settings) -> App:
         allow_sending_without_reply=True,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
-    bot = TolerantBot(
+    bot = Client(
         settings.token(),
         settings.telegram_base_url,
         request=Transport(_AT_ONCE),

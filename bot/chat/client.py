@@ -1,4 +1,4 @@
-"""Reads updates so that one which cannot be understood does not keep the others waiting."""
+"""The Bot API as this bot uses it: python-telegram-bot's, with two things done differently."""
 
 import logging
 import warnings
@@ -10,11 +10,17 @@ from telegram.ext import ExtBot
 
 log = logging.getLogger(__name__)
 
+_ECHOED = frozenset({"sendMessage", "editMessageText"})
+"""Methods that Telegram answers with the message that it was sent."""
 
-class TolerantBot(ExtBot[None]):
-    """Passes over updates that python-telegram-bot cannot read, as of a later Bot API.
+_NEEDED = ("message_id", "date", "chat")
 
-    By itself it would fetch them again and again, and all that came after them too.
+
+class Client(ExtBot[None]):
+    """Passes over updates that cannot be read, as of a later Bot API; one keeps no other waiting.
+
+    Of a message that was sent it knows only where that is: to make objects of what the bot has
+    just said itself would take a sixth of an answer.
     """
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
@@ -29,6 +35,12 @@ class TolerantBot(ExtBot[None]):
             warnings.simplefilter("ignore")  # there is a method, which is the one above
             found = await self.do_api_request("getUpdates", wanted)
         return tuple(map(self._read, found))
+
+    async def _post(self, endpoint: str, *args: Any, **options: Any) -> Any:
+        result = await super()._post(endpoint, *args, **options)
+        if endpoint in _ECHOED and isinstance(result, dict):
+            return {name: result[name] for name in _NEEDED}
+        return result
 
     def _read(self, raw: dict[str, Any]) -> Update:
         """An update; one without content, which no handler takes, in place of a strange one."""
