@@ -114,8 +114,8 @@ answers-to =
     { $value ->
         [commands] commands and replies to me
         [mentions] mentions too
-        [questions] every question ending in “?”, if I am sure
-       *[sure] such questions only with hardly a doubt
+        [questions] every question ending in “?”, if sure
+       *[sure] the same, but only if very sure
     }
 in-language =
     { $value ->

@@ -106,8 +106,8 @@ answers-to =
     { $value ->
         [commands] 命令和对我的回复
         [mentions] 提到我也算
-        [questions] 以问号结尾、有把握的问题
-       *[sure] 以问号结尾、十拿九稳的问题
+        [questions] 以问号结尾的也算，有把握才答
+       *[sure] 以问号结尾的也算，十拿九稳才答
     }
 in-language =
     { $value ->

@@ -3,6 +3,10 @@
 from tests.bot_api import BotApiServer, Chat, Message, SentMessage, User
 
 
+_WHILE = 0.2
+"""Seconds within which the bot changes a message once it has answered the press of a button."""
+
+
 def now_shown(message: Message) -> SentMessage:
     """A message as it is now."""
     current = message.chat.messages[message.message_id]
@@ -21,5 +25,5 @@ async def pressed(
     """Presses a button and waits for what the bot does; gives the notice that is shown."""
     press = chat.press(message, label, sender)
     notice = (await server.answer_to(press)).text
-    await server.settled()
+    await server.settled(quiet=_WHILE)
     return notice

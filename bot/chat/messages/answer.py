@@ -56,8 +56,9 @@ def answer_post(
 def page_post(page: Page, texts: Texts, venue: Venue, opening: str = "") -> Post:
     """As many of a page's passages as fit, and the buttons that lead on from them."""
     markup, count = passages_message(page.quotes, texts, opening)
-    passages = [quote.passage for quote in page.quotes[:count]]
-    copy = copy_button(texts("button-copy"), citation(passages, texts))
+    shown = page.quotes[:count]
+    passages = [quote.passage for quote in shown]
+    copy = copy_button(texts("button-copy"), citation(shown, texts))
     rows = (
         _turning(page, count, texts),
         _speeches(passages, texts, venue),

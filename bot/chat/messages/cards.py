@@ -1,5 +1,7 @@
 """Passages as they are shown: who said it, in which speech and where in it, the words, the source.
 
+Passages that follow each other from one source share its mention.
+
 Whatever the corpus holds, no message is longer than Telegram takes.
 """
 
@@ -21,7 +23,7 @@ from bot.chat.messages.markup import (
     quotation,
     units,
 )
-from bot.corpus.speech import Passage, Source
+from bot.corpus.speech import Source
 from bot.texts import Texts
 
 FIELD = 300
@@ -39,20 +41,41 @@ def passages_message(
 ) -> tuple[Markup, int]:
     """The first passages below an opening sentence, as many as fit; and how many those are."""
     before = [plain(opening)] if opening else []
-    cards = [card(quote, texts, len(quotes)) for quote in quotes]
-    return longest_that_fits(lambda count: joined([*before, *cards[:count]], "\n\n"), len(cards))
+    cards = [_words(quote, texts, len(quotes)) for quote in quotes]
+
+    def showing(count: int) -> Markup:
+        shown = [
+            joined([words, source_line(source, texts)]) if source else words
+            for words, source in zip(cards, _sources(quotes[:count]), strict=False)
+        ]
+        return joined([*before, *shown], "\n\n")
+
+    return longest_that_fits(showing, len(cards))
 
 
-def card(quote: Quote, texts: Texts, among: int = 1) -> Markup:
-    """One passage; `among` is how many share a message's formatted parts. A card always fits."""
-    marks = ENTITIES // among - _FIXED_ENTITIES
+def card(quote: Quote, texts: Texts) -> Markup:
+    """One passage, which always fits."""
+    return passages_message([quote], texts)[0]
+
+
+def _words(quote: Quote, texts: Texts, among: int) -> Markup:
+    """A passage without its source; `among` is how many share a message's formatted parts."""
     passage = quote.passage
     speech = passage.speech
     lines = [who(speech.speaker, speech.role, texts)] if speech.speaker else []
     lines.append(plain(clipped(place(passage, texts), FIELD)))
+    marks = ENTITIES // among - _FIXED_ENTITIES
     lines.append(quotation(_marked(passage.text, quote.highlights, marks)))
-    lines.append(source_line(speech.source, texts))
     return joined(lines)
+
+
+def _sources(quotes: Sequence[Quote]) -> list[Source | None]:
+    """The source to be named after each passage; None where the next one has the same."""
+    sources = [quote.passage.speech.source for quote in quotes]
+    return [
+        source if source != following else None
+        for source, following in zip_longest(sources, sources[1:])
+    ]
 
 
 def who(name: str, role: str | None, texts: Texts) -> Markup:
@@ -69,26 +92,25 @@ def source_line(source: Source, texts: Texts) -> Markup:
     return plain(words)
 
 
-def citation(passages: Sequence[Passage], texts: Texts) -> str:
+def citation(quotes: Sequence[Quote], texts: Texts) -> str:
     """Who said the passages, in which speeches and where in them, and the sources.
 
-    One passage takes a line. Of several that come from one source the last names it; those that
-    are too many to be copied are left out from the end.
+    One passage takes a line. Those that are too many to be copied are left out from the end.
     """
-    cited = [_cited(passages[:count], texts) for count in range(1, len(passages) + 1)]
+    cited = [_cited(quotes[:count], texts) for count in range(1, len(quotes) + 1)]
     fitting = [text for text in cited if units(text) <= _CITATION]
     return fitting[-1] if fitting else clipped(cited[0], _CITATION)
 
 
-def _cited(passages: Sequence[Passage], texts: Texts) -> str:
+def _cited(quotes: Sequence[Quote], texts: Texts) -> str:
     between = texts("source-separator")
     lines: list[str] = []
-    for passage, following in zip_longest(passages, passages[1:]):
-        spoken = (passage.speech.speaker, place(passage, texts))
-        lines.append(between.join(filter(None, spoken)))
-        if not following or following.speech.source != passage.speech.source:
-            lines.append(credit(passage.speech.source, texts))
-    return (between if len(passages) == 1 else "\n").join(lines)
+    for quote, source in zip(quotes, _sources(quotes), strict=True):
+        passage = quote.passage
+        lines.append(between.join(filter(None, (passage.speech.speaker, place(passage, texts)))))
+        if source:
+            lines.append(credit(source, texts))
+    return (between if len(quotes) == 1 else "\n").join(lines)
 
 
 def longest_that_fits(showing: Callable[[int], Markup], most: int) -> tuple[Markup, int]:

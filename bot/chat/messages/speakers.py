@@ -1,6 +1,6 @@
 """Who spoke: a list in pages, and what there is of each speaker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from telegram import InlineKeyboardButton
 
@@ -20,8 +20,8 @@ _IN_A_ROW = 2
 _SPEECHES = 8
 """Speakers on a page of the list, buttons in a row, speeches of a speaker that have a button."""
 
-_QUESTION = 60
-"""Characters of a suggested question at most; one with a longer name is not suggested."""
+_NAME = 60
+"""Characters of a name at most with which questions are suggested."""
 
 
 def speakers_post(people: Sequence[Person], at: int, texts: Texts) -> Post:
@@ -55,11 +55,12 @@ def person_post(
     more = len(openings) - len(titles)
     if more:
         titles.append(plain(texts("speeches-more", count=more)))
-    asked = [f"{person.name} {topic}" for topic in topics]
-    asked = [question for question in asked if len(question) <= _QUESTION]
+    asked = {topic: f"{person.name} {topic}" for topic in topics}
+    if len(person.name) > _NAME:
+        asked = {}
     pieces = [joined([_entry(person, texts), *titles])]
     if asked:
-        pieces.append(joined([plain(texts("can-ask")), *map(code, asked)]))
+        pieces.append(joined([plain(texts("can-ask")), *map(code, asked.values())]))
     speeches = [
         (speech_button(opening, _label(opening, len(openings), texts), venue),)
         for opening in openings[:_SPEECHES]
@@ -94,11 +95,11 @@ def _label(opening: Passage, count: int, texts: Texts) -> str:
     return texts("button-speech-of", speech=short(opening.speech.title))
 
 
-def _asking(asked: Sequence[str]) -> list[InlineKeyboardButton]:
-    """Buttons that write a question into the message field, behind the bot's name."""
+def _asking(asked: Mapping[str, str]) -> list[InlineKeyboardButton]:
+    """Buttons that write a question on a topic into the message field, behind the bot's name."""
     return [
-        InlineKeyboardButton(f"🔍 {question}", switch_inline_query_current_chat=question)
-        for question in asked
+        InlineKeyboardButton(f"🔍 {topic}", switch_inline_query_current_chat=question)
+        for topic, question in asked.items()
     ]
 
 
