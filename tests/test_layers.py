@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 BOT = ROOT / "bot"
 LAYERS = [
-    {"errors", "fingerprint", "folders", "settings", "storage", "texts", "workers"},
+    {"bounded", "errors", "fingerprint", "folders", "settings", "storage", "texts", "workers"},
     {"database"},
     {"corpus"},
     {"language"},

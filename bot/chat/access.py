@@ -1,17 +1,22 @@
 """Who may do what: which chats are answered, who sets a group up, who looks after the bot."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Collection
 
-from telegram import Bot, Chat, Message
-from telegram.error import TelegramError
+from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, Message
+from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.chat.preferences import is_private
+from bot.bounded import Bounded
+from bot.chat.messages.post import is_private
 from bot.database.chats import Chats
 from bot.errors import DatabaseError
 
 log = logging.getLogger(__name__)
+
+_MOVING_SECONDS = 1.0
+"""How long a supergroup may be known before the news of which group it was."""
 
 _REMEMBERED_SECONDS = 300
 _REMEMBERED = 10_000
@@ -21,15 +26,14 @@ _REMEMBERED = 10_000
 class Access:
     """Where `allowed` names chats, only they are answered, and in private their members.
 
-    `admins` look after the bot and are answered everywhere.
+    `admins`, who look after the bot, are answered in private too.
     """
 
     def __init__(self, allowed: Collection[int], admins: Collection[int], chats: Chats) -> None:
         self._allowed = frozenset(allowed)
         self._admins = frozenset(admins)
         self._chats = chats
-        self._moved: set[int] = set()
-        self._members: dict[int, tuple[float, bool]] = {}
+        self._members: Bounded[int, tuple[float, bool]] = Bounded(_REMEMBERED)
 
     @property
     def is_open(self) -> bool:
@@ -37,38 +41,41 @@ class Access:
         return not self._allowed
 
     async def admits(self, bot: Bot, chat_id: int | None, user_id: int | None) -> bool:
-        """Whether to answer in a chat; in a private one, or in none, whether to answer somebody."""
+        """Whether to answer in a chat; in a private one, or in none, whether to answer somebody.
+
+        Raises TelegramError where that cannot be told.
+        """
+        if self.is_open:
+            return True
         if chat_id is not None and chat_id < 0:
-            return self.is_open or chat_id in self._allowed or await self._was_allowed(chat_id)
-        if self.is_open or user_id is None:
-            return self.is_open
+            return chat_id in self._allowed or chat_id in await self._allowed_now()
+        if user_id is None:
+            return False
         known = user_id in self._admins or user_id in self._allowed
         return known or await self._is_member(bot, user_id)
 
-    async def _was_allowed(self, chat_id: int) -> bool:
-        """Whether a supergroup was an allowed group before, which had another number."""
-        if chat_id in self._moved:
-            return True
+    async def admits_soon(self, bot: Bot, chat_id: int | None, user_id: int | None) -> bool:
+        """The same in a moment, when it is known of a supergroup which group it was before."""
+        await asyncio.sleep(_MOVING_SECONDS)
+        return await self.admits(bot, chat_id, user_id)
+
+    async def _allowed_now(self) -> frozenset[int]:
+        """The allowed chats, and the supergroups that such groups have become since."""
         try:
-            if await self._chats.former(chat_id) not in self._allowed:
-                return False
+            return self._allowed.union(await self._chats.successors(self._allowed))
         except DatabaseError as error:
-            log.error("whether a chat is allowed cannot be looked up: %s", error)
-            return False
-        self._moved.add(chat_id)
-        return True
+            log.error("which groups have become supergroups cannot be looked up: %s", error)
+            return self._allowed
 
     async def _is_member(self, bot: Bot, user_id: int) -> bool:
         now = time.monotonic()
         at, known = self._members.get(user_id, (float("-inf"), False))
         if now - at < _REMEMBERED_SECONDS:
             return known
-        found = [await _has(bot, chat_id, user_id) for chat_id in self._allowed if chat_id < 0]
-        while len(self._members) >= _REMEMBERED:
-            del self._members[next(iter(self._members))]
-        self._members.pop(user_id, None)
-        self._members[user_id] = now, any(found)
-        return any(found)
+        groups = [chat_id for chat_id in await self._allowed_now() if chat_id < 0]
+        found = any([await _has(bot, chat_id, user_id) for chat_id in groups])
+        self._members[user_id] = now, found
+        return found
 
 
 async def administers(message: Message) -> bool:
@@ -77,9 +84,8 @@ async def administers(message: Message) -> bool:
         return True
     if message.sender_chat:
         return message.sender_chat.id == message.chat.id
-    return message.from_user is not None and await is_administrator(
-        message.chat, message.from_user.id
-    )
+    sender = message.from_user
+    return sender is not None and await is_administrator(message.chat, sender.id)
 
 
 async def is_administrator(chat: Chat, user_id: int) -> bool:
@@ -91,18 +97,23 @@ async def is_administrator(chat: Chat, user_id: int) -> bool:
 
 async def hears_everything(bot: Bot, chat: Chat) -> bool:
     """Whether Telegram shows the bot all messages of a group, not only those meant for it."""
-    if bot.bot.can_read_all_group_messages or is_private(chat):
-        return True
     try:
-        return await is_administrator(chat, bot.id)
+        me = await bot.get_me()  # privacy mode may have been switched since the start
+        return bool(me.can_read_all_group_messages) or await is_administrator(chat, me.id)
     except TelegramError as error:
-        log.warning("whether the bot is an administrator cannot be told: %s", error.message)
+        log.warning("whether the bot hears everything cannot be told: %s", error.message)
         return False
+
+
+def is_there(member: ChatMember) -> bool:
+    """Whether somebody is in a chat; who is restricted may have left it."""
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in (member.LEFT, member.BANNED)
 
 
 async def _has(bot: Bot, chat_id: int, user_id: int) -> bool:
     try:
-        member = await bot.get_chat_member(chat_id, user_id)
-    except TelegramError:  # the bot is not there, or nothing is known of the person
+        return is_there(await bot.get_chat_member(chat_id, user_id))
+    except (BadRequest, Forbidden):  # nothing is known of the person, or the bot is not there
         return False
-    return member.status not in (member.LEFT, member.BANNED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, User
 
-from bot.chat.preferences import is_private
+from bot.chat.messages.post import is_private
 from bot.database.chats import AnswersTo
 
 _COMMAND = re.compile(r"\A\s*/\w+(?:@\w+)?", re.ASCII)
@@ -16,39 +16,43 @@ _QUESTION = re.compile(r"[?？]\W*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a message asks; `unasked` if it asks people, so that the bot may only help out."""
+    """What a message asks; `holder` is another message where that holds the question.
+
+    It is `unasked` if it asks people, so that the bot may only help out.
+    """
 
     question: str
+    holder: Message | None = None
     unasked: bool = False
 
 
 def asked_by_command(message: Message) -> Asked:
     """What follows a command; a command alone asks what the message it replies to says."""
-    return Asked(_or_what_it_answers(_COMMAND.sub("", message.text or ""), message))
+    return _or_held(_COMMAND.sub("", _words(message)), message)
 
 
 def asked_in_text(message: Message, bot: User, answers_to: AnswersTo) -> Asked | None:
     """The question of a plain message, or None where it is not for the bot.
 
-    In private everything is. In a group a reply to the bot is, and as the group wants it a message
-    that mentions the bot, or one that ends as a question.
+    In private everything is but what the bot itself has found for an inline query. In a group a
+    reply to the bot is, and as the group wants it a message that mentions the bot, or one that
+    ends as a question.
     """
-    text = message.text or ""
-    if is_private(message.chat):
-        return Asked(text.strip())
     if message.via_bot:
         return None
     without, mentions = _without_mentions(message, bot)
-    if replies_to(message, bot) or (mentions and answers_to != "commands"):
+    if is_private(message.chat) or replies_to(message, bot):
         return Asked(without.strip())
-    if answers_to in ("questions", "sure") and _QUESTION.search(text):
+    if mentions and answers_to != "commands":
+        return Asked(without.strip())
+    if answers_to in ("questions", "sure") and _QUESTION.search(without):
         return Asked(without.strip(), unasked=True)
     return None
 
 
 def asked_in_edit(message: Message, bot: User, answers_to: AnswersTo) -> Asked | None:
     """The question of a message that was changed; None where it is none for the bot."""
-    text = message.text or ""
+    text = _words(message)
     if not text.startswith("/"):
         return asked_in_text(message, bot, answers_to)
     asks = _ASKS.match(text)
@@ -63,8 +67,8 @@ def question_in(message: Message, bot: User) -> str:
 
     A command or a mention alone asks what it replies to.
     """
-    asked, _ = _without_mentions(message, bot)
-    return _or_what_it_answers(_COMMAND.sub("", asked), message)
+    without, _ = _without_mentions(message, bot)
+    return _or_held(_COMMAND.sub("", without), message).question
 
 
 def replies_to(message: Message, bot: User) -> bool:
@@ -73,10 +77,15 @@ def replies_to(message: Message, bot: User) -> bool:
     return answered is not None and answered.from_user is not None and answered.from_user == bot
 
 
-def _or_what_it_answers(question: str, message: Message) -> str:
-    if question.strip() or message.reply_to_message is None:
-        return question.strip()
-    return (message.reply_to_message.text or "").strip()
+def _or_held(question: str, message: Message) -> Asked:
+    """The question, or where there is none, the one that the message replies to."""
+    question, holder = question.strip(), message.reply_to_message
+    return Asked(question) if question or not holder else Asked(_words(holder).strip(), holder)
+
+
+def _words(message: Message) -> str:
+    """What a message says, or what stands under its picture."""
+    return message.text or message.caption or ""
 
 
 def _without_mentions(message: Message, bot: User) -> tuple[str, int]:
@@ -86,8 +95,12 @@ def _without_mentions(message: Message, bot: User) -> tuple[str, int]:
     not within a longer name ("@bot-dev") or an address. It may also be mentioned by another
     name, which Telegram then marks.
     """
-    text = message.text or ""
-    marked = message.parse_entities([MessageEntity.TEXT_MENTION])
+    entities = message.entities or message.caption_entities
+    marked = {
+        entity: (message.parse_entity if message.text else message.parse_caption_entity)(entity)
+        for entity in entities
+        if entity.type == MessageEntity.TEXT_MENTION
+    }
     names = [re.escape(name) for entity, name in marked.items() if entity.user == bot]
     names.append(rf"(?<![\w@/.])@{bot.username}(?![a-z0-9_]|-\w)")
-    return re.subn("|".join(names), " ", text, flags=re.IGNORECASE)
+    return re.subn("|".join(names), " ", _words(message), flags=re.IGNORECASE)

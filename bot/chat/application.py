@@ -12,16 +12,14 @@ from bot.chat.client import Client
 from bot.chat.faults import Faults
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors
+from bot.chat.pace import Pace
 from bot.chat.service import Service
 from bot.chat.transport import Transport
 from bot.errors import SettingsError
 from bot.settings import Settings
 
 _AT_ONCE = 64
-"""Updates handled, and requests sent, at the same time.
-
-A reply that waits for a flood limit to pass keeps its place; more make nothing faster.
-"""
+"""Updates handled, and requests sent, at the same time; more make nothing faster."""
 
 UPDATES = (
     Update.MESSAGE,
@@ -71,7 +69,7 @@ def _application(service: Service, settings: Settings) -> App:
     application: App = (
         ApplicationBuilder()
         .bot(bot)
-        .concurrent_updates(_AT_ONCE)
+        .concurrent_updates(Pace(_AT_ONCE))
         .post_init(service.start)
         .post_shutdown(service.stop)
         .build()

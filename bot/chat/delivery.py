@@ -13,7 +13,15 @@ from telegram import (
     InputTextMessageContent,
     Message,
 )
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity.wait import wait_exponential
 
@@ -59,6 +67,9 @@ async def edit(bot: Bot, chat_id: int, message_id: int, post: Post) -> bool:
             message_id,
             reply_markup=post.keyboard,
         )
+    except (ChatMigrated, Forbidden) as error:
+        log.info("a message can no longer be changed: %s", error.message)
+        return False
     except BadRequest as error:
         if error.message.lower().startswith(_GONE):
             return False
@@ -71,20 +82,22 @@ async def react(message: Message, emoji: str | None) -> bool:
     """Puts a reaction on a message, or takes it off; False where the chat allows none."""
     try:
         await _patience()(message.set_reaction, emoji)
-    except BadRequest as error:
+    except (BadRequest, ChatMigrated, Forbidden) as error:
         log.info("no reaction can be put on a message: %s", error.message)
         return False
     return True
 
 
 async def notify(query: CallbackQuery, text: str = "") -> None:
-    """Ends the waiting of who pressed a button, with a notice that only they see."""
+    """Ends the waiting of who pressed a button, with a notice that only they see.
+
+    That is a courtesy: what the button does is done without it too.
+    """
     try:
         await query.answer(text or None)
-    except BadRequest as error:
-        if not error.message.lower().startswith(TOO_LATE):
-            raise
-        log.debug("a press was answered too late: %s", error.message)
+    except TelegramError as error:
+        is_late = error.message.lower().startswith(TOO_LATE)
+        log.log(logging.DEBUG if is_late else logging.WARNING, "no notice: %s", error.message)
 
 
 async def answer_as_guest(message: Message, title: str, post: Post) -> None:

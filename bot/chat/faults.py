@@ -4,13 +4,13 @@ import logging
 from contextlib import suppress
 
 from telegram import Update
-from telegram.error import BadRequest, Conflict, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, NetworkError, TelegramError, TimedOut
 
 from bot.chat.delivery import TOO_LATE, notify, reply
 from bot.chat.handlers.updates import Context
 from bot.chat.messages.markup import plain
-from bot.chat.messages.post import Post
-from bot.chat.preferences import is_private, language_of
+from bot.chat.messages.post import Post, is_private
+from bot.chat.preferences import language_of
 from bot.errors import DatabaseError
 from bot.texts import texts_in
 
@@ -34,7 +34,9 @@ class Faults:
         elif isinstance(error, BadRequest) and error.message.lower().startswith(TOO_LATE):
             log.debug("an answer came too late: %s", error.message)
         elif isinstance(error, TelegramError):
-            log.error("a reply could not be sent: %s", error.message)
+            log.error("Telegram did not do what it was asked: %s", error.message)
+            if not isinstance(error, TimedOut):  # after which it may have been done
+                await _apologise(update)
         elif isinstance(error, DatabaseError):
             log.error("%s", error)
             await _apologise(update)

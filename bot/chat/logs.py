@@ -34,6 +34,8 @@ def configure_logging(level: str, token: str) -> Errors:
         handler.setFormatter(_LogFormat(token))
     logging.basicConfig(level=level, handlers=handlers)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    for name in ("telegram", "aiosqlite"):  # at DEBUG they tell what people write
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
     # What its retry loop says here, the application says in its own words.
     for name in ("telegram.ext", "telegram.ext.ExtBot"):  # the latter would log whole messages
         logging.getLogger(name).addFilter(lambda record: record.levelno < logging.ERROR)

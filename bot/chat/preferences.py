@@ -2,8 +2,7 @@
 
 import logging
 
-from telegram import CallbackQuery, Chat, Message, User
-from telegram.constants import ChatType
+from telegram import CallbackQuery, Message, User
 
 from bot.answering.answerer import Answerer
 from bot.answering.library import Library
@@ -54,7 +53,3 @@ def language_of(user: User | None) -> str:
     """The language of somebody's Telegram; who has none told gets Chinese."""
     code = user.language_code if user else None
     return "en" if code and not code.startswith("zh") else "zh"
-
-
-def is_private(chat: Chat) -> bool:
-    return chat.type == ChatType.PRIVATE

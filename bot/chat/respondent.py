@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,14 +10,15 @@ from telegram import Message
 from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.answering.confidence import SURE, VERY_SURE
-from bot.answering.wording import names
+from bot.answering.wording import objection
 from bot.chat.addressing import Asked, replies_to
 from bot.chat.delivery import edit, react, reply
-from bot.chat.messages.answer import answer_post, widened
-from bot.chat.messages.post import Post, venue_of
-from bot.chat.preferences import Preferences, is_private
+from bot.chat.messages.answer import answer_post
+from bot.chat.messages.markup import plain
+from bot.chat.messages.post import Post, is_private, venue_of
+from bot.chat.preferences import Preferences, language_of
 from bot.chat.turns import Turns
-from bot.database.answers import Answers, KeptAnswer
+from bot.database.answers import Answers, KeptAnswer, Narrowing
 from bot.database.chats import AnswersTo, ChatSettings
 from bot.database.gaps import Gaps
 from bot.errors import DatabaseError, QuestionError
@@ -40,11 +40,20 @@ Reading = Callable[[ChatSettings], Asked | None]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An answer, the message that says it, and the language of that."""
+    """What is said to a question: an answer, or without one an objection to the question.
 
-    answer: Answer
+    `asked` is the message that holds the question.
+    """
+
+    answer: Answer | None
     post: Post
     language: str
+    asked: Message
+    narrowing: Narrowing = ""
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.answer is not None and self.answer.status == "refused"
 
 
 class Respondent:
@@ -62,8 +71,7 @@ class Respondent:
     async def answer(self, message: Message, reading: Reading) -> None:
         """Replies to a message, or with a reaction where a refusal is to be quiet.
 
-        A question in reply to an answer is about the same speaker, unless it names one or asks
-        who. Raises QuestionError for a question to the bot that is empty or too long.
+        A question in reply to an answer is about the same speaker, unless it names one or asks who.
         """
         async with self.turns.of(message.chat_id):
             settings = await self._preferences.of(message.chat_id)
@@ -77,12 +85,13 @@ class Respondent:
             kept = await self._answers.given_to(message.chat_id, message.message_id)
             settings = await self._preferences.of(message.chat_id)
             found = await self._find(message, reading, settings) if kept else None
-            if not kept or not found:
+            if not kept or not found or not found.answer:  # an objection replaces no answer
                 return
             if kept.message_id == message.message_id:  # it had a reaction
                 await self._respond(message, found, settings, reacted=True)
             elif await edit(message.get_bot(), kept.chat_id, kept.message_id, found.post):
                 self._keep(found, message.chat_id, kept.message_id, message.message_id)
+                self._keep_gap(found)
 
     async def answer_of(
         self, shown: Message, question: str, speakers: tuple[str, ...] = ()
@@ -97,46 +106,49 @@ class Respondent:
             settings = await self._preferences.of(shown.chat_id)
             answerer = self._preferences.answerer(settings)
             answer = answerer.answer(question, settings.passages)
-            could_be_all = answer.status == "answered"
+            narrowing: Narrowing = "chosen" if speakers and answer.status == "answered" else ""
             if speakers:
                 answer = answerer.answer(question, settings.passages, speakers)
-            found = _found(shown, answer, answerer, settings)
-            post = found.post
-            if speakers and could_be_all:
-                post = widened(post, texts_in(found.language))
-            await edit(shown.get_bot(), shown.chat_id, shown.message_id, post)
-            self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
+            found = _found(asked, answer, answerer, settings, narrowing)
+            if await edit(shown.get_bot(), shown.chat_id, shown.message_id, found.post):
+                self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
 
     async def _find(
         self, message: Message, reading: Reading, settings: ChatSettings
     ) -> _Found | None:
-        """The answer to a question; None where nobody asked the bot, and it is not sure."""
-        asked = reading(settings)
-        if not asked:
+        """What to say to a message; None where nobody asked the bot, and it is not sure."""
+        read = reading(settings)
+        if not read:
             return None
         answerer = self._preferences.answerer(settings)
-        with suppress(QuestionError) if asked.unasked else nullcontext():
-            meant = await self._meant(message, asked.question, answerer)
-            answer = answerer.answer(asked.question, settings.passages, meant)
-            needed = _SURENESS.get(settings.answers_to, VERY_SURE)
-            if not asked.unasked or answerer.sureness(answer) >= needed:
-                return _found(message, answer, answerer, settings, meant)
-        return None
+        try:
+            meant = await self._meant(message, read.question, answerer)
+            answer = answerer.answer(read.question, settings.passages, meant)
+        except QuestionError as error:
+            return None if read.unasked else _objection(message, error, answerer, settings)
+        if read.unasked and answerer.sureness(answer) < _SURENESS.get(settings.answers_to, SURE):
+            return None
+        # A press of a choice comes with the message that is replied to, which has to hold the
+        # question then.
+        asked = read.holder if read.holder and answer.choices else message
+        return _found(asked, answer, answerer, settings, "meant" if meant else "")
 
     async def _respond(
         self, message: Message, found: _Found, settings: ChatSettings, *, reacted: bool = False
     ) -> None:
         """Replies; `reacted` says that the message has a reaction for an answer so far."""
-        refused = found.answer.status == "refused"
-        if refused and settings.quiet and not is_private(message.chat):
+        place = (message.chat_id, message.message_id)
+        if found.is_refusal and settings.quiet and not is_private(message.chat):
             if await react(message, _NOBODY):
-                self._keep(found, message.chat_id, message.message_id, message.message_id)
+                self._keep(found, *place, message.message_id)
+                self._keep_gap(found)
                 return
         elif reacted:
             await react(message, None)
-        sent = await reply(message, found.post)
+        sent = await reply(found.asked, found.post)
         if sent:
             self._keep(found, sent.chat_id, sent.message_id, message.message_id)
+            self._keep_gap(found)
 
     async def _meant(self, message: Message, question: str, answerer: Answerer) -> tuple[str, ...]:
         """Whom the answer that a question replies to is about, if it does not say otherwise."""
@@ -155,35 +167,46 @@ class Respondent:
 
     def _keep(self, found: _Found, chat_id: int, message_id: int, question_id: int) -> None:
         """Keeps what goes on from a message: an answer's passages, or that there were none."""
-        answer, now = found.answer, datetime.now(UTC)
+        answer = found.answer
         self._answers.keep(
             KeptAnswer(
                 chat_id,
                 message_id,
                 question_id,
                 found.language,
-                _about(answer),
-                tuple(reference_to(hit.passage) for hit in answer.hits),
-                now,
+                _about(answer) if answer else (),
+                tuple(reference_to(hit.passage) for hit in answer.hits) if answer else (),
+                datetime.now(UTC),
+                found.narrowing,
             )
         )
-        if self._gaps and answer.status == "refused":
-            self._gaps.keep(answer.question, answer.language, "refused", now)
+
+    def _keep_gap(self, found: _Found) -> None:
+        if self._gaps and found.answer and found.is_refusal:
+            answer = found.answer
+            self._gaps.keep(answer.question, answer.language, "refused", datetime.now(UTC))
 
 
 def _found(
-    message: Message,
+    asked: Message,
     answer: Answer,
     answerer: Answerer,
     settings: ChatSettings,
-    meant: tuple[str, ...] = (),
+    narrowing: Narrowing,
 ) -> _Found:
-    """An answer as the message that says it; `meant` are speakers that its question leaves out."""
     language = settings.language or answer.language
-    texts = texts_in(language)
-    opening = texts("meant", speakers=names(meant, texts)) if meant else ""
-    post = answer_post(answer, answerer.contents, texts, venue_of(message), opening)
-    return _Found(answer, widened(post, texts) if meant else post, language)
+    venue = venue_of(asked)
+    post = answer_post(answer, answerer.contents, texts_in(language), venue, narrowing)
+    return _Found(answer, post, language, asked, narrowing)
+
+
+def _objection(
+    asked: Message, error: QuestionError, answerer: Answerer, settings: ChatSettings
+) -> _Found:
+    """Why a question cannot be asked, in the language of who asked it."""
+    language = settings.language or language_of(asked.from_user)
+    text = objection(error, answerer.contents, texts_in(language))
+    return _Found(None, Post(plain(text)), language, asked)
 
 
 def _about(answer: Answer) -> tuple[str, ...]:

@@ -51,8 +51,9 @@ class Service:
     async def start(self, application: App) -> None:
         """Raises DatabaseError where the database cannot be opened."""
         self._database = database = await Database.open(self._address)
-        self._register(application, database)
-        self._tidying = asyncio.create_task(self._tidy(database))
+        chats = Chats(database)
+        self._register(application, database, chats)
+        self._tidying = asyncio.create_task(self._tidy(database, chats))
         await publish_profile(application.bot, self._settings.admins)
         log.info("answering as @%s", application.bot.username)
 
@@ -62,10 +63,10 @@ class Service:
         if self._database:
             await self._database.close()
 
-    def _register(self, application: App, database: Database) -> None:
+    def _register(self, application: App, database: Database, chats: Chats) -> None:
         """Adds all handlers; of those in one group the first that fits an update has it."""
         settings, library = self._settings, self._library
-        answers, chats = Answers(database), Chats(database)
+        answers = Answers(database)
         gaps = Gaps(database) if settings.keep_questions else None
         preferences = Preferences(library, chats)
         access = Access(settings.allowed_chats, settings.admins, chats)
@@ -76,9 +77,9 @@ class Service:
             Membership(gate, access, chats, respondent.turns),
             Speeches(preferences),
             Guidance(library, preferences, settings.contact),
-            SettingsPanel(preferences, chats),
+            SettingsPanel(preferences, chats, respondent.turns),
             Maintenance(library, preferences, gaps, self._errors, settings.admins),
-            Questions(respondent, preferences),
+            Questions(respondent),
             AnswerButtons(respondent, preferences, answers, gaps),
             Inline(preferences),
             Guest(preferences),
@@ -86,7 +87,7 @@ class Service:
         ):
             handlers.register(application)
 
-    async def _tidy(self, database: Database) -> None:
+    async def _tidy(self, database: Database, chats: Chats) -> None:
         """Drops now and then what has been kept long enough."""
         while True:
             now = datetime.now(UTC)
@@ -94,7 +95,7 @@ class Service:
             try:
                 await Answers(database).drop(kept_since)
                 await Gaps(database).drop(kept_since)
-                await Chats(database).drop(now - _LEFT)
+                await chats.drop(now - _LEFT)
             except DatabaseError as error:
                 log.error("what is old cannot be dropped: %s", error)
             await asyncio.sleep(_TIDIED_SECONDS)

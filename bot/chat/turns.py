@@ -1,4 +1,4 @@
-"""The turns of chats: of what happens in one chat, one thing is done after another."""
+"""The turns of chats: of what is answered, kept or set in one chat, one is done after another."""
 
 import asyncio
 from weakref import WeakValueDictionary

@@ -4,6 +4,7 @@ import gc
 from functools import partial
 from pathlib import Path
 
+from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
 from bot.answering.library import Library
 from bot.chat.application import poll
@@ -11,6 +12,7 @@ from bot.chat.logs import configure_logging
 from bot.cli.progress import Bar
 from bot.database.connection import sqlite_address
 from bot.folders import private_folder
+from bot.search.building import Progress
 from bot.settings import Settings
 
 _GARBAGE_AFTER = 10_000
@@ -21,12 +23,19 @@ def run(settings: Settings, corpus: Path) -> None:
     """Answers in Telegram until a signal stops it."""
     errors = configure_logging(settings.log_level, settings.token())
     cache = private_folder(settings.cache_folder)
-    opening = partial(open_corpus, corpus, cache, at_once=True)
     with Bar() as bar:
-        answerer = opening(progress=bar)
-    gc.freeze()  # what is there now stays, and need not be gone through again and again
+        answerer = _opened(corpus, cache, bar)
     gc.set_threshold(_GARBAGE_AFTER)
-    poll(Library(answerer, opening), settings, _database(settings), errors)
+    poll(Library(answerer, partial(_opened, corpus, cache)), settings, _database(settings), errors)
+
+
+def _opened(corpus: Path, cache: Path, progress: Progress = lambda done, total: None) -> Answerer:
+    """The answerer; what there is then stays, and need not be gone through again and again."""
+    gc.unfreeze()
+    answerer = open_corpus(corpus, cache, at_once=True, progress=progress)
+    gc.collect()
+    gc.freeze()
+    return answerer
 
 
 def _database(settings: Settings) -> str:

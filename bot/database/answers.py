@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, get_args
 
 from sqlalchemy import delete, select, tuple_
 
 from bot.database.connection import Database
 from bot.database.tables import AnswerRow, VoteRow
+
+Narrowing = Literal["", "meant", "chosen"]
+"""Why an answer is of some speakers alone though its question names none: the question was taken
+to mean them, as what it replies to, or somebody chose one of those who answer it."""
+
+_NARROWINGS: tuple[Narrowing, ...] = get_args(Narrowing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +21,7 @@ class KeptAnswer:
     """An answer as its buttons and the replies to it need it; the question is not in it.
 
     `passages` are references to all that answer it, the best first; `question_id` is the message
-    that asked.
+    that asked. `narrowing` tells why it is of the speakers alone.
     """
 
     chat_id: int
@@ -25,6 +31,7 @@ class KeptAnswer:
     speakers: tuple[str, ...]
     passages: tuple[str, ...]
     answered_at: datetime
+    narrowing: Narrowing = ""
 
 
 class Answers:
@@ -52,15 +59,13 @@ class Answers:
         return _answer(row) if row else None
 
     async def vote(self, chat_id: int, message_id: int, user_id: int, *, helped: bool) -> bool:
-        """Keeps somebody's one vote on an answer; False where it was the same before."""
+        """Keeps somebody's one vote on an answer, which may change; whether it is the first."""
         key = (chat_id, message_id, user_id)
         async with self._database.session() as session:
             former = await session.get(VoteRow, key)
-            if former and former.helped == helped:
-                return False
             vote = VoteRow(chat_id=chat_id, message_id=message_id, user_id=user_id, helped=helped)
             await session.merge(vote)
-        return True
+        return former is None
 
     async def drop(self, before: datetime) -> None:
         """Forgets the answers given before a moment, and the votes on them."""
@@ -81,6 +86,7 @@ def _answer(row: AnswerRow) -> KeptAnswer:
         tuple(row.speakers),
         tuple(row.passages),
         row.answered_at,
+        next(each for each in _NARROWINGS if each == row.narrowing),
     )
 
 

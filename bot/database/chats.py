@@ -1,11 +1,13 @@
 """How each chat wants its answers."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from bot.bounded import Bounded
 from bot.database.connection import Database
 from bot.database.tables import ChatRow
 
@@ -30,31 +32,36 @@ class ChatSettings:
 
 DEFAULTS = ChatSettings()
 
+_REMEMBERED = 10_000
+
 
 class Chats:
-    """The settings of all chats; those that were read stay in memory."""
+    """The settings of all chats; those that were read lately stay in memory.
+
+    Who changes what a chat has, takes care that nobody else does at the same time.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: dict[int, ChatSettings] = {}
+        self._known: Bounded[int, ChatSettings] = Bounded(_REMEMBERED)
 
     async def settings(self, chat_id: int) -> ChatSettings:
         """A chat's settings, the defaults where it has not changed any."""
         known = self._known.get(chat_id)
         if known is None:
-            async with self._database.session() as session:
+            async with self._database.session(all_written=False) as session:
                 row = await session.get(ChatRow, chat_id)
             known = self._known[chat_id] = _settings(row) if row else DEFAULTS
         return known
 
     async def change(self, chat_id: int, settings: ChatSettings) -> None:
-        async with self._database.session() as session:
+        async with self._database.session(all_written=False) as session:
             await session.merge(_row(chat_id, settings))
         self._known[chat_id] = settings
 
     async def moved(self, old: int, new: int) -> None:
         """A group became a supergroup: what it has set goes with it, however often it is told."""
-        async with self._database.session() as session:
+        async with self._database.session(all_written=False) as session:
             row = await session.get(ChatRow, old)
             if row or not await session.get(ChatRow, new):
                 moved = _row(new, _settings(row) if row else DEFAULTS)
@@ -67,21 +74,29 @@ class Chats:
 
     async def former(self, chat_id: int) -> int | None:
         """The number of the group that a supergroup was before."""
-        async with self._database.session() as session:
+        async with self._database.session(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
         return row.moved_from if row else None
 
-    async def left(self, chat_id: int, at: datetime | None) -> None:
-        """A chat removed the bot at a moment, or has added it again."""
-        async with self._database.session() as session:
+    async def successors(self, chat_ids: Collection[int]) -> list[int]:
+        """The supergroups that groups with these numbers have become."""
+        query = select(ChatRow.chat_id).where(ChatRow.moved_from.in_(chat_ids))
+        async with self._database.session(all_written=False) as session:
+            return list(await session.scalars(query))
+
+    async def left(self, chat_id: int, at: datetime | None) -> bool:
+        """A chat removed the bot at a moment, or has added it again; whether it was gone before."""
+        async with self._database.session(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
+            was_gone = row is not None and row.left_at is not None
             if row:
                 row.left_at = at
         self._known.pop(chat_id, None)
+        return was_gone
 
     async def drop(self, before: datetime) -> None:
         """Forgets the chats that removed the bot before a moment."""
-        async with self._database.session() as session:
+        async with self._database.session(all_written=False) as session:
             await session.execute(delete(ChatRow).where(ChatRow.left_at < before))
         self._known.clear()
 

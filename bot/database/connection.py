@@ -31,6 +31,11 @@ _DRIVERS = {
 }
 """What platforms call a database, and the driver that the bot uses for it."""
 
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "postgresql": {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}},
+    "sqlite": {},
+}
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000
 
@@ -55,7 +60,7 @@ class Database:
         url = _url(address)
         if url.get_backend_name() == "sqlite":
             _try_file(url)
-        engine = create_async_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        engine = create_async_engine(url, **_OPTIONS[url.get_backend_name()])
         if url.get_backend_name() == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -68,12 +73,13 @@ class Database:
         return cls(engine)
 
     @asynccontextmanager
-    async def session(self) -> AsyncIterator[AsyncSession]:
-        """A piece of work, which sees all that was put before.
+    async def session(self, *, all_written: bool = True) -> AsyncIterator[AsyncSession]:
+        """A piece of work, which sees all that was put before if all is to be written first.
 
         Raises DatabaseError where the database does not do it, or cannot write what was put.
         """
-        await self._backlog.flush()
+        if all_written:
+            await self._backlog.flush()
         async with self._work() as session:
             yield session
 
@@ -87,7 +93,7 @@ class Database:
         await self._engine.dispose()
 
     async def _write(self, rows: Rows) -> None:
-        """Writes rows, all or none; none too where the fault is theirs, and would stay."""
+        """Writes rows, all or none; those that the database will never take are given up."""
         try:
             async with self._work() as session:
                 for table, listed in rows.items():
@@ -95,7 +101,12 @@ class Database:
         except DatabaseError as error:
             if not isinstance(error.__cause__, DataError | IntegrityError):
                 raise
-            log.error("%s; rows given up: %d", error, sum(map(len, rows.values())))
+            single = [{table: [values]} for table, listed in rows.items() for values in listed]
+            if len(single) == 1:
+                log.error("%s; a row is given up", error)
+                return
+            for row in single:
+                await self._write(row)
 
     @asynccontextmanager
     async def _work(self) -> AsyncIterator[AsyncSession]:

@@ -14,7 +14,7 @@ Cause = Literal["refused", "unhelpful"]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question that found nothing, how often it was asked, and when first and last."""
+    """A question that found nothing, how often it was asked, and the first and the last day."""
 
     question: str
     times: int
@@ -29,9 +29,10 @@ class Gaps:
         self._database = database
 
     def keep(self, question: str, language: str, cause: Cause, at: datetime) -> None:
-        """Keeps a question, without what in it no database takes."""
+        """Keeps a question and its day, without what in it no database takes."""
         question = question.encode("utf-8", "replace").decode().replace("\0", " ")
-        values = {"question": question, "language": language, "cause": cause, "asked_at": at}
+        day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        values = {"question": question, "language": language, "cause": cause, "asked_at": day}
         self._database.put(GapRow, object(), values)
 
     async def listed(self) -> list[Gap]:

@@ -50,7 +50,8 @@ class ChatRow(Table):
 class AnswerRow(Table):
     """An answer by its message: what its buttons and the replies to it go on from.
 
-    `passages` are references to all that answer the question.
+    `passages` are references to all that answer the question; `narrowing` tells why it is of some
+    speakers alone, if it is.
     """
 
     __tablename__ = "answers"
@@ -62,6 +63,7 @@ class AnswerRow(Table):
     language: Mapped[str]
     speakers: Mapped[list[str]]
     passages: Mapped[list[str]]
+    narrowing: Mapped[str]
     answered_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -77,7 +79,10 @@ class VoteRow(Table):
 
 
 class GapRow(Table):
-    """A question that found nothing, or nothing that helped: without who asked it, or where."""
+    """A question that found nothing, or nothing that helped: without who asked it, or where.
+
+    Of when it was asked the day is kept: the time would tell which answer is the one to it.
+    """
 
     __tablename__ = "gaps"
 

@@ -9,7 +9,7 @@ list-separator = {", "}
 list-more = { $names } and others
 refused = Nobody said anything about that in these speeches.
 refused-speakers = { $speakers } said nothing about that in these speeches.
-others = Who did: { $speakers }.
+others = Those who did: { $speakers }.
 offer = You can ask what these people said: { $speakers }.
 offer-titles = The speeches are called: { $titles }.
 clarify = Whom do you mean: { $speakers }?
@@ -27,11 +27,12 @@ start =
 
     /speakers shows who spoke · /help shows all I can do
 help-private =
-    Just send your question, in English or Chinese; a name and a subject are enough. Reply to an answer to ask on about the same speaker; edit a question, and its answer changes.
+    Just send your question, in English or Chinese; a name and a subject are enough. Reply to an answer to ask more about the same speaker; edit a question, and its answer changes.
 
     /speakers — who spoke, and what you can ask
     /speech name — a whole speech
-    /settings — language, how many passages
+    /settings — how many passages, from which forums
+    /language — the language I answer in
     /about — which speeches, as of when
 
     To add me to a group, press “Add to Group” on my profile page.
@@ -49,11 +50,11 @@ help-group =
     /ask question
     or reply to any message of mine.
     { $works ->
-        [commands] As this group has set it, I answer nothing else.
-        [deaf] Telegram shows me nothing else: for mentions to reach me, I must be an administrator here, or my privacy mode be off.
+        [commands] This group has set me to answer nothing else.
+        [deaf] Telegram shows me nothing else: for mentions to reach me, I must be an administrator here, or my privacy mode must be off.
         [mentions] You can also mention @{ $bot } in a message.
-        [questions] You can also mention @{ $bot }. A question that ends in “?” I answer by myself where I am sure.
-       *[sure] You can also mention @{ $bot }. A question that ends in “?” I answer by myself where I have hardly a doubt.
+        [questions] You can also mention @{ $bot }. A question that ends in “?” I answer by myself if I am sure.
+       *[sure] You can also mention @{ $bot }. A question that ends in “?” I answer by myself if I am almost certain.
     }
 
     /speakers — who spoke, and what you can ask
@@ -64,18 +65,18 @@ greeting =
     Hello! I answer questions about the speeches of a forum in the speakers' own words. Ask with /ask and your question, or reply to a message of mine.
     { $hears ->
         [yes] Mentioning @{ $bot } works too.
-       *[no] For mentions of @{ $bot } to reach me, make me an administrator, or switch my privacy mode off at @BotFather and add me again.
+       *[no] For mentions of @{ $bot } to reach me, make me an administrator, or switch my privacy mode off in @BotFather and add me again.
     }
     Administrators: /settings
-not-allowed = I may not answer in this chat. Whoever runs me can allow it; its number is { $chat }.
+not-allowed = I may not answer in this chat. Whoever runs me can allow it; its ID is { $chat }.
 not-allowed-here = I may not answer in this chat.
 
 ## Speakers and speeches
 
 speakers =
     { $count ->
-        [one] One person spoke. Press the name to see about what.
-       *[other] { $count } people spoke. Press a name to see about what.
+        [one] One person spoke. Press the name to see what about.
+       *[other] { $count } people spoke. Press a name to see what about.
     }
 speech = { $title }
 speeches-more = … and { $count } more
@@ -107,9 +108,9 @@ colon = {": "}
 set-answers-to = When I answer
 set-language = Language
 set-passages = Passages in an answer
-set-quiet = Where nobody said it
+set-quiet = When nobody said it
 set-forums = Forums
-set-deaf = ⚠ Telegram shows me only commands and replies here. For more, make me an administrator, or switch my privacy mode off at @BotFather and add me again.
+set-deaf = ⚠ Telegram shows me only commands and replies here. For more, make me an administrator, or switch my privacy mode off in @BotFather and add me again.
 answers-to =
     { $value ->
         [commands] commands and replies to me
@@ -155,15 +156,15 @@ reloaded = The corpus was read anew. Documents: { $speeches } · passages: { $pa
 reload-failed = The corpus has faults, so the former one goes on answering:
 reload-impossible = The corpus cannot be read, so the former one goes on answering: { $reason }
 problems-more = … and { $count } more
-gaps = Asked and not found, the most frequent first ({ $count } questions in all):
+gaps = Asked and not found, or voted unhelpful, the most frequent first ({ $count } questions in all):
 gaps-none = No question has gone without an answer so far.
 gaps-not-kept = Questions are not kept. To keep those that find nothing, set KEEP_QUESTIONS=true and restart me.
 
-## Chat
+## Buttons and notices
 
 text-only = Please write your question as text.
 unknown-command = There is no such command. Just send your question, or see /help.
-button-previous = ◀ Before
+button-previous = ◀ Previous
 button-next = { $count } more ▶
 button-copy = 📋 Source
 button-helped = 👍 Helpful
@@ -176,12 +177,12 @@ button-everybody = Ask everybody instead
 meant = Taken to be about { $speakers }, as before:
 voted-helped = Thank you.
 voted-unhelpful = Thank you. Other words, or a name, may find it.
-answer-gone = This answer is too old to go on with. Please ask again.
+answer-gone = I no longer have what this answer needs. Please ask again.
 passages-gone = These passages are no longer in the speeches. Please ask again.
 inline-ask = How to ask me
 inline-nobody = Nobody spoke about that
 answer = Answer
-failed = Something went wrong and the question could not be answered. Please ask again.
+failed = Something went wrong. Please try again.
 
 ## Commands and profile
 
@@ -193,7 +194,7 @@ command-help = All I can do here
 command-settings = When and how I answer
 command-language = The language I answer in
 command-start = Start
-command-status = How I am
+command-status = How I am doing
 command-reload = Read the corpus anew
 command-gaps = What was asked and not found
 description = I answer questions about the speeches of a forum in the speakers' own words: who said it and where, nothing changed. If nobody said it, I say so.

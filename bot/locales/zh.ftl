@@ -31,7 +31,8 @@ help-private =
 
     /speakers — 有哪些人发言，可以问什么
     /speech 姓名 — 看发言全文
-    /settings — 语言、每次几段
+    /settings — 每次几段、取自哪些论坛
+    /language — 用哪种语言回答
     /about — 收录了哪些发言，截至何时
 
     拉我进群：在我的资料页点“添加到群组”。
@@ -67,7 +68,7 @@ greeting =
        *[no] 要让我收到对 @{ $bot } 的提及，请设我为管理员，或者在 @BotFather 关闭隐私模式后重新拉我进群。
     }
     管理员：/settings
-not-allowed = 我不能在这里回答问题。管理我的人可以开放本聊天，编号是 { $chat }。
+not-allowed = 我不能在这里回答问题。请联系本机器人的维护者开放，聊天 ID：{ $chat }
 not-allowed-here = 我不能在这里回答问题。
 
 ## 发言人和发言
@@ -94,7 +95,7 @@ report-here = 有错误或者遗漏？请点回答下面的 👎。
 
 ## 设置
 
-settings = 本聊天的设置
+settings = 当前聊天的设置
 colon = ：
 set-answers-to = 何时回答
 set-language = 语言
@@ -125,7 +126,7 @@ all-forums = 全部
 button-back = ◀ 返回
 button-done = 完成
 only-administrators = 只有本群的管理员可以更改设置。
-panel-gone = 这个面板太久了，请重新发送 /settings。
+panel-gone = 这个面板已过期，请重新发送 /settings。
 
 ## 给管理机器人的人
 
@@ -146,15 +147,15 @@ reloaded = 语料已重新读取：文件 { $speeches } 份，共 { $passages } 
 reload-failed = 语料有错误，仍用原来的回答：
 reload-impossible = 语料无法读取，仍用原来的回答：{ $reason }
 problems-more = ……另有 { $count } 处
-gaps = 问过而没有找到的，次数多的在前（共 { $count } 个问题）：
+gaps = 问过而没有找到、或被评为不对题的，次数多的在前（共 { $count } 个问题）：
 gaps-none = 到目前为止，没有找不到答案的问题。
 gaps-not-kept = 没有保存问题。要保存找不到答案的问题，请设置 KEEP_QUESTIONS=true 后重启。
 
-## 聊天
+## 按钮和提示
 
 text-only = 请用文字提问。
 unknown-command = 没有这个命令。直接发问题，或者用 /help 看用法。
-button-previous = ◀ 上一页
+button-previous = ◀ 前面的
 button-next = 还有 { $count } 段 ▶
 button-copy = 📋 出处
 button-helped = 👍 有用
@@ -163,16 +164,16 @@ button-speech = 📖 全文
 button-speech-of = 📖 { $speech }
 button-only = 只看{ $speaker }
 button-speakers = ◀ 所有发言人
-button-everybody = 改问所有人
+button-everybody = 看所有人的
 meant = 接着上文，理解为在问{ $speakers }：
 voted-helped = 谢谢您的反馈。
 voted-unhelpful = 谢谢您的反馈。换个说法或加上姓名，也许能找到。
-answer-gone = 这条回答太久了，请重新提问。
+answer-gone = 这条回答已失效，请重新提问。
 passages-gone = 这些段落已不在发言中，请重新提问。
 inline-ask = 怎样提问
 inline-nobody = 没有人谈到这个
 answer = 回答
-failed = 出了点问题，这个问题没能回答。请再问一次。
+failed = 出了点问题，请再试一次。
 
 ## 命令和资料页
 

@@ -85,7 +85,7 @@ class Watch:
 
         return await self._until(find, timeout, f"no call of {method}")
 
-    async def settled(self, quiet: float = 0.05, timeout: float = 10) -> None:
+    async def settled(self, quiet: float = 0.15, timeout: float = 10) -> None:
         """Waits until the bot seems to have done all that it will do.
 
         Guaranteed on return: every update queued so far was confirmed by a getUpdates with

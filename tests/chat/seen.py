@@ -2,7 +2,6 @@
 
 from tests.bot_api import BotApiServer, Chat, Message, SentMessage, User
 
-
 _WHILE = 0.2
 """Seconds within which the bot changes a message once it has answered the press of a button."""
 

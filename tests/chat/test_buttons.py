@@ -153,6 +153,16 @@ async def test_a_choice_whose_question_is_gone_says_so(server: BotApiServer, pri
 
 
 @shared
+async def test_a_button_does_what_it_says_though_its_notice_fails(
+    server: BotApiServer, private: Chat
+) -> None:
+    answer = await server.reply_to(private.say(LONG))
+    server.fail("answerCallbackQuery", status=500)
+    private.press(answer, NEXT)
+    assert re.findall("第 (.) 段", (await server.edit_of(answer)).text) == ["4", "5"]
+
+
+@shared
 async def test_a_press_that_comes_too_late_changes_the_message_all_the_same(
     server: BotApiServer, private: Chat
 ) -> None:
@@ -173,8 +183,8 @@ async def test_questions_without_an_answer_are_kept_only_where_they_may_be(
         group = server.supergroup("工作群", members=[wang])
         await server.reply_to(group.say("/ask 红烧肉怎么做", sender=wang))
         answer = await server.reply_to(group.say("/ask@SpeechesBot 刘晖谈物业", sender=wang))
-        for _ in range(2):
-            await pressed(server, group, answer, UNHELPFUL, wang)
+        for vote in (UNHELPFUL, HELPED, UNHELPFUL):
+            await pressed(server, group, answer, vote, wang)
     async with database_in(tmp_path) as database:
         questions = {gap.question: gap.times for gap in await Gaps(database).listed()}
     assert questions == ({"红烧肉怎么做": 1, "刘晖谈物业": 1} if kept == "true" else {})

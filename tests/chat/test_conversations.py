@@ -1,10 +1,14 @@
 """Conversations in private and in a group, with the real process over HTTP."""
 
+import time
+
 import pytest
 
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, Chat, Entity, User
+from tests.bot_api.message_json import message_json
 from tests.chat.conftest import BotProcess
+from tests.chat.seen import now_shown, pressed
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
@@ -71,6 +75,23 @@ async def test_the_longest_message_with_markup_is_answered(
     assert answer.bold[0] == "刘晖"
 
 
+async def test_a_mention_in_private_is_no_part_of_the_question(
+    server: BotApiServer, private: Chat
+) -> None:
+    answer = await server.reply_to(private.say("@SpeechesBot 刘晖有什么建议"))
+    assert answer.bold[0] == "刘晖"
+
+
+async def test_a_question_by_command_in_reply_has_choices_that_answer_it(
+    server: BotApiServer, group: Chat, wang: User, ann: User
+) -> None:
+    said = group.say("付书记说了什么", sender=wang)
+    group.say("/ask", reply_to=said, sender=ann)
+    back = await server.reply_to(said)
+    await pressed(server, group, back, "付铁琪", ann)
+    assert now_shown(back).bold[0] == "付铁琪"
+
+
 async def test_a_picture_is_answered_with_a_request_for_words(
     server: BotApiServer, private: Chat, wang: User
 ) -> None:
@@ -96,6 +117,52 @@ async def test_a_picture_is_answered_with_a_request_for_words(
     )
     await server.settled()
     assert server.sent[-1].text == ZH("text-only")
+
+
+async def test_the_words_under_a_picture_are_a_question_and_an_album_is_answered_once(
+    server: BotApiServer, private: Chat, wang: User
+) -> None:
+    before = len(server.sent)
+    picture = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}
+    for number, words in enumerate(({"caption": "刘晖谈物业"}, {}, {})):
+        server.post(
+            {
+                "message": {
+                    "message_id": 900 + number,
+                    "date": int(time.time()),
+                    "chat": {"id": private.id, "type": "private", "first_name": "小王"},
+                    "from": wang.json(),
+                    "photo": [picture],
+                    "media_group_id": "album",
+                    **words,
+                }
+            }
+        )
+    await server.settled(quiet=0.3)
+    texts = [sent.text for sent in server.sent[before:]]
+    assert len(texts) == 2
+    assert ZH("text-only") in texts
+    assert any("准入和退出机制" in text for text in texts)
+
+
+async def test_what_was_found_inline_is_no_question(server: BotApiServer, private: Chat) -> None:
+    before = len(server.sent)
+    said = private.say("刘晖谈物业")
+    await server.reply_to(said)
+    found = {"message_id": 990, "via_bot": server.bot.json(), "text": "刘晖谈物业"}
+    server.post({"message": message_json(said, server.world.people) | found})
+    await server.settled()
+    assert len(server.sent) == before + 1
+
+
+async def test_start_in_a_group_tells_how_to_ask_there(
+    server: BotApiServer, group: Chat, ann: User
+) -> None:
+    assert "/ask question" in (await server.reply_to(group.say("/start", sender=ann))).text
+    before = len(server.sent)
+    group.say("/start@SpeechesBot group", sender=ann)  # as a link that adds the bot sends
+    await server.settled()
+    assert len(server.sent) == before
 
 
 async def test_a_group_asks_by_command_and_by_replying(

@@ -65,3 +65,12 @@ async def test_an_answer_that_was_deleted_stays_so(server: BotApiServer, private
     private.edit(question, "聂岚艳谈养老")
     await server.settled()
     assert len([sent for sent in server.sent if sent.chat is private]) == 1
+
+
+async def test_a_command_without_a_question_is_answered_once_it_has_one(
+    server: BotApiServer, group: Chat, wang: User
+) -> None:
+    question = group.say("/ask", sender=wang)
+    objection = await server.reply_to(question)
+    group.edit(question, "/ask 刘晖谈物业")
+    assert "准入和退出机制" in (await server.edit_of(objection)).text

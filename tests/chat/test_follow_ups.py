@@ -48,3 +48,17 @@ async def test_what_the_same_speaker_did_not_say_can_be_asked_of_everybody(
     assert labels(refusal) == ["付铁梯", EVERYBODY]
     await pressed(server, private, refusal, EVERYBODY)
     assert "17家特色民宿" in now_shown(refusal).text
+
+
+async def test_the_pages_of_a_follow_up_stay_about_the_same_speaker(
+    server: BotApiServer, private: Chat
+) -> None:
+    answer = await server.reply_to(private.say("刘晖谈流动人口"))
+    following = await server.reply_to(private.say("他还提出了什么", reply_to=answer))
+    assert following.text.startswith(MEANT)
+    (more,) = [label for label in labels(following) if "▶" in label]
+    await pressed(server, private, following, more)
+    assert now_shown(following).text.startswith(MEANT)
+    assert EVERYBODY in labels(following)
+    await pressed(server, private, following, ZH("button-previous"))
+    assert now_shown(following).text == following.text

@@ -38,7 +38,7 @@ async def test_the_status_tells_the_last_errors(cache: Path) -> None:
             await server.settled(quiet=0.3)
             status = (await server.reply_to(chat.say("/status"))).text
             assert "1 error since the start" in status
-            assert "a reply could not be sent: Strange" in status
+            assert "Telegram did not do what it was asked: Strange" in status
 
 
 async def test_a_corpus_is_read_anew_and_one_with_faults_is_not(

@@ -147,6 +147,62 @@ async def test_an_allowed_group_stays_so_when_it_becomes_a_supergroup(
             assert supergroup.bot_member.is_present
 
 
+async def test_a_forbidden_chat_gets_nothing_though_telegram_fails(cache: Path) -> None:
+    async with BotApiServer() as server:
+        stranger = server.user("生", language_code="zh")
+        group = server.supergroup("别处", members=[stranger])
+        async with bot_process(server, cache, ALLOWED_CHATS="-1"):
+            server.fail("leaveChat", status=500)
+            for _ in range(2):
+                group.say("/ask 刘晖谈物业", sender=stranger)
+                await server.settled(quiet=1.5)
+            assert said_in(server, group) == [ZH("not-allowed", chat=str(group.id))]
+            assert group.bot_member.standing == "left"
+            private = server.private(stranger)
+            server.fail("getChatMember", status=502)
+            private.say("刘晖谈物业")
+            await server.settled()
+            assert said_in(server, private) == []
+
+
+async def test_who_joins_an_allowed_group_after_it_has_moved_may_ask_in_private(
+    cache: Path,
+) -> None:
+    async with BotApiServer() as server:
+        ann, new = server.user("Ann"), server.user("Neu")
+        group = server.group("Group", admins=[ann])
+        async with bot_process(server, cache, ALLOWED_CHATS=str(group.id)):
+            supergroup = group.migrate()
+            supergroup.put(new, "member")
+            await server.settled()
+            assert (await server.reply_to(server.private(new).say("刘晖谈物业"))).quotes
+
+
+@shared
+async def test_a_supergroup_that_has_moved_once_is_greeted_when_it_adds_the_bot_again(
+    server: BotApiServer, ann: User
+) -> None:
+    supergroup = server.group("Group", admins=[ann]).migrate()
+    await server.settled()
+    supergroup.put_bot("kicked", ann)
+    await server.settled()
+    supergroup.put_bot("member", ann)
+    assert "/ask" in (await server.next_message(supergroup)).text
+
+
+@shared
+async def test_privacy_mode_that_was_switched_off_is_noticed(
+    server: BotApiServer, ann: User
+) -> None:
+    group = server.group("Group", admins=[ann], bot="left")
+    server.bot.can_read_all_group_messages = True
+    try:
+        group.put_bot("member", ann)
+        assert "BotFather" not in (await server.next_message(group)).text
+    finally:
+        server.bot.can_read_all_group_messages = False
+
+
 async def test_questions_that_waited_too_long_are_left_and_others_answered(cache: Path) -> None:
     async with BotApiServer() as server:
         chat = server.private(server.user("小王", language_code="zh"))

@@ -155,6 +155,45 @@ async def test_a_group_decides_when_it_is_answered(
     assert not replied & {plain.message_id, unsure.message_id}
 
 
+@shared
+async def test_settings_that_are_changed_at_the_same_time_are_all_changed(
+    server: BotApiServer, group: Chat, ann: User
+) -> None:
+    panel = await server.reply_to(group.say("/settings", sender=ann))
+    for value in ("passages=1", "language=zh", "quiet=True", "answers_to=sure"):
+        group.press_data(panel, f"set:{value}", ann)
+    await server.settled(quiet=0.3)
+    told = (await server.reply_to(group.say("/settings", sender=ann))).text
+    for key, value in (
+        ("passages-shown", "1"),
+        ("in-language", "zh"),
+        ("refuses", "True"),
+        ("answers-to", "sure"),
+    ):
+        assert ZH(key, value=value) in told
+
+
+@shared
+async def test_who_presses_is_told_when_it_cannot_be_looked_up_who_administers(
+    server: BotApiServer, group: Chat, ann: User
+) -> None:
+    panel = await server.reply_to(group.say("/settings", sender=ann))
+    server.fail("getChatAdministrators", status=500)
+    assert await pressed(server, group, panel, EN("set-quiet"), ann) == EN("failed")
+    server.fail("getChatAdministrators", status=500)
+    assert (await server.reply_to(group.say("/settings", sender=ann))).text == EN("failed")
+
+
+@shared
+async def test_where_reactions_are_forbidden_a_refusal_is_a_message(
+    server: BotApiServer, group: Chat, ann: User
+) -> None:
+    await chosen(server, group, ann, "set-quiet", EN("refuses", value="True"))
+    group.allows_reactions = False
+    answer = await server.reply_to(group.say("/ask 红烧肉怎么做", sender=ann))
+    assert answer.text.startswith(ZH("refused"))
+
+
 async def test_a_group_chooses_among_forums(
     cache: Path, tmp_path: Path, write_corpus: WriteCorpus
 ) -> None:

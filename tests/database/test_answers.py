@@ -47,7 +47,7 @@ async def test_somebody_has_one_vote_on_an_answer_and_may_change_it(database: Da
     answers.keep(ANSWER)
     assert await answers.vote(CHAT, 12, 7, helped=True)
     assert not await answers.vote(CHAT, 12, 7, helped=True)
-    assert await answers.vote(CHAT, 12, 7, helped=False)
+    assert not await answers.vote(CHAT, 12, 7, helped=False)
     assert await answers.vote(CHAT, 12, 8, helped=False)
 
 

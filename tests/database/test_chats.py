@@ -46,3 +46,25 @@ async def test_a_chat_without_the_bot_is_forgotten_after_a_while(database: Datab
     await chats.drop(NOW + timedelta(seconds=1))
     assert await chats.settings(GROUP) == DEFAULTS
     assert await chats.settings(SUPERGROUP) == CHANGED
+
+
+async def test_a_supergroup_knows_which_group_it_was_and_the_group_what_it_became(
+    database: Database,
+) -> None:
+    chats = Chats(database)
+    assert await chats.former(SUPERGROUP) is None
+    await chats.moved(GROUP, SUPERGROUP)
+    assert await chats.former(SUPERGROUP) == GROUP
+    assert await chats.successors([GROUP, 7]) == [SUPERGROUP]
+    assert await chats.successors([SUPERGROUP]) == []
+    await chats.change(SUPERGROUP, CHANGED)
+    assert await chats.former(SUPERGROUP) == GROUP
+
+
+async def test_it_is_told_whether_a_chat_had_removed_the_bot(database: Database) -> None:
+    chats = Chats(database)
+    await chats.change(GROUP, CHANGED)
+    assert not await chats.left(GROUP, None)
+    assert not await chats.left(GROUP, NOW)
+    assert await chats.left(GROUP, None)
+    assert not await chats.left(SUPERGROUP, None)

@@ -35,6 +35,7 @@ class AnswerButtons:
         gaps: Gaps | None,
     ) -> None:
         self._respondent = respondent
+        self._turns = respondent.turns
         self._preferences = preferences
         self._answers = answers
         self._gaps = gaps
@@ -52,19 +53,23 @@ class AnswerButtons:
     async def turn(self, update: Update, context: Context) -> None:
         """Shows the passages from a place on; says so where the answer is not kept any more."""
         query = press_of(update)
-        shown, kept = await self._answer_under(query)
-        first = int((query.data or "").removeprefix(PAGE))
-        if not shown or not kept or first >= len(kept.passages):
+        shown = pressed_message(query)
+        if not shown:
             await self._refuse(query, "answer-gone")
             return
-        settings = await self._preferences.of(shown.chat_id)
-        page = self._page(kept, first, settings, _question(shown))
-        if not page:
-            await self._refuse(query, "passages-gone")
-            return
-        await notify(query)
-        post = page_post(page, texts_in(kept.language), venue_of(shown))
-        async with self._respondent.turns.of(shown.chat_id):
+        async with self._turns.of(shown.chat_id):
+            kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
+            first = int((query.data or "").removeprefix(PAGE))
+            if not kept or first >= len(kept.passages):
+                await self._refuse(query, "answer-gone")
+                return
+            settings = await self._preferences.of(shown.chat_id)
+            page = self._page(kept, first, settings, _question(shown))
+            if not page:
+                await self._refuse(query, "passages-gone")
+                return
+            await notify(query)
+            post = page_post(page, texts_in(kept.language), venue_of(shown))
             await edit(context.bot, shown.chat_id, shown.message_id, post)
 
     async def choose(self, update: Update, context: Context) -> None:
@@ -82,15 +87,20 @@ class AnswerButtons:
     async def vote(self, update: Update, context: Context) -> None:
         """Keeps whether the answer helped; the question too, if it did not and may be kept."""
         query = press_of(update)
-        shown, kept = await self._answer_under(query)
-        if not shown or not kept or not kept.passages:
+        shown = pressed_message(query)
+        if not shown:
             await self._refuse(query, "answer-gone")
             return
-        helped = query.data == HELPED
-        place = (kept.chat_id, kept.message_id)
-        new = await self._answers.vote(*place, query.from_user.id, helped=helped)
+        async with self._turns.of(shown.chat_id):
+            kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
+            if not kept or not kept.passages:
+                await self._refuse(query, "answer-gone")
+                return
+            helped = query.data == HELPED
+            place = (kept.chat_id, kept.message_id)
+            first = await self._answers.vote(*place, query.from_user.id, helped=helped)
         question = _question(shown)
-        if self._gaps and new and not helped and question:
+        if self._gaps and first and not helped and question:
             self._gaps.keep(question, kept.language, "unhelpful", datetime.now(UTC))
         thanks = "voted-helped" if helped else "voted-unhelpful"
         await notify(query, texts_in(kept.language)(thanks))
@@ -104,14 +114,6 @@ class AnswerButtons:
         await notify(query)
         await self._respondent.answer_of(shown, question, speakers)
 
-    async def _answer_under(self, query: CallbackQuery) -> tuple[Message | None, KeptAnswer | None]:
-        """The message that shows the pressed button, and the answer that it shows."""
-        shown = pressed_message(query)
-        if not shown:
-            return None, None
-        async with self._respondent.turns.of(shown.chat_id):
-            return shown, await self._answers.shown_in(shown.chat_id, shown.message_id)
-
     def _page(
         self, kept: KeptAnswer, first: int, settings: ChatSettings, question: str | None
     ) -> Page | None:
@@ -124,7 +126,7 @@ class AnswerButtons:
         at = min(bisect_left(places, first), len(places) - 1)
         shown = [kept.passages[place] for place in places[at : at + settings.passages]]
         quotes = answerer.quotes(shown, question)
-        return Page(quotes, places, at, settings.passages)
+        return Page(quotes, places, at, settings.passages, kept.speakers, kept.narrowing)
 
     async def _refuse(self, query: CallbackQuery, key: str) -> None:
         texts = await self._preferences.texts_of_press(query)

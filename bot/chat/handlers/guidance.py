@@ -9,9 +9,9 @@ from bot.chat.access import hears_everything
 from bot.chat.delivery import reply
 from bot.chat.handlers.updates import NEW, App, Context, message_of
 from bot.chat.messages.markup import plain
-from bot.chat.messages.post import Post
+from bot.chat.messages.post import Post, is_private
 from bot.chat.messages.reports import about_text
-from bot.chat.preferences import Preferences, is_private
+from bot.chat.preferences import Preferences
 
 
 class Guidance:
@@ -32,7 +32,12 @@ class Guidance:
         )
 
     async def start(self, update: Update, context: Context) -> None:
+        """Greets in private; a group that has added the bot by a link has been greeted."""
         message = message_of(update)
+        if not is_private(message.chat):
+            if not context.args:
+                await self.help(update, context)
+            return
         settings = await self._preferences.of(message.chat_id)
         texts = await self._preferences.texts_of(message)
         suggestion = example(self._preferences.answerer(settings).contents, texts)

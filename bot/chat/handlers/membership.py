@@ -1,6 +1,5 @@
 """The bot comes into a chat, leaves it, or the chat moves: greetings, and what is kept of it."""
 
-import asyncio
 import logging
 from datetime import UTC, datetime
 
@@ -8,19 +7,17 @@ from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.chat.access import Access
+from bot.chat.access import Access, hears_everything, is_there
 from bot.chat.delivery import say
-from bot.chat.gate import MOVING_SECONDS, Gate
+from bot.chat.gate import Gate
 from bot.chat.handlers.updates import NEW, App, Context, message_of
 from bot.chat.messages.markup import plain
-from bot.chat.messages.post import Post
+from bot.chat.messages.post import Post, is_private
 from bot.chat.preferences import texts_for
 from bot.chat.turns import Turns
 from bot.database.chats import Chats
 
 log = logging.getLogger(__name__)
-
-_GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
 class Membership:
@@ -53,30 +50,25 @@ class Membership:
         """The bot was added, removed, or is treated differently; of the last it says nothing."""
         change = update.my_chat_member
         assert change is not None  # the handler lets nothing else through
-        was_there = change.old_chat_member.status not in _GONE
-        is_there = change.new_chat_member.status not in _GONE
-        if was_there and not is_there:
+        was, stays = is_there(change.old_chat_member), is_there(change.new_chat_member)
+        if was and not stays:
             await self._chats.left(change.chat.id, datetime.now(UTC))
-        elif is_there and not was_there:
-            await self._chats.left(change.chat.id, None)
-            if change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-                await self._arrive(change, context.bot)
+            self._gate.forget(change.chat.id)
+        elif stays and not was:
+            was_gone = await self._chats.left(change.chat.id, None)
+            if not is_private(change.chat):
+                await self._arrive(change, context.bot, was_gone=was_gone)
         elif change.new_chat_member.status == ChatMember.RESTRICTED:
             log.warning("the bot has been restricted in the chat %s", change.chat.id)
 
-    async def _arrive(self, change: ChatMemberUpdated, bot: Bot) -> None:
-        """Greets, unless the bot was in the group before it became a supergroup."""
-        chat = change.chat
-        if chat.type == ChatType.SUPERGROUP:
-            await asyncio.sleep(MOVING_SECONDS)
-            if await self._chats.former(chat.id):
-                return
-        settings = await self._chats.settings(chat.id)
-        texts = texts_for(settings, change.from_user)
-        if not await self._access.admits(bot, chat.id, change.from_user.id):
+    async def _arrive(self, change: ChatMemberUpdated, bot: Bot, *, was_gone: bool) -> None:
+        """Greets a group, unless the bot was there before it became a supergroup."""
+        chat, person = change.chat, change.from_user
+        texts = texts_for(await self._chats.settings(chat.id), person)
+        is_supergroup = chat.type == ChatType.SUPERGROUP
+        admitting = self._access.admits_soon if is_supergroup else self._access.admits
+        if not await admitting(bot, chat.id, person.id):
             await self._gate.dismiss(bot, chat, texts)
-            return
-        hears = bot.bot.can_read_all_group_messages
-        hears = hears or change.new_chat_member.status == ChatMember.ADMINISTRATOR
-        greeting = texts("greeting", bot=bot.username, hears="yes" if hears else "no")
-        await say(bot, chat.id, Post(plain(greeting)))
+        elif chat.type != ChatType.CHANNEL and (was_gone or not await self._chats.former(chat.id)):
+            hears = "yes" if await hears_everything(bot, chat) else "no"
+            await say(bot, chat.id, Post(plain(texts("greeting", bot=bot.username, hears=hears))))

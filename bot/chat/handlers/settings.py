@@ -8,17 +8,19 @@ from bot.chat.delivery import edit, notify, reply
 from bot.chat.handlers.updates import NEW, App, Context, message_of, press_of, pressed_message
 from bot.chat.messages.markup import plain
 from bot.chat.messages.panel import CLOSE, PANEL, changed, menu, overview
-from bot.chat.messages.post import Post
-from bot.chat.preferences import Preferences, is_private, texts_for
+from bot.chat.messages.post import Post, is_private
+from bot.chat.preferences import Preferences, texts_for
+from bot.chat.turns import Turns
 from bot.database.chats import DEFAULTS, Chats
 
 
 class SettingsPanel:
     """Shows and changes what a chat has set; in a group only its administrators may."""
 
-    def __init__(self, preferences: Preferences, chats: Chats) -> None:
+    def __init__(self, preferences: Preferences, chats: Chats, turns: Turns) -> None:
         self._preferences = preferences
         self._chats = chats
+        self._turns = turns
 
     def register(self, application: App) -> None:
         application.add_handlers(
@@ -49,13 +51,15 @@ class SettingsPanel:
         if not await is_administrator(shown.chat, query.from_user.id):
             await notify(query, texts("only-administrators"))
             return
-        post = await self._pressed(shown.chat, query.data or "", query.from_user)
         await notify(query)
-        await edit(context.bot, shown.chat_id, shown.message_id, post)
+        async with self._turns.of(shown.chat_id):
+            post = await self._pressed(shown.chat, query.data or "", query.from_user)
+            await edit(context.bot, shown.chat_id, shown.message_id, post)
 
     async def _open(self, message: Message, wanted: str) -> None:
         if await administers(message):
-            post = await self._pressed(message.chat, f"{PANEL}{wanted}", message.from_user)
+            async with self._turns.of(message.chat_id):
+                post = await self._pressed(message.chat, f"{PANEL}{wanted}", message.from_user)
         else:
             texts = await self._preferences.texts_of(message)
             post = Post(plain(texts("only-administrators")))

@@ -18,7 +18,7 @@ from bot.chat.handlers.updates import (
 )
 from bot.chat.messages.buttons import LEAF, SPEECH, named_by
 from bot.chat.messages.markup import plain
-from bot.chat.messages.post import Post, Venue, venue_of
+from bot.chat.messages.post import Post, Venue, is_private, venue_of
 from bot.chat.messages.speakers import LIST, PERSON, person_post, speakers_post, which_post
 from bot.chat.messages.speech import speech_post
 from bot.chat.preferences import Preferences
@@ -62,7 +62,7 @@ class Speeches:
         await reply(message, speakers_post(answerer.contents.people, 0, texts))
 
     async def speech(self, update: Update, context: Context) -> None:
-        """The speech of somebody who is named; of a message in reply to which it is asked."""
+        """The speech of somebody who is named; without a name, who there is."""
         message = message_of(update)
         answerer = await self._answerer(message)
         texts = await self._preferences.texts_of(message)
@@ -100,7 +100,10 @@ class Speeches:
         await edit(context.bot, shown.chat_id, shown.message_id, post)
 
     async def whole(self, update: Update, context: Context) -> None:
-        """Shows a whole speech as a message of its own, from the page with the passage on."""
+        """Shows a whole speech as a message of its own, from the page with the passage on.
+
+        The buttons that ask for it are only in private chats.
+        """
         await self._show(update, in_place=False)
 
     async def leaf(self, update: Update, context: Context) -> None:
@@ -112,7 +115,7 @@ class Speeches:
         shown = pressed_message(query)
         texts = await self._preferences.texts_of_press(query)
         post = self._page(_SPOT.fullmatch(query.data or ""), texts)
-        if not shown or not post:
+        if not shown or not post or not is_private(shown.chat):  # nowhere else are such buttons
             await notify(query, texts("passages-gone"))
             return
         await notify(query)

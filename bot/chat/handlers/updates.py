@@ -16,7 +16,9 @@ posts that a group is linked with is for its readers.
 """
 
 PRIVATE = NEW & filters.ChatType.PRIVATE
-GROUP = NEW & filters.ChatType.GROUPS
+
+WORDS = filters.TEXT | filters.CAPTION
+"""Messages in words, also those under a picture."""
 
 
 def message_of(update: Update) -> Message:

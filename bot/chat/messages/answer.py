@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import CHOICES
-from bot.answering.wording import apology
+from bot.answering.wording import apology, names
 from bot.chat.messages.buttons import (
     EVERYBODY,
     PAGE,
@@ -20,6 +20,7 @@ from bot.chat.messages.cards import citation, passages_message
 from bot.chat.messages.markup import Markup, joined, plain
 from bot.chat.messages.post import Post, Row, Venue, pressed
 from bot.corpus.speech import Passage
+from bot.database.answers import Narrowing
 from bot.search.contents import Contents
 from bot.texts import Texts
 
@@ -32,29 +33,34 @@ class Page:
     """Some of an answer's passages, out of all that still stand in the corpus.
 
     `places` are those among all that the answer had, counted from 0; the page shows `quotes`,
-    which begin at `places[at]`, and a page has `size`.
+    which begin at `places[at]`, and a page has `size`. `narrowing` tells why the answer is of its
+    speakers alone, if it is.
     """
 
     quotes: Sequence[Quote]
     places: Sequence[int]
     at: int
     size: int
+    speakers: Sequence[str] = ()
+    narrowing: Narrowing = ""
 
 
 def answer_post(
-    answer: Answer, contents: Contents, texts: Texts, venue: Venue, opening: str = ""
+    answer: Answer, contents: Contents, texts: Texts, venue: Venue, narrowing: Narrowing = ""
 ) -> Post:
-    """The passages of an answer below an opening sentence, or just why there are none."""
+    """The passages of an answer, or why there are none."""
     if answer.quotes:
         places = range(max(len(answer.hits), len(answer.quotes)))
-        page = Page(answer.quotes, places, 0, len(answer.quotes))
-        return page_post(page, texts, venue, opening)
+        page = Page(answer.quotes, places, 0, len(answer.quotes), answer.speakers, narrowing)
+        return page_post(page, texts, venue)
     choices = [(speaker_button(name, short(name)),) for name in answer.choices[:CHOICES]]
-    return Post(apology_text(answer, contents, texts), tuple(choices))
+    return Post(apology_text(answer, contents, texts), (*choices, _widening(narrowing, texts)))
 
 
-def page_post(page: Page, texts: Texts, venue: Venue, opening: str = "") -> Post:
+def page_post(page: Page, texts: Texts, venue: Venue) -> Post:
     """As many of a page's passages as fit, and the buttons that lead on from them."""
+    meant = page.narrowing == "meant"
+    opening = texts("meant", speakers=names(page.speakers, texts)) if meant else ""
     markup, count = passages_message(page.quotes, texts, opening)
     shown = page.quotes[:count]
     passages = [quote.passage for quote in shown]
@@ -64,6 +70,7 @@ def page_post(page: Page, texts: Texts, venue: Venue, opening: str = "") -> Post
         _speeches(passages, texts, venue),
         _speakers(passages, texts),
         (copy, *vote_buttons(texts)),
+        _widening(page.narrowing, texts),
     )
     return Post(markup, rows)
 
@@ -77,14 +84,13 @@ def guest_post(answer: Answer, contents: Contents, texts: Texts, venue: Venue) -
     return Post(markup, (_speeches(passages, texts, replace(venue, private=False)),))
 
 
-def widened(post: Post, texts: Texts) -> Post:
-    """The message, with a button that asks everybody, not only whom it is about."""
-    everybody = (pressed(texts("button-everybody"), EVERYBODY),)
-    return replace(post, rows=(*post.rows, everybody))
-
-
 def apology_text(answer: Answer, contents: Contents, texts: Texts) -> Markup:
     return joined(map(plain, apology(answer, contents, texts)))
+
+
+def _widening(narrowing: Narrowing, texts: Texts) -> Row:
+    """A button that asks everybody, where the answer is of some speakers alone."""
+    return (pressed(texts("button-everybody"), EVERYBODY),) if narrowing else ()
 
 
 def _turning(page: Page, count: int, texts: Texts) -> Row:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 
 from bot.chat.messages.markup import Markup
@@ -40,11 +40,15 @@ def pressed(text: str, data: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text, callback_data=data)
 
 
+def is_private(chat: Chat) -> bool:
+    return chat.type == ChatType.PRIVATE
+
+
 def venue_of(message: Message) -> Venue:
     """Where a message was written that the bot has got."""
     bot = message.get_bot().bot
     return Venue(
         bot.username or "",
-        private=message.chat.type == ChatType.PRIVATE,
+        private=is_private(message.chat),
         inline=bool(bot.supports_inline_queries),
     )

@@ -76,7 +76,7 @@ def problems_text(problems: Sequence[Problem], texts: Texts) -> Markup:
 
 def gaps_text(gaps: Sequence[Gap], texts: Texts) -> Markup:
     """The questions asked most often that found nothing, or nothing that helped."""
-    lines = [f"{gap.times} × {clipped(gap.question, _LINE)}" for gap in gaps[:_MOST]]
+    lines = [f"{gap.times} × {clipped(_in_a_line(gap.question), _LINE)}" for gap in gaps[:_MOST]]
     heading = texts("gaps", count=len(gaps)) if gaps else texts("gaps-none")
     return joined([plain(heading), *([joined(map(plain, lines))] if lines else [])], "\n\n")
 
@@ -87,13 +87,17 @@ def gaps_table(gaps: Sequence[Gap]) -> bytes:
     writer = csv.writer(table)
     writer.writerow(("question", "times", "first", "last"))
     for gap in gaps:
-        first, last = (f"{at:%Y-%m-%d %H:%M}" for at in (gap.first, gap.last))
+        first, last = (f"{day:%Y-%m-%d}" for day in (gap.first, gap.last))
         writer.writerow((_inert(gap.question), gap.times, first, last))
     return table.getvalue().encode("utf-8-sig")
 
 
 def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _inert(text: str) -> str:

@@ -10,6 +10,7 @@ from bot.chat.messages.markup import ENTITIES, UNITS, units
 from bot.chat.messages.post import Post, Venue
 from bot.corpus.parting import LONGEST
 from bot.corpus.speech import Passage, Source, Speech
+from bot.database.answers import Narrowing
 from bot.search.held import HeldContents
 from bot.texts import Texts
 from tests.bot_api import parse_html
@@ -46,12 +47,14 @@ def assert_valid(post: Post) -> str:
     st.lists(quotes(), min_size=1, max_size=5),
     st.sampled_from([ZH, EN]),
     st.sampled_from([PRIVATE, GROUP]),
+    st.sampled_from(["", "meant", "chosen"]),
 )
 def test_no_answer_makes_an_invalid_message(
-    quoted: list[Quote], texts: Texts, venue: Venue
+    quoted: list[Quote], texts: Texts, venue: Venue, narrowing: Narrowing
 ) -> None:
-    answer = Answer("问", "zh", "answered", (), tuple(quoted))
-    post = answer_post(answer, HeldContents(()), texts, venue, "接着上文")
+    speakers = (quoted[0].passage.speech.speaker or "",)
+    answer = Answer("问", "zh", "answered", speakers, tuple(quoted))
+    post = answer_post(answer, HeldContents(()), texts, venue, narrowing)
     assert quoted[0].passage.text in assert_valid(post)
 
 

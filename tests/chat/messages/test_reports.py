@@ -50,7 +50,7 @@ def test_the_time_that_the_bot_has_run_is_told() -> None:
 def test_no_question_is_a_formula_for_a_spreadsheet() -> None:
     table = gaps_table([Gap(text, 1, NOW, NOW) for text in ("=1+1", "@x", '红烧肉, "怎么"做')])
     assert table.decode("utf-8-sig").splitlines()[1:] == [
-        "'=1+1,1,2026-05-12 09:30,2026-05-12 09:30",
-        "'@x,1,2026-05-12 09:30,2026-05-12 09:30",
-        '"红烧肉, ""怎么""做",1,2026-05-12 09:30,2026-05-12 09:30',
+        "'=1+1,1,2026-05-12,2026-05-12",
+        "'@x,1,2026-05-12,2026-05-12",
+        '"红烧肉, ""怎么""做",1,2026-05-12,2026-05-12',
     ]

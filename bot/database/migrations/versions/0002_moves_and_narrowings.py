@@ -1,4 +1,4 @@
-"""Supergroups know which group they were before."""
+"""Supergroups know which group they were before, and answers whether they are of one speaker."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,10 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 def upgrade() -> None:
     op.add_column("chats", sa.Column("moved_from", _ID))
+    narrowing = sa.Column("narrowing", sa.String, nullable=False, server_default="")
+    op.add_column("answers", narrowing)
 
 
 def downgrade() -> None:
+    op.drop_column("answers", "narrowing")
     op.drop_column("chats", "moved_from")
