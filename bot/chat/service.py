@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.answering.library import Library
@@ -46,6 +47,7 @@ class Service:
         self._address = address
         self._errors = errors
         self._database: Database | None = None
+        self._stopping = asyncio.Event()
         self._tidying: asyncio.Task[None] | None = None
 
     async def start(self, application: App) -> None:
@@ -58,8 +60,9 @@ class Service:
         log.info("answering as @%s", application.bot.username)
 
     async def stop(self, application: App) -> None:
+        self._stopping.set()
         if self._tidying:
-            self._tidying.cancel()
+            await self._tidying  # to cancel it would cut off what the database does
         if self._database:
             await self._database.close()
 
@@ -89,7 +92,7 @@ class Service:
 
     async def _tidy(self, database: Database, chats: Chats) -> None:
         """Drops now and then what has been kept long enough."""
-        while True:
+        while not self._stopping.is_set():
             now = datetime.now(UTC)
             kept_since = now - timedelta(days=self._settings.keep_days)
             try:
@@ -98,4 +101,5 @@ class Service:
                 await chats.drop(now - _LEFT)
             except DatabaseError as error:
                 log.error("what is old cannot be dropped: %s", error)
-            await asyncio.sleep(_TIDIED_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), _TIDIED_SECONDS)

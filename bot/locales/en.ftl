@@ -36,10 +36,12 @@ help-private =
     /about — which speeches, as of when
 
     To add me to a group, press “Add to Group” on my profile page.
+
     { $inline ->
         [yes] In any chat, write @{ $bot } and a question into the message field, and pick a passage.
        *[no] { "" }
     }
+
     { $guest ->
         [yes] Mention @{ $bot } with a question in a chat without me, and I answer there once.
        *[no] { "" }
@@ -49,6 +51,7 @@ help-group =
 
     /ask question
     or reply to any message of mine.
+
     { $works ->
         [commands] This group has set me to answer nothing else.
         [deaf] Telegram shows me nothing else: for mentions to reach me, I must be an administrator here, or my privacy mode must be off.
@@ -63,10 +66,12 @@ help-group =
     /settings — when and how I answer here, for administrators
 greeting =
     Hello! I answer questions about the speeches of a forum in the speakers' own words. Ask with /ask and your question, or reply to a message of mine.
+
     { $hears ->
         [yes] Mentioning @{ $bot } works too.
        *[no] For mentions of @{ $bot } to reach me, make me an administrator, or switch my privacy mode off in @BotFather and add me again.
     }
+
     Administrators: /settings
 not-allowed = I may not answer in this chat. Whoever runs me can allow it; its ID is { $chat }.
 not-allowed-here = I may not answer in this chat.
@@ -114,9 +119,9 @@ set-deaf = ⚠ Telegram shows me only commands and replies here. For more, make 
 answers-to =
     { $value ->
         [commands] commands and replies to me
-        [mentions] mentions too
-        [questions] every question ending in “?”, if sure
-       *[sure] the same, but only if very sure
+        [mentions] also when I am mentioned
+        [questions] also questions with “?”, if sure
+       *[sure] also questions with “?”, if very sure
     }
 in-language =
     { $value ->
@@ -156,7 +161,7 @@ reloaded = The corpus was read anew. Documents: { $speeches } · passages: { $pa
 reload-failed = The corpus has faults, so the former one goes on answering:
 reload-impossible = The corpus cannot be read, so the former one goes on answering: { $reason }
 problems-more = … and { $count } more
-gaps = Asked and not found, or voted unhelpful, the most frequent first ({ $count } questions in all):
+gaps = Asked and not found, or voted unhelpful, the most frequent first. Different questions: { $count }
 gaps-none = No question has gone without an answer so far.
 gaps-not-kept = Questions are not kept. To keep those that find nothing, set KEEP_QUESTIONS=true and restart me.
 
@@ -170,13 +175,13 @@ button-copy = 📋 Source
 button-helped = 👍 Helpful
 button-unhelpful = 👎 Not it
 button-speech = 📖 Whole speech
-button-speech-of = 📖 { $speech }
+button-speech-of = 📖 { $speech } in full
 button-only = Only { $speaker }
 button-speakers = ◀ All speakers
 button-everybody = Ask everybody instead
-meant = Taken to be about { $speakers }, as before:
+meant = About { $speakers }, as before:
 voted-helped = Thank you.
-voted-unhelpful = Thank you. Other words, or a name, may find it.
+voted-unhelpful = Thank you. Asking in other words, or with a name, may help.
 answer-gone = I no longer have what this answer needs. Please ask again.
 passages-gone = These passages are no longer in the speeches. Please ask again.
 inline-ask = How to ask me

@@ -36,10 +36,12 @@ help-private =
     /about — 收录了哪些发言，截至何时
 
     拉我进群：在我的资料页点“添加到群组”。
+
     { $inline ->
         [yes] 在任何聊天的输入框里写 @{ $bot } 和问题，可以挑一段发出去。
        *[no] { "" }
     }
+
     { $guest ->
         [yes] 在没有我的群里提到 @{ $bot } 并写上问题，我会在那里回答一次。
        *[no] { "" }
@@ -49,6 +51,7 @@ help-group =
 
     /ask 问题
     或者回复我的任何一条消息。
+
     { $works ->
         [commands] 按本群的设置，别的消息我不回答。
         [deaf] 别的消息 Telegram 不给我看：要让我收到提及，请设我为管理员，或者关闭我的隐私模式。
@@ -63,10 +66,12 @@ help-group =
     /settings — 我在本群何时回答、怎样回答（管理员）
 greeting =
     大家好！我从论坛发言里找原话来回答问题。用 /ask 加上问题来问我，或者回复我的消息。
+
     { $hears ->
         [yes] 提到 @{ $bot } 也可以。
        *[no] 要让我收到对 @{ $bot } 的提及，请设我为管理员，或者在 @BotFather 关闭隐私模式后重新拉我进群。
     }
+
     管理员：/settings
 not-allowed = 我不能在这里回答问题。请联系本机器人的维护者开放，聊天 ID：{ $chat }
 not-allowed-here = 我不能在这里回答问题。
@@ -106,9 +111,9 @@ set-deaf = ⚠ 在这里，Telegram 只给我看命令和对我的回复。要�
 answers-to =
     { $value ->
         [commands] 命令和对我的回复
-        [mentions] 提到我也算
-        [questions] 以问号结尾的也算，有把握才答
-       *[sure] 以问号结尾的也算，十拿九稳才答
+        [mentions] 还有提到我的消息
+        [questions] 还有以问号结尾、有把握的问题
+       *[sure] 还有以问号结尾、十拿九稳的问题
     }
 in-language =
     { $value ->
@@ -147,7 +152,7 @@ reloaded = 语料已重新读取：文件 { $speeches } 份，共 { $passages } 
 reload-failed = 语料有错误，仍用原来的回答：
 reload-impossible = 语料无法读取，仍用原来的回答：{ $reason }
 problems-more = ……另有 { $count } 处
-gaps = 问过而没有找到、或被评为不对题的，次数多的在前（共 { $count } 个问题）：
+gaps = 问过而没有找到、或被评为不对题的，次数多的在前，共 { $count } 个问题：
 gaps-none = 到目前为止，没有找不到答案的问题。
 gaps-not-kept = 没有保存问题。要保存找不到答案的问题，请设置 KEEP_QUESTIONS=true 后重启。
 
@@ -161,7 +166,7 @@ button-copy = 📋 出处
 button-helped = 👍 有用
 button-unhelpful = 👎 不对题
 button-speech = 📖 全文
-button-speech-of = 📖 { $speech }
+button-speech-of = 📖 { $speech }全文
 button-only = 只看{ $speaker }
 button-speakers = ◀ 所有发言人
 button-everybody = 看所有人的

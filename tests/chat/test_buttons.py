@@ -64,7 +64,7 @@ async def test_an_answer_of_several_speakers_can_be_narrowed_and_widened_again(
     answer = await server.reply_to(private.say("对物业管理有什么建议"))
     speakers = [name for name in ("刘晖", "聂岚艳") if name in answer.bold]
     assert len(speakers) == 2
-    assert {f"📖 {name}" for name in speakers} <= set(labels(answer))
+    assert {ZH("button-speech-of", speech=name) for name in speakers} <= set(labels(answer))
     copied = answer.button(COPY).copy_text or ""
     assert all(name in copied for name in speakers)
     assert copied.count("来源") == 1

@@ -1,5 +1,7 @@
 """How to use the bot, and what it knows: /start, /help and /about."""
 
+import re
+
 from telegram import Update
 from telegram.ext import CommandHandler
 
@@ -12,6 +14,9 @@ from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, is_private
 from bot.chat.messages.reports import about_text
 from bot.chat.preferences import Preferences
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+"""What is left where a paragraph is for other chats."""
 
 
 class Guidance:
@@ -60,7 +65,7 @@ class Guidance:
             hears = await hears_everything(context.bot, message.chat)
             works = settings.answers_to if hears or settings.answers_to == "commands" else "deaf"
             text = texts("help-group", bot=name, works=works)
-        await reply(message, Post(plain(text.strip())))
+        await reply(message, Post(plain(_BLANK_LINES.sub("\n\n", text.strip()))))
 
     async def about(self, update: Update, context: Context) -> None:
         message = message_of(update)

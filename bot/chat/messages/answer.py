@@ -69,8 +69,8 @@ def page_post(page: Page, texts: Texts, venue: Venue) -> Post:
         _turning(page, count, texts),
         _speeches(passages, texts, venue),
         _speakers(passages, texts),
-        (copy, *vote_buttons(texts)),
         _widening(page.narrowing, texts),
+        (copy, *vote_buttons(texts)),
     )
     return Post(markup, rows)
 
