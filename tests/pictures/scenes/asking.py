@@ -1,0 +1,157 @@
+"""What those who ask see: in private, and wherever they are."""
+
+from dataclasses import replace
+
+from tests.pictures.scene import Act, Scene
+from tests.pictures.stage import Stage
+
+RENTALS = "what did 刘晖 propose about rentals", "刘晖对房屋租赁有什么建议"
+PROPERTY = "what was proposed about property management", "对物业管理有什么建议"
+
+
+async def answer(stage: Stage) -> None:
+    """The passage that says it, word for word, with who said it, in which speech and where in it.
+    Below it are the whole speech, the source to copy, and two votes.
+    """
+    await stage.ask(*RENTALS, expanded=True)
+
+
+async def several_speakers(stage: Stage) -> None:
+    """Each passage tells who said it; a long one opens when it is pressed."""
+    await stage.ask(*PROPERTY)
+
+
+async def only_one_speaker(stage: Stage) -> None:
+    """A button leaves one of several speakers, in the same message; another asks everybody."""
+    reply = await stage.ask(*PROPERTY)
+    stage.forget()
+    await stage.press(reply, stage.texts("button-only", speaker="刘晖"))
+
+
+async def next_page(stage: Stage) -> None:
+    """What does not fit into an answer is a press away, in the same message."""
+    reply = await stage.ask("who is 刘晖", "刘晖是谁")
+    stage.forget()
+    await stage.press(reply, stage.texts("button-next", count=2))
+
+
+async def whole_speech(stage: Stage) -> None:
+    """The speech that a passage is from, on the page where it stands."""
+    reply = await stage.ask(*RENTALS)
+    stage.forget()
+    await stage.press(reply, stage.texts("button-speech"))
+    stage.show(await stage.server.reply_to(reply))
+
+
+async def refusal(stage: Stage) -> None:
+    """If nobody said it, the bot says so, and what can be asked instead."""
+    await stage.ask("how do I cook red braised pork", "红烧肉怎么做")
+
+
+async def said_by_others(stage: Stage) -> None:
+    """Of a speaker who said nothing about it the bot says that, and who did."""
+    reply = await stage.ask("what did Chen Ni say about homestays", "陈妮谈民宿")
+    await stage.press(reply, "付铁梯")
+
+
+async def which_speaker(stage: Stage) -> None:
+    """Where a name may mean two people, the bot asks which one; the press is the answer."""
+    reply = await stage.ask("what did 付书记 say", "付书记说了什么")
+    await stage.press(reply, "付铁琪")
+
+
+async def follow_up(stage: Stage) -> None:
+    """A question in reply to an answer is about the same speaker."""
+    reply = await stage.ask(*RENTALS)
+    await stage.ask("and property management?", "那物业呢？", reply_to=reply)
+
+
+async def vote(stage: Stage) -> None:
+    """A vote is thanked for; questions that found nothing useful can be looked through later."""
+    reply = await stage.ask(*RENTALS)
+    await stage.press(reply, stage.texts("button-unhelpful"))
+
+
+async def edited_question(stage: Stage) -> None:
+    """Who edits a question gets its answer changed, in place."""
+    question = stage.say("what did 刘晖 say about property", "刘晖谈物业")
+    reply = await stage.server.reply_to(question)
+    changed = stage.chat.edit(
+        question, stage.words("what did 聂岚艳 say about the elderly", "聂岚艳谈养老")
+    )
+    edited = await stage.server.edit_of(reply)
+    stage.forget()
+    stage.show(changed)
+    stage.show(edited)
+
+
+async def speakers(stage: Stage) -> None:
+    """Everybody who spoke; a press shows what somebody spoke about and what can be asked."""
+    reply = await stage.ask("/speakers", "/speakers")
+    await stage.press(reply, "刘晖")
+
+
+async def start(stage: Stage) -> None:
+    """The first message, with a question to try."""
+    await stage.ask("/start", "/start")
+
+
+async def help_in_private(stage: Stage) -> None:
+    """Everything that the bot does in private."""
+    await stage.ask("/help", "/help")
+
+
+async def about(stage: Stage) -> None:
+    """Which speeches there are, as of when, and where to report mistakes."""
+    await stage.ask("/about", "/about")
+
+
+async def language(stage: Stage) -> None:
+    """The language of the bot's sentences; passages stay in their own."""
+    reply = await stage.ask("/language", "/language")
+    await stage.press(reply, "中文" if stage.language == "en" else "English")
+
+
+async def inline_results(stage: Stage) -> None:
+    """In any chat, the bot's name and a question in the message field offer passages to send."""
+    stage.enter(stage.server.private(stage.other))
+    stage.say("Do you know what 刘晖 said?", "你知道刘晖说了什么吗？", by=stage.other)
+    await stage.offer("Liu Hui", "刘晖")
+
+
+async def guest(stage: Stage) -> None:
+    """Mentioned in a chat that it is no member of, the bot answers there once."""
+    title = stage.words("Weekend hikers", "周末徒步群")
+    people = [stage.me, stage.other]
+    stage.enter(stage.server.supergroup(title, members=people, bot="left"))
+    stage.say("Did anybody speak about rentals?", "有人谈过房屋租赁吗？", by=stage.other)
+    asked = stage.say(*(f"@SpeechesBot {question}" for question in RENTALS))
+    answered = await stage.server.reply_to(asked)
+    (call,) = stage.server.calls_of("answerGuestQuery")
+    buttons = call.parameters.json("result")["reply_markup"]  # which the server does not keep
+    stage.show(replace(answered, reply_markup=buttons))
+
+
+ACT = Act(
+    "For those who ask",
+    (
+        Scene(answer, "An answer"),
+        Scene(several_speakers, "An answer of several speakers"),
+        Scene(only_one_speaker, "One of the speakers alone"),
+        Scene(next_page, "The next page"),
+        Scene(whole_speech, "The whole speech"),
+        Scene(refusal, "Nobody said it"),
+        Scene(said_by_others, "Somebody else said it"),
+        Scene(which_speaker, "Two people of that name"),
+        Scene(follow_up, "Asking on"),
+        Scene(vote, "A vote"),
+        Scene(edited_question, "An edited question"),
+        Scene(speakers, "Who spoke"),
+        Scene(start, "The first message"),
+        Scene(help_in_private, "Help"),
+        Scene(about, "About the bot"),
+        Scene(language, "The language"),
+        Scene(inline_results, "In the message field of any chat"),
+        Scene(guest, "As a guest"),
+    ),
+)

@@ -1,0 +1,44 @@
+"""What those see who look after the bot."""
+
+from tests.pictures.scene import Act, Scene
+from tests.pictures.stage import ME, Stage
+
+
+async def status(stage: Stage) -> None:
+    """How the bot is, what it holds, and what went wrong lately."""
+    await stage.ask("/status", "/status")
+
+
+async def reload(stage: Stage) -> None:
+    """Reads the corpus anew; one with faults is told with file and line, and changes nothing."""
+    (forum,) = (path for path in stage.corpus.iterdir() if path.is_dir())
+    added = forum / "10-新发言.md"
+    added.write_text("speaker: 刘晖\n", encoding="utf-8")
+    await stage.ask("/reload", "/reload")
+    added.write_text("---\ntitle: 补充发言\nspeaker: 刘晖\n---\n\n再补充一点。\n", encoding="utf-8")
+    await stage.ask("/reload", "/reload")
+
+
+async def gaps(stage: Stage) -> None:
+    """What was asked and not found, the most frequent first; all of it as a table."""
+    other = stage.server.private(stage.other)
+    pork = "how do I cook red braised pork", "红烧肉怎么做"
+    match = "who won the football match", "球赛谁赢了"
+    for question in (pork, match, pork):
+        await stage.server.reply_to(other.say(stage.words(*question)))
+    await stage.ask("/gaps", "/gaps")
+    await stage.settle()
+    (file,) = (sent for sent in stage.server.sent if sent.document)
+    stage.show(file)
+
+
+_ADMINS = {"ADMINS": str(ME)}
+
+ACT = Act(
+    "For those who look after the bot",
+    (
+        Scene(status, "Status", _ADMINS),
+        Scene(reload, "Reading the corpus anew", _ADMINS),
+        Scene(gaps, "What was not found", {**_ADMINS, "KEEP_QUESTIONS": "true"}),
+    ),
+)
