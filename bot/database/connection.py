@@ -33,8 +33,9 @@ _DRIVERS = {
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "postgresql": {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}},
-    "sqlite": {},
+    "sqlite": {"pool_size": 1, "max_overflow": 0},
 }
+"""Of SQLite one connection: those who share it wait for each other, others for the file's lock."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000

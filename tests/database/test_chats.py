@@ -1,8 +1,10 @@
 """What a chat has set stays, moves with it, and goes some time after the bot."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.database.answers import Answers, KeptAnswer
 from bot.database.chats import DEFAULTS, Chats, ChatSettings
 from bot.database.connection import Database
 
@@ -68,3 +70,17 @@ async def test_it_is_told_whether_a_chat_had_removed_the_bot(database: Database)
     assert not await chats.left(GROUP, NOW)
     assert await chats.left(GROUP, None)
     assert not await chats.left(SUPERGROUP, None)
+
+
+async def test_many_who_ask_at_once_wait_for_each_other(database: Database) -> None:
+    chats, answers = Chats(database), Answers(database)
+
+    async def ask(chat_id: int) -> ChatSettings:
+        answers.keep(KeptAnswer(chat_id, 1, 2, "zh", (), (), NOW))
+        if chat_id % 10 == 0:
+            await chats.change(chat_id, CHANGED)
+        await answers.shown_in(chat_id, 1)
+        return await chats.settings(chat_id)
+
+    found = await asyncio.gather(*map(ask, range(300)))
+    assert found == [CHANGED if chat_id % 10 == 0 else DEFAULTS for chat_id in range(300)]
