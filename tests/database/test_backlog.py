@@ -150,7 +150,7 @@ async def test_a_row_that_no_table_takes_does_not_take_others_along(
     for question in ("甲", None, "乙"):
         database.put(GapRow, object(), values | {"question": question})
     assert {gap.question for gap in await gaps.listed()} == {"甲", "乙"}
-    assert len(caplog.messages) == 1
+    assert sum("given up" in message for message in caplog.messages) == 1
 
 
 async def test_rows_that_no_table_takes_are_given_up(
@@ -159,6 +159,6 @@ async def test_rows_that_no_table_takes_are_given_up(
     gaps, values = Gaps(database), {"language": "zh", "cause": "refused", "asked_at": NOW}
     database.put(GapRow, 1, values | {"question": None})
     assert await gaps.listed() == []
-    assert caplog.messages[0].endswith("a row is given up")
+    assert any(message.endswith("a row is given up") for message in caplog.messages)
     gaps.keep("甲\0\ud800", "zh", "refused", NOW)
     assert [gap.question for gap in await gaps.listed()] == ["甲 ?"]
