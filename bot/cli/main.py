@@ -126,6 +126,20 @@ def evaluate(
 
 
 @app.command()
+def gaps(
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
+) -> None:
+    """List what people asked and did not find, the most frequent first."""
+    from bot.cli.gaps import gaps
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    gaps(settings, corpus or settings.corpus, as_json=as_json, as_csv=as_csv)
+
+
+@app.command()
 def run(corpus: CorpusOption = None) -> None:
     """Run the Telegram bot."""
     from bot.cli.run import run

@@ -9,8 +9,8 @@ from bot.answering.assembly import open_corpus
 from bot.answering.library import Library
 from bot.chat.application import poll
 from bot.chat.logs import configure_logging
+from bot.cli.database import database_address
 from bot.cli.progress import Bar
-from bot.database.connection import sqlite_address
 from bot.folders import private_folder
 from bot.search.building import Progress
 from bot.settings import Settings
@@ -26,7 +26,8 @@ def run(settings: Settings, corpus: Path) -> None:
     with Bar() as bar:
         answerer = _opened(corpus, cache, bar)
     gc.set_threshold(_GARBAGE_AFTER)
-    poll(Library(answerer, partial(_opened, corpus, cache)), settings, _database(settings), errors)
+    library = Library(answerer, partial(_opened, corpus, cache))
+    poll(library, settings, database_address(settings), errors)
 
 
 def _opened(corpus: Path, cache: Path, progress: Progress = lambda done, total: None) -> Answerer:
@@ -36,10 +37,3 @@ def _opened(corpus: Path, cache: Path, progress: Progress = lambda done, total: 
     gc.collect()
     gc.freeze()
     return answerer
-
-
-def _database(settings: Settings) -> str:
-    """The address of the database that is set, or else of a file in the data folder."""
-    if settings.database_url:
-        return settings.database_url.get_secret_value()
-    return sqlite_address(private_folder(settings.data_folder))

@@ -36,10 +36,14 @@ class Gaps:
         self._database.put(GapRow, object(), values)
 
     async def listed(self) -> list[Gap]:
-        """The gaps, the most frequent first, of equally frequent ones the latest."""
+        """The gaps, the most frequent first, of equally frequent ones the latest.
+
+        Of those that are equal in that too, the one that was asked first.
+        """
         times, last = func.count(GapRow.id), func.max(GapRow.asked_at)
         columns = (GapRow.question, times, func.min(GapRow.asked_at), last)
-        query = select(*columns).group_by(GapRow.question).order_by(times.desc(), last.desc())
+        order = (times.desc(), last.desc(), func.min(GapRow.id))
+        query = select(*columns).group_by(GapRow.question).order_by(*order)
         async with self._database.session() as session:
             return [Gap(*row) for row in await session.execute(query)]
 

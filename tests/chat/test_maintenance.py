@@ -74,7 +74,7 @@ async def test_what_was_not_found_is_listed_and_given_as_a_table(cache: Path) ->
             (file,) = [sent.document for sent in server.sent if sent.document]
             assert file.name == "gaps.csv"
             table = file.content.decode("utf-8-sig").splitlines()
-            assert table[0] == "question,times,first,last"
+            assert table[0] == "question,times,first,last,other wordings"
             assert table[1].startswith("红烧肉怎么做,2,20")
             assert table[2].startswith("'=1+1")
         async with bot_process(server, cache, ADMINS=str(ann.id)):

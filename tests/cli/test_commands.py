@@ -1,14 +1,18 @@
 """The command line as a person or a program meets it: a real process each time."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.database.connection import Database, sqlite_address
+from bot.database.gaps import Gaps
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -186,3 +190,28 @@ def test_an_evaluation_without_questions_is_a_clear_error(run: Run, tmp_path: Pa
     done = run("eval", "q.jsonl")
     assert done.returncode == 1
     assert done.stderr == "forum-bot: no question in q.jsonl; write one a line\n"
+
+
+def test_gaps_are_listed_as_text_as_json_and_as_a_table(run: Run, tmp_path: Path) -> None:
+    async def keep() -> None:
+        database = await Database.open(sqlite_address(tmp_path))
+        for question in ("红烧肉怎么做", "怎么做红烧肉？", "地铁通了吗"):
+            Gaps(database).keep(question, "zh", "refused", datetime(2026, 5, 12, tzinfo=UTC))
+        await database.close()
+
+    data = {"DATA_FOLDER": str(tmp_path)}
+    assert "set KEEP_QUESTIONS=true" in run("gaps", **data).stdout
+    assert "so far" in run("gaps", KEEP_QUESTIONS="true", **data).stdout
+    assert json.loads(run("gaps", "--json", **data).stdout) == []
+    asyncio.run(keep())
+    first, second = run("gaps", **data).stdout.splitlines()
+    assert first.split() == [
+        "2",
+        "×",
+        *["2026-05-12", "–", "2026-05-12", "红烧肉怎么做", "|", "怎么做红烧肉？"],
+    ]
+    assert second.endswith("地铁通了吗")
+    most, other = json.loads(run("gaps", "--json", **data).stdout)
+    assert (most["times"], most["first"], other["question"]) == (2, "2026-05-12", "地铁通了吗")
+    table = run("gaps", "--csv", **data).stdout.lstrip("\ufeff").splitlines()
+    assert table[1] == "红烧肉怎么做,2,2026-05-12,2026-05-12,怎么做红烧肉？"

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
+from bot.answering.gaps import grouped, table_of
 from bot.answering.library import Library
 from bot.chat.delivery import reply, send_file
 from bot.chat.handlers.updates import PRIVATE, App, Context, message_of
 from bot.chat.logs import Errors
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post
-from bot.chat.messages.reports import Health, gaps_table, gaps_text, problems_text, status_text
+from bot.chat.messages.reports import Health, gaps_text, problems_text, status_text
 from bot.chat.preferences import Preferences
 from bot.database.gaps import Gaps
 from bot.errors import CorpusError, ForumBotError
@@ -79,7 +80,7 @@ class Maintenance:
         if self._gaps is None:
             await reply(message, Post(plain(texts("gaps-not-kept"))))
             return
-        gaps = await self._gaps.listed()
+        gaps = grouped(await self._gaps.listed(), self._library.answerer)
         await reply(message, Post(gaps_text(gaps, texts)))
         if gaps:
-            await send_file(message, gaps_table(gaps), "gaps.csv")
+            await send_file(message, table_of(gaps), "gaps.csv")

@@ -1,15 +1,13 @@
 """What is told about the bot itself: what it holds, how it is, and what it did not find."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import __version__
+from bot.answering.gaps import GapGroup
 from bot.chat.messages.markup import Markup, bold, clipped, joined, plain
 from bot.corpus.speech import Forum
-from bot.database.gaps import Gap
 from bot.errors import Problem
 from bot.search.contents import Contents
 from bot.texts import Texts
@@ -74,22 +72,11 @@ def problems_text(problems: Sequence[Problem], texts: Texts) -> Markup:
     return joined([plain(texts("reload-failed")), joined(map(plain, lines))], "\n\n")
 
 
-def gaps_text(gaps: Sequence[Gap], texts: Texts) -> Markup:
+def gaps_text(gaps: Sequence[GapGroup], texts: Texts) -> Markup:
     """The questions asked most often that found nothing, or nothing that helped."""
     lines = [f"{gap.times} × {clipped(_in_a_line(gap.question), _LINE)}" for gap in gaps[:_MOST]]
     heading = texts("gaps", count=len(gaps)) if gaps else texts("gaps-none")
     return joined([plain(heading), *([joined(map(plain, lines))] if lines else [])], "\n\n")
-
-
-def gaps_table(gaps: Sequence[Gap]) -> bytes:
-    """All of them as CSV, with a mark by which spreadsheets know that it is UTF-8."""
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(("question", "times", "first", "last"))
-    for gap in gaps:
-        first, last = (f"{day:%Y-%m-%d}" for day in (gap.first, gap.last))
-        writer.writerow((_inert(gap.question), gap.times, first, last))
-    return table.getvalue().encode("utf-8-sig")
 
 
 def moment(at: datetime) -> str:
@@ -98,11 +85,6 @@ def moment(at: datetime) -> str:
 
 def _in_a_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _forum(forum: Forum, texts: Texts) -> Markup:

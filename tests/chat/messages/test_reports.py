@@ -5,17 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.answering.gaps import GapGroup
 from bot.chat.messages.post import Post
 from bot.chat.messages.reports import (
     Health,
     about_text,
-    gaps_table,
     gaps_text,
     problems_text,
     status_text,
 )
 from bot.corpus.speech import Source, Speech
-from bot.database.gaps import Gap
 from bot.errors import Problem
 from bot.search.held import HeldContents
 from bot.texts import Texts
@@ -36,7 +35,7 @@ def test_no_report_makes_an_invalid_message(texts: Texts) -> None:
         about_text(MANY, NOW, LONG, texts),
         status_text(MANY, health, texts, NOW + timedelta(days=400)),
         problems_text([Problem(Path(LONG), 1, LONG)] * 99, texts),
-        gaps_text([Gap(LONG, 1, NOW, NOW)] * 99, texts),
+        gaps_text([GapGroup((LONG,), 1, NOW, NOW)] * 99, texts),
     ):
         assert_valid(Post(markup))
 
@@ -45,12 +44,3 @@ def test_the_time_that_the_bot_has_run_is_told() -> None:
     health = Health(NOW, NOW, 0, [])
     for span, told in ((timedelta(minutes=61), "1 h 1 min"), (timedelta(hours=49), "2 d 1 h")):
         assert told in status_text(MANY, health, EN, NOW + span).html
-
-
-def test_no_question_is_a_formula_for_a_spreadsheet() -> None:
-    table = gaps_table([Gap(text, 1, NOW, NOW) for text in ("=1+1", "@x", '红烧肉, "怎么"做')])
-    assert table.decode("utf-8-sig").splitlines()[1:] == [
-        "'=1+1,1,2026-05-12,2026-05-12",
-        "'@x,1,2026-05-12,2026-05-12",
-        '"红烧肉, ""怎么""做",1,2026-05-12,2026-05-12',
-    ]

@@ -1,0 +1,92 @@
+"""What people asked and did not find: questions that ask the same thing are one gap."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.answering.answerer import Answerer
+from bot.database.gaps import Gap
+from bot.errors import QuestionError
+
+_COLUMNS = ("question", "times", "first", "last", "other wordings")
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """A gap in all its wordings, the most frequent one first; `first` and `last` are days."""
+
+    wordings: tuple[str, ...]
+    times: int
+    first: datetime
+    last: datetime
+
+    @property
+    def question(self) -> str:
+        return self.wordings[0]
+
+    def as_json(self) -> dict[str, Any]:
+        first, last = _days(self)
+        return {
+            "question": self.question,
+            "times": self.times,
+            "first": first,
+            "last": last,
+            "wordings": list(self.wordings),
+        }
+
+
+def grouped(gaps: Iterable[Gap], answerer: Answerer) -> list[GapGroup]:
+    """The gaps, the most frequent first, of equally frequent ones the latest.
+
+    Questions ask the same thing if they name the same speakers, and look for the same terms; the
+    words that only ask, and their order, do not count.
+    """
+    same: defaultdict[Hashable, list[Gap]] = defaultdict(list)
+    for gap in gaps:
+        same[_sense(gap.question, answerer)].append(gap)
+    groups = [_group(listed) for listed in same.values()]
+    return sorted(groups, key=lambda group: (group.times, group.last), reverse=True)
+
+
+def table_of(groups: Sequence[GapGroup]) -> bytes:
+    """All of them as CSV, with a mark by which spreadsheets know that it is UTF-8."""
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(_COLUMNS)
+    for group in groups:
+        others = " | ".join(group.wordings[1:])
+        writer.writerow((_inert(group.question), group.times, *_days(group), _inert(others)))
+    return table.getvalue().encode("utf-8-sig")
+
+
+def _sense(question: str, answerer: Answerer) -> Hashable:
+    try:
+        understood = answerer.interpret(question)
+    except QuestionError:
+        return question
+    terms = frozenset(term for group in understood.subject for term in group.variants)
+    named = frozenset(understood.speakers + understood.choices)
+    return (named, terms) if terms or named else question
+
+
+def _group(gaps: Sequence[Gap]) -> GapGroup:
+    by_frequency = sorted(gaps, key=lambda gap: -gap.times)
+    return GapGroup(
+        tuple(gap.question for gap in by_frequency),
+        sum(gap.times for gap in gaps),
+        min(gap.first for gap in gaps),
+        max(gap.last for gap in gaps),
+    )
+
+
+def _days(group: GapGroup) -> tuple[str, str]:
+    return f"{group.first:%Y-%m-%d}", f"{group.last:%Y-%m-%d}"
+
+
+def _inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,53 @@
+"""Gaps: wordings of one question are one, and no table of them runs formulas."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.answering.answerer import Answerer
+from bot.answering.gaps import GapGroup, grouped, table_of
+from bot.database.gaps import Gap
+
+DAY = datetime(2026, 5, 12, tzinfo=UTC)
+
+
+def asked(question: str, times: int = 1, days: int = 0) -> Gap:
+    return Gap(question, times, DAY, DAY + timedelta(days=days))
+
+
+def test_questions_that_ask_the_same_are_one_gap(forum: Answerer) -> None:
+    groups = grouped(
+        [
+            asked("红烧肉怎么做", 3),
+            asked("怎么做红烧肉？", 1, days=2),
+            asked("紅燒肉怎麼做"),
+            asked("刘晖谈民宿"),
+            asked("liu hui 民宿"),
+            asked("民宿"),
+            asked("what about the subway"),
+            asked("Subway?"),
+        ],
+        forum,
+    )
+    assert groups[0] == GapGroup(
+        ("红烧肉怎么做", "怎么做红烧肉？", "紅燒肉怎麼做"), 5, DAY, DAY + timedelta(days=2)
+    )
+    assert {group.wordings for group in groups[1:]} == {
+        ("刘晖谈民宿", "liu hui 民宿"),
+        ("民宿",),
+        ("what about the subway", "Subway?"),
+    }
+
+
+def test_what_is_no_question_is_a_gap_of_its_own(forum: Answerer) -> None:
+    assert len(grouped([asked("？"), asked("怎么办"), asked(" "), asked("x" * 5000)], forum)) == 4
+
+
+def test_no_question_is_a_formula_for_a_spreadsheet() -> None:
+    groups = [
+        GapGroup((text, f"{text}?"), 1, DAY, DAY) for text in ("=1+1", "@x", '红烧肉, "怎么"做')
+    ]
+    assert table_of(groups).decode("utf-8-sig").splitlines() == [
+        "question,times,first,last,other wordings",
+        "'=1+1,1,2026-05-12,2026-05-12,'=1+1?",
+        "'@x,1,2026-05-12,2026-05-12,'@x?",
+        '"红烧肉, ""怎么""做",1,2026-05-12,2026-05-12,"红烧肉, ""怎么""做?"',
+    ]
