@@ -9,8 +9,11 @@ from bot.errors import CorpusError, Problem
 from bot.folders import private_folder
 
 
-def check(folder: Path, cache_folder: Path, *, as_json: bool) -> int:
-    """Prints the problems, or what the corpus holds; returns the exit status."""
+def check(folder: Path, cache_folder: Path, *, as_json: bool, for_github: bool) -> int:
+    """Prints the problems, or what the corpus holds; returns the exit status.
+
+    GitHub shows problems that are printed for it beside their lines in a pull request.
+    """
     problems: tuple[Problem, ...] = ()
     corpus = Corpus(())
     try:
@@ -20,7 +23,7 @@ def check(folder: Path, cache_folder: Path, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(_report(corpus, problems), ensure_ascii=False))
     elif problems:
-        print(*problems, sep="\n")
+        print(*map(_annotation if for_github else str, problems), sep="\n")
     else:
         counts = _report(corpus, ())
         print(
@@ -28,6 +31,16 @@ def check(folder: Path, cache_folder: Path, *, as_json: bool) -> int:
             f"{counts['speeches']} speech(es), {counts['passages']} passages"
         )
     return 1 if problems else 0
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command of GitHub Actions, which has some characters encoded."""
+    path = _encoded(str(problem.path)).replace(":", "%3A").replace(",", "%2C")
+    return f"::error file={path},line={problem.line}::{_encoded(problem.message)}"
+
+
+def _encoded(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _report(corpus: Corpus, problems: tuple[Problem, ...]) -> dict[str, object]:

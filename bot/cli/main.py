@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -93,13 +93,22 @@ def check(
     folder: Annotated[Path | None, typer.Argument(help="The corpus folder.")] = None,
     corpus: CorpusOption = None,
     as_json: JsonOption = False,
+    format_: Annotated[
+        Literal["text", "github"],
+        typer.Option("--format", help="How to print problems; github for its pull requests."),
+    ] = "text",
 ) -> int:
     """Check a corpus and list all its problems at once; exit 1 if there is one."""
     from bot.cli.check import check
     from bot.settings import read_settings
 
     settings = read_settings()
-    return check(folder or corpus or settings.corpus, settings.cache_folder, as_json=as_json)
+    return check(
+        folder or corpus or settings.corpus,
+        settings.cache_folder,
+        as_json=as_json,
+        for_github=format_ == "github",
+    )
 
 
 @app.command("eval")

@@ -148,6 +148,14 @@ def test_the_problems_of_a_corpus_are_there_for_programs_too(
     assert (problem["path"], problem["line"]) == (f"{folder}/f/1.md", 3)
 
 
+def test_problems_are_printed_as_github_shows_them(run: Run, write_corpus: WriteCorpus) -> None:
+    folder = write_corpus({"会/forum.md": FORUM, "会/100%,1.md": "kein Titel"})
+    done = run("check", "--format", "github", str(folder))
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"::error file={folder}/会/100%25%2C1.md,line=1::no front matter")
+    assert run("check", "--format", "xml", str(folder)).returncode == 2
+
+
 def test_without_a_command_the_help_is_shown(run: Run) -> None:
     done = run()
     assert done.returncode == 0
