@@ -8,15 +8,18 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _TIME = r"(?:[\sT]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_NUMBER = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}})"
 _DATE = re.compile(
-    rf"(?:\d{{4}}|[{_HAN}]{{4}})\s*年\s*(?:\d{{1,2}}|[{_HAN}]{{1,3}})\s*月\s*(?:\d{{1,2}}|[{_HAN}]{{1,3}})\s*[日号]{_TIME}"
+    rf"(?:\d{{4}}|[{_HAN}]{{4}})\s*年\s*{_NUMBER}\s*月\s*{_NUMBER}\s*[日号]{_TIME}"
     rf"|(?<!\d)\d{{4}}([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d){_TIME}"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}\b|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
-    rf"|(?<![\d年])\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]|\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*[-–])"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b"
+    rf"|\b{_DAY}\s+{_MONTH}\.?,?\s+\d{{4}}\b|\b{_MONTH}\.?\s+{_DAY},?\s+\d{{4}}\b"
+    rf"|(?<![\d年])\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]"
+    rf"|\b{_MONTH}\.?\s+{_DAY}\b(?!\s*[-–])|\b{_DAY}\s+{_MONTH}\b"
 )
 _AROUND = re.compile(
-    r"(?:发布时间|发表时间|日期|时间|发布|date|published(?: on)?|posted(?: on)?|updated)?\s*[:：]?\s*",
+    r"(?:发布时间|发表时间|日期|时间|发布|date|published(?: on)?|posted(?: on)?|updated)?"
+    r"\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _OPENING, _CLOSING = "（([【—–- ", "）)]】 "

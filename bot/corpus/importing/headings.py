@@ -11,7 +11,8 @@ from bot.corpus.importing.numbering import kind_of_number, number_before
 from bot.corpus.importing.punctuation import is_short
 
 _NO_HEADING = re.compile(
-    r"谢谢|謝謝|感谢|我的(?:发言|汇报|演讲)|(?:发言|汇报)完毕|以上|此致|敬礼|各位|同志们|大家好|尊敬的|thank|ladies and gentlemen|dear |good (?:morning|afternoon|evening)",
+    r"谢谢|謝謝|感谢|我的(?:发言|汇报|演讲)|(?:发言|汇报)完毕|以上|此致|敬礼|各位|同志们|大家好|尊敬的"
+    r"|thank|ladies and gentlemen|dear |good (?:morning|afternoon|evening)",
     re.IGNORECASE,
 )
 

@@ -8,9 +8,9 @@ from bot.corpus.importing.clues.lead import Person
 from bot.corpus.importing.clues.person import person_in
 
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:“”\"（）()\n]+")
+_MEETING = "interview with|spoke (?:to|with)|talked (?:to|with)|talks to|met"
 _BEFORE = re.compile(
-    r".*?(?:专访|专访了|采访了?|对话|访谈|访|邀请了?|对|与|和|到|请|interview with|spoke (?:to|with)|talked (?:to|with)|talks to|met)\s*",
-    re.IGNORECASE,
+    rf".*?(?:专访了?|采访了?|对话|访谈|访|邀请了?|对|与|和|到|请|{_MEETING})\s*", re.IGNORECASE
 )
 _BEHIND = re.compile(
     r"(?:接受|进行|做客|就|围绕|谈|畅谈|，|的专访|一起|同志|[.]$|about|on|talks|speaks)"

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from bot.corpus.importing.article import Block
 from bot.corpus.importing.punctuation import has_words
 
-_LABEL = re.compile(
-    r"[【\[（(■●◆▲]?\s*(?:编者按|編者按|编者的话|编者语|编前语|编前|开栏语|开栏的话|按语|导语|导读|引言|前言|引子|核心提示|编辑按|记者手记"
-    r"|editor['’]?s['’]? note|editors['’]? note|a note from the editors?|introduction|foreword|preface)\s*[】\]）)]?\s*[:：]?",
-    re.IGNORECASE,
+_LABELS = (
+    "编者按|編者按|编者的话|编者语|编前语|编前|开栏语|开栏的话|按语|导语|导读|引言|前言|引子|核心提示|编辑按"
+    "|editors?['’]?s?['’]? note|a note from the editors?|introduction|foreword|preface"
 )
-_AFTER = re.compile(
-    r"[【\[■●◆▲]?\s*(?:编后语?|编后记|编者点评|编辑点评|记者手记|采访手记|短评|点评|结语|结束语|后记|相关链接|链接|新闻链接|背景链接|相关新闻|延伸阅读"
-    r"|afterword|editor['’]?s['’]? comment|related(?: stories| links)?|background|about the (?:forum|meeting|event))\s*[】\]]?\s*[:：]?",
-    re.IGNORECASE,
+_LABEL = re.compile(rf"[【\[（(■●◆▲]?\s*(?:{_LABELS})\s*[】\]）)]?\s*[:：]?", re.IGNORECASE)
+_AFTERWORDS = (
+    "编后语?|编后记|编者点评|编辑点评|记者手记|采访手记|短评|点评|结语|结束语|后记|相关链接|链接|新闻链接|背景链接"
+    "|相关新闻|延伸阅读|afterword|editor['’]?s['’]? comment|related(?: stories| links)?"
+    "|background|about the (?:forum|meeting|event)"
 )
+_AFTER = re.compile(rf"[【\[■●◆▲]?\s*(?:{_AFTERWORDS})\s*[】\]]?\s*[:：]?", re.IGNORECASE)
 
 
 def is_label(text: str) -> bool:

@@ -118,7 +118,7 @@ def _lines(rows: list[_Row]) -> Iterator[Line]:
         level = _level(row.size, body)
         gap = 0
         if before and before.page == row.page:
-            gap = int(before.height - row.height > 1.3 * step)
+            gap = int(before.height - row.height > max(1.3 * step, 1.6 * before.size))
         elif before:
             gap = 1
         indented = row.left > left + 0.8 * row.size and row.left < left + 4 * row.size

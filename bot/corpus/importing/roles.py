@@ -15,12 +15,14 @@ _PRODUCTIVE = (
 """Endings that make words for callings without end: 驾驶员, 理发师, 劳动者, 堂长."""
 _CLAUSE = re.compile(r"\s*[,，]\s*")
 _PERSONAL = re.compile(
-    r"[男女]性?|\S{1,5}族|\S{0,4}\d{2,4}\s*年\S*生\S*|\d{1,3}岁|\S{0,8}人|生于\S*|出生于\S*|中共(?:预备)?党员|预备党员"
-    r"|\S*(?:学历|文化|学位|籍贯)\S*|毕业于\S*|\d{4}\s*年\S*入党\S*|aged?\s+\d+|\d{1,3}(?:\s+years\s+old)?"
+    r"[男女]性?|\S{1,5}族|\S{0,4}\d{2,4}\s*年\S*生\S*|\d{1,3}岁|\S{0,8}人|生于\S*|出生于\S*"
+    r"|(?:中共|预备){0,2}党员|\S*(?:学历|文化|学位|籍贯)\S*|毕业于\S*|\d{4}\s*年\S*入党\S*"
+    r"|(?:aged?\s+)?\d{1,3}(?:\s+years\s+old)?"
 )
 _PAST = re.compile(
-    r"曾|先后|历任|自\d|从\d|\d{4}年|毕业|获|荣获|主要|长期|致力|一直|至今|目前|多年|近年|负责|扎根|从事|participat"
-    r"|(?:who|which|whose|where|has|had|have|was|is|were|will|and\s+(?:has|is|was)|said|says|told|speaking|for|with over)\b",
+    r"曾|先后|历任|自\d|从\d|\d{4}年|毕业|获|荣获|主要|长期|致力|一直|至今|目前|多年|近年|负责|扎根|从事"
+    r"|(?:who|which|whose|where|has|had|have|was|is|were|will|and\s+(?:has|is|was)|said|says|told"
+    r"|speaking|for|with over)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"(?:现任|现为|现系|现担任|时任|担任|系|是|为|任|現任)(?=\S)")

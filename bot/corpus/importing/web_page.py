@@ -20,72 +20,19 @@ if TYPE_CHECKING:
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_INLINE = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby "
+        "s samp small span strike strong sub sup time tt u var wbr br",
+    )
 )
 _UNREAD = frozenset(
-    [
-        "audio",
-        "button",
-        "canvas",
-        "head",
-        "iframe",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "noscript",
-        "object",
-        "option",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "video",
-    ]
+    re.findall(
+        r"\w+",
+        "audio button canvas head iframe img input link meta noscript object option script select "
+        "style svg template textarea title video",
+    )
 )
 _FRAME = frozenset(("nav", "footer", "aside", "form"))
 _BOLD = frozenset(("b", "strong"))
@@ -180,7 +127,7 @@ def _pieces(body: "_Element") -> Iterator[_Piece]:
         element, level, bold, framed, leaving = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
         if leaving:
-            fresh = fresh or tag in _BLOCKS
+            fresh = fresh or tag not in _INLINE
             number = gathered[-1].number if gathered else 1
             fresh = _add(gathered, element.tail, number, level, bold, framed, fresh)
             continue
@@ -193,7 +140,7 @@ def _pieces(body: "_Element") -> Iterator[_Piece]:
             if gathered and not fresh:
                 gathered[-1].text += "\n"
             continue
-        fresh = fresh or tag in _BLOCKS
+        fresh = fresh or tag not in _INLINE
         if re.fullmatch("h[1-6]", tag):
             level = int(tag[1])
         bold, framed = bold or tag in _BOLD, framed or tag in _FRAME

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.corpus.importing.article import About, Line, Lines, Remark
 from bot.corpus.importing.encoding import clean
@@ -14,7 +14,6 @@ from bot.errors import ImportingError
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -108,7 +107,7 @@ def _style(paragraph: "Paragraph") -> tuple[int, bool]:
     return level, bool(style and style.font.bold) and not level
 
 
-def _text(paragraph: "BaseOxmlElement", is_bold: bool) -> tuple[str, int]:
+def _text(paragraph: Any, is_bold: bool) -> tuple[str, int]:
     """The text of a paragraph without that of text boxes in it, and how much of it begins bold."""
     text, bold, still = "", 0, True
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
@@ -123,7 +122,7 @@ def _text(paragraph: "BaseOxmlElement", is_bold: bool) -> tuple[str, int]:
     return text, len(text[:bold].rstrip())
 
 
-def _piece(element: "BaseOxmlElement") -> str:
+def _piece(element: Any) -> str:
     if element.tag == f"{_W}t":
         return element.text or ""
     if element.tag == f"{_W}tab":
@@ -132,7 +131,7 @@ def _piece(element: "BaseOxmlElement") -> str:
     return "" if kind in ("page", "column") else "\n"
 
 
-def _is_bold(element: "BaseOxmlElement", otherwise: bool) -> bool:
+def _is_bold(element: Any, otherwise: bool) -> bool:
     run = element.getparent()
     mark = run.find(f"{_W}rPr/{_W}b")
     return otherwise if mark is None else mark.get(f"{_W}val", "1") not in ("0", "false", "off")
