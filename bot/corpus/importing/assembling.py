@@ -90,7 +90,12 @@ def _byline(
 def _parts(blocks: Sequence[Block], openings: Sequence[Opening]) -> list[Part]:
     ends = [*(opening.start for opening in openings[1:]), len(blocks)]
     return [
-        Part(opening, list(blocks[opening.body : end]), blocks[opening.start].number)
+        Part(
+            opening,
+            list(blocks[opening.body : end]),
+            blocks[opening.start].number,
+            tuple(blocks[opening.start : opening.body]),
+        )
         for opening, end in zip(openings, ends, strict=True)
     ]
 

@@ -21,8 +21,11 @@ from bot.corpus.importing.numbering import number_before
 from bot.corpus.importing.punctuation import is_prose, is_short
 from bot.corpus.importing.roles import ends_in_post, is_role
 
+_MANY = 3
 _LINES = (Kind.ALONE, Kind.ENTITLED)
 _INTERVIEW = (Kind.QUESTION, Kind.ANSWER)
+_HOST = re.compile(r"主持人|主持|host|moderator|chair|interviewer", re.IGNORECASE)
+_ASKS = re.compile(r"[？?][”’」』\"']*$")
 _FEW = 6
 """Blocks at the top among which the only speaker of an article is named."""
 
@@ -83,12 +86,14 @@ class Choice:
         known = {lead.person.name.casefold() for lead in chosen.values() if lead.person}
         for at, lead in self._possible.items():
             if at not in chosen and lead.person and self._is_borne_out(at, lead, known):
-                chosen[at] = replace(lead, sure=self._is_named_again(lead.person.name))
+                chosen[at] = replace(lead, sure=self._is_plain(lead))
         chosen = self._without_reporters(chosen)
+        chosen = {at: self._unless_host(lead) for at, lead in chosen.items()}
         chosen |= self._biographies(chosen)
         if not any(lead.kind not in _INTERVIEW for lead in chosen.values()):
             chosen |= self._last_resorts()
         chosen |= self._short_turns(chosen)
+        chosen |= self._headings_that_ask(chosen)
         self._tell_of_others(chosen)
         return {at: self._spelt(chosen[at]) for at in sorted(chosen)}
 
@@ -111,9 +116,11 @@ class Choice:
             not lead.person.name.isascii() or self._heading_beside(at) != (False, False)
         )
 
-    def _is_named_again(self, name: str) -> bool:
-        """Whether a name stands in the article more than once."""
-        return self._text.count(name) > 1
+    def _is_plain(self, lead: Lead) -> bool:
+        """Whether a lead that others bear out is beyond doubt: named again, or one of many."""
+        assert lead.person
+        alike = self._names((lead.kind,))
+        return self._text.count(lead.person.name) > 1 or len(alike) >= _MANY
 
     def _without_reporters(self, chosen: Mapping[int, Lead]) -> dict[int, Lead]:
         """The beginnings without a line at the top that says who wrote the article."""
@@ -175,6 +182,34 @@ class Choice:
             if len({lead.person.name for lead in found.values() if lead.person}) >= least:
                 return found
         return {}
+
+    def _unless_host(self, lead: Lead) -> Lead:
+        """The lead, as a question if who speaks is said to host the conversation anywhere."""
+        hosts = {
+            other.person.name
+            for other in self._possible.values()
+            if other.person and other.person.role and _HOST.fullmatch(other.person.role)
+        }
+        is_host = lead.kind is Kind.TURN and lead.person and lead.person.name in hosts
+        return replace(lead, kind=Kind.QUESTION, person=None) if is_host else lead
+
+    def _headings_that_ask(self, chosen: Mapping[int, Lead]) -> dict[int, Lead]:
+        """Questions of an interview with one person that nothing but their marks tell."""
+        kinds = {lead.kind for lead in chosen.values()}
+        names = {lead.person.name for lead in chosen.values() if lead.person}
+        if len(names) > 1 or kinds & {Kind.QUESTION, Kind.TURN, Kind.REPORTED, Kind.SIGNATURE}:
+            return {}
+        last = len(self._blocks) - 1
+        asking = [
+            at
+            for at in range(1, last)
+            if _ASKS.search(self._blocks[at].text)
+            and is_heading(self._blocks[at])
+            and is_prose(self._blocks[at + 1].text)
+            and at not in chosen
+        ]
+        lead = Lead(Kind.QUESTION, None, 0, sure=True)
+        return dict.fromkeys(asking, lead) if len(asking) > 1 else {}
 
     def _short_turns(self, chosen: Mapping[int, Lead]) -> dict[int, Lead]:
         """Turns under a surname alone, of those who are named in full elsewhere."""

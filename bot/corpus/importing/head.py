@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.corpus.importing.article import About, Block, Remark, shortened
 from bot.corpus.importing.credits import credit_in_dateline, is_credit, publisher_in
 from bot.corpus.importing.dates import date_in, is_date, without_date
-from bot.corpus.importing.note import begins_note
+from bot.corpus.importing.note import begins_note, is_label
 from bot.corpus.importing.punctuation import has_words, is_short
 
 _SEARCHED = 30
@@ -56,7 +56,8 @@ def head_of(blocks: Sequence[Block], end: int, about: About, title_at: int | Non
         date = _date_told(above, used, remarks)
     title = blocks[title_at].text if title_at is not None else about.title
     if title is None:
-        first = next(block for block in blocks if has_words(block.text))
+        texts = [block for block in blocks if has_words(block.text)]
+        first = next((block for block in texts if not is_label(block.text)), texts[0])
         title = shortened(first.text, 40)
         remarks.append(Remark(first.number, f"no title found for the forum; it is called {title}"))
     return Head(title, date, source, frozenset(used), tuple(remarks), title_at)

@@ -21,7 +21,8 @@ class Opening:
     """A speech from block `start` on, its words from block `body` on.
 
     `title` are the blocks of its title, `section` those of a heading over several speeches, which
-    stand between; `rest` is what the block before `body` has of the words.
+    stand between; `rest` is what the block before `body` has of the words, `label` what stands
+    before these in an interview.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Opening:
     title: tuple[Block, ...] = ()
     section: tuple[Block, ...] = ()
     rest: str = ""
+    label: str = ""
     sure: bool = True
 
 
@@ -74,8 +76,13 @@ class Openings:
         start = self._first_of_run(at, least)
         heading = tuple(self._blocks[start:at])
         if lead.kind is Kind.BIOGRAPHY:
-            return Opening(start, at + 1, lead.kind, lead.person, heading, (), rest, lead.sure)
-        return Opening(start, at + 1, lead.kind, lead.person, (), heading, rest, lead.sure)
+            return Opening(
+                start, at + 1, lead.kind, lead.person, heading, rest=rest, sure=lead.sure
+            )
+        label = "" if lead.person else block.text[: lead.end].strip(":： ")
+        return Opening(
+            start, at + 1, lead.kind, lead.person, (), heading, rest, label, sure=lead.sure
+        )
 
     def _of_line(self, at: int, lead: Lead, least: int) -> Opening:
         """A name on a line of its own, with the lines around it that are its role and title."""

@@ -73,6 +73,11 @@ def names_office(text: str) -> bool:
     return any(word in offices or word.removesuffix("s") in offices for word in words)
 
 
+def is_office(word: str) -> bool:
+    """Whether an English word, a comma behind it aside, names an office."""
+    return word.rstrip(",").lower() in _list("offices.txt")
+
+
 def role_in(biography: str) -> str | None:
     """The role that a biography's first sentence states, after the name and what follows it.
 

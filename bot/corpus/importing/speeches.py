@@ -24,11 +24,15 @@ _ASKS = re.compile(r"[？?][”’」』\"'）)]*$")
 
 @dataclass(slots=True)
 class Part:
-    """A beginning and the blocks of text below it; `number` is where it stands."""
+    """A beginning and the blocks of text below it; `number` is where it stands.
+
+    `lines` are the blocks that the beginning itself takes.
+    """
 
     opening: Opening
     blocks: list[Block]
     number: int
+    lines: tuple[Block, ...] = ()
 
     def words(self) -> list[Block]:
         """All that is said in it, what stands behind the speaker's name first."""
@@ -50,6 +54,7 @@ class Speeches:
         self._heading: Sequence[Block] = ()
         self._question = ""
         self._asked: list[Block] = []
+        self._labels: set[str] = set()
         self._guest: Person | None = None
         self._roles: dict[str, str] = {}
 
@@ -70,6 +75,7 @@ class Speeches:
         counting = frozenset(kind for kind in titles if kind and titles.count(kind) > 1)
         for part, following in zip(parts, [*parts[1:], None], strict=True):
             self._head_over(part, counting)
+            self._tell_label(part)
             if part.opening.kind is Kind.QUESTION:
                 self._ask(part, following)
             else:
@@ -92,6 +98,13 @@ class Speeches:
             text = shortened(block.text)
             self.remarks.append(Remark(block.number, f"{where}; kept in the forum's note: {text}"))
         self.note += blocks
+
+    def _tell_label(self, part: Part) -> None:
+        """Tells once of each label that questions or answers have, and that is not kept."""
+        label = part.opening.label
+        if label and label not in self._labels:
+            self._labels.add(label)
+            self.remarks.append(Remark(part.number, f"left out before what is said: {label}"))
 
     def _head_over(self, part: Part, counting: frozenset[str]) -> None:
         """A heading over several speeches: the title of those without one, or for the note."""
@@ -191,11 +204,7 @@ class Speeches:
         """Somebody is named who says nothing; in an interview, that is who will answer."""
         if person and person.role:
             self._roles.setdefault(person.name, person.role)
-        title = part.opening.title
-        name = f"{person.name}({person.role})" if person and person.role else ""
-        name = name or (person.name if person else "")
-        blocks = [*title, *([Block(name, (part.number,))] if name else [])]
-        self._keep_in_note(blocks, "no words below this")
+        self._keep_in_note(part.lines[len(part.opening.section) :], "no words below this")
 
     def _title(self, part: Part, paragraphs: Sequence[str], counting: frozenset[str]) -> str:
         if part.opening.title:

@@ -23,8 +23,8 @@ _DECLARED = re.compile(
 _INLINE = frozenset(
     re.findall(
         r"\w+",
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby "
-        "s samp small span strike strong sub sup time tt u var wbr br",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt "
+        "ruby s samp small span strike strong sub sup time tt u var wbr br",
     )
 )
 _UNREAD = frozenset(

@@ -8,6 +8,7 @@ from bot.corpus.importing.clues.person import person_in
 from bot.corpus.importing.clues.reported import reported_at
 from bot.corpus.importing.clues.signature import signature_at
 from bot.corpus.importing.clues.turn import entitled_before_colon, turn_at
+from bot.corpus.importing.credits import is_closing, is_credit
 from bot.corpus.importing.numbering import number_before
 
 
@@ -15,9 +16,10 @@ def lead_of(block: Block) -> Lead | None:
     """The first clue that fits, numbers and marks before it aside."""
     start = number_before(block.text)
     text = block.text[start:]
-    found = _bold(block, start) or _whole(block, text)
+    found = None if is_credit(text) else turn_of_interview_at(text)
+    found = found or _bold(block, start) or _whole(block, text)
     if found is None:
-        clues = (turn_of_interview_at, turn_at, signature_at, biography_at, reported_at)
+        clues = (turn_at, signature_at, biography_at, reported_at)
         found = next(filter(None, (clue(text) for clue in clues)), None)
     if found is None:
         return None
@@ -28,7 +30,7 @@ def lead_of(block: Block) -> Lead | None:
 def _whole(block: Block, text: str) -> Lead | None:
     """A block that names somebody and says nothing else."""
     person = person_in(text) or entitled_before_colon(text)
-    if person is None:
+    if person is None or is_closing(text):
         return None
     kind = Kind.ENTITLED if person.role else Kind.ALONE
     sure = person.sure or (block.bold == len(block.text) and not person.name.isascii())

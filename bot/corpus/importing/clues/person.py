@@ -4,7 +4,7 @@ import re
 
 from bot.corpus.importing.clues.lead import Person
 from bot.corpus.importing.names import Name, name_at, names_ending
-from bot.corpus.importing.roles import begins_with_post, ends_in_post, is_role, names_office
+from bot.corpus.importing.roles import begins_with_post, ends_in_post, is_office, is_role
 from bot.corpus.parting import width
 
 _LABEL = re.compile(
@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"|(?:speech by|remarks by|statement by|address by)\s+",
     re.IGNORECASE,
 )
-_WRAPPED = re.compile(r"[【\[〔〖「]\s*([^【】\[\]]+?)\s*[】\]〕〗」]")
+_WRAPPED = re.compile(r"[【\[〔〖「（(]\s*([^【】\[\]（）()]+?)\s*[】\]〕〗」）)]")
 _BRACKETS = re.compile(
     r"\s*[（(\[]\s*([^（()）\]\[]*(?:[（(][^（()）]*[)）][^（()）]*)?)\s*[)）\]]\s*"
 )
@@ -74,7 +74,7 @@ def _entitled(text: str, *, speaks: bool) -> Person | None:
     for at in range(1, len(words)):
         role, rest = " ".join(words[:at]), " ".join(words[at:])
         found = name_at(rest)
-        if found and found.end == len(rest) and at < 10 and names_office(words[at - 1]):
+        if found and found.end == len(rest) and at < 10 and is_office(words[at - 1]):
             return _person(found, role.rstrip(","), sure=True)
     return None
 
