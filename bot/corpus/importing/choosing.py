@@ -47,7 +47,12 @@ class Choice:
             return None
         text = self._blocks[at].text
         bare = re.sub(r"^[（(]\s*(.*?)\s*[)）]$", r"\1", text)
-        if not is_role(bare) or lead_of(self._blocks[at]) or is_prose(text):
+        if (
+            not re.match(r"\w", bare)
+            or not is_role(bare)
+            or lead_of(self._blocks[at])
+            or is_prose(text)
+        ):
             return None
         is_bracketed = bare != text
         return (

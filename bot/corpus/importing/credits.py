@@ -34,10 +34,14 @@ _LABEL = re.compile(r"(?:来源|來源|source|from)\s*[:：]\s*", re.IGNORECASE)
 _NOT_ONE = re.compile(r"[（(]?\s*(?:作者|发言人)\s*(?:系|为|是)")
 _DATELINE = re.compile(r"本报讯\s*[（(]\s*((?:[^（()）]*记者|通讯员)[^（()）]*)[)）]")
 _CLOSINGS = (
-    "责任编辑|責任編輯|责编|责任编辑|编辑|編輯|审核|校对|编审|来源|來源|值班编委|监制|统筹|终审|复审|初审|一审|二审|三审|记者|摄影"
-    "|供图|原标题|推荐阅读|相关链接|相关阅读|上一篇|下一篇|edited by|editors?|source|photos?|related"
+    "责任编辑|責任編輯|责编|编辑|編輯|审核|校对|编审|来源|來源|值班编委|监制|统筹"
+    "|终审|复审|初审|一审|二审|三审|记者|摄影|供图|原标题|推荐阅读|相关链接|相关阅读"
+    "|上一篇|下一篇|edited by|editors?|source|photos?|related"
 )
-_NOTICES = "版权|声明|未经授权|扫码|点击|阅读原文|分享到|copyright|©|all rights reserved|share this|read more"
+_NOTICES = (
+    "版权|声明|未经授权|扫码|点击|阅读原文|分享到|copyright|©|all rights reserved"
+    "|share this|read more"
+)
 _CLOSING = re.compile(
     rf"[（(【\[]?\s*(?:(?:{_CLOSINGS})\s*[:：/丨|｜ ].*|(?:{_NOTICES}).*)", re.IGNORECASE
 )

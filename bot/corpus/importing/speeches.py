@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bot.corpus.importing.article import Block, Remark, SpeechDraft, shortened
 from bot.corpus.importing.clues.biography import biography_at, role_of_author, role_told_of
@@ -73,7 +74,7 @@ class Speeches:
             kind_of_number(part.opening.title[0].text) for part in parts if part.opening.title
         ]
         counting = frozenset(kind for kind in titles if kind and titles.count(kind) > 1)
-        for part, following in zip(parts, [*parts[1:], None], strict=True):
+        for part, following in zip_longest(parts, parts[1:]):
             self._head_over(part, counting)
             self._tell_label(part)
             if part.opening.kind is Kind.QUESTION:
@@ -204,7 +205,8 @@ class Speeches:
         """Somebody is named who says nothing; in an interview, that is who will answer."""
         if person and person.role:
             self._roles.setdefault(person.name, person.role)
-        self._keep_in_note(part.lines[len(part.opening.section) :], "no words below this")
+        own = part.lines[len(part.opening.section) :]
+        self._keep_in_note([*own, *part.blocks], "no words below this")
 
     def _title(self, part: Part, paragraphs: Sequence[str], counting: frozenset[str]) -> str:
         if part.opening.title:
@@ -240,6 +242,18 @@ class Speeches:
                 return role
         return None
 
+    def _continued(self, draft: SpeechDraft, more: SpeechDraft) -> SpeechDraft:
+        """The speech with what its speaker says further under the same title."""
+        if draft.role and more.role and draft.role != more.role:
+            message = f"left out, a second role of {draft.speaker}: {more.role}"
+            self.remarks.append(Remark(more.number, message))
+        return replace(
+            draft,
+            paragraphs=draft.paragraphs + more.paragraphs,
+            role=draft.role or more.role,
+            aliases=tuple(dict.fromkeys(draft.aliases + more.aliases)),
+        )
+
     def _keep(self, draft: SpeechDraft) -> None:
         """Adds a speech, or what is said further under the same title by the same speaker."""
         for at, other in enumerate(self.drafts):
@@ -248,9 +262,7 @@ class Speeches:
                 self.remarks.append(Remark(draft.number, message))
                 return
             if (other.title, other.speaker) == (draft.title, draft.speaker):
-                paragraphs = other.paragraphs + draft.paragraphs
-                role = other.role or draft.role
-                self.drafts[at] = replace(other, paragraphs=paragraphs, role=role)
+                self.drafts[at] = self._continued(other, draft)
                 return
         self.drafts.append(draft)
 

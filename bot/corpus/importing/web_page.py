@@ -144,10 +144,16 @@ def _pieces(body: "_Element") -> Iterator[_Piece]:
         if re.fullmatch("h[1-6]", tag):
             level = int(tag[1])
         bold, framed = bold or tag in _BOLD, framed or tag in _FRAME
-        fresh = _add(gathered, element.text, element.sourceline or 1, level, bold, framed, fresh)
+        fresh = _add(gathered, element.text, _number(element), level, bold, framed, fresh)
         stack += [(child, level, bold, framed, False) for child in reversed(element)]
     for piece in gathered:
         yield from _parted(piece)
+
+
+def _number(element: "_Element") -> int:
+    """The line of the file at which an element begins, as far as lxml knows it."""
+    number = element.sourceline
+    return number if isinstance(number, int) else 1
 
 
 def _add(
