@@ -14,6 +14,11 @@ _LONG = 40
 """Columns from which a paragraph is long enough to have been parted."""
 
 
+_LONGER = 56
+"""Columns from which a paragraph of several clauses is no heading."""
+_CLAUSES = re.compile("[，,、；：:].")
+
+
 def join_pages(
     blocks: Sequence[Block], begins: Callable[[Block], bool]
 ) -> tuple[list[Block], list[Remark]]:
@@ -42,6 +47,9 @@ def _goes_on(block: Block, below: Block) -> bool:
     if width(block.text) < _LONG or ends_sentence(block.text) or not _OPEN.search(block.text):
         return False
     if is_han(block.text):
-        whole = is_prose(block.text) and ends_sentence(below.text)
+        runs_on = is_prose(block.text) or (
+            width(block.text) >= _LONGER and _CLAUSES.search(block.text) is not None
+        )
+        whole = runs_on and ends_sentence(below.text)
         return whole and not _STARTS_ANEW.match(below.text)
     return below.text[:1].islower()

@@ -217,15 +217,13 @@ class Speeches:
         if self._section:
             self._heading = ()
             return self._section
-        first = sentence(paragraphs[0].split("\n")[0]).strip()
+        first = sentence(paragraphs[0]).strip()
+        lines = (Kind.ALONE, Kind.ENTITLED)
         if (
             part.opening.person
+            and part.opening.kind not in lines
             and width(first) <= _LONGEST_TITLE
-            and part.opening.kind
-            not in (
-                Kind.ALONE,
-                Kind.ENTITLED,
-            )
+            and paragraphs != (first,)
         ):
             told = "its first sentence"
         else:

@@ -19,6 +19,7 @@ _BRACKETS = re.compile(
     r"\s*[（(\[]\s*([^（()）\]\[]*(?:[（(][^（()）]*[)）][^（()）]*)?)\s*[)）\]]\s*"
 )
 _BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u3000]+")
+_LOOSE = re.compile(r"\s*,\s*([a-z][^.!?:;]{3,60})")
 _LONGEST_IN_BRACKETS = 120
 
 
@@ -59,7 +60,8 @@ def _named(text: str) -> Person | None:
         role = rest[between.end() :].strip()
         unwrapped = _BRACKETS.fullmatch(role)
         return _person(name, unwrapped[1] if unwrapped else role, sure=True)
-    return None
+    loose = _LOOSE.fullmatch(rest) if name.text.isascii() else None
+    return _person(name, loose[1], sure=False) if loose else None
 
 
 def _entitled(text: str, *, speaks: bool) -> Person | None:
