@@ -19,9 +19,9 @@ LINES = 100_000
 def read_bytes(path: Path, largest: int) -> bytes:
     """The bytes of a file; raises ImportingError for one that is too large, or no file."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # to open a pipe would wait for its writer
+            raise ImportingError(f"{path}: is not a file")
         with path.open("rb") as file:
-            if not stat.S_ISREG(path.stat().st_mode):
-                raise ImportingError(f"{path}: is not a file")
             data = file.read(largest + 1)
     except FileNotFoundError:
         raise ImportingError(f"{path}: no such file") from None

