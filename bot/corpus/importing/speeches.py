@@ -256,7 +256,8 @@ class Speeches:
         """Adds a speech, or what is said further under the same title by the same speaker."""
         for at, other in enumerate(self.drafts):
             if other.paragraphs == draft.paragraphs:
-                message = f"left out, the same words as in '{shortened(other.title)}'"
+                twin = f"left out, the same words as in '{shortened(other.title)}'"
+                message = " ".join(filter(None, (f"{twin}:", draft.speaker, draft.title)))
                 self.remarks.append(Remark(draft.number, message))
                 return
             if (other.title, other.speaker) == (draft.title, draft.speaker):

@@ -259,7 +259,7 @@ years.
 
 @pytest.mark.parametrize("punctuation", ["（）：", "():"], ids=["full-width", "half-width"])
 def test_punctuation_of_both_widths_tells_the_same(tmp_path: Path, punctuation: str) -> None:
-    left, right, colon = punctuation
+    left, right, colon = tuple(punctuation)
     role, other = f"{left}街道书记{right}{colon}", f"{left}社区主任{right}{colon}"
     text = f"座谈会\n刘晖{role}要修路。还要修桥。\n陈　妮{other}要种树。\n"
     found = [(s.speaker, s.role) for s in understood(tmp_path, text).speeches]
