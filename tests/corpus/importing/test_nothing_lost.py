@@ -78,14 +78,13 @@ def stands(line: str, article: Article, written: str) -> bool:
     """Whether a line is written as it is, or as the fields that it consists of."""
     if bare(line) in written or bare(line[number_before(line) :]) in written:
         return True
+    rest = bare(line[number_before(line) :])
     fields = [article.date, article.source]
     for speech in article.speeches:
         fields += [speech.speaker, speech.role, speech.title, *speech.aliases]
-        fields += speech.paragraphs
-    rest = bare(line[number_before(line) :])
     for field in sorted(map(bare, filter(None, fields)), key=len, reverse=True):
         rest = rest.replace(field, "")
-    return not rest
+    return rest in written
 
 
 def lost(text: str) -> list[str]:
