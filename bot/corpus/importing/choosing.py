@@ -5,9 +5,10 @@ stands elsewhere, or several lines have the same layout.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from bot.corpus.importing.article import Block, Remark
 from bot.corpus.importing.clues.biography import role_told_of
@@ -38,6 +39,7 @@ class Choice:
         self._text = "\n".join(block.text for block in blocks)
         found = ((at, self._confirmed(at, lead_of(block))) for at, block in enumerate(blocks))
         self._possible = {at: lead for at, lead in found if lead}
+        self._counts: dict[str, int] = {}
         self.remarks: list[Remark] = []
         self.leads = self._chosen()
 
@@ -125,7 +127,7 @@ class Choice:
         """Whether a lead that others bear out is beyond doubt: named again, or one of many."""
         assert lead.person
         alike = self._names((lead.kind,))
-        return self._text.count(lead.person.name) > 1 or len(alike) >= _MANY
+        return self._times(lead.person.name) > 1 or len(alike) >= _MANY
 
     def _without_reporters(self, chosen: Mapping[int, Lead]) -> dict[int, Lead]:
         """The beginnings without a line at the top that says who wrote the article."""
@@ -133,13 +135,31 @@ class Choice:
         first = min(chosen.keys() - credited, default=0)
         return {at: lead for at, lead in chosen.items() if at not in credited or at > first}
 
+    def _times(self, name: str) -> int:
+        """How often a name stands in the article."""
+        if name not in self._counts:
+            self._counts[name] = self._text.count(name)
+        return self._counts[name]
+
     def _names(self, kinds: Sequence[Kind]) -> Counter[str]:
-        leads = (lead for lead in self._possible.values() if lead.kind in kinds)
-        return Counter(lead.person.name for lead in leads if lead.person)
+        """The names that possible beginnings of these kinds have, with how many of each."""
+        return sum((self._by_kind[kind] for kind in kinds), Counter())
+
+    @cached_property
+    def _by_kind(self) -> defaultdict[Kind, Counter[str]]:
+        names: defaultdict[Kind, Counter[str]] = defaultdict(Counter)
+        for lead in self._possible.values():
+            if lead.person:
+                names[lead.kind][lead.person.name] += 1
+        return names
 
     def _is_elsewhere(self, name: str) -> bool:
         """Whether a name stands in the article outside lines that say nothing else."""
-        return any(name in block.text and block.text != name for block in self._blocks)
+        return self._times(name) > self._alone[name]
+
+    @cached_property
+    def _alone(self) -> Counter[str]:
+        return Counter(block.text for block in self._blocks)
 
     def _stands_over_text(self, at: int) -> bool:
         """Whether a text comes below, or a heading and then one."""
@@ -160,10 +180,15 @@ class Choice:
 
         return there(at - 1), there(at + 1)
 
+    @cached_property
+    def _usually_beside(self) -> tuple[bool, bool]:
+        lines = [at for at, lead in self._possible.items() if lead.kind in _LINES]
+        usual, _ = Counter(map(self._heading_beside, lines)).most_common(1)[0]
+        return usual
+
     def _is_set_like_others(self, at: int) -> bool:
         """Whether headings stand beside it as beside most lines that name somebody."""
-        lines = [place for place, lead in self._possible.items() if lead.kind in _LINES]
-        usual, _ = Counter(map(self._heading_beside, lines)).most_common(1)[0]
+        usual = self._usually_beside
         mine = self._heading_beside(at)
         return all(there or not wanted for there, wanted in zip(mine, usual, strict=True))
 
@@ -190,13 +215,15 @@ class Choice:
 
     def _unless_host(self, lead: Lead) -> Lead:
         """The lead, as a question if who speaks is said to host the conversation anywhere."""
-        hosts = {
-            other.person.name
-            for other in self._possible.values()
-            if other.person and other.person.role and _HOST.fullmatch(other.person.role)
-        }
-        is_host = lead.kind is Kind.TURN and lead.person and lead.person.name in hosts
+        is_host = lead.kind is Kind.TURN and lead.person and lead.person.name in self._hosts
         return replace(lead, kind=Kind.QUESTION, person=None) if is_host else lead
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        people = (lead.person for lead in self._possible.values() if lead.person)
+        return frozenset(
+            person.name for person in people if person.role and _HOST.fullmatch(person.role)
+        )
 
     def _headings_that_ask(self, chosen: Mapping[int, Lead]) -> dict[int, Lead]:
         """Questions of an interview with one person that nothing but their marks tell."""

@@ -13,7 +13,8 @@ PACKED = 50 * _MEGABYTE
 UNPACKED = 200 * _MEGABYTE
 """Bytes that the parts of a .docx file may unpack to."""
 PAGES = 1000
-LINES = 100_000
+LINES = 20_000
+CHARACTERS = 2_000_000
 
 
 def read_bytes(path: Path, largest: int) -> bytes:
@@ -34,7 +35,7 @@ def read_bytes(path: Path, largest: int) -> bytes:
 
 def check_lines(path: Path, characters: int, lines: int) -> None:
     """Raises ImportingError for more text than an article has."""
-    if characters > TEXT or lines > LINES:
+    if characters > CHARACTERS or lines > LINES:
         raise too_large(path, f"holds {lines:,} lines with {characters:,} characters")
 
 

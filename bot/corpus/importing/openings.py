@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.corpus.importing.article import Block
+from bot.corpus.importing.article import Block, Remark
 from bot.corpus.importing.choosing import Choice
 from bot.corpus.importing.clues.biography import role_told_of
 from bot.corpus.importing.clues.lead import Kind, Lead, Person
 from bot.corpus.importing.headings import is_heading, is_plain, look_of, usual_gap
+from bot.corpus.importing.numbering import number_before
 from bot.corpus.importing.punctuation import is_prose
 
 _LINES = (Kind.ALONE, Kind.ENTITLED)
@@ -101,12 +102,31 @@ class Openings:
             split = self._rank_changes(first, start)
             title, section = tuple(self._blocks[split:start]), tuple(self._blocks[first:split])
             start = first
+            if title and not person.role and self._is_like_role(body):
+                person, body = self._with_role(person, self._blocks[body]), body + 1
         elif self._has_heading_below(body - 1):
             title, body = (self._blocks[body],), body + 1
         if not person.role and body < len(self._blocks):
             _, role = role_told_of(person.name, self._blocks[body].text)
             person = replace(person, role=role)
         return Opening(start, body, lead.kind, person, title, section, sure=lead.sure)
+
+    def _with_role(self, person: Person, line: Block) -> Person:
+        message = f"taken for the role of {person.name}: {line.text}"
+        self._choice.remarks.append(Remark(line.number, message))
+        return replace(person, role=line.text)
+
+    def _is_like_role(self, at: int) -> bool:
+        """Whether a line between a name that has a title and a text can only be the role.
+
+        A word for an office need not be in it: `Crofter, North Uist`.
+        """
+        if at + 1 >= len(self._blocks) or not self._is_free(at):
+            return False
+        block, below = self._blocks[at], self._blocks[at + 1]
+        is_bold = block.bold == len(block.text)
+        plain = not block.level and not is_bold and number_before(block.text) == 0
+        return plain and is_prose(below.text) and block.text[-1].isalnum()
 
     def _signed(self, at: int, lead: Lead, least: int) -> Opening:
         """A name below a speech: it begins with the first heading after the speech before."""

@@ -1,6 +1,7 @@
 """Parts to speeches: titles, roles, questions and answers, and what belongs to the note."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -56,6 +57,7 @@ class Speeches:
         self._question = ""
         self._asked: list[Block] = []
         self._labels: set[str] = set()
+        self._places: dict[tuple[str | None, ...], int] = {}
         self._guest: Person | None = None
         self._roles: dict[str, str] = {}
 
@@ -70,10 +72,9 @@ class Speeches:
     def add(self, parts: Sequence[Part]) -> None:
         """Every part, in the order of the article."""
         self._cut_closing(parts[-1:])
-        titles = [
-            kind_of_number(part.opening.title[0].text) for part in parts if part.opening.title
-        ]
-        counting = frozenset(kind for kind in titles if kind and titles.count(kind) > 1)
+        titles = (part.opening.title[0].text for part in parts if part.opening.title)
+        kinds = Counter(map(kind_of_number, titles))
+        counting = frozenset(kind for kind, times in kinds.items() if kind and times > 1)
         for part, following in zip_longest(parts, parts[1:]):
             self._head_over(part, counting)
             self._tell_label(part)
@@ -254,16 +255,18 @@ class Speeches:
 
     def _keep(self, draft: SpeechDraft) -> None:
         """Adds a speech, or what is said further under the same title by the same speaker."""
-        for at, other in enumerate(self.drafts):
-            if other.paragraphs == draft.paragraphs:
-                twin = f"left out, the same words as in '{shortened(other.title)}'"
-                message = " ".join(filter(None, (f"{twin}:", draft.speaker, draft.title)))
-                self.remarks.append(Remark(draft.number, message))
-                return
-            if (other.title, other.speaker) == (draft.title, draft.speaker):
-                self.drafts[at] = self._continued(other, draft)
-                return
-        self.drafts.append(draft)
+        words, name = draft.paragraphs, (draft.title, draft.speaker)
+        if words in self._places:
+            other = self.drafts[self._places[words]]
+            twin = f"left out, the same words as in '{shortened(other.title)}'"
+            message = " ".join(filter(None, (f"{twin}:", draft.speaker, draft.title)))
+            self.remarks.append(Remark(draft.number, message))
+        elif name in self._places:
+            at = self._places[name]
+            self.drafts[at] = self._continued(self.drafts[at], draft)
+        else:
+            self._places |= {words: len(self.drafts), name: len(self.drafts)}
+            self.drafts.append(draft)
 
 
 def _last_sentence(text: str) -> str:

@@ -13,7 +13,22 @@ ARTICLES = Path(__file__).parent / "articles"
 Found = tuple[str | None, str | None, str, int]
 """Speaker, role, title, and how many paragraphs."""
 
+HEARING = '"What our town needs": statements from the public hearing'
 LAYOUTS: dict[str, list[Found]] = {
+    "role-line.md": [
+        ("Ewan MacLeod", "Crofter, North Uist", "Keep the winter timetable", 1),
+        ("Morag Campbell", "Manager, Harris Tweed Mill", "A freight service of our own", 1),
+        ("Iain Stewart", "GP, Lochmaddy", "Ask us first", 1),
+    ],
+    "who-asks.txt": [
+        ("李建华", "市长", "学校门口堵车怎么办？", 1),
+        ("李建华", "市长", "公园什么时候开放夜场？", 1),
+    ],
+    "capitals.txt": [
+        ("MARY JOHNSON", "retired nurse, Elm Street", HEARING, 2),
+        ("PETER O'BRIEN", "owner of the Corner Bakery", HEARING, 1),
+        ("LI WEI", "student", HEARING, 1),
+    ],
     "address.txt": [
         ("郑国平", "市委书记", "在全市教育工作会议上的讲话", 7),
     ],
@@ -190,6 +205,10 @@ def test_the_head_tells_title_date_and_credit_line(
     ("name", "remark"),
     [
         ("headings.md", "headings.md:29: no speaker found for this speech"),
+        (
+            "role-line.md",
+            "role-line.md:10: taken for the role of Ewan MacLeod: Crofter, North Uist",
+        ),
         ("headings.md", "headings.md:5: the date is taken from the text: 4月12日"),
         (
             "name-and-title.txt",

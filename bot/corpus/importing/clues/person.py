@@ -76,8 +76,10 @@ def _entitled(text: str, *, speaks: bool) -> Person | None:
     for at in range(1, len(words)):
         role, rest = " ".join(words[:at]), " ".join(words[at:])
         found = name_at(rest)
+        if role.endswith(","):
+            continue  # `Manager, Harris Tweed Mill` is a role and a place
         if found and found.end == len(rest) and at < 10 and is_office(words[at - 1]):
-            return _person(found, role.rstrip(","), sure=True)
+            return _person(found, role, sure=True)
     return None
 
 

@@ -13,6 +13,7 @@ _COLON = re.compile(r"[:：](?!//)(?!\d\d)")
 _BRACKETED = re.compile(r"[【\[〔〖]([^【】\[\]]{2,60})[】\]〕〗]\s*[:：]?\s*(?=\S)")
 _ROLE_AND_TEXT = re.compile(r"([^（(\s]{2,30}[（(][^（()）]{2,60}[)）])[\s\u3000]+(?=\S)")
 _LONGEST = 120
+_ANSWERS = re.compile(r"(?<=\w)(?:答|回答|答道|答复|回应)$")
 _SAYS = re.compile(r"(?:说|說|表示|认为|指出|建议|谈到|介绍|强调|提出|坦言|告诉记者|said|says)$")
 
 
@@ -22,7 +23,7 @@ def turn_at(text: str) -> Lead | None:
     A heading behind the colon is the speech's title, and the lead of another kind.
     """
     for head, end in _heads(text):
-        person = person_in(head, speaks=True)
+        person = person_in(_ANSWERS.sub("", head), speaks=True)
         if person is None or not text[end:].strip():
             continue
         headed = is_short(text[end:]) and not ends_sentence(text[end:])
