@@ -20,6 +20,7 @@ _BRACKETS = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u3000]+")
 _LOOSE = re.compile(r"\s*,\s*([a-z][^.!?:;]{3,60})")
+_LONGEST = 250
 _LONGEST_IN_BRACKETS = 120
 
 
@@ -29,6 +30,8 @@ def person_in(text: str, *, speaks: bool = False) -> Person | None:
     Where it is known from what follows that somebody `speaks`, a name may be a word, too.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     wrapped = _WRAPPED.fullmatch(text)
     if wrapped:
         text = wrapped[1]
