@@ -10,7 +10,7 @@ _LISTS = Path(__file__).parent
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
-_WORD = rf"[{_CAPITAL}](?:[{_LETTER}]|['’-](?=[{_LETTER}]))*"
+_WORD = rf"(?:(?:al|el|ad|as|ash|bin|d|l)['’-])?[{_CAPITAL}](?:[{_LETTER}]|['’-](?=[{_LETTER}]))*"
 _INITIAL = rf"[{_CAPITAL}]\."
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|y|af|av|zu)"
 _LATIN = re.compile(

@@ -119,7 +119,7 @@ class Openings:
     def _is_like_role(self, at: int) -> bool:
         """Whether a line between a name that has a title and a text can only be the role.
 
-        A word for an office need not be in it: `Crofter, North Uist`.
+        A word for an office need not be in it: `Weaver of North Uist`.
         """
         if at + 1 >= len(self._blocks) or not self._is_free(at):
             return False

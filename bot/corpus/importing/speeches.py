@@ -11,10 +11,10 @@ from bot.corpus.importing.clues.biography import biography_at, role_of_author, r
 from bot.corpus.importing.clues.lead import Kind, Person
 from bot.corpus.importing.clues.signature import signature_at
 from bot.corpus.importing.credits import is_closing
-from bot.corpus.importing.headings import title_of
+from bot.corpus.importing.headings import is_heading, title_of
 from bot.corpus.importing.interviewee import interviewee_in
 from bot.corpus.importing.note import begins_afterword, paragraphs_of
-from bot.corpus.importing.numbering import kind_of_number
+from bot.corpus.importing.numbering import kind_of_number, number_before
 from bot.corpus.importing.openings import Opening
 from bot.corpus.importing.punctuation import has_words
 from bot.corpus.parting import sentence, width
@@ -175,6 +175,7 @@ class Speeches:
             self.remarks.append(Remark(part.number, "no speaker found for this speech"))
         if part.opening.kind is Kind.REPORTED:
             self._doubt_all_but_first(part)
+        self._doubt_short_lines(part)
         aliases = person.aliases if person else ()
         self._keep(
             SpeechDraft(
@@ -187,6 +188,14 @@ class Speeches:
         for block in part.blocks:
             message = f"names no speaker; kept with the words before: {shortened(block.text)}"
             self.remarks.append(Remark(block.number, message))
+
+    def _doubt_short_lines(self, part: Part) -> None:
+        """A short line in a speech that no mark shows to be a heading may be somebody's name."""
+        for block in part.blocks:
+            is_marked = block.level or block.bold or number_before(block.text)
+            if is_heading(block) and not is_marked:
+                message = f"a short line, kept as a paragraph of the speech: {block.text}"
+                self.remarks.append(Remark(block.number, message))
 
     def _person(self, part: Part) -> Person | None:
         """Who speaks: as named there, or for an answer, whom the interview is with."""

@@ -14,9 +14,15 @@ Found = tuple[str | None, str | None, str, int]
 """Speaker, role, title, and how many paragraphs."""
 
 HEARING = '"What our town needs": statements from the public hearing'
+FLOODING = "Public Forum on Flooding — Selected Remarks"
 LAYOUTS: dict[str, list[Found]] = {
+    "english-lines.txt": [
+        ("Rosa Martinez", "Resident, Lower Street", FLOODING, 1),
+        ("James T. Kirkwood, Jr.", "Chief engineer, Water Board", FLOODING, 1),
+        ("Yusuf al-Rahman", "Imam, Riverside Mosque", FLOODING, 1),
+    ],
     "role-line.md": [
-        ("Ewan MacLeod", "Crofter, North Uist", "Keep the winter timetable", 1),
+        ("Ewan MacLeod", "Weaver of North Uist", "Keep the winter timetable", 1),
         ("Morag Campbell", "Manager, Harris Tweed Mill", "A freight service of our own", 1),
         ("Iain Stewart", "GP, Lochmaddy", "Ask us first", 1),
     ],
@@ -207,7 +213,7 @@ def test_the_head_tells_title_date_and_credit_line(
         ("headings.md", "headings.md:29: no speaker found for this speech"),
         (
             "role-line.md",
-            "role-line.md:10: taken for the role of Ewan MacLeod: Crofter, North Uist",
+            "role-line.md:10: taken for the role of Ewan MacLeod: Weaver of North Uist",
         ),
         ("headings.md", "headings.md:5: the date is taken from the text: 4月12日"),
         (
@@ -289,6 +295,8 @@ def test_a_heading_that_is_like_a_name_is_none(tmp_path: Path) -> None:
     text = "座谈会\n\n高峰\n\n加装电梯\n刘晖（社区书记）\n楼里没有电梯。\n\n平安\n\n楼道要装灯。\n"
     article = understood(tmp_path, text)
     assert [speech.speaker for speech in article.speeches] == ["刘晖"]
+    told = {article.told(remark) for remark in article.remarks}
+    assert f"{article.path}:9: a short line, kept as a paragraph of the speech: 平安" in told
 
 
 def test_names_of_people_who_say_nothing_stay_in_the_note(tmp_path: Path) -> None:
