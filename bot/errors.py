@@ -44,3 +44,7 @@ class CorpusError(ForumBotError):
 
 class DatabaseError(ForumBotError):
     """A database that cannot be opened, or does not do what it should."""
+
+
+class ImportingError(ForumBotError):
+    """An article that cannot be made into a forum, or not where it was to go."""

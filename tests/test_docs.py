@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,10 @@ def test_the_lock_has_every_dependency() -> None:
 
 def test_the_procfile_starts_the_bot() -> None:
     assert (ROOT / "Procfile").read_text() == "worker: python -m bot run\n"
+
+
+def test_the_tests_lock_has_what_importing_needs() -> None:
+    """The group for it says the same as the extra, which no group can include."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extra = project["project"]["optional-dependencies"]["import"]
+    assert project["dependency-groups"]["import"] == extra

@@ -28,6 +28,10 @@ AWKWARD = {
     "yaml": "corpus/front_matter.py",
     "pydantic_settings": "settings.py",
     "prompt_toolkit": "cli/prompt.py",
+    "docx": "corpus/importing/word.py",
+    "pypdf": "corpus/importing/portable.py",
+    "trafilatura": "corpus/importing/web_page.py",
+    "lxml": "corpus/importing/web_page.py",
 }
 MODULES = sorted(BOT.rglob("*.py"))
 

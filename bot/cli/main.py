@@ -111,6 +111,35 @@ def check(
     )
 
 
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="An article each.")],
+    corpus: CorpusOption = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="The forum's folder in the corpus.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show only; write nothing.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the Markdown files of a folder that is there.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Turn articles (.txt, .md, .html, .docx, .pdf) into forum folders."""
+    from bot.cli.importing import import_articles
+    from bot.settings import read_settings
+
+    return import_articles(
+        files,
+        corpus or read_settings().corpus,
+        name,
+        sure=yes,
+        dry=dry_run,
+        force=force,
+        as_json=as_json,
+    )
+
+
 @app.command("eval")
 def evaluate(
     files: Annotated[list[Path], typer.Argument(metavar="QUESTIONS.jsonl…", help="Question sets.")],

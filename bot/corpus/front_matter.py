@@ -1,6 +1,7 @@
 """Reads a Markdown file with YAML front matter: its fields, its paragraphs, and their lines."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -81,6 +82,39 @@ def paragraphs_of(data: bytes) -> tuple[str, ...]:
     """The paragraphs of a file that was read before without a problem."""
     lines = _lines(data)
     return tuple(_paragraphs(lines[_end_of_front_matter(lines) + 1 :]))
+
+
+def front_matter(fields: Mapping[str, str | Sequence[str]]) -> str:
+    """The front matter that is read as these fields, texts in quotation marks only if they must.
+
+    >>> print(front_matter({"title": "a: b", "aliases": ["c"]}))
+    ---
+    title: "a: b"
+    aliases: [c]
+    ---
+    """
+    lines = [
+        f"{key}: {_scalar(value) if isinstance(value, str) else _list(value)}"
+        for key, value in fields.items()
+    ]
+    return "\n".join([_FENCE, *lines, _FENCE])
+
+
+def _list(values: Sequence[str]) -> str:
+    return f"[{', '.join(_scalar(value, within='[{}]') for value in values)}]"
+
+
+def _scalar(text: str, within: str = "{}") -> str:
+    """A text as YAML: plain where that is read as the same text, else in quotation marks."""
+    try:
+        root = yaml.compose("key: " + within.format(text), Loader=_Loader)
+        node = root.value[0][1]  # type: ignore[union-attr]
+        node = node.value[0] if within != "{}" and len(node.value) == 1 else node
+        if isinstance(node, yaml.ScalarNode) and node.value == text:
+            return text
+    except (yaml.YAMLError, AttributeError, IndexError):
+        pass
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _lines(data: bytes) -> list[str]:

@@ -1,0 +1,1 @@
+"""What shows that somebody begins to speak: one file a clue."""

@@ -1,0 +1,38 @@
+"""A beginning: the part of a block that says who speaks, and how sure that is."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """The layouts in which newspapers name a speaker."""
+
+    ALONE = "a name on a line of its own"
+    ENTITLED = "a name and a role on a line of its own"
+    TURN = "a name and a colon before the text"
+    HEADED = "a name and a colon before a heading"
+    BIOGRAPHY = "a biography"
+    SIGNATURE = "a name after the text"
+    REPORTED = "a name and 'said'"
+    QUESTION = "an interview's question"
+    ANSWER = "an interview's answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as one place of the article names them; `sure` if it can mean nothing else."""
+
+    name: str
+    role: str | None = None
+    aliases: tuple[str, ...] = ()
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a block begins with; the speaker's own words come after `end` characters."""
+
+    kind: Kind
+    person: Person | None
+    end: int
+    sure: bool = False

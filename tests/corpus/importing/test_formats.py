@@ -1,0 +1,277 @@
+"""The same article in every format, and files that are too large, locked, damaged or no article."""
+
+import io
+import os
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import docx
+import pypdf
+import pytest
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+from bot.corpus.importing import limits
+from bot.corpus.importing.article import Article
+from bot.corpus.importing.assembling import understand
+from bot.corpus.importing.formats import read_lines
+from bot.corpus.importing.writing import drafted
+from bot.errors import ImportingError
+from tests.conftest import ROOT, SHIPPED
+
+ARTICLE = ROOT / "tests/data/zhuzhou-grassroots.txt"
+TEXT = ARTICLE.read_text(encoding="utf-8")
+FONT = "STSong-Light"  # one of those that every PDF reader has
+LONG = 30
+"""Characters from which a line of the article is a paragraph."""
+
+
+def paragraphs() -> list[str]:
+    return [line.strip() for line in TEXT.split("\n") if line.strip()]
+
+
+def is_text(line: str) -> bool:
+    return len(line) > LONG or line.startswith("“")
+
+
+def as_markdown(path: Path) -> None:
+    title, *rest = paragraphs()
+    lines = [line if is_text(line) else f"**{line}**" for line in rest]
+    path.write_text("\n\n".join([f"# {title}", *lines]), encoding="utf-8")
+
+
+def as_page(path: Path) -> None:
+    title, credit, *rest = paragraphs()
+    marks = [
+        f"<p>　　{escape(line)}</p>" if is_text(line) else f"<p><strong>{escape(line)}</strong></p>"
+        for line in rest
+    ]
+    html = f"""<html><head><meta charset="gb2312"><title>{title}_株洲日报</title></head><body>
+<nav><ul><li><a href="/">首页</a></li><li><a href="/news">新闻中心</a></li></ul></nav>
+<div class="main"><h1>{title}</h1><p class="info">{credit}</p><div class="content">
+{"".join(marks)}</div></div><footer>版权所有 株洲日报社</footer></body></html>"""
+    path.write_bytes(html.encode("gb18030"))
+
+
+def as_word(path: Path) -> None:
+    title, *rest = paragraphs()
+    document = docx.Document()
+    document.add_heading(title, 0)
+    for line in rest:
+        document.add_paragraph().add_run(line).bold = not is_text(line)
+    document.save(str(path))
+
+
+def as_portable(path: Path) -> None:
+    """Indented paragraphs, larger titles, and a running head and a number on each page."""
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    body = ParagraphStyle(
+        "body", fontName=FONT, fontSize=11, leading=16, wordWrap="CJK", firstLineIndent=22
+    )
+    line = ParagraphStyle("line", body, firstLineIndent=0)
+    heading = ParagraphStyle("heading", line, fontSize=14, leading=20, spaceBefore=12)
+    title = ParagraphStyle("title", line, fontSize=20, leading=28)
+    texts = paragraphs()
+    flow = [Paragraph(escape(texts[0]), title)]
+    for text, below in zip(texts[1:], [*texts[2:], ""], strict=True):
+        is_title = len(below) <= 3 and len(text) > 3 and not is_text(text)
+        style = body if is_text(text) else heading if is_title else line
+        flow.append(Paragraph(escape(text), style))
+
+    def marks(canvas: Canvas, document: SimpleDocTemplate) -> None:
+        canvas.setFont(FONT, 9)
+        canvas.drawString(72, 820, "株洲日报 要闻")
+        canvas.drawString(300, 30, f"- {document.page} -")
+
+    SimpleDocTemplate(str(path)).build(flow, onFirstPage=marks, onLaterPages=marks)
+
+
+def imported(path: Path) -> Article:
+    return understand(path, read_lines(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("a.md", as_markdown), ("a.html", as_page), ("a.docx", as_word), ("a.pdf", as_portable)],
+)
+def test_every_format_gives_the_shipped_forum(
+    tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / name)
+    files = drafted(imported(tmp_path / name), "zhuzhou-grassroots").files
+    shipped = sorted((SHIPPED / "zhuzhou-grassroots").glob("*.md"))
+    assert sorted(files) == [path.name for path in shipped]
+    for path in shipped:
+        assert files[path.name] == path.read_text(encoding="utf-8")
+
+
+def test_the_article_gives_the_shipped_forum_byte_for_byte() -> None:
+    draft = drafted(imported(ARTICLE), None)
+    assert draft.name == "zhuzhou-grassroots"
+    for path in (SHIPPED / "zhuzhou-grassroots").glob("*.md"):
+        assert draft.files[path.name].encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"], ids=["windows", "old-mac"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_line_ends_and_marks_of_other_editors_change_nothing(
+    tmp_path: Path, newline: str, encoding: str
+) -> None:
+    path = tmp_path / "zhuzhou-grassroots.txt"
+    path.write_bytes(TEXT.replace("\n", newline).encode(encoding))
+    assert drafted(imported(path), None).files == drafted(imported(ARTICLE), None).files
+
+
+def test_a_text_in_gb18030_is_read_with_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode("gb18030"))
+    article = imported(path)
+    assert len(article.speeches) == 9
+    told = [article.told(remark) for remark in article.remarks]
+    assert f"{path}:1: not UTF-8; read as GB18030, so look whether it reads right" in told
+
+
+def test_what_a_web_page_leaves_out_is_told(tmp_path: Path) -> None:
+    as_page(tmp_path / "a.html")
+    told = {remark.message for remark in imported(tmp_path / "a.html").remarks}
+    around = "left out, as part of the page around the article"
+    assert {f"{around}: 新闻中心", f"{around}: 版权所有 株洲日报社"} <= told
+
+
+def test_remarks_on_a_pdf_name_the_page(tmp_path: Path) -> None:
+    as_portable(tmp_path / "a.pdf")
+    article = imported(tmp_path / "a.pdf")
+    told = [article.told(remark) for remark in article.remarks]
+    assert f"{tmp_path}/a.pdf: page 2: left out, as a mark of the page: - 2 -" in told
+
+
+def test_hidden_characters_and_emphasis_are_not_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# 座谈会\n\n**刘\u200b晖**（书记）：路要*修*好，\x07[地图](http://a.example)要更新。\n",
+        encoding="utf-8",
+    )
+    (speech,) = imported(path).speeches
+    assert (speech.speaker, speech.role) == ("刘晖", "书记")
+    assert speech.paragraphs == ("路要修好，地图要更新。",)
+
+
+def zip_bomb(path: Path) -> None:
+    as_word(path)
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("word/huge.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(300):
+            part.write(bytes(1_000_000))
+
+
+def large(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(2 * 1024**3)  # a sparse file: nothing of it is on the disk
+
+
+def pictures(path: Path) -> None:
+    canvas = Canvas(str(path))
+    canvas.rect(10, 10, 100, 100)
+    canvas.save()
+
+
+def locked(path: Path) -> None:
+    canvas = Canvas(io.BytesIO())
+    canvas.drawString(72, 700, "words")
+    writer = pypdf.PdfWriter(io.BytesIO(canvas.getpdfdata()))
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(str(path))
+
+
+def locked_word(path: Path) -> None:
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+
+
+def some_bytes(data: bytes) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        path.write_bytes(data)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "message"),
+    [
+        ("a.docx", zip_bomb, "unpacks to 301 MB"),
+        ("a.docx", some_bytes(b"words"), "is not a .docx file, or a damaged one"),
+        ("a.docx", locked_word, "is encrypted, or an old .doc"),
+        ("a.html", large, "has more than 10 MB"),
+        ("a.txt", large, "has more than 10 MB"),
+        ("a.pdf", large, "has more than 50 MB"),
+        ("a.html", some_bytes(b" "), "no text in this page"),
+        ("a.html", some_bytes(b"<html><body><script>x</script></body></html>"), "no text"),
+        ("a.pdf", pictures, "no text in this PDF, only pictures of it"),
+        ("a.pdf", locked, "is encrypted; save it without a password"),
+        ("a.pdf", some_bytes(b"words"), "cannot be read as a PDF"),
+        ("a.txt", some_bytes(b"\xff\xff\xff"), "is neither UTF-8 nor GB18030; save it in UTF-8"),
+        ("a.txt", some_bytes(b"PK\x00\x00"), "is not a text; it holds zero bytes"),
+        ("a.txt", some_bytes(b"\n \n"), "there is no text in this file"),
+        ("a.txt", some_bytes("座谈会\n".encode()), "no speech found in this file, only a title"),
+        ("a.txt", some_bytes(b"x\n" * 20_001), "holds 20,001 lines"),
+        ("a.odt", some_bytes(b"words"), ".odt files cannot be read; the kinds are .txt"),
+        ("a.txt", lambda path: path.mkdir(), "a.txt: "),
+        ("a.txt", lambda path: None, "no such file"),
+    ],
+)
+def test_a_file_that_is_no_article_gets_one_clear_line(
+    tmp_path: Path, name: str, make: Callable[[Path], None], message: str
+) -> None:
+    path = tmp_path / name
+    make(path)
+    with pytest.raises(ImportingError) as error:
+        imported(path)
+    (line,) = str(error.value).splitlines()
+    assert line.startswith(f"{path}: ")
+    assert message in line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    os.mkfifo(path)
+    with pytest.raises(ImportingError, match="is not a file"):
+        imported(path)
+
+
+def test_more_pages_than_an_article_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.corpus.importing.portable.PAGES", 2)
+    assert limits.PAGES == 1000
+    as_portable(tmp_path / "a.pdf")
+    with pytest.raises(ImportingError, match="has 6 pages; import an article at a time"):
+        imported(tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "missing"),
+    [
+        ("a.docx", "docx", "docx"),
+        ("a.pdf", "pypdf", "pypdf"),
+        ("a.html", "trafilatura", "trafilatura"),
+    ],
+)
+def test_a_format_whose_package_is_missing_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, package: str, missing: str
+) -> None:
+    makers = {".docx": as_word, ".pdf": as_portable, ".html": as_page}
+    makers[Path(name).suffix](tmp_path / name)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ImportingError) as error:
+        imported(tmp_path / name)
+    assert f"need more packages ({missing}); install them with: pip install '.[import]'" in str(
+        error.value
+    )

@@ -1,0 +1,319 @@
+"""The layouts that newspapers use, an article of each: who speaks, as what, under which title."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.importing.article import Article
+from bot.corpus.importing.assembling import understand
+from bot.corpus.importing.formats import read_lines
+
+ARTICLES = Path(__file__).parent / "articles"
+
+Found = tuple[str | None, str | None, str, int]
+"""Speaker, role, title, and how many paragraphs."""
+
+HEARING = '"What our town needs": statements from the public hearing'
+FLOODING = "Public Forum on Flooding — Selected Remarks"
+LAYOUTS: dict[str, list[Found]] = {
+    "english-lines.txt": [
+        ("Rosa Martinez", "Resident, Lower Street", FLOODING, 1),
+        ("James T. Kirkwood, Jr.", "Chief engineer, Water Board", FLOODING, 1),
+        ("Yusuf al-Rahman", "Imam, Riverside Mosque", FLOODING, 1),
+    ],
+    "role-line.md": [
+        ("Ewan MacLeod", "Weaver of North Uist", "Keep the winter timetable", 1),
+        ("Morag Campbell", "Manager, Harris Tweed Mill", "A freight service of our own", 1),
+        ("Iain Stewart", "GP, Lochmaddy", "Ask us first", 1),
+    ],
+    "who-asks.txt": [
+        ("李建华", "市长", "学校门口堵车怎么办？", 1),
+        ("李建华", "市长", "公园什么时候开放夜场？", 1),
+    ],
+    "capitals.txt": [
+        ("MARY JOHNSON", "retired nurse, Elm Street", HEARING, 2),
+        ("PETER O'BRIEN", "owner of the Corner Bakery", HEARING, 1),
+        ("LI WEI", "student", HEARING, 1),
+    ],
+    "address.txt": [
+        ("郑国平", "市委书记", "在全市教育工作会议上的讲话", 7),
+    ],
+    "author-note.txt": [
+        ("李春梅", "青石镇电商服务中心主任", "关于加快推进农村电商发展的建议", 4),
+    ],
+    "bold-questions.md": [
+        ("柳春燕", "湘绣传承人", "您是怎么学上刺绣的？", 1),
+        ("柳春燕", "湘绣传承人", "现在的年轻人愿意学吗？", 1),
+    ],
+    "debate.txt": [
+        ("Helen Park", "chief librarian", "Ms Park, do people still read?", 2),
+        (
+            "Tom Wilson",
+            "treasurer of the Friends of the Library",
+            "Ms Park, do people still read?",
+            1,
+        ),
+        ("Helen Park", "chief librarian", "Should the library close on Sundays?", 1),
+        (
+            "Tom Wilson",
+            "treasurer of the Friends of the Library",
+            "Should the library close on Sundays?",
+            1,
+        ),
+    ],
+    "english-numbered.txt": [
+        ("Margaret Hill", None, "On Courage", 1),
+        ("Samuel Okoro", "Dean of Medicine", "On Patience", 1),
+        ("Ludwig van Dorn", "Treasurer", "On Thrift", 1),
+    ],
+    "english-roles.txt": [
+        ("Jane Doe", "mayor of Springfield", "Build for those who stay", 2),
+        ("John O'Neill", "a carpenter and resident of Mill Lane", "Repair before you replace", 2),
+        ("Maria de la Cruz", "head teacher", "Let teachers rent", 1),
+    ],
+    "headings.md": [
+        ("黄一鸣", "江城大学研究生", "让夜归人有一盏灯", 4),
+        ("马晓燕", "江城公交集团驾驶员", "共享自习室要更多", 1),
+        (None, None, "谁来管宠物", 1),
+    ],
+    "interview.txt": [
+        ("李文博", "滨海市城市管理局局长", "滨海市的垃圾分类为什么能坚持下来？", 2),
+        ("李文博", "滨海市城市管理局局长", "推行过程中最难的是什么？", 1),
+    ],
+    "name-and-title.txt": [
+        ("陈妮", None, "给社区减负，要从牌子减起", 2),
+        ("刘洋", None, "让表格少一点", 1),
+    ],
+    "name-in-brackets.txt": [
+        ("马建国", "顺风快递城南站站长", "让快递小哥歇歇脚", 2),
+        ("赛力克·买买提", "美团骑手", "外卖柜要进小区", 2),
+    ],
+    "numbered-names.txt": [
+        ("张建华", "临江村党支部书记", "座谈会发言摘编", 2),
+        ("刘芳", "临江村妇女主任", "座谈会发言摘编", 1),
+        ("陈刚", "驻村工作队员", "座谈会发言摘编", 1),
+    ],
+    "numbered.txt": [
+        ("张伟", "某某科技公司董事长", "关于人才引进", 3),
+        ("李娜", "市工商联副主席", "关于营商环境", 2),
+        ("王强", "顺达物流总经理", "关于物流成本", 2),
+    ],
+    "page.html": [
+        ("Alice Brown", "bus driver", "More buses, fewer cars", 2),
+        ("Bob Green-Smith", "member of the cycling club", "Cycle lanes that connect", 1),
+        ("Carol Jones", "general practitioner in Upper Valley", "Do not forget the villages", 1),
+    ],
+    "questions-and-answers.txt": [
+        (None, None, "什么时候开始执行？", 1),
+        (None, None, "异地就医怎么报销？", 1),
+    ],
+    "reported.txt": [
+        ("宋志远", "清河县农业农村局局长", "夏粮生产现场会上的声音", 1),
+        ("韩有田", "种粮大户", "夏粮生产现场会上的声音", 1),
+        ("田野", "农机合作社理事长", "夏粮生产现场会上的声音", 1),
+    ],
+    "role-before-name.txt": [
+        ("赵鹏", "市人大代表", "让村医留得住", 2),
+        ("司马青", "市政协委员", "把检查设备送下乡", 1),
+        ("阿依古丽·艾山", "市人大代表", "医保门槛再低一点", 1),
+    ],
+    "role-in-brackets.txt": [
+        ("陈妮", "城南区桂花街道桂花社区党委书记", "加装电梯要算好长远账", 2),
+        ("王小明", "城北区交警大队副大队长", "停车位要向空中和地下要", 2),
+        ("欧阳雪", "河东街道滨江社区网格员", "让楼道里的事有人管", 2),
+    ],
+    "role-under-title.txt": [
+        ("冯雪", "江北中学语文教师", "把课堂还给学生", 1),
+        ("高远", "江北中学化学教师", "实验不能只看视频", 1),
+        ("万晓龙", "江北小学体育教师", "跑起来的体育课", 1),
+    ],
+    "round-table.md": [
+        ("周晓东", "云山县县长", "各位好。县域经济的优势在哪里？", 2),
+        ("吴敏", "省社科院研究员", "各位好。县域经济的优势在哪里？", 1),
+        ("周晓东", "云山县县长", "那么短板呢？", 1),
+        ("吴敏", "省社科院研究员", "那么短板呢？", 1),
+    ],
+    "signed.txt": [
+        ("陈光明", "退休教师", "读者来信：我们的公园", 1),
+        ("林小雨", "公司职员", "读者来信：我们的公园", 1),
+    ],
+    "transcript.txt": [
+        (
+            "JANE DOE",
+            "Harbour Master",
+            "Welcome, everybody. What should happen to the old docks?",
+            2,
+        ),
+        ("Robert Smith", None, "Welcome, everybody. What should happen to the old docks?", 1),
+        ("Robert Smith", None, "And the ferry?", 1),
+    ],
+    "turns.txt": [
+        ("刘大山", "青山县白云镇党委书记", "夜校要办在农民家门口。", 2),
+        ("周兰", "红星村妇联主席", "妇女最想学的是短视频和电商。", 1),
+        ("何建国", "农技推广中心主任", "乡村夜校怎么办？四位代表这样建议", 1),
+        ("刘大山", "青山县白云镇党委书记", "乡村夜校怎么办？四位代表这样建议", 1),
+        ("钱芳", None, "乡村夜校怎么办？四位代表这样建议", 1),
+    ],
+}
+
+
+def found_in(name: str) -> Article:
+    path = ARTICLES / name
+    return understand(path, read_lines(path))
+
+
+def remarks(name: str) -> list[str]:
+    """What is said about an article, each beginning with its file's name."""
+    article = found_in(name)
+    return [article.told(remark).removeprefix(f"{ARTICLES}/") for remark in article.remarks]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_layout_tells_who_speaks_and_under_which_title(name: str) -> None:
+    speeches = found_in(name).speeches
+    found = [
+        (speech.speaker, speech.role, speech.title, len(speech.paragraphs)) for speech in speeches
+    ]
+    assert found == LAYOUTS[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "date", "source"),
+    [
+        ("role-in-brackets.txt", "推进老城更新 共建幸福家园", "2023年3月8日", "江南晚报"),
+        (
+            "role-before-name.txt",
+            "两会之声｜代表委员热议乡村医疗",
+            "2024-01-18 09:30:00",
+            "来源：滨江日报  作者：吴丹",
+        ),
+        ("headings.md", "青年说：我们需要怎样的城市", "4月12日", "江城日报记者 李想"),
+        ("round-table.md", "圆桌对话：县域经济怎么走", "2023年11月2日", "财经周刊"),
+        ("reported.txt", "夏粮生产现场会上的声音", "6月3日", "记者 王芳"),
+        ("english-roles.txt", "Neighbours speak up on housing", "May 12, 2023", "By Anna Writer"),
+        (
+            "page.html",
+            "Citizens' Assembly: what they said",
+            "3 March 2022",
+            "By Sam Reporter, staff writer",
+        ),
+        ("transcript.txt", "TRANSCRIPT OF THE HARBOUR FORUM", "12 June 2024", None),
+    ],
+)
+def test_the_head_tells_title_date_and_credit_line(
+    name: str, title: str, date: str, source: str | None
+) -> None:
+    article = found_in(name)
+    assert (article.title, article.date, article.source) == (title, date, source)
+
+
+@pytest.mark.parametrize(
+    ("name", "remark"),
+    [
+        ("headings.md", "headings.md:29: no speaker found for this speech"),
+        (
+            "role-line.md",
+            "role-line.md:10: taken for the role of Ewan MacLeod: Weaver of North Uist",
+        ),
+        ("headings.md", "headings.md:5: the date is taken from the text: 4月12日"),
+        (
+            "name-and-title.txt",
+            "name-and-title.txt:7: taken for the speaker of '让表格少一点': 刘洋",
+        ),
+        (
+            "questions-and-answers.txt",
+            "questions-and-answers.txt:3: no speaker found for this speech",
+        ),
+        (
+            "interview.txt",
+            "interview.txt:17: said by the host; kept in the forum's note: 谢谢您接受采访。",
+        ),
+        (
+            "role-in-brackets.txt",
+            "role-in-brackets.txt:24: below the last speech; kept in the forum's note: （责任编辑：李强）",  # noqa: E501
+        ),
+        (
+            "page.html",
+            "page.html:2: left out, as part of the page around the article: The Valley Herald",
+        ),
+        ("round-table.md", "round-table.md:5: left out before what is said: 主持人 林涛"),
+        (
+            "role-under-title.txt",
+            "role-under-title.txt:2: no title found for the forum; it is called 上周，三位青年教师在研讨会上谈了各自的课堂。",  # noqa: E501
+        ),
+    ],
+)
+def test_what_is_unsure_moved_or_left_out_is_told_with_its_line(name: str, remark: str) -> None:
+    assert remark in remarks(name)
+
+
+def understood(tmp_path: Path, text: str, name: str = "a.txt") -> Article:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return understand(path, read_lines(path))
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["\n", "\n\n", "\n- 2 -\n", "\f", "\n第2页\n\n"],
+    ids=["line", "blank", "number", "feed", "page"],
+)
+def test_a_page_break_in_a_paragraph_leaves_it_whole(tmp_path: Path, between: str) -> None:
+    text = (
+        "座谈会\n\n刘晖（社区书记）：我们社区有四十七栋没有电梯的楼，老人上下楼很不方便，希望尽快"
+    )
+    article = understood(tmp_path, f"{text}{between}把加装电梯的事定下来。\n\n钱也要公开。\n")
+    assert [len(speech.paragraphs) for speech in article.speeches] == [2]
+    assert article.speeches[0].paragraphs[0].endswith("希望尽快把加装电梯的事定下来。")
+    assert any("joined to the paragraph before" in remark.message for remark in article.remarks)
+
+
+def test_lines_that_were_wrapped_become_paragraphs_again(tmp_path: Path) -> None:
+    text = """The harbour forum
+
+Jane Doe, harbour master
+The docks must stay open to small boats. They bring in most of our
+visitors, and the fishermen depend on them for what they earn in
+summer.
+We have asked the council for a new crane three times in as many
+years.
+"""
+    (speech,) = understood(tmp_path, text).speeches
+    assert [paragraph[-8:] for paragraph in speech.paragraphs] == [" summer.", "y years."]
+
+
+@pytest.mark.parametrize("punctuation", ["（）：", "():"], ids=["full-width", "half-width"])
+def test_punctuation_of_both_widths_tells_the_same(tmp_path: Path, punctuation: str) -> None:
+    left, right, colon = tuple(punctuation)
+    role, other = f"{left}街道书记{right}{colon}", f"{left}社区主任{right}{colon}"
+    text = f"座谈会\n刘晖{role}要修路。还要修桥。\n陈　妮{other}要种树。\n"
+    found = [(s.speaker, s.role) for s in understood(tmp_path, text).speeches]
+    assert found == [("刘晖", "街道书记"), ("陈妮", "社区主任")]
+
+
+def test_a_heading_that_is_like_a_name_is_none(tmp_path: Path) -> None:
+    text = "座谈会\n\n高峰\n\n加装电梯\n刘晖（社区书记）\n楼里没有电梯。\n\n平安\n\n楼道要装灯。\n"
+    article = understood(tmp_path, text)
+    assert [speech.speaker for speech in article.speeches] == ["刘晖"]
+    told = {article.told(remark) for remark in article.remarks}
+    assert f"{article.path}:9: a short line, kept as a paragraph of the speech: 平安" in told
+
+
+def test_names_of_people_who_say_nothing_stay_in_the_note(tmp_path: Path) -> None:
+    text = "座谈会\n\n参会人员\n刘晖（书记）\n陈妮（主任）\n\n赵敏（村民）：路要修。\n"
+    article = understood(tmp_path, text)
+    assert [speech.speaker for speech in article.speeches] == ["赵敏"]
+    assert {"刘晖（书记）", "陈妮（主任）"} <= set(article.note)
+
+
+def test_an_article_in_which_nobody_is_named_is_one_speech_and_told_of(tmp_path: Path) -> None:
+    article = understood(tmp_path, "关于修路\n\n路要修。\n\n桥也要修。\n")
+    (speech,) = article.speeches
+    assert (speech.speaker, speech.paragraphs) == (None, ("路要修。", "桥也要修。"))
+    assert "no speaker found for this speech" in [remark.message for remark in article.remarks]
+
+
+def test_traditional_characters_are_read_as_simplified_ones(tmp_path: Path) -> None:
+    text = "座談會\n劉曉輝（街道書記）：道路要修。橋也要修。\n陳美玲（里長）：樹要種。\n"
+    found = [(s.speaker, s.role) for s in understood(tmp_path, text).speeches]
+    assert found == [("劉曉輝", "街道書記"), ("陳美玲", "里長")]
