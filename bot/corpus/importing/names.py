@@ -114,8 +114,11 @@ def _latin_at(text: str) -> Name | None:
 
 def _is_heading(name: str) -> bool:
     words = [word.lower() for word in name.split()]
-    common = _words("no-latin-names.txt")
-    return any(word in common for word in words) or words[-1] in _words("offices.txt")
+    common, offices = _words("no-latin-names.txt"), _words("offices.txt")
+    if any(word in common for word in words):
+        return True
+    is_surname = words[-1] in _words("surnames-too.txt") and words[0] not in offices
+    return words[-1] in offices and not is_surname
 
 
 def lone_surname_at(text: str) -> Name | None:

@@ -45,6 +45,11 @@ LAYOUTS: dict[str, list[Found]] = {
         ("柳春燕", "湘绣传承人", "您是怎么学上刺绣的？", 1),
         ("柳春燕", "湘绣传承人", "现在的年轻人愿意学吗？", 1),
     ],
+    "callings.txt": [
+        ("Maria Lopez", "fisherwoman", "The catch has halved since 2019.", 1),
+        ("Tom Baker", "chair of the rowing club", "Our boats run into plastic every week.", 1),
+        ("Ellen Bishop", "head of the school by the bridge", "Speaking up for the river", 1),
+    ],
     "debate.txt": [
         ("Helen Park", "chief librarian", "Ms Park, do people still read?", 2),
         (
