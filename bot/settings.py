@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_base_url: Annotated[str, AfterValidator(_bot_url)] = "https://api.telegram.org/bot"
     corpus: Path = Path("corpus")
+    watch: bool = True
     cache_folder: Path = Field(default_factory=lambda: user_cache_path("forum-bot"))
     data_folder: Path = Field(default_factory=lambda: user_data_path("forum-bot"))
     database_url: SecretStr | None = None

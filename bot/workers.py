@@ -4,6 +4,7 @@ The processes are plain ones that are handed work through a pipe. Those of multi
 import the program's main module again, whatever it is, or be forks of a process with threads.
 """
 
+import asyncio
 import gc
 import os
 import pickle
@@ -20,7 +21,10 @@ from typing import Any, Self, TypeVar
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_SERVE = f"from {__name__} import serve; serve()"
+_SERVER = (sys.executable, "-c", f"from {__name__} import serve; serve()")
+
+_LEAST = 19
+"""How nice a process is that runs only when no other needs the core."""
 
 
 def apart(work: Callable[[Task], Result], task: Task) -> Result:
@@ -33,6 +37,26 @@ def apart(work: Callable[[Task], Result], task: Task) -> Result:
         return worker.do(work, task)
     finally:
         worker.stop()
+
+
+async def aside(work: Callable[[Task], Result], task: Task) -> Result:
+    """The same without waiting, in a process that leaves the cores to whatever else needs them.
+
+    To cancel it ends the process. Raises ChildProcessError where something else does.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *_SERVER, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        done, _ = await process.communicate(pickle.dumps((_yielding, (work, task))))
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if not done:
+        raise ChildProcessError(f"a process of the bot ended with status {process.returncode}")
+    result: Result = _unpacked(pickle.loads(done))  # noqa: S301 - from a process of ours
+    return result
 
 
 class Workers:
@@ -93,12 +117,8 @@ class _Worker:
     """A process that does one thing at a time."""
 
     def __init__(self) -> None:
-        paths = os.pathsep.join(filter(None, sys.path))
         self._process = subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-c", _SERVE],
-            env={**os.environ, "PYTHONPATH": paths},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            _SERVER, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
     def do(self, work: Callable[[Task], Result], task: Task) -> Result:
@@ -107,10 +127,7 @@ class _Worker:
         assert self._process.stdout is not None
         pickle.dump((work, task), self._process.stdin)
         self._process.stdin.flush()
-        result, error = pickle.load(self._process.stdout)  # noqa: S301 - from a process of ours
-        if error:
-            raise error
-        done: Result = result
+        done: Result = _unpacked(pickle.load(self._process.stdout))  # noqa: S301 - from one of ours
         return done
 
     def stop(self) -> None:
@@ -137,6 +154,27 @@ def _result(work: Callable[[Any], Any], task: Any) -> tuple[Any, Exception | Non
         return work(task), None
     except Exception as error:
         return None, error
+
+
+def _unpacked(outcome: tuple[Any, Exception | None]) -> Any:
+    """The result of what a process has done, or its exception."""
+    result, error = outcome
+    if error:
+        raise error
+    return result
+
+
+def _yielding(order: tuple[Callable[[Task], Result], Task]) -> Result:
+    """Does some work behind all others; so do the processes that it starts."""
+    if hasattr(os, "nice"):  # on Windows there is none
+        os.nice(_LEAST)
+    work, task = order
+    return work(task)
+
+
+def _environment() -> dict[str, str]:
+    """That of a process which imports what this one does."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _cores() -> int:

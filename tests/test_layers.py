@@ -30,6 +30,7 @@ AWKWARD = {
     "prompt_toolkit": "cli/prompt.py",
     "docx": "corpus/importing/word.py",
     "pypdf": "corpus/importing/portable.py",
+    "watchfiles": "corpus/watching.py",
     "trafilatura": "corpus/importing/web_page.py",
     "lxml": "corpus/importing/web_page.py",
 }

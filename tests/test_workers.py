@@ -1,13 +1,16 @@
 """Work in other processes: its results in order, its errors as they are."""
 
+import asyncio
 import os
+import time
 from functools import partial
 from operator import add, truediv
 from pathlib import Path
 
 import pytest
 
-from bot.workers import Workers, ahead, apart
+from bot.errors import CorpusError, Problem
+from bot.workers import Workers, ahead, apart, aside
 
 
 @pytest.mark.parametrize("much", [True, False], ids=["several-processes", "this-process"])
@@ -30,6 +33,29 @@ def test_work_apart_is_done_in_another_process(tmp_path: Path) -> None:
         apart(Path.mkdir, tmp_path / "made")
 
 
+async def test_work_aside_lets_others_go_first_and_gives_its_result_or_its_error() -> None:
+    assert await aside(_niceness, None) > os.nice(0)
+    with pytest.raises(ZeroDivisionError):
+        await aside(partial(truediv, 1), 0)
+    with pytest.raises(CorpusError) as error:
+        await aside(_fault, None)
+    assert error.value.problems == (Problem(Path("a"), 1, "empty"),)
+    with pytest.raises(ChildProcessError, match="status 3"):
+        await aside(os._exit, 3)
+
+
+async def test_work_aside_ends_when_nobody_wants_it_any_more(tmp_path: Path) -> None:
+    task = asyncio.create_task(aside(_wait_long, tmp_path / "process"))
+    while not (tmp_path / "process").exists():
+        await asyncio.sleep(0.05)
+    number = int((tmp_path / "process").read_text())
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
 def test_no_process_is_left_behind() -> None:
     with Workers(much=True) as workers:
         numbers = {workers._all[0].do(_number, None) for _ in range(2)}
@@ -40,6 +66,21 @@ def test_no_process_is_left_behind() -> None:
 
 def test_threads_give_results_in_order() -> None:
     assert list(ahead(partial(add, 1), range(50))) == list(range(1, 51))
+
+
+def _niceness(_task: None) -> int:
+    return os.nice(0)
+
+
+def _fault(_task: None) -> None:
+    raise CorpusError([Problem(Path("a"), 1, "empty")])
+
+
+def _wait_long(path: Path) -> None:
+    unfinished = path.with_suffix(".new")
+    unfinished.write_text(str(os.getpid()))
+    unfinished.rename(path)
+    time.sleep(60)
 
 
 def _number(_task: None) -> int:

@@ -1,6 +1,6 @@
 """Puts an answerer together from a corpus folder: the one place where its parts meet."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from bot.search.catalogue import read_lexicon
 from bot.search.index import mapped_index
 from bot.search.mapped import foreign_in
 from bot.search.saved import open_saved
+from bot.storage import Bundle
 
 if TYPE_CHECKING:
     from bot.language.inversion import Inversion
@@ -41,8 +42,20 @@ def open_corpus(
     English is first asked, or now, beside the index, if all is wanted `at_once`. Raises
     CorpusError where the corpus has faults.
     """
-    opening = ThreadPoolExecutor(1).submit(_dictionary, cache_folder) if at_once else None
+    dictionary = opening_dictionary(cache_folder) if at_once else None
     bundle = open_saved(folder, cache_folder, progress)
+    return answerer_of(bundle, cache_folder, dictionary)
+
+
+def opening_dictionary(cache_folder: Path) -> "Future[Inversion]":
+    """The dictionary, which is opened while other things are done."""
+    return ThreadPoolExecutor(1).submit(_dictionary, cache_folder)
+
+
+def answerer_of(
+    bundle: Bundle, cache_folder: Path, dictionary: "Future[Inversion] | None" = None
+) -> Answerer:
+    """What answers from an index; where a dictionary is given, it is made use of at once."""
     index = mapped_index(bundle)
     words, foreign = read_lexicon(bundle), foreign_in(bundle)
     normaliser = Normaliser(simplifier())
@@ -57,10 +70,10 @@ def open_corpus(
     def glossary() -> Glossary:
         from bot.language.glossary import glossary_of
 
-        inversion = opening.result() if opening else _dictionary(cache_folder)
+        inversion = dictionary.result() if dictionary else _dictionary(cache_folder)
         return glossary_of(inversion, index.known, place_names(words), foreign, stemmer)
 
-    if at_once:
+    if dictionary:
         glossary()
     translator = Translator(glossary)
     interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator)

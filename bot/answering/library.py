@@ -1,27 +1,97 @@
-"""The corpus in use, which can be read anew while questions are asked."""
+"""The corpus in use, which is read anew while questions are asked."""
 
 import asyncio
-from collections.abc import Callable
+import gc
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.answering.answerer import Answerer
+from bot.answering.assembly import answerer_of, opening_dictionary
+from bot.corpus.watching import settled
+from bot.errors import ForumBotError
+from bot.search.building import Progress
+from bot.search.changes import UNCHANGED, Changes, changes_between, inventory_of
+from bot.search.saved import is_of, open_saved
+from bot.storage import Bundle, open_bundle
+from bot.workers import aside
+
+_QUIET_SECONDS = 1.0
+"""How long nothing may have changed before a corpus is read."""
+
+_FAULTY_SECONDS = 5.0
+"""How long a corpus must have had the same faults before they are taken for such."""
 
 
 class Library:
     """Holds the one answerer that everybody asks, and when its corpus was read.
 
-    `opening` reads the corpus anew; it raises CorpusError where that has faults.
+    `cache_folder` is private to this user. Raises CorpusError where the corpus has faults.
     """
 
-    def __init__(self, answerer: Answerer, opening: Callable[[], Answerer]) -> None:
-        self.answerer = answerer
+    def __init__(
+        self,
+        folder: Path,
+        cache_folder: Path,
+        progress: Progress = lambda done, total: None,
+    ) -> None:
+        self.folder = folder
+        self._cache_folder = cache_folder
+        self._reading = asyncio.Lock()
+        self._dictionary = opening_dictionary(cache_folder)
         self.read_at = datetime.now(UTC)
-        self._opening = opening
-        self._refreshing = asyncio.Lock()
+        bundle = open_saved(folder, cache_folder, progress)
+        self._index, self._inventory = bundle.folder, inventory_of(bundle)
+        self.answerer = self._answerer(bundle)
 
-    async def refresh(self) -> None:
-        """Reads the corpus anew; as long as that takes, and if it fails, the old one answers."""
-        async with self._refreshing:
+    async def refresh(self, *, patiently: bool = True) -> Changes:
+        """Reads the corpus anew once nobody is writing to it; tells what differs.
+
+        Where it is to be done `patiently`, faults must have been there for a while.
+
+        Until all is done, and if it fails, the old answerer answers: the index is made by another
+        process, and taken over in one step. Raises CorpusError where the corpus has faults that
+        stay, and ForumBotError or OSError where it cannot be indexed.
+        """
+        patience = _FAULTY_SECONDS if patiently else _QUIET_SECONDS
+        state = await settled(self.folder, _QUIET_SECONDS)
+        while True:
+            try:
+                return await self._read(state)
+            except ForumBotError:
+                before, state = state, await settled(self.folder, patience)
+                if state == before:
+                    raise
+
+    async def _read(self, state: str) -> Changes:
+        """Reads the corpus in this state, unless it is what the answerer has."""
+        async with self._reading:
             read_at = datetime.now(UTC)
-            self.answerer = await asyncio.to_thread(self._opening)
-            self.read_at = read_at
+            if is_of(self._index, state):
+                self.read_at = read_at
+                return UNCHANGED
+            index = await aside(_made, (self.folder, self._cache_folder))
+            return await asyncio.to_thread(self._take, index, read_at)
+
+    def _take(self, index: Path, read_at: datetime) -> Changes:
+        bundle = open_bundle(index)
+        if bundle is None:
+            raise ForumBotError(f"{index} is gone; something else empties that folder")
+        inventory, answerer = inventory_of(bundle), self._answerer(bundle)
+        changes = changes_between(self._inventory, inventory)
+        self.answerer = answerer
+        self._index, self._inventory, self.read_at = index, inventory, read_at
+        return changes
+
+    def _answerer(self, bundle: Bundle) -> Answerer:
+        """What there is then stays, and need not be gone through again and again."""
+        gc.unfreeze()
+        answerer = answerer_of(bundle, self._cache_folder, self._dictionary)
+        gc.collect()
+        gc.freeze()
+        return answerer
+
+
+def _made(folders: tuple[Path, Path]) -> Path:
+    """Where the index of the corpus is that another process has made."""
+    folder, cache_folder = folders
+    return open_saved(folder, cache_folder).folder

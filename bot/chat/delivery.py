@@ -47,9 +47,13 @@ async def reply(message: Message, post: Post) -> Message | None:
     return await _sent(message.get_bot(), message.reply_text, post)
 
 
-async def say(bot: Bot, chat_id: int, post: Post) -> Message | None:
-    """Writes to a chat, in reply to nothing; None where it has closed itself to the bot."""
-    return await _sent(bot, partial(bot.send_message, chat_id), post)
+async def say(bot: Bot, chat_id: int, post: Post, *, quiet: bool = False) -> Message | None:
+    """Writes to a chat, in reply to nothing; None where it has closed itself to the bot.
+
+    A quiet message makes no sound.
+    """
+    send = partial(bot.send_message, chat_id, disable_notification=quiet)
+    return await _sent(bot, send, post)
 
 
 async def send_file(message: Message, content: bytes, name: str) -> None:

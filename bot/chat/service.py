@@ -1,9 +1,10 @@
-"""What runs as long as the bot does: its database, its handlers, and the dropping of old things."""
+"""What runs as long as the bot does: its database, its handlers, and what goes on beside them."""
 
-import asyncio
 import logging
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Protocol
 
 from bot.answering.library import Library
 from bot.chat.access import Access
@@ -20,22 +21,25 @@ from bot.chat.handlers.settings import SettingsPanel
 from bot.chat.handlers.speeches import Speeches
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors
+from bot.chat.news import CorpusNews
 from bot.chat.preferences import Preferences
 from bot.chat.profile import publish_profile
+from bot.chat.refreshing import Refreshing
 from bot.chat.respondent import Respondent
+from bot.chat.tidying import Tidying
 from bot.database.answers import Answers
 from bot.database.chats import Chats
 from bot.database.connection import Database
 from bot.database.gaps import Gaps
-from bot.errors import DatabaseError
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
-_LEFT = timedelta(days=30)
-"""How long the settings of a chat are kept that has removed the bot."""
 
-_TIDIED_SECONDS = 3600.0
+class Handlers(Protocol):
+    """Some of the bot's handlers."""
+
+    def register(self, application: App) -> None: ...
 
 
 class Service:
@@ -46,60 +50,52 @@ class Service:
         self._settings = settings
         self._address = address
         self._errors = errors
-        self._database: Database | None = None
-        self._stopping = asyncio.Event()
-        self._tidying: asyncio.Task[None] | None = None
+        self._running = AsyncExitStack()
 
     async def start(self, application: App) -> None:
         """Raises DatabaseError where the database cannot be opened."""
-        self._database = database = await Database.open(self._address)
+        settings = self._settings
+        database = await Database.open(self._address)
+        self._running.push_async_callback(database.close)
         chats = Chats(database)
-        self._register(application, database, chats)
-        self._tidying = asyncio.create_task(self._tidy(database, chats))
-        await publish_profile(application.bot, self._settings.admins)
+        tidying = Tidying(database, chats, settings.keep_days)
+        self._running.push_async_callback(tidying.stop)
+        preferences = Preferences(self._library, chats)
+        news = CorpusNews(preferences, settings.admins)
+        refreshing = Refreshing(self._library, news, watches=settings.watch)
+        self._running.push_async_callback(refreshing.stop)
+        for handlers in self._handlers(database, chats, preferences, refreshing):
+            handlers.register(application)
+        tidying.start()
+        refreshing.start(application.bot)
+        await publish_profile(application.bot, settings.admins)
         log.info("answering as @%s", application.bot.username)
 
     async def stop(self, application: App) -> None:
-        self._stopping.set()
-        if self._tidying:
-            await self._tidying  # to cancel it would cut off what the database does
-        if self._database:
-            await self._database.close()
+        await self._running.aclose()
 
-    def _register(self, application: App, database: Database, chats: Chats) -> None:
-        """Adds all handlers; of those in one group the first that fits an update has it."""
+    def _handlers(
+        self,
+        database: Database,
+        chats: Chats,
+        preferences: Preferences,
+        refreshing: Refreshing,
+    ) -> Iterator[Handlers]:
+        """All handlers; of those in one group the first that fits an update has it."""
         settings, library = self._settings, self._library
         answers = Answers(database)
         gaps = Gaps(database) if settings.keep_questions else None
-        preferences = Preferences(library, chats)
         access = Access(settings.allowed_chats, settings.admins, chats)
         gate = Gate(access, timedelta(minutes=settings.longest_wait))
         respondent = Respondent(preferences, answers, gaps)
-        for handlers in (
-            gate,
-            Membership(gate, access, chats, respondent.turns),
-            Speeches(preferences),
-            Guidance(library, preferences, settings.contact),
-            SettingsPanel(preferences, chats, respondent.turns),
-            Maintenance(library, preferences, gaps, self._errors, settings.admins),
-            Questions(respondent),
-            AnswerButtons(respondent, preferences, answers, gaps),
-            Inline(preferences),
-            Guest(preferences),
-            Leftovers(preferences),
-        ):
-            handlers.register(application)
-
-    async def _tidy(self, database: Database, chats: Chats) -> None:
-        """Drops now and then what has been kept long enough."""
-        while not self._stopping.is_set():
-            now = datetime.now(UTC)
-            kept_since = now - timedelta(days=self._settings.keep_days)
-            try:
-                await Answers(database).drop(kept_since)
-                await Gaps(database).drop(kept_since)
-                await chats.drop(now - _LEFT)
-            except DatabaseError as error:
-                log.error("what is old cannot be dropped: %s", error)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), _TIDIED_SECONDS)
+        yield gate
+        yield Membership(gate, access, chats, respondent.turns)
+        yield Speeches(preferences)
+        yield Guidance(library, preferences, settings.contact)
+        yield SettingsPanel(preferences, chats, respondent.turns)
+        yield Maintenance(library, refreshing, preferences, gaps, self._errors, settings.admins)
+        yield Questions(respondent)
+        yield AnswerButtons(respondent, preferences, answers, gaps)
+        yield Inline(preferences)
+        yield Guest(preferences)
+        yield Leftovers(preferences)

@@ -1,18 +1,15 @@
 """`forum-bot run`: the Telegram bot."""
 
 import gc
-from functools import partial
+import signal
 from pathlib import Path
 
-from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
 from bot.answering.library import Library
 from bot.chat.application import poll
 from bot.chat.logs import configure_logging
 from bot.cli.database import database_address
 from bot.cli.progress import Bar
 from bot.folders import private_folder
-from bot.search.building import Progress
 from bot.settings import Settings
 
 _GARBAGE_AFTER = 10_000
@@ -21,19 +18,11 @@ _GARBAGE_AFTER = 10_000
 
 def run(settings: Settings, corpus: Path) -> None:
     """Answers in Telegram until a signal stops it."""
+    if hasattr(signal, "SIGHUP"):  # which is to read the corpus anew, as the start does anyway
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     errors = configure_logging(settings.log_level, settings.token())
     cache = private_folder(settings.cache_folder)
     with Bar() as bar:
-        answerer = _opened(corpus, cache, bar)
+        library = Library(corpus, cache, bar)
     gc.set_threshold(_GARBAGE_AFTER)
-    library = Library(answerer, partial(_opened, corpus, cache))
     poll(library, settings, database_address(settings), errors)
-
-
-def _opened(corpus: Path, cache: Path, progress: Progress = lambda done, total: None) -> Answerer:
-    """The answerer; what there is then stays, and need not be gone through again and again."""
-    gc.unfreeze()
-    answerer = open_corpus(corpus, cache, at_once=True, progress=progress)
-    gc.collect()
-    gc.freeze()
-    return answerer

@@ -151,15 +151,21 @@ span =
     }
 status-corpus = Forums: { $forums } · documents: { $speeches } · passages: { $passages }
 status-read = Corpus read on { $moment }
+status-stale = Corpus read on { $moment }; as it is now it has faults, which /reload tells
 status-errors =
     { $count ->
         [0] No errors since the start
         [one] 1 error since the start:
        *[other] { $count } errors since the start, the last ones:
     }
-reloaded = The corpus was read anew. Documents: { $speeches } · passages: { $passages }
-reload-failed = The corpus has faults, so the former one goes on answering:
-reload-impossible = The corpus cannot be read, so the former one goes on answering: { $reason }
+refreshed = The corpus was read anew. Documents: { $speeches } · passages: { $passages }
+mended = The corpus is in order again and was read anew. Documents: { $speeches } · passages: { $passages }
+unchanged = Nothing in it has changed.
+added = Added ({ $count }):
+changed = Changed ({ $count }):
+removed = Removed ({ $count }):
+refresh-failed = The corpus has faults, so the former one goes on answering:
+refresh-impossible = The corpus cannot be read, so the former one goes on answering: { $reason }
 problems-more = … and { $count } more
 gaps = Asked and not found, or voted unhelpful, the most frequent first. Different questions: { $count }
 gaps-none = No question has gone without an answer so far.

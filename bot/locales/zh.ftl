@@ -143,14 +143,20 @@ span =
     }
 status-corpus = 论坛 { $forums } 个 · 文件 { $speeches } 份 · 共 { $passages } 段
 status-read = 语料读取于 { $moment }
+status-stale = 语料读取于 { $moment }；现在的语料有错误，发送 /reload 可查看
 status-errors =
     { $count ->
         [0] 启动以来没有错误
        *[other] 启动以来有 { $count } 个错误，最近的是：
     }
-reloaded = 语料已重新读取：文件 { $speeches } 份，共 { $passages } 段。
-reload-failed = 语料有错误，仍用原来的回答：
-reload-impossible = 语料无法读取，仍用原来的回答：{ $reason }
+refreshed = 语料已重新读取：文件 { $speeches } 份，共 { $passages } 段。
+mended = 语料已恢复正常并重新读取：文件 { $speeches } 份，共 { $passages } 段。
+unchanged = 内容没有变化。
+added = 新增 { $count } 份：
+changed = 修改 { $count } 份：
+removed = 删除 { $count } 份：
+refresh-failed = 语料有错误，仍用原来的回答：
+refresh-impossible = 语料无法读取，仍用原来的回答：{ $reason }
 problems-more = ……另有 { $count } 处
 gaps = 问过而没有找到、或被评为不对题的，次数多的在前，共 { $count } 个问题：
 gaps-none = 到目前为止，没有找不到答案的问题。

@@ -81,8 +81,7 @@ class Builder:
                 sources = [*former.sources(paths, stale)]
                 sources += self._tokenised(documents, fresh, language, workers)
                 join(writer, sources, len(documents))
-                speeches = [speech for _, speech in documents]
-                write_speeches(writer, speeches, dates_of(forums, records))
+                write_speeches(writer, documents, dates_of(forums, records))
                 catalogue = Catalogue(records, quoted, paths, lexicon)
                 write_catalogue(writer, catalogue, former.catalogue)
                 writer.info[MADE] = made

@@ -8,12 +8,17 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from xxhash import xxh3_64_intdigest
 
+from bot.corpus.reader import Record
 from bot.corpus.speech import Forum, Passage, Person, Source, Speech, forums_of, people_of
 from bot.language.keys import key_of
 from bot.search.contents import Contents, Places, Stretch
 from bot.search.selection import Lazy, Selection
 from bot.storage import Bundle, BundleWriter, starts_of
+
+KEYS, DIGESTS = "speech-keys", "speech-digests"
+"""Arrays with a number for each speech: by which it is found, and which changes with it."""
 
 _AT_HAND = 1024
 """Speeches, passages, and selections of forums that are kept in memory once they were read."""
@@ -32,7 +37,7 @@ class MappedContents:
         self._selection = lru_cache(_AT_HAND)(self._select)
         self._firsts = bundle.array("first-passages")
         self._texts, self._text_starts = bundle.text("texts"), bundle.array("text-starts")
-        self._keys = bundle.array("speech-keys")
+        self._keys = bundle.array(KEYS)
         self._lines, self._line_starts = bundle.text("speeches"), bundle.array("speech-starts")
         self.speeches = Lazy(len(self._firsts) - 1, self._speech)
         self._people, self._forums = bundle.text("people"), bundle.text("forums")
@@ -114,9 +119,12 @@ def foreign_in(bundle: Bundle) -> Callable[[], set[str]]:
 
 
 def write_speeches(
-    writer: BundleWriter, speeches: Sequence[Speech], dates: Mapping[str, str | None]
+    writer: BundleWriter,
+    documents: Sequence[tuple[Record, Speech]],
+    dates: Mapping[str, str | None],
 ) -> None:
     """Writes the speeches, the people who gave them, and their forums, which have these dates."""
+    speeches = [speech for _, speech in documents]
     people = people_of(speeches)
     numbers = {person.name: number for number, person in enumerate(people)}
     speakers = np.array([numbers.get(speech.speaker or "", -1) for speech in speeches], np.int32)
@@ -125,7 +133,9 @@ def write_speeches(
     writer.text("people", json.dumps(listed, ensure_ascii=False).encode())
     writer.text("speeches", b"".join(lines))
     writer.array("speech-starts", starts_of(list(map(len, lines))))
-    writer.array("speech-keys", np.array([key_of(speech.id) for speech in speeches], np.uint64))
+    writer.array(KEYS, np.array([key_of(speech.id) for speech in speeches], np.uint64))
+    told = zip((record.body.encode() for record, _ in documents), lines, strict=True)
+    writer.array(DIGESTS, np.array(list(map(xxh3_64_intdigest, map(b" ".join, told))), np.uint64))
     writer.array("named", np.flatnonzero(speakers >= 0))
     named = speakers[speakers >= 0]
     writer.array("speakers", named)

@@ -28,7 +28,7 @@ _TRIES = 3
 _NO_FILE = FileState("", 0, 0, 0, 0)
 
 
-def open_saved(folder: Path, kept: Path, progress: Progress) -> Bundle:
+def open_saved(folder: Path, kept: Path, progress: Progress = lambda done, total: None) -> Bundle:
     """The index of the corpus as it is now; `kept` is the folder of indices.
 
     Raises CorpusError where the corpus has faults.
@@ -40,6 +40,11 @@ def open_saved(folder: Path, kept: Path, progress: Progress) -> Bundle:
             log.info("%s changed while it was read: it is read once more", folder)
     fault = f"{folder} keeps changing while it is read; try again when nobody writes to it"
     raise ForumBotError(fault)
+
+
+def is_of(index: Path, state: str) -> bool:
+    """Whether an index is that of files with this signature."""
+    return index.name.endswith(f"-{state}")
 
 
 def _open(folder: Path, kept: Path, progress: Progress) -> Bundle:

@@ -55,7 +55,7 @@ async def test_a_corpus_is_read_anew_and_one_with_faults_is_not(
             assert (await server.reply_to(chat.say("李四谈修路"))).quotes == ["要修路。"]
             write_corpus({"会/3.md": "kein Titel"})
             faults = await server.reply_to(chat.say("/reload"))
-            assert faults.text.startswith(EN("reload-failed"))
+            assert faults.text.startswith(EN("refresh-failed"))
             assert "3.md:1:" in faults.text
             assert (await server.reply_to(chat.say("李四谈修路"))).quotes == ["要修路。"]
 

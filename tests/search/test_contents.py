@@ -31,7 +31,7 @@ def contents(request: pytest.FixtureRequest, write_corpus: WriteCorpus, cache: P
     if request.param == "held":
         corpus = read_corpus(folder)
         return HeldContents(corpus.speeches, corpus.passages())
-    return MappedContents(open_saved(folder, cache, lambda done, total: None))
+    return MappedContents(open_saved(folder, cache))
 
 
 def titles(speeches: object) -> str:
@@ -55,7 +55,7 @@ def test_a_forum_has_the_date_of_its_note_whatever_a_speech_says(
             "f/1.md": speech("种树。", date="5月1日"),
         }
     )
-    mapped = MappedContents(open_saved(folder, cache, lambda done, total: None))
+    mapped = MappedContents(open_saved(folder, cache))
     assert mapped.forums == (Forum("f", "会", "5月1日至2日", 0),)
 
 

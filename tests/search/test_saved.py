@@ -38,7 +38,7 @@ FILES = {
 
 
 def opened(folder: Path, kept: Path) -> Bundle:
-    return open_saved(folder, kept, lambda done, total: None)
+    return open_saved(folder, kept)
 
 
 def contents_of(bundle: Bundle) -> dict[str, bytes]:

@@ -13,10 +13,10 @@ from bot.chat.handlers.updates import PRIVATE, App, Context, message_of
 from bot.chat.logs import Errors
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post
-from bot.chat.messages.reports import Health, gaps_text, problems_text, status_text
+from bot.chat.messages.reports import Health, gaps_text, status_text
 from bot.chat.preferences import Preferences
+from bot.chat.refreshing import Refreshing
 from bot.database.gaps import Gaps
-from bot.errors import CorpusError, ForumBotError
 
 
 class Maintenance:
@@ -28,12 +28,14 @@ class Maintenance:
     def __init__(
         self,
         library: Library,
+        refreshing: Refreshing,
         preferences: Preferences,
         gaps: Gaps | None,
         errors: Errors,
         admins: Collection[int],
     ) -> None:
         self._library = library
+        self._refreshing = refreshing
         self._preferences = preferences
         self._gaps = gaps
         self._errors = errors
@@ -53,25 +55,20 @@ class Maintenance:
     async def status(self, update: Update, context: Context) -> None:
         message = message_of(update)
         texts = await self._preferences.texts_of(message)
-        errors = self._errors
-        health = Health(self._started_at, self._library.read_at, errors.count, list(errors.last))
+        errors, library = self._errors, self._library
+        health = Health(
+            self._started_at,
+            library.read_at,
+            self._refreshing.failed,
+            errors.count,
+            list(errors.last),
+        )
         contents = self._library.answerer.contents
         await reply(message, Post(status_text(contents, health, texts, datetime.now(UTC))))
 
     async def reload(self, update: Update, context: Context) -> None:
         """Reads the corpus anew; one that has faults changes nothing."""
-        message = message_of(update)
-        texts = await self._preferences.texts_of(message)
-        try:
-            await self._library.refresh()
-        except CorpusError as error:
-            await reply(message, Post(problems_text(error.problems, texts)))
-        except (ForumBotError, OSError) as error:
-            await reply(message, Post(plain(texts("reload-impossible", reason=str(error)))))
-        else:
-            contents = self._library.answerer.contents
-            values = {"speeches": len(contents.speeches), "passages": len(contents.passages)}
-            await reply(message, Post(plain(texts("reloaded", **values))))
+        await self._refreshing.refresh(context.bot, message_of(update))
 
     async def gaps(self, update: Update, context: Context) -> None:
         """The questions that found nothing, the most frequent first; all of them as a file."""

@@ -8,12 +8,11 @@ from bot import __version__
 from bot.answering.gaps import GapGroup
 from bot.chat.messages.markup import Markup, bold, clipped, joined, plain
 from bot.corpus.speech import Forum
-from bot.errors import Problem
 from bot.search.contents import Contents
 from bot.texts import Texts
 
 _MOST = 15
-"""Forums, questions or problems that a message lists."""
+"""Forums or questions that a message lists."""
 
 _LINE = 200
 """UTF-16 units of a line at most; so many lines always fit."""
@@ -21,10 +20,14 @@ _LINE = 200
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a running bot is: since when, when it read its corpus, and what went wrong."""
+    """How a running bot is: since when, when it read its corpus, and what went wrong.
+
+    `stale` says that the corpus could not be read since then.
+    """
 
     started_at: datetime
     read_at: datetime
+    stale: bool
     errors: int
     last_errors: Sequence[str]
 
@@ -54,22 +57,15 @@ def status_text(contents: Contents, health: Health, texts: Texts, now: datetime)
         speeches=len(contents.speeches),
         passages=len(contents.passages),
     )
+    read = moment(health.read_at)
     lines = [
         bold(f"forum-bot {__version__}"),
         plain(texts("status-uptime", time=_span(now - health.started_at, texts))),
         plain(holds),
-        plain(texts("status-read", moment=moment(health.read_at))),
+        plain(texts("status-stale" if health.stale else "status-read", moment=read)),
         plain(texts("status-errors", count=health.errors)),
     ]
     return joined([*lines, *(plain(clipped(line, _LINE)) for line in health.last_errors)])
-
-
-def problems_text(problems: Sequence[Problem], texts: Texts) -> Markup:
-    """Why a corpus is not read, its faults a line each."""
-    lines = [clipped(str(problem), _LINE) for problem in problems[:_MOST]]
-    if len(problems) > len(lines):
-        lines.append(texts("problems-more", count=len(problems) - len(lines)))
-    return joined([plain(texts("reload-failed")), joined(map(plain, lines))], "\n\n")
 
 
 def gaps_text(gaps: Sequence[GapGroup], texts: Texts) -> Markup:

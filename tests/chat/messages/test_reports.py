@@ -1,21 +1,13 @@
 """What the bot tells about itself fits into a message, whatever it holds."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.answering.gaps import GapGroup
 from bot.chat.messages.post import Post
-from bot.chat.messages.reports import (
-    Health,
-    about_text,
-    gaps_text,
-    problems_text,
-    status_text,
-)
+from bot.chat.messages.reports import Health, about_text, gaps_text, status_text
 from bot.corpus.speech import Source, Speech
-from bot.errors import Problem
 from bot.search.held import HeldContents
 from bot.texts import Texts
 from tests.chat.messages.test_answer import assert_valid
@@ -30,17 +22,16 @@ LONG = "很长的问题<" * 500
 
 @pytest.mark.parametrize("texts", [ZH, EN], ids=["zh", "en"])
 def test_no_report_makes_an_invalid_message(texts: Texts) -> None:
-    health = Health(NOW, NOW, 10**6, [LONG] * 5)
+    health = Health(NOW, NOW, True, 10**6, [LONG] * 5)
     for markup in (
         about_text(MANY, NOW, LONG, texts),
         status_text(MANY, health, texts, NOW + timedelta(days=400)),
-        problems_text([Problem(Path(LONG), 1, LONG)] * 99, texts),
         gaps_text([GapGroup((LONG,), 1, NOW, NOW)] * 99, texts),
     ):
         assert_valid(Post(markup))
 
 
 def test_the_time_that_the_bot_has_run_is_told() -> None:
-    health = Health(NOW, NOW, 0, [])
+    health = Health(NOW, NOW, False, 0, [])
     for span, told in ((timedelta(minutes=61), "1 h 1 min"), (timedelta(hours=49), "2 d 1 h")):
         assert told in status_text(MANY, health, EN, NOW + span).html

@@ -1,0 +1,143 @@
+"""Notices that files of a corpus folder change, and when nobody is writing to them any more."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+from bot.corpus.files import list_forums, signature
+from bot.errors import CorpusError
+
+log = logging.getLogger(__name__)
+
+_LOOK_SECONDS = 2.0
+"""How often to look whether a folder is still the one that is watched."""
+
+_SOON_SECONDS = 0.2
+"""How soon to look again at least."""
+
+_LONGEST_SETTLING = 60.0
+"""Seconds after which a folder is taken as it is, whoever is writing to it."""
+
+_LOCK = "index.lock"
+"""What git has in its folder while it changes files."""
+
+_LOCKED_SECONDS = 600.0
+_COPIED_SECONDS = 10.0
+"""For how long a lock, and an unfinished copy, are believed; a dead process leaves them behind."""
+
+
+async def changes(folder: Path, stopping: asyncio.Event) -> AsyncIterator[None]:
+    """Yields after files have changed, until it is to stop.
+
+    The folder itself may go and come back, as when another takes its place.
+    """
+    polling = False
+    watched = _identity(folder)
+    while not stopping.is_set():
+        present = _identity(folder)
+        if present != watched:
+            watched = present
+            yield
+        try:
+            async for found in awatch(
+                folder,
+                watch_filter=_Visible(folder),
+                stop_event=stopping,
+                rust_timeout=int(_LOOK_SECONDS * 1000),
+                yield_on_timeout=True,
+                force_polling=polling or None,
+            ):
+                if found:
+                    yield
+                if _identity(folder) != watched:
+                    break
+        except OSError as error:
+            if _identity(folder):
+                log.warning(
+                    "%s cannot be watched (%s); it is looked through instead", folder, error
+                )
+                polling = True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), _LOOK_SECONDS)
+
+
+async def settled(folder: Path, quiet: float) -> str:
+    """What a folder is like once it has been so for some seconds, and nobody is writing to it.
+
+    The signature of its files, or why it has none. After a minute it is taken as it is.
+    """
+    began = since = time.monotonic()
+    former = ""
+    while True:
+        state, changed = await asyncio.to_thread(_look, folder)
+        now = time.monotonic()
+        if state != former:
+            former, since = state, now
+        known = max(now - since, time.time() - changed)
+        is_quiet = known >= quiet and not _is_being_written(folder)
+        if is_quiet or now - began > _LONGEST_SETTLING:
+            return state
+        await asyncio.sleep(min(max(quiet - known, _SOON_SECONDS), quiet))
+
+
+class _Visible:
+    """Lets through what may be files of a corpus, not those that editors and git hide."""
+
+    def __init__(self, folder: Path) -> None:
+        self._roots = (folder, folder.absolute(), folder.resolve())
+
+    def __call__(self, _change: Change, path: str) -> bool:
+        place = Path(path)
+        root = next(filter(place.is_relative_to, self._roots), place.parent)
+        return not any(part.startswith(".") for part in place.relative_to(root).parts)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Which folder it is that stands there now, if any."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _look(folder: Path) -> tuple[str, float]:
+    """What the folder is like, and when anything in it changed, in seconds since 1970."""
+    try:
+        forums = list_forums(folder)
+        folders = (folder, *(folder / forum.name for forum in forums))
+        changed = [each.stat().st_ctime_ns for each in folders]
+        changed += [state.changed for forum in forums for state in forum.all()]
+    except (CorpusError, OSError) as error:
+        return str(error), time.time()
+    return signature(forums), max(changed) / 1e9
+
+
+def _is_being_written(folder: Path) -> bool:
+    """Whether git is changing files there, or rsync has a copy that is not finished."""
+    lock = _git_folder(folder.resolve()) / _LOCK
+    return _age(lock) < _LOCKED_SECONDS or any(
+        _age(copy) < _COPIED_SECONDS for copy in folder.glob("*/.*.md.*")
+    )
+
+
+def _git_folder(folder: Path) -> Path:
+    """Where git keeps what belongs to a folder, if it is one of git's."""
+    found = next(filter(Path.exists, (place / ".git" for place in (folder, *folder.parents))), None)
+    if found is None or found.is_dir():
+        return found or folder
+    named = found.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+    return found.parent / named  # a further work tree, or a part of another project
+
+
+def _age(path: Path) -> float:
+    """Seconds since a file was written; without end where there is none."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return float("inf")
