@@ -1,18 +1,16 @@
 """The corpus in use, which is read anew while questions are asked."""
 
 import asyncio
-import gc
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.answering.answerer import Answerer
 from bot.answering.assembly import answerer_of, opening_dictionary
 from bot.corpus.watching import settled
 from bot.errors import ForumBotError
 from bot.search.building import Progress
 from bot.search.changes import UNCHANGED, Changes, changes_between, inventory_of
 from bot.search.saved import is_of, open_saved
-from bot.storage import Bundle, open_bundle
+from bot.storage import open_bundle
 from bot.workers import aside
 
 _QUIET_SECONDS = 1.0
@@ -41,7 +39,7 @@ class Library:
         self.read_at = datetime.now(UTC)
         bundle = open_saved(folder, cache_folder, progress)
         self._index, self._inventory = bundle.folder, inventory_of(bundle)
-        self.answerer = self._answerer(bundle)
+        self.answerer = answerer_of(bundle, cache_folder, self._dictionary)
 
     async def refresh(self, *, patiently: bool = True) -> Changes:
         """Reads the corpus anew once nobody is writing to it; tells what differs.
@@ -76,19 +74,12 @@ class Library:
         bundle = open_bundle(index)
         if bundle is None:
             raise ForumBotError(f"{index} is gone; something else empties that folder")
-        inventory, answerer = inventory_of(bundle), self._answerer(bundle)
+        inventory = inventory_of(bundle)
+        answerer = answerer_of(bundle, self._cache_folder, self._dictionary)
         changes = changes_between(self._inventory, inventory)
         self.answerer = answerer
         self._index, self._inventory, self.read_at = index, inventory, read_at
         return changes
-
-    def _answerer(self, bundle: Bundle) -> Answerer:
-        """What there is then stays, and need not be gone through again and again."""
-        gc.unfreeze()
-        answerer = answerer_of(bundle, self._cache_folder, self._dictionary)
-        gc.collect()
-        gc.freeze()
-        return answerer
 
 
 def _made(folders: tuple[Path, Path]) -> Path:

@@ -22,7 +22,17 @@ def run(settings: Settings, corpus: Path) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     errors = configure_logging(settings.log_level, settings.token())
     cache = private_folder(settings.cache_folder)
+    _spare_collector()
     with Bar() as bar:
         library = Library(corpus, cache, bar)
-    gc.set_threshold(_GARBAGE_AFTER)
     poll(library, settings, database_address(settings), errors)
+
+
+def _spare_collector() -> None:
+    """Has what is there by now, which is the program, not gone through again and again.
+
+    To do so would hold up all answers for a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE_AFTER)

@@ -1,6 +1,6 @@
 """What an index is about: passages, speeches, people and forums, and how they are referred to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -55,6 +55,9 @@ class Contents(Protocol):
     def passages_by_handle(self, handle: str) -> Sequence[Passage]:
         """The passages of the speech that has a handle; none where there is no such speech."""
 
+    def passages_reading(self, words: str) -> Sequence[Passage]:
+        """The passages with these words, given as what `reference_to` says of them."""
+
     def within(self, forums: Collection[str]) -> "Contents":
         """What of it belongs to these forums, given by their names; nothing to unknown ones."""
 
@@ -70,15 +73,32 @@ def handle_of(speech: Speech) -> str:
     return f"{key_of(speech.id):016x}"
 
 
+def words_of(text: str) -> str:
+    """What tells a passage's words from others: 16 hexadecimal digits."""
+    return xxh3_64_hexdigest(text.encode())
+
+
 def reference_to(passage: Passage) -> str:
-    """What the passage is found by as long as its words stand in its speech, wherever in it."""
-    return f"{passage.speech.id}@{xxh3_64_hexdigest(passage.text.encode())}"
+    """What a passage is found by as long as its words stand in its forum, wherever in it."""
+    return f"{passage.speech.id}@{words_of(passage.text)}"
 
 
 def passage_at(contents: Contents, reference: str) -> Passage | None:
-    """The passage that a reference is to; None where it is not there any more."""
-    passages = contents.passages_of(reference.rpartition("@")[0])
-    return next((passage for passage in passages if reference_to(passage) == reference), None)
+    """The passage that a reference is to; None where it is not there any more.
+
+    It may stand elsewhere in its speech, or the speech's file may have another name.
+    """
+    speech_id, _, words = reference.rpartition("@")
+    of_speech = contents.passages_of(speech_id)
+    found = (passage for passage in of_speech if words_of(passage.text) == words)
+    return next(found, None) or next(_in_forum(contents, speech_id, words), None)
+
+
+def _in_forum(contents: Contents, speech_id: str, words: str) -> Iterator[Passage]:
+    """The passages with these words in the forum of a speech."""
+    forum = speech_id.partition("/")[0]
+    passages = contents.passages_reading(words)
+    return (passage for passage in passages if passage.speech.folder == forum)
 
 
 def openings_of(contents: Contents, speaker: str) -> list[Passage]:

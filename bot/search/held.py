@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from bot.corpus.speech import Passage, Speech, forums_of, people_of
-from bot.search.contents import Contents, Places, Stretch, handle_of
+from bot.search.contents import Contents, Places, Stretch, handle_of, words_of
 from bot.search.selection import Selection
 
 
@@ -30,6 +30,9 @@ class HeldContents:
     def passages_by_handle(self, handle: str) -> Sequence[Passage]:
         speech = next((each for each in self.speeches if handle_of(each) == handle), None)
         return self.passages_of(speech.id) if speech else []
+
+    def passages_reading(self, words: str) -> Sequence[Passage]:
+        return [passage for passage in self.passages if words_of(passage.text) == words]
 
     def within(self, forums: Collection[str]) -> Contents:
         numbers = {person.name: number for number, person in enumerate(self.people)}

@@ -52,14 +52,17 @@ def join(writer: BundleWriter, sources: Sequence[Source], documents: int) -> Non
     firsts = starts_of(passages)
     total = int(firsts[-1])
     parts = [Part(source.bundle, source.places(firsts)) for source in sources]
-    sizes = np.zeros(total, np.int64)
+    sizes, words = np.zeros(total, np.int64), np.zeros(total, np.uint64)
     for source, part in zip(sources, parts, strict=True):
-        sizes[part.places[part.places >= 0]] = source.sizes()[part.places >= 0]
+        goes_on = part.places >= 0
+        sizes[part.places[goes_on]] = source.sizes()[goes_on]
+        words[part.places[goes_on]] = source.bundle.array("text-words")[goes_on]
     foreign = np.zeros(documents, np.int64)
     for source in sources:
         foreign[source.numbers[source.goes_on]] = source.foreign()[source.goes_on]
     writer.array("first-passages", firsts)
     writer.array("text-starts", starts_of(sizes))
+    writer.array("text-words", words)
     writer.array("foreign-starts", starts_of(foreign))
     with writer.file_stream("texts") as texts, writer.file_stream("foreign") as names:
         for bundle, first, last in _stretches(sources, documents):

@@ -37,6 +37,7 @@ class MappedContents:
         self._selection = lru_cache(_AT_HAND)(self._select)
         self._firsts = bundle.array("first-passages")
         self._texts, self._text_starts = bundle.text("texts"), bundle.array("text-starts")
+        self._words = bundle.array("text-words")
         self._keys = bundle.array(KEYS)
         self._lines, self._line_starts = bundle.text("speeches"), bundle.array("speech-starts")
         self.speeches = Lazy(len(self._firsts) - 1, self._speech)
@@ -78,6 +79,10 @@ class MappedContents:
     def passages_by_handle(self, handle: str) -> Sequence[Passage]:
         key = int(handle, 16) if _HANDLE.fullmatch(handle) else None
         return [] if key is None else next(map(self._of_speech, self._with_key(key)), [])
+
+    def passages_reading(self, words: str) -> Sequence[Passage]:
+        same = np.flatnonzero(self._words == np.uint64(int(words, 16)))
+        return [self.passages[place] for place in same.tolist()]
 
     def within(self, forums: Collection[str]) -> Contents:
         return self._selection(frozenset(forums))

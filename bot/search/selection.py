@@ -79,6 +79,10 @@ class Selection:
     def passages_by_handle(self, handle: str) -> Sequence[Passage]:
         return self._own(self._whole.passages_by_handle(handle))
 
+    def passages_reading(self, words: str) -> Sequence[Passage]:
+        found = self._whole.passages_reading(words)
+        return [passage for passage in found if passage.speech.folder in self._names]
+
     def within(self, forums: Collection[str]) -> Contents:
         return self._whole.within(self._names.intersection(forums))
 

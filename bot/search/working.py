@@ -11,6 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from xxhash import xxh3_64_intdigest
+
 from bot.corpus.files import FileState
 from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
 from bot.corpus.speech import Document, Piece, Speech
@@ -86,6 +89,7 @@ def tokenise(
         writer.array("first-passages", starts_of(sizes))
         writer.array("text-starts", starts_of(list(map(len, texts))))
         writer.text("texts", b"".join(texts))
+        writer.array("text-words", np.array(list(map(xxh3_64_intdigest, texts)), np.uint64))
         writer.array("foreign-starts", starts_of(list(map(len, foreign))))
         writer.text("foreign", b"".join(foreign))
     return path

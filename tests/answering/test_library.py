@@ -68,7 +68,12 @@ async def test_an_earlier_answer_goes_on_as_long_as_its_passage_stands(
     stands = passage_at(library.answerer.contents, reference)
     assert stands is not None
     assert stands.id == "会/1#2"
-    write_corpus({"会/1.md": speech("先要浇水。", speaker="张三")})
+    (library.folder / "会/1.md").rename(library.folder / "会/9.md")
+    await library.refresh()
+    renamed = passage_at(library.answerer.contents, reference)
+    assert renamed is not None
+    assert renamed.id == "会/9#2"
+    write_corpus({"会/9.md": speech("先要浇水。", speaker="张三")})
     await library.refresh()
     assert passage_at(library.answerer.contents, reference) is None
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Forum, Speech
-from bot.search.contents import Contents, Stretch, handle_of
+from bot.search.contents import Contents, Stretch, handle_of, passage_at, reference_to
 from bot.search.held import HeldContents
 from bot.search.mapped import MappedContents
 from bot.search.saved import open_saved
@@ -118,3 +118,18 @@ def test_a_handle_of_no_speech_finds_nothing(contents: Contents, handle: str) ->
 def test_a_handle_depends_on_nothing_but_where_the_speech_is() -> None:
     (one, *_) = (each for each in read_corpus(SHIPPED).speeches if each.speaker == "刘晖")
     assert handle_of(one) == handle_of(Speech(one.id, "", one.source)) == "ad5bf6b4f332abbf"
+
+
+def test_a_passage_is_found_by_its_words_in_the_speech_it_was_in(contents: Contents) -> None:
+    for each in contents.passages:
+        assert passage_at(contents, reference_to(each)) == each
+        assert passage_at(contents.within([each.speech.folder]), reference_to(each)) == each
+
+
+def test_a_passage_is_found_by_its_words_elsewhere_in_its_forum_alone(contents: Contents) -> None:
+    (first, *_) = contents.passages_of("c/01")
+    words = reference_to(first).rpartition("@")[2]
+    assert passage_at(contents, f"c/99@{words}") == first
+    assert passage_at(contents, f"a/01@{words}") is None
+    assert passage_at(contents.within(["a"]), f"c/99@{words}") is None
+    assert passage_at(contents, f"c/01@{'0' * 16}") is None
