@@ -28,6 +28,9 @@ from bot.storage import Bundle
 if TYPE_CHECKING:
     from bot.language.inversion import Inversion
 
+_ANY_QUESTION = "What did Wang Wu (王五) say about rentals?"
+"""One that needs all that is otherwise made when it is first needed."""
+
 
 def open_corpus(
     folder: Path,
@@ -55,7 +58,7 @@ def opening_dictionary(cache_folder: Path) -> "Future[Inversion]":
 def answerer_of(
     bundle: Bundle, cache_folder: Path, dictionary: "Future[Inversion] | None" = None
 ) -> Answerer:
-    """What answers from an index; where a dictionary is given, it is made use of at once."""
+    """What answers from an index; where a dictionary is given, all is made that is made once."""
     index = mapped_index(bundle)
     words, foreign = read_lexicon(bundle), foreign_in(bundle)
     normaliser = Normaliser(simplifier())
@@ -73,11 +76,12 @@ def answerer_of(
         inversion = dictionary.result() if dictionary else _dictionary(cache_folder)
         return glossary_of(inversion, index.known, place_names(words), foreign, stemmer)
 
-    if dictionary:
-        glossary()
     translator = Translator(glossary)
     interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator)
-    return Answerer(interpreter, index, analyzer)
+    answerer = Answerer(interpreter, index, analyzer)
+    if dictionary:
+        answerer.answer(_ANY_QUESTION)
+    return answerer
 
 
 def _dictionary(cache_folder: Path) -> "Inversion":

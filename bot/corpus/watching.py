@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
-from watchfiles import Change, awatch
+from watchfiles import awatch
 
 from bot.corpus.files import list_forums, signature
 from bot.errors import CorpusError
@@ -46,13 +46,13 @@ async def changes(folder: Path, stopping: asyncio.Event) -> AsyncIterator[None]:
         try:
             async for found in awatch(
                 folder,
-                watch_filter=_Visible(folder),
+                watch_filter=None,  # it would look at each of very many files
                 stop_event=stopping,
                 rust_timeout=int(_LOOK_SECONDS * 1000),
                 yield_on_timeout=True,
                 force_polling=polling or None,
             ):
-                if found:
+                if not all(_is_hidden(path, folder) for _, path in found):
                     yield
                 if _identity(folder) != watched:
                     break
@@ -85,16 +85,12 @@ async def settled(folder: Path, quiet: float) -> str:
         await asyncio.sleep(min(max(quiet - known, _SOON_SECONDS), quiet))
 
 
-class _Visible:
-    """Lets through what may be files of a corpus, not those that editors and git hide."""
-
-    def __init__(self, folder: Path) -> None:
-        self._roots = (folder, folder.absolute(), folder.resolve())
-
-    def __call__(self, _change: Change, path: str) -> bool:
-        place = Path(path)
-        root = next(filter(place.is_relative_to, self._roots), place.parent)
-        return not any(part.startswith(".") for part in place.relative_to(root).parts)
+def _is_hidden(path: str, folder: Path) -> bool:
+    """Whether it is a file of an editor, or of git, rather than of the corpus."""
+    place = Path(path)
+    roots = (folder, folder.absolute(), folder.resolve())
+    root = next(filter(place.is_relative_to, roots), place.parent)
+    return any(part.startswith(".") for part in place.relative_to(root).parts)
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
