@@ -166,7 +166,9 @@ def _unpacked(outcome: tuple[Any, Exception | None]) -> Any:
 
 def _yielding(order: tuple[Callable[[Task], Result], Task]) -> Result:
     """Does some work behind all others; so do the processes that it starts."""
-    if hasattr(os, "nice"):  # on Windows there is none
+    if hasattr(os, "sched_setscheduler"):  # on Linux
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif hasattr(os, "nice"):  # on other systems than Windows
         os.nice(_LEAST)
     work, task = order
     return work(task)
