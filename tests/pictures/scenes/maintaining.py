@@ -19,6 +19,18 @@ async def reload(stage: Stage) -> None:
     await stage.ask("/reload", "/reload")
 
 
+async def news(stage: Stage) -> None:
+    """What a change to the files has added, changed and removed, told without having been asked."""
+    (forum,) = (path for path in stage.corpus.iterdir() if path.is_dir())
+    first, *_, last = sorted(forum.glob("[0-9]*.md"))
+    last.unlink()
+    with first.open("a", encoding="utf-8") as file:
+        file.write("\n再补充一点。\n")
+    added = forum / "10-新发言.md"
+    added.write_text("---\ntitle: 补充发言\nspeaker: 刘晖\n---\n\n谢谢大家。\n", encoding="utf-8")
+    stage.show(await stage.server.next_message(stage.chat))
+
+
 async def gaps(stage: Stage) -> None:
     """What was asked and not found, the most frequent first; all of it as a table."""
     other = stage.server.private(stage.other)
@@ -38,7 +50,8 @@ ACT = Act(
     "For those who look after the bot",
     (
         Scene(status, "Status", _ADMINS),
-        Scene(reload, "Reading the corpus anew", _ADMINS),
+        Scene(reload, "Reading the corpus anew", {**_ADMINS, "WATCH": "false"}),
+        Scene(news, "News of the corpus", _ADMINS),
         Scene(gaps, "What was not found", {**_ADMINS, "KEEP_QUESTIONS": "true"}),
     ),
 )
