@@ -1,6 +1,7 @@
 """The bot as a Telegram application: wired, and run until a signal stops it."""
 
 import asyncio
+from pathlib import Path
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
@@ -15,7 +16,9 @@ from bot.chat.logs import Errors
 from bot.chat.pace import Pace
 from bot.chat.service import Service
 from bot.chat.transport import Transport
+from bot.database.inbox import Inbox
 from bot.errors import SettingsError
+from bot.folders import private_folder
 from bot.settings import Settings
 
 _AT_ONCE = 64
@@ -38,7 +41,9 @@ def poll(library: Library, settings: Settings, database: str, errors: Errors) ->
     `database` is the address of one. Raises SettingsError where Telegram does not know the token,
     and DatabaseError where the database cannot be opened.
     """
-    application = _application(Service(library, settings, database, errors), settings)
+    inbox = Inbox(_inbox_path(settings))
+    service = Service(library, settings, database, inbox, errors)
+    application = _application(service, settings, inbox)
     with asyncio.Runner() as runner:
         runner.get_loop()  # the application takes the loop that is there
         try:
@@ -52,24 +57,33 @@ def poll(library: Library, settings: Settings, database: str, errors: Errors) ->
             runner.run(application.bot.shutdown())  # not done where the token was refused
 
 
-def _application(service: Service, settings: Settings) -> App:
+def _inbox_path(settings: Settings) -> Path:
+    """A file for each bot, since the numbers of updates are each bot's own."""
+    bot = settings.token().partition(":")[0]
+    return private_folder(settings.data_folder) / f"inbox-{bot}.sqlite3"
+
+
+def _application(service: Service, settings: Settings, inbox: Inbox) -> App:
     defaults = Defaults(
         parse_mode=ParseMode.HTML,
         do_quote=True,
         allow_sending_without_reply=True,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
     )
+    pace = Pace(_AT_ONCE, inbox)
     bot = Client(
         settings.token(),
         settings.telegram_base_url,
         request=Transport(_AT_ONCE),
         get_updates_request=Transport(1),
         defaults=defaults,
+        inbox=inbox,
+        pace=pace,
     )
     application: App = (
         ApplicationBuilder()
         .bot(bot)
-        .concurrent_updates(Pace(_AT_ONCE))
+        .concurrent_updates(pace)
         .post_init(service.start)
         .post_shutdown(service.stop)
         .build()

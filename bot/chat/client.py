@@ -1,12 +1,15 @@
-"""The Bot API as this bot uses it: python-telegram-bot's, with two things done differently."""
+"""The Bot API as this bot uses it: python-telegram-bot's, with some things done differently."""
 
 import logging
-import warnings
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
+
+from bot.chat.pace import Pace
+from bot.database.inbox import Inbox, Raw
 
 log = logging.getLogger(__name__)
 
@@ -17,35 +20,55 @@ _NEEDED = ("message_id", "date", "chat")
 
 
 class Client(ExtBot[None]):
-    """Passes over updates that cannot be read, as of a later Bot API; one keeps no other waiting.
+    """Fetches updates when there is room for them, and has them written down before they count.
+
+    Passes over updates that cannot be read, as of a later Bot API; one keeps no other waiting.
 
     Of a message that was sent it knows only where that is: to make objects of what the bot has
     just said itself would take a sixth of an answer.
     """
 
+    def __init__(self, *args: Any, inbox: Inbox, pace: Pace, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._inbox = inbox
+        self._pace = pace
+        self._fetched: list[Raw] = []
+
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
+        await self._pace.room()
         try:
             return await super().get_updates(*args, **options)
         except TelegramError:
             raise
         except Exception as error:
             log.debug("updates cannot be read together: %s", error)
-        wanted = {name: options.get(name) for name in ("offset", "limit")}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # there is a method, which is the one above
-            found = await self.do_api_request("getUpdates", wanted)
-        return tuple(map(self._read, found))
+        return tuple(map(self.read, self._fetched))
 
     async def _post(self, endpoint: str, *args: Any, **options: Any) -> Any:
         result = await super()._post(endpoint, *args, **options)
+        if endpoint == "getUpdates":
+            self._fetched = result = self._taken(result)
         if endpoint in _ECHOED and isinstance(result, dict):
             return {name: result[name] for name in _NEEDED}
         return result
 
-    def _read(self, raw: dict[str, Any]) -> Update:
+    def _taken(self, updates: Sequence[Raw]) -> list[Raw]:
+        """The updates; of one that was taken before, as before a restart, only its number."""
+        fresh = {update["update_id"] for update in self._inbox.take(updates)}
+        return [
+            update if update["update_id"] in fresh else {"update_id": update["update_id"]}
+            for update in updates
+        ]
+
+    def left(self) -> list[Update]:
+        """The updates that were taken before a restart and not done with."""
+        return [self.read(raw) for raw in self._inbox.left()]
+
+    def read(self, raw: Raw) -> Update:
         """An update; one without content, which no handler takes, in place of a strange one."""
         try:
-            return Update.de_json(raw, self)
+            return Update.de_json(dict(raw), self)
         except Exception as error:
             log.error("update %s is passed over: %s", raw["update_id"], type(error).__name__)
+            self._inbox.done(raw["update_id"])
             return Update(raw["update_id"])

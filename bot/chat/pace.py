@@ -8,8 +8,13 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.database.inbox import Inbox
+
 _WAITING = 1_000_000
-"""Updates that may wait; python-telegram-bot fetches them without a bound of its own."""
+"""More than ever wait; python-telegram-bot would fetch them without a bound of its own."""
+
+_IN_HAND = 1000
+"""Updates that are handled or wait for it at most, or nearly; others wait at Telegram."""
 
 _OF_A_CHAT = 2
 
@@ -18,13 +23,17 @@ class Pace(BaseUpdateProcessor):
     """Handles `at_once` updates at the same time, and of those of one chat two.
 
     One that waits until a flood limit of its chat has passed keeps its place, so that a busy chat
-    would take all the places there are.
+    would take all the places there are. `in_hand` counts those that are handled or wait for it.
     """
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, inbox: Inbox) -> None:
         super().__init__(_WAITING)
+        self._inbox = inbox
         self._places = asyncio.Semaphore(at_once)
         self._chats: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
+        self._room = asyncio.Event()
+        self._room.set()
+        self.in_hand = 0
 
     async def initialize(self) -> None:
         """Has nothing to make ready."""
@@ -32,7 +41,20 @@ class Pace(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Has nothing to give back."""
 
+    async def room(self) -> None:
+        """Waits until there is room for more updates."""
+        await self._room.wait()
+
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        self._count(1)
+        try:
+            await self._in_turn(update, coroutine)
+        finally:
+            self._count(-1)
+        if isinstance(update, Update) and _has_content(update):
+            self._inbox.done(update.update_id)
+
+    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
             async with self._places:
@@ -41,3 +63,15 @@ class Pace(BaseUpdateProcessor):
         of_chat = self._chats.setdefault(chat.id, asyncio.Semaphore(_OF_A_CHAT))
         async with of_chat, self._places:
             await coroutine
+
+    def _count(self, more: int) -> None:
+        self.in_hand += more
+        if self.in_hand < _IN_HAND:
+            self._room.set()
+        else:
+            self._room.clear()
+
+
+def _has_content(update: Update) -> bool:
+    """Whether it is more than the number of one that was taken before."""
+    return any(getattr(update, kind) for kind in Update.ALL_TYPES)

@@ -31,6 +31,7 @@ from bot.database.answers import Answers
 from bot.database.chats import Chats
 from bot.database.connection import Database
 from bot.database.gaps import Gaps
+from bot.database.inbox import Inbox
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -45,16 +46,26 @@ class Handlers(Protocol):
 class Service:
     """Starts and stops with the application; `address` is the database's."""
 
-    def __init__(self, library: Library, settings: Settings, address: str, errors: Errors) -> None:
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        address: str,
+        inbox: Inbox,
+        errors: Errors,
+    ) -> None:
         self._library = library
         self._settings = settings
         self._address = address
+        self._inbox = inbox
         self._errors = errors
         self._running = AsyncExitStack()
 
     async def start(self, application: App) -> None:
         """Raises DatabaseError where the database cannot be opened."""
         settings = self._settings
+        self._inbox.open()
+        self._running.callback(self._inbox.close)
         database = await Database.open(self._address)
         self._running.push_async_callback(database.close)
         chats = Chats(database)
@@ -68,6 +79,8 @@ class Service:
             handlers.register(application)
         tidying.start()
         refreshing.start(application.bot)
+        for update in application.bot.left():
+            await application.update_queue.put(update)
         await publish_profile(application.bot, settings.admins)
         log.info("answering as @%s", application.bot.username)
 

@@ -1,0 +1,158 @@
+"""The updates that were fetched and are not done with, so that none is lost when a process dies.
+
+Telegram counts an update as delivered as soon as the next ones are asked for. So each is written
+down before that, and its content deleted when it has been handled. This is a file of its own, and
+not a part of the database: nothing is waited for (a write takes some 30 microseconds), since only
+a process may die unexpectedly here, and what it has written then is not lost.
+"""
+
+import json
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.bounded import Bounded
+from bot.errors import DatabaseError
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+Raw = Mapping[str, Any]
+"""An update as Telegram sends it."""
+
+_REMEMBERED_SECONDS = 48 * 3600
+"""For how long updates are known by their numbers; Telegram offers one for a day at most."""
+
+_REMEMBERED = 100_000
+"""Numbers that are known in memory, in case the file does not work."""
+
+_TRIES = 3
+"""How often an update is handled that may be what the process dies of."""
+
+_BUSY_SECONDS = 0.5
+"""How long a process that has just been stopped may still hold the file."""
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS updates (
+    id INTEGER PRIMARY KEY, content TEXT, tries INTEGER NOT NULL, at REAL NOT NULL
+)
+"""
+_PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=OFF", "secure_delete=ON")
+_TAKE = "INSERT OR IGNORE INTO updates VALUES (?, ?, 1, ?)"
+_DONE = "UPDATE updates SET content = NULL WHERE id = ?"
+_FORGET = "DELETE FROM updates WHERE at < ?"
+_GIVE_UP = "UPDATE updates SET content = NULL WHERE tries >= ?"
+_TRY_AGAIN = "UPDATE updates SET tries = tries + 1 WHERE content IS NOT NULL"
+_LEFT = "SELECT content FROM updates WHERE content IS NOT NULL ORDER BY id"
+
+
+class Inbox:
+    """The updates of one bot; where the file does not work, they are handled without it.
+
+    `failures` counts how often it did not.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: sqlite3.Connection | None = None
+        self._known: Bounded[int, bool] = Bounded(_REMEMBERED)
+        self._works = True
+        self.failures = 0
+
+    def open(self) -> None:
+        """Raises DatabaseError where another process has it open."""
+        try:
+            self._file = _open(self._path)
+        except (sqlite3.Error, OSError) as error:
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY":
+                fault = "another process runs this bot with the same data folder; stop one of them"
+                raise DatabaseError(f"{self._path}: {fault}") from None
+            self._fail(error)
+
+    def take(self, updates: Sequence[Raw]) -> list[Raw]:
+        """Writes updates down; gives back those that were not taken before."""
+        fresh = [update for update in updates if update["update_id"] not in self._known]
+        for update in fresh:
+            self._known[update["update_id"]] = True
+        return self._try(lambda file: [each for each in fresh if _put(file, each)], fresh)
+
+    def done(self, update_id: int) -> None:
+        """An update has been handled; its content is not needed any more."""
+        self._try(lambda file: file.execute(_DONE, (update_id,)), None)
+
+    def left(self) -> list[Raw]:
+        """The updates that a process before this one has taken and not done with.
+
+        One that was tried too often is given up.
+        """
+        return self._try(_left, [])
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+
+    def _try(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
+        """The result of a transaction, or what there is without it where the file fails."""
+        try:
+            if self._file is None:
+                self._file = _open(self._path)
+            with self._file:
+                result = work(self._file)
+        except (sqlite3.Error, OSError, OverflowError) as error:
+            self._fail(error)
+            return otherwise
+        self._works = True
+        return result
+
+    def _fail(self, error: Exception) -> None:
+        self.failures += 1
+        if self._works:  # said once, until it works again
+            log.error("%s: an update is not kept while it is handled: %s", self._path, error)
+        self._works = False
+        if isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
+            self.close()
+            self._file = None
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """The file; one that is damaged, as after a power failure, is made anew."""
+    path.touch(mode=0o600)
+    try:
+        return _prepared(path)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        log.warning("%s is damaged (%s): it is made anew", path, error)
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return _prepared(path)
+
+
+def _prepared(path: Path) -> sqlite3.Connection:
+    file = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    try:
+        for pragma in _PRAGMAS:
+            file.execute(f"PRAGMA {pragma}")
+        file.execute(_TABLE)
+        file.execute(_FORGET, (time.time() - _REMEMBERED_SECONDS,))
+        file.commit()
+    except sqlite3.Error:
+        file.close()
+        raise
+    return file
+
+
+def _put(file: sqlite3.Connection, update: Raw) -> bool:
+    """Writes an update down, unless it is known."""
+    row = (update["update_id"], json.dumps(update), time.time())
+    return bool(file.execute(_TAKE, row).rowcount)
+
+
+def _left(file: sqlite3.Connection) -> list[Raw]:
+    file.execute(_GIVE_UP, (_TRIES,))
+    file.execute(_TRY_AGAIN)
+    return [json.loads(content) for (content,) in file.execute(_LEFT)]

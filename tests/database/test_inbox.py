@@ -1,0 +1,122 @@
+"""Updates that are being handled survive the process, and are handled once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.database import inbox as module
+from bot.database.inbox import Inbox
+from bot.errors import DatabaseError
+
+
+def update(number: int, text: str = "问题") -> dict[str, object]:
+    return {"update_id": number, "message": {"text": text}}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "inbox.sqlite3"
+
+
+@contextmanager
+def process(path: Path) -> Iterator[Inbox]:
+    """The inbox as one process after another has it."""
+    inbox = Inbox(path)
+    inbox.open()
+    yield inbox
+    inbox.close()
+
+
+def test_what_was_not_done_with_is_left_to_the_next_process(path: Path) -> None:
+    with process(path) as inbox:
+        taken = [update(1), update(2), update(3)]
+        assert inbox.take(taken) == taken
+        inbox.done(2)
+    with process(path) as inbox:
+        assert inbox.left() == [update(1), update(3)]
+
+
+def test_an_update_is_taken_once_by_whatever_process(path: Path) -> None:
+    with process(path) as inbox:
+        inbox.take([update(1), update(2)])
+        inbox.done(1)
+        assert inbox.take([update(1), update(2), update(3)]) == [update(3)]
+    with process(path) as inbox:
+        assert inbox.take([update(1), update(2), update(3), update(4)]) == [update(4)]
+
+
+def test_nothing_of_what_was_handled_stays_in_the_file(path: Path) -> None:
+    with process(path) as inbox:
+        inbox.take([update(1, "a question of mine")])
+        inbox.done(1)
+    kept = b"".join(each.read_bytes() for each in path.parent.glob("inbox*"))
+    assert b"question of mine" not in kept
+
+
+def test_only_the_user_of_the_bot_reads_the_file(path: Path) -> None:
+    with process(path) as inbox:
+        inbox.take([update(1)])
+        assert {each.stat().st_mode & 0o777 for each in path.parent.glob("inbox*")} == {0o600}
+
+
+def test_two_processes_do_not_handle_the_same_updates(path: Path) -> None:
+    with process(path), pytest.raises(DatabaseError, match="another process runs this bot"):
+        Inbox(path).open()
+
+
+def test_an_update_that_the_process_dies_of_is_given_up(path: Path) -> None:
+    with process(path) as inbox:
+        inbox.take([update(1)])
+    for found in ([update(1)], [update(1)], []):
+        with process(path) as inbox:
+            assert inbox.left() == found
+    with process(path) as inbox:
+        assert inbox.take([update(1)]) == []
+
+
+def test_old_numbers_are_forgotten(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with process(path) as inbox:
+        inbox.take([update(1)])
+    monkeypatch.setattr(module, "_REMEMBERED_SECONDS", -1)
+    with process(path) as inbox:
+        assert inbox.left() == []
+        assert inbox.take([update(1)]) == [update(1)]
+
+
+def test_a_damaged_file_is_made_anew(path: Path) -> None:
+    path.write_bytes(b"no database" * 1000)
+    with process(path) as inbox:
+        assert inbox.take([update(1)]) == [update(1)]
+        assert inbox.failures == 0
+    with process(path) as inbox:
+        assert inbox.left() == [update(1)]
+
+
+def test_without_its_file_updates_are_handled_all_the_same_and_once(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with process(path / "nowhere") as inbox:
+        assert inbox.take([update(1)]) == [update(1)]
+        assert inbox.take([update(1), update(2)]) == [update(2)]
+        inbox.done(1)
+        assert inbox.left() == []
+        assert inbox.failures == 5
+    assert len(caplog.records) == 1
+
+
+def test_it_goes_on_when_the_file_works_again(path: Path) -> None:
+    with process(path.parent / "later/inbox") as inbox:
+        assert inbox.take([update(1)]) == [update(1)]
+        (path.parent / "later").mkdir()
+        inbox.take([update(2)])
+        assert inbox.failures == 2
+    with process(path.parent / "later/inbox") as inbox:
+        assert inbox.left() == [update(2)]
+
+
+def test_a_number_that_no_integer_holds_is_handled_without_the_file(path: Path) -> None:
+    with process(path) as inbox:
+        assert inbox.take([update(2**70), update(1)]) == [update(2**70), update(1)]
+        assert inbox.failures == 1
