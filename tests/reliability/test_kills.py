@@ -1,0 +1,108 @@
+"""A bot that is killed at any moment loses no question, and keeps its files whole."""
+
+import asyncio
+import random
+import signal
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.answering.assembly import open_corpus
+from bot.storage import open_bundle
+from tests.bot_api import BotApiServer, Chat, Message
+from tests.chat.conftest import BotProcess, bot_process
+from tests.conftest import SHIPPED
+
+QUESTIONS = (
+    "刘晖谈物业",
+    "陈妮怎么看留守儿童",
+    "what did Liu Hui propose about rentals",
+    "谁谈到养老",
+)
+PEOPLE = 20
+
+
+class Askers:
+    """People who ask all the time, about ten times a second."""
+
+    def __init__(self, server: BotApiServer, chats: list[Chat], chance: random.Random) -> None:
+        self._server = server
+        self._chats = chats
+        self._chance = chance
+        self.asked: list[Message] = []
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        task = asyncio.create_task(self._ask())
+        yield
+        task.cancel()
+
+    async def _ask(self) -> None:
+        while True:
+            chat, question = self._chance.choice(self._chats), self._chance.choice(QUESTIONS)
+            self.asked.append(chat.say(question))
+            await asyncio.sleep(self._chance.expovariate(10))
+
+    def unanswered(self) -> list[Message]:
+        answers = answers_of(self._server)
+        return [each for each in self.asked if not answers[each.chat.id, each.message_id]]
+
+
+def answers_of(server: BotApiServer) -> Counter[tuple[int, int | None]]:
+    """How many replies each message has had."""
+    return Counter((sent.chat.id, sent.reply_to_message_id) for sent in server.sent)
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.long)])
+async def test_killed_at_any_moment_it_answers_every_question(
+    kills: int, cache: Path, tmp_path: Path
+) -> None:
+    chance = random.Random(kills)
+    async with BotApiServer() as server:
+        people = [server.user(f"Ann {number}") for number in range(PEOPLE)]
+        askers = Askers(server, list(map(server.private, people)), chance)
+        repeated: list[int] = []
+        async with askers.at_work():
+            for _ in range(kills):
+                before = answers_of(server)
+                async with bot_process(server, cache, data=tmp_path, polls=False) as bot:
+                    await asyncio.sleep(chance.uniform(0.5, 4))
+                    await kill(bot)
+                after = answers_of(server)
+                repeated.append(sum(after[each] > max(1, before[each]) for each in after))
+        before = answers_of(server)
+        async with bot_process(server, cache, data=tmp_path):
+            async with asyncio.timeout(60):
+                while askers.unanswered():
+                    await asyncio.sleep(0.1)
+            await server.settled(0.5)
+    answers = answers_of(server)
+    repeated.append(sum(answers[each] > max(1, before[each]) for each in answers))
+    print(f"{kills} kills, {len(askers.asked)} questions, {sum(repeated)} answered twice")
+    assert set(answers.values()) <= {1, 2}
+    assert max(repeated) <= 1
+    assert_whole(tmp_path)
+    open_corpus(SHIPPED, cache)
+    assert all(open_bundle(folder) for folder in cache.glob("index-*"))
+
+
+async def kill(bot: BotProcess) -> None:
+    bot.process.kill()
+    assert await bot.stop() == -signal.SIGKILL
+
+
+def assert_whole(folder: Path) -> None:
+    """Nothing in the databases of a folder is damaged, and nothing waits any more."""
+    files = list(folder.glob("*.sqlite3"))
+    assert len(files) == 2
+    for file in files:
+        with sqlite3.connect(file) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    (inbox,) = folder.glob("inbox-*.sqlite3")
+    with sqlite3.connect(inbox) as connection:
+        left = connection.execute("SELECT count(*) FROM updates WHERE content IS NOT NULL")
+        assert left.fetchone() == (0,)
