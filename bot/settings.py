@@ -5,7 +5,15 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, PositiveInt, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    NonNegativeInt,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -47,7 +55,13 @@ class Settings(BaseSettings):
     allowed_chats: Ids = ()
     contact: str | None = None
     longest_wait: PositiveInt = 60
+    questions_per_person: NonNegativeInt = 60
+    questions_per_chat: NonNegativeInt = 120
+    webhook_url: str | None = None
+    host: str | None = None
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["auto", "text", "json"] = "auto"
 
     def token(self) -> str:
         """The bot's token; raises SettingsError where it is missing or cannot be one."""

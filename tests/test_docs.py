@@ -100,8 +100,10 @@ def test_the_lock_has_every_dependency() -> None:
     assert wanted <= set(locked)
 
 
-def test_the_procfile_starts_the_bot() -> None:
-    assert (ROOT / "Procfile").read_text() == "worker: python -m bot run\n"
+def test_the_procfile_starts_commands_that_there_are() -> None:
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    commands = dict(line.split(": python -m bot ") for line in lines)
+    assert commands == {"release": "check", "web": "run --webhook", "worker": "run"}
 
 
 def test_the_tests_lock_has_what_importing_needs() -> None:

@@ -1,12 +1,17 @@
 """The bot as a Telegram application: wired, and run until a signal stops it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from signal import SIGINT, SIGTERM
+from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import InvalidToken
+from telegram.error import BadRequest, InvalidToken, NetworkError
 from telegram.ext import ApplicationBuilder, Defaults
+from tenacity import AsyncRetrying, retry_if_exception
+from tenacity.wait import wait_exponential
 
 from bot.answering.library import Library
 from bot.chat.client import Client
@@ -14,7 +19,8 @@ from bot.chat.faults import Faults
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors
 from bot.chat.pace import Pace
-from bot.chat.service import Service
+from bot.chat.service import Service, webhook_secret
+from bot.chat.site import WEBHOOK_PATH
 from bot.chat.transport import Transport
 from bot.database.inbox import Inbox
 from bot.errors import SettingsError
@@ -35,26 +41,78 @@ UPDATES = (
 """The kinds of update that Telegram is asked for: those that there are handlers for."""
 
 
+_DEFAULTS = Defaults(
+    parse_mode=ParseMode.HTML,
+    do_quote=True,
+    allow_sending_without_reply=True,
+    link_preview_options=LinkPreviewOptions(is_disabled=True),
+)
+
+_REFUSED = "Telegram does not know this token; copy it again from @BotFather into TELEGRAM_TOKEN"
+
+
 def poll(library: Library, settings: Settings, database: str, errors: Errors) -> None:
     """Runs the bot by long polling until a signal stops it, the answers in hand still sent.
 
     `database` is the address of one. Raises SettingsError where Telegram does not know the token,
     and DatabaseError where the database cannot be opened.
     """
-    inbox = Inbox(_inbox_path(settings))
-    service = Service(library, settings, database, inbox, errors)
-    application = _application(service, settings, inbox)
+    application, _ = _application(library, settings, database, errors, webhook=False)
     with asyncio.Runner() as runner:
         runner.get_loop()  # the application takes the loop that is there
         try:
             application.run_polling(allowed_updates=UPDATES, bootstrap_retries=-1, close_loop=False)
         except InvalidToken:
-            raise SettingsError(
-                "Telegram does not know this token; "
-                "copy it again from @BotFather into TELEGRAM_TOKEN"
-            ) from None
+            raise SettingsError(_REFUSED) from None
         finally:
             runner.run(application.bot.shutdown())  # not done where the token was refused
+
+
+def serve(library: Library, settings: Settings, database: str, errors: Errors) -> None:
+    """The same with a webhook, to which Telegram sends the updates."""
+    if not settings.webhook_url:
+        raise SettingsError(
+            "no WEBHOOK_URL; set it to the https address under which Telegram reaches this bot"
+        )
+    application, service = _application(library, settings, database, errors, webhook=True)
+    try:
+        asyncio.run(_serve(application, service, settings))
+    except InvalidToken:
+        raise SettingsError(_REFUSED) from None
+
+
+async def _serve(application: App, service: Service, settings: Settings) -> None:
+    stopping = asyncio.Event()
+    for signal in (SIGINT, SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal, stopping.set)
+    address = f"{settings.webhook_url}".rstrip("/") + WEBHOOK_PATH
+    try:
+        await _persistently(application.initialize)
+        await service.start(application)
+        await application.start()
+        await _persistently(
+            application.bot.set_webhook,
+            address,
+            allowed_updates=UPDATES,
+            secret_token=webhook_secret(settings.token()),
+            max_connections=_AT_ONCE,
+        )
+        await stopping.wait()
+        await application.stop()
+    except BadRequest as error:
+        raise SettingsError(f"Telegram does not take WEBHOOK_URL: {error.message}") from None
+    finally:
+        await service.stop(application)
+        await application.shutdown()
+        await application.bot.shutdown()
+
+
+async def _persistently(call: Callable[..., Awaitable[object]], *args: Any, **options: Any) -> None:
+    """Calls until the network lets it through."""
+    unreachable = retry_if_exception(
+        lambda error: isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    )
+    await AsyncRetrying(retry=unreachable, wait=wait_exponential(max=30))(call, *args, **options)
 
 
 def _inbox_path(settings: Settings) -> Path:
@@ -63,30 +121,23 @@ def _inbox_path(settings: Settings) -> Path:
     return private_folder(settings.data_folder) / f"inbox-{bot}.sqlite3"
 
 
-def _application(service: Service, settings: Settings, inbox: Inbox) -> App:
-    defaults = Defaults(
-        parse_mode=ParseMode.HTML,
-        do_quote=True,
-        allow_sending_without_reply=True,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-    )
+def _application(
+    library: Library, settings: Settings, database: str, errors: Errors, *, webhook: bool
+) -> tuple[App, Service]:
+    inbox = Inbox(_inbox_path(settings))
     pace = Pace(_AT_ONCE, inbox)
+    service = Service(library, settings, database, inbox, pace, errors, webhook=webhook)
     bot = Client(
         settings.token(),
         settings.telegram_base_url,
         request=Transport(_AT_ONCE),
         get_updates_request=Transport(1),
-        defaults=defaults,
+        defaults=_DEFAULTS,
         inbox=inbox,
         pace=pace,
     )
-    application: App = (
-        ApplicationBuilder()
-        .bot(bot)
-        .concurrent_updates(pace)
-        .post_init(service.start)
-        .post_shutdown(service.stop)
-        .build()
-    )
+    builder = ApplicationBuilder().bot(bot).concurrent_updates(pace)
+    builder = builder.post_init(service.start).post_shutdown(service.stop)
+    application: App = (builder.updater(None) if webhook else builder).build()
     application.add_error_handler(Faults())
-    return application
+    return application, service

@@ -1,6 +1,7 @@
 """The Bot API as this bot uses it: python-telegram-bot's, with some things done differently."""
 
 import logging
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 
 _ECHOED = frozenset({"sendMessage", "editMessageText"})
 """Methods that Telegram answers with the message that it was sent."""
+
+_LATELY_SECONDS = 60.0
 
 _NEEDED = ("message_id", "date", "chat")
 
@@ -33,6 +36,7 @@ class Client(ExtBot[None]):
         self._inbox = inbox
         self._pace = pace
         self._fetched: list[Raw] = []
+        self._answered_at = float("-inf")
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
         await self._pace.room()
@@ -46,11 +50,26 @@ class Client(ExtBot[None]):
 
     async def _post(self, endpoint: str, *args: Any, **options: Any) -> Any:
         result = await super()._post(endpoint, *args, **options)
+        self._answered_at = time.monotonic()
         if endpoint == "getUpdates":
             self._fetched = result = self._taken(result)
         if endpoint in _ECHOED and isinstance(result, dict):
             return {name: result[name] for name in _NEEDED}
         return result
+
+    async def reaches_telegram(self) -> bool:
+        """Whether Telegram has answered lately, or does so now."""
+        if time.monotonic() - self._answered_at < _LATELY_SECONDS:
+            return True
+        try:
+            await self.get_me()
+        except TelegramError:
+            return False
+        return True
+
+    def receive(self, raw: Raw) -> Update | None:
+        """An update that Telegram has sent by itself; None where it was taken before."""
+        return self.read(raw) if self._inbox.take([raw]) else None
 
     def _taken(self, updates: Sequence[Raw]) -> list[Raw]:
         """The updates; of one that was taken before, as before a restart, only its number."""

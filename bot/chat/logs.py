@@ -1,9 +1,10 @@
 """The log of a running bot: one line an event, and never the token."""
 
 import logging
-from collections import deque
+from collections import Counter, deque
 from types import TracebackType
 
+from pythonjsonlogger.json import JsonFormatter
 from telegram.error import TelegramError
 
 ExceptionInfo = (
@@ -15,23 +16,31 @@ _REMEMBERED = 5
 
 
 class Errors(logging.Handler):
-    """Counts what is logged as an error, and remembers the `last` lines of that kind."""
+    """Counts what is logged as an error by kind, and remembers the `last` lines of that sort.
+
+    The kind is that of the exception, or else what has logged it.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
-        self.count = 0
+        self.kinds: Counter[str] = Counter()
         self.last: deque[str] = deque(maxlen=_REMEMBERED)
 
+    @property
+    def count(self) -> int:
+        return self.kinds.total()
+
     def emit(self, record: logging.LogRecord) -> None:
-        self.count += 1
+        kind = record.exc_info[0] if record.exc_info else None
+        self.kinds[kind.__name__ if kind else record.name] += 1
         self.last.append(self.format(record).partition("\n")[0])
 
 
-def configure_logging(level: str, token: str) -> Errors:
+def configure_logging(level: str, token: str, *, as_json: bool) -> Errors:
     """Logs to standard error from `level` on; gives what counts the errors among it."""
     handlers = (logging.StreamHandler(), errors := Errors())
-    for handler in handlers:
-        handler.setFormatter(_LogFormat(token))
+    handlers[0].setFormatter(_formatter(token, as_json=as_json))
+    errors.setFormatter(_formatter(token, as_json=False))
     logging.basicConfig(level=level, handlers=handlers)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     for name in ("telegram", "aiosqlite"):  # at DEBUG they tell what people write
@@ -42,17 +51,35 @@ def configure_logging(level: str, token: str) -> Errors:
     return errors
 
 
-class _LogFormat(logging.Formatter):
+class _Discreet(logging.Formatter):
     """Takes the token out of whatever holds it, and tells faults of the network in a line."""
 
-    def __init__(self, token: str) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secret = token.partition(":")[2]
+    secret = ""
 
     def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace(self._secret, "[secret]")
+        return super().format(record).replace(self.secret, "[secret]")
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802
         if isinstance(ei[1], TelegramError):
             return f"{type(ei[1]).__name__}: {ei[1].message}"
         return super().formatException(ei)
+
+
+class _Text(_Discreet):
+    """A line for people to read."""
+
+
+class _Json(_Discreet, JsonFormatter):
+    """A JSON object a line, for programs."""
+
+
+def _formatter(token: str, *, as_json: bool) -> logging.Formatter:
+    formatter: _Discreet
+    if as_json:
+        fields = ["levelname", "name", "message"]
+        names = {"levelname": "level", "name": "logger", "exc_info": "exception"}
+        formatter = _Json(fields, rename_fields=names, timestamp="time", json_ensure_ascii=False)
+    else:
+        formatter = _Text("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    formatter.secret = token.partition(":")[2]
+    return formatter

@@ -41,6 +41,10 @@ class Pace(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Has nothing to give back."""
 
+    @property
+    def has_room(self) -> bool:
+        return self._room.is_set()
+
     async def room(self) -> None:
         """Waits until there is room for more updates."""
         await self._room.wait()

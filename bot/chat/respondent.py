@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import perf_counter
 
 from telegram import Message
 
@@ -13,9 +14,11 @@ from bot.answering.confidence import SURE, VERY_SURE
 from bot.answering.wording import objection
 from bot.chat.addressing import Asked, replies_to
 from bot.chat.delivery import edit, react, reply
+from bot.chat.limits import Limits
 from bot.chat.messages.answer import answer_post
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, is_private, venue_of
+from bot.chat.metrics import Metrics, Outcome
 from bot.chat.preferences import Preferences, language_of
 from bot.chat.turns import Turns
 from bot.database.answers import Answers, KeptAnswer, Narrowing
@@ -42,7 +45,7 @@ Reading = Callable[[ChatSettings], Asked | None]
 class _Found:
     """What is said to a question: an answer, or without one an objection to the question.
 
-    `asked` is the message that holds the question.
+    `asked` is the message that holds the question; `limited` says that it was one too many.
     """
 
     answer: Answer | None
@@ -50,6 +53,13 @@ class _Found:
     language: str
     asked: Message
     narrowing: Narrowing = ""
+    limited: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.answer is None:
+            return "limited" if self.limited else "objection"
+        return self.answer.status
 
     @property
     def is_refusal(self) -> bool:
@@ -62,7 +72,16 @@ class Respondent:
     An answer goes out also when the database does not work: then its buttons do nothing.
     """
 
-    def __init__(self, preferences: Preferences, answers: Answers, gaps: Gaps | None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        answers: Answers,
+        gaps: Gaps | None,
+        limits: Limits,
+        metrics: Metrics,
+    ) -> None:
+        self._limits = limits
+        self._metrics = metrics
         self._preferences = preferences
         self._answers = answers
         self._gaps = gaps
@@ -74,10 +93,12 @@ class Respondent:
         A question in reply to an answer is about the same speaker, unless it names one or asks who.
         """
         async with self.turns.of(message.chat_id):
+            started = perf_counter()
             settings = await self._preferences.of(message.chat_id)
             found = await self._find(message, reading, settings)
             if found:
                 await self._respond(message, found, settings)
+                self._metrics.question(found.outcome, perf_counter() - started)
 
     async def answer_edit(self, message: Message, reading: Reading) -> None:
         """Puts the answer to a changed question in the place of the one that it had."""
@@ -120,6 +141,11 @@ class Respondent:
         read = reading(settings)
         if not read:
             return None
+        user = message.from_user
+        verdict = await self._limits.verdict(message.chat_id, user.id if user else None)
+        if verdict != "admitted":
+            told = verdict == "refused" and not read.unasked
+            return _too_many(message, settings) if told else None
         answerer = self._preferences.answerer(settings)
         try:
             meant = await self._meant(message, read.question, answerer)
@@ -207,6 +233,13 @@ def _objection(
     language = settings.language or language_of(asked.from_user)
     text = objection(error, answerer.contents, texts_in(language))
     return _Found(None, Post(plain(text)), language, asked)
+
+
+def _too_many(asked: Message, settings: ChatSettings) -> _Found:
+    """That more was asked than anybody may in so short a time."""
+    language = settings.language or language_of(asked.from_user)
+    post = Post(plain(texts_in(language)("too-many-questions")))
+    return _Found(None, post, language, asked, limited=True)
 
 
 def _about(answer: Answer) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """What runs as long as the bot does: its database, its handlers, and what goes on beside them."""
 
+import hmac
 import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.answering.library import Library
@@ -20,21 +22,29 @@ from bot.chat.handlers.questions import Questions
 from bot.chat.handlers.settings import SettingsPanel
 from bot.chat.handlers.speeches import Speeches
 from bot.chat.handlers.updates import App
+from bot.chat.limits import Limits
 from bot.chat.logs import Errors
+from bot.chat.metrics import Metrics
 from bot.chat.news import CorpusNews
+from bot.chat.pace import Pace
 from bot.chat.preferences import Preferences
 from bot.chat.profile import publish_profile
 from bot.chat.refreshing import Refreshing
 from bot.chat.respondent import Respondent
+from bot.chat.site import Site
 from bot.chat.tidying import Tidying
+from bot.chat.web import WebServer
 from bot.database.answers import Answers
 from bot.database.chats import Chats
 from bot.database.connection import Database
 from bot.database.gaps import Gaps
-from bot.database.inbox import Inbox
+from bot.database.inbox import Inbox, Raw
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+
+
+_PORT = 8080
 
 
 class Handlers(Protocol):
@@ -52,17 +62,23 @@ class Service:
         settings: Settings,
         address: str,
         inbox: Inbox,
+        pace: Pace,
         errors: Errors,
+        *,
+        webhook: bool,
     ) -> None:
         self._library = library
         self._settings = settings
         self._address = address
         self._inbox = inbox
+        self._pace = pace
+        self._webhook = webhook
+        self._metrics = Metrics()
         self._errors = errors
         self._running = AsyncExitStack()
 
     async def start(self, application: App) -> None:
-        """Raises DatabaseError where the database cannot be opened."""
+        """Raises DatabaseError where the database cannot be opened, or SettingsError the port."""
         settings = self._settings
         self._inbox.open()
         self._running.callback(self._inbox.close)
@@ -81,11 +97,36 @@ class Service:
         refreshing.start(application.bot)
         for update in application.bot.left():
             await application.update_queue.put(update)
+        await self._open_site(application, database)
         await publish_profile(application.bot, settings.admins)
         log.info("answering as @%s", application.bot.username)
 
     async def stop(self, application: App) -> None:
         await self._running.aclose()
+
+    async def _open_site(self, application: App, database: Database) -> None:
+        """Serves what there is to tell over HTTP, where a port is named or a webhook wanted."""
+        settings = self._settings
+        port = settings.port or (_PORT if self._webhook else None)
+        if port is None:
+            return
+        self._metrics.watch(self._library, self._pace, self._inbox, self._errors)
+        checks = {"database": database.works, "telegram": application.bot.reaches_telegram}
+        secret = webhook_secret(settings.token()) if self._webhook else None
+        site = Site(checks, self._metrics, partial(self._receive, application), secret)
+        host = settings.host or ("0.0.0.0" if self._webhook else "127.0.0.1")  # noqa: S104
+        server = WebServer(site.application(), host, port)
+        await server.start()
+        self._running.push_async_callback(server.stop)
+
+    def _receive(self, application: App, raw: Raw) -> bool:
+        """Takes an update from the webhook; False where there is no room for it now."""
+        if not self._pace.has_room:
+            return False
+        update = application.bot.receive(raw)
+        if update:
+            application.update_queue.put_nowait(update)
+        return True
 
     def _handlers(
         self,
@@ -100,7 +141,8 @@ class Service:
         gaps = Gaps(database) if settings.keep_questions else None
         access = Access(settings.allowed_chats, settings.admins, chats)
         gate = Gate(access, timedelta(minutes=settings.longest_wait))
-        respondent = Respondent(preferences, answers, gaps)
+        limits = Limits(settings.questions_per_person, settings.questions_per_chat)
+        respondent = Respondent(preferences, answers, gaps, limits, self._metrics)
         yield gate
         yield Membership(gate, access, chats, respondent.turns)
         yield Speeches(preferences)
@@ -112,3 +154,11 @@ class Service:
         yield Inline(preferences)
         yield Guest(preferences)
         yield Leftovers(preferences)
+
+
+def webhook_secret(token: str) -> str:
+    """What Telegram sends with each update, so that it is told from anybody else's requests.
+
+    It is made of the bot's token, and tells nothing of it.
+    """
+    return hmac.new(token.encode(), b"webhook", "sha256").hexdigest()

@@ -178,10 +178,15 @@ def gaps(
 
 
 @app.command()
-def run(corpus: CorpusOption = None) -> None:
+def run(
+    corpus: CorpusOption = None,
+    webhook: Annotated[
+        bool, typer.Option("--webhook", help="Have Telegram send updates to WEBHOOK_URL.")
+    ] = False,
+) -> None:
     """Run the Telegram bot."""
     from bot.cli.run import run
     from bot.settings import read_settings
 
     settings = read_settings()
-    run(settings, corpus or settings.corpus)
+    run(settings, corpus or settings.corpus, webhook=webhook)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bot.answering.library import Library
-from bot.chat.application import poll
+from bot.chat.application import poll, serve
 from bot.chat.logs import configure_logging
 from bot.cli.database import database_address
 from bot.cli.progress import Bar
@@ -20,16 +20,20 @@ _TURN_SECONDS = 0.0005
 """How long a thread goes on while others wait; an answer waits for its turn about ten times."""
 
 
-def run(settings: Settings, corpus: Path) -> None:
-    """Answers in Telegram until a signal stops it."""
+def run(settings: Settings, corpus: Path, *, webhook: bool) -> None:
+    """Answers in Telegram until a signal stops it; fetches updates, or has a webhook for them."""
     if hasattr(signal, "SIGHUP"):  # which is to read the corpus anew, as the start does anyway
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    errors = configure_logging(settings.log_level, settings.token())
+    as_json = settings.log_format == "json"
+    if settings.log_format == "auto":
+        as_json = not sys.stderr.isatty()
+    errors = configure_logging(settings.log_level, settings.token(), as_json=as_json)
     cache = private_folder(settings.cache_folder)
     _favour_answers()
     with Bar() as bar:
         library = Library(corpus, cache, bar)
-    poll(library, settings, database_address(settings), errors)
+    run_bot = serve if webhook else poll
+    run_bot(library, settings, database_address(settings), errors)
 
 
 def _favour_answers() -> None:

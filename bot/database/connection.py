@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite3 import OperationalError, connect
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, inspect, make_url
+from sqlalchemy import Connection, event, inspect, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
@@ -87,6 +87,15 @@ class Database:
     def put(self, table: type[Table], key: Hashable, values: Values) -> None:
         """Has a row written soon, in place of the one with the same key."""
         self._backlog.put(table, key, values)
+
+    async def works(self) -> bool:
+        """Whether it can be reached now."""
+        try:
+            async with self._work() as session:
+                await session.execute(text("SELECT 1"))
+        except DatabaseError:
+            return False
+        return True
 
     async def close(self) -> None:
         """Closes it when all that was put is written."""

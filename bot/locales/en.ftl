@@ -173,6 +173,7 @@ gaps-not-kept = Questions are not kept. To keep those that find nothing, set KEE
 
 ## Buttons and notices
 
+too-many-questions = That was a lot of questions at once. Please wait a minute, then ask again.
 text-only = Please write your question as text.
 unknown-command = There is no such command. Just send your question, or see /help.
 button-previous = ◀ Previous

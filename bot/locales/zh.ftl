@@ -164,6 +164,7 @@ gaps-not-kept = 没有保存问题。要保存找不到答案的问题，请设�
 
 ## 按钮和提示
 
+too-many-questions = 刚才的问题太多了，请过一分钟再问。
 text-only = 请用文字提问。
 unknown-command = 没有这个命令。直接发问题，或者用 /help 看用法。
 button-previous = ◀ 前面的

@@ -1,6 +1,6 @@
 """The methods that fetch updates, and those that choose between polling and webhook.
 
-A webhook can be set, which keeps getUpdates from working, but it is never called.
+A webhook keeps getUpdates from working; unlike Telegram's it may have an http address.
 """
 
 from typing import Any
@@ -30,6 +30,10 @@ async def get_updates(world: World, parameters: Parameters) -> list[JsonObject]:
 def set_webhook(world: World, parameters: Parameters) -> Any:
     _drop_if_asked(world, parameters)
     world.webhook_url = parameters.text("url")
+    world.webhook_secret = parameters.text("secret_token")
+    allowed = parameters.json("allowed_updates")
+    if isinstance(allowed, list):
+        world.updates.allow(allowed)
     if world.webhook_url:
         world.updates.end_poll("terminated by setWebhook request")
     return True

@@ -1,5 +1,6 @@
 """The server as a test holds it: starts, makes people and chats, lets calls fail."""
 
+import asyncio
 import itertools
 from collections.abc import Iterable
 from typing import Self
@@ -15,6 +16,7 @@ from .person import Bot, User
 from .query import InlineQuery
 from .room import Room
 from .watch import Watch
+from .webhook import Webhook
 from .world import World
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
@@ -39,6 +41,8 @@ class BotApiServer(Watch):
         super().__init__(World(Bot(int(token.partition(":")[0]), bot_username)))
         self._port = port
         self._front = Front(self.world, token)
+        self._webhook = Webhook(self.world)
+        self._delivering: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
         self._user_ids = itertools.count(_FIRST_USER_ID)
 
@@ -49,9 +53,12 @@ class BotApiServer(Watch):
         await runner.setup()
         await web.TCPSite(runner, HOST, self._port).start()
         self._port = runner.addresses[0][1]
+        self._delivering = asyncio.create_task(self._webhook.deliver())
         return self
 
     async def __aexit__(self, *exception: object) -> None:
+        if self._delivering is not None:
+            self._delivering.cancel()
         self._front.close()
         if self._runner is not None:
             await self._runner.cleanup()

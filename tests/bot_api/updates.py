@@ -51,6 +51,12 @@ class UpdateQueue:
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
 
+    def discard(self, update: JsonObject) -> None:
+        """An update has arrived at the webhook."""
+        self._updates = [each for each in self._updates if each is not update]
+        self.confirmed_at = time.monotonic()
+        self._on_change()
+
     def allow(self, kinds: Sequence[str]) -> None:
         """From now on only these kinds are queued; none means the usual ones."""
         self._allowed = frozenset(kinds)

@@ -35,6 +35,7 @@ class World:
     guest_queries: dict[str, GuestQuery] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     webhook_url: str = ""
+    webhook_secret: str = ""
     updates: UpdateQueue = field(init=False)
     _chat_numbers: "itertools.count[int]" = field(init=False)
     _message_ids: "itertools.count[int]" = field(init=False)

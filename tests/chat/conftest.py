@@ -45,6 +45,7 @@ async def bot_process(
     *,
     data: Path | None = None,
     polls: bool = True,
+    webhook: bool = False,
     **variables: str,
 ) -> AsyncIterator[BotProcess]:
     """Starts the bot and waits until it polls; stops it, and reads its log for faults.
@@ -59,18 +60,19 @@ async def bot_process(
         "DATA_FOLDER": str(data or own_data),
         "CORPUS": str(SHIPPED),
         "PYTHONUNBUFFERED": "1",
+        "LOG_FORMAT": "text",
     }
     with tempfile.TemporaryFile() as log_file:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
+            *(sys.executable, "-m", "bot", "run", *(["--webhook"] if webhook else [])),
             cwd=ROOT,
             env=environment | variables,
             stderr=log_file,
         )
         bot = BotProcess(process, log_file)
         try:
-            if polls:
-                await server.call_of("deleteWebhook", timeout=30)  # the last one before it polls
+            if polls:  # the last call before updates come
+                await server.call_of("setWebhook" if webhook else "deleteWebhook", timeout=30)
             yield bot
         finally:
             if not bot.log:

@@ -55,6 +55,8 @@ async def played(scene: Scene, language: Language, folder: Path) -> Html:
     async with BotApiServer() as server:
         set_up = stage(server, language, corpus)
         settings = {"CORPUS": str(corpus), **scene.settings}
-        async with bot_process(server, folder / "cache", data=None, polls=True, **settings):
+        async with bot_process(
+            server, folder / "cache", data=None, polls=True, webhook=False, **settings
+        ):
             await scene.play(set_up)
             return set_up.page()

@@ -51,7 +51,7 @@ def report_text(report: Report, texts: Texts) -> Markup:
     values = {"speeches": len(contents.speeches), "passages": len(contents.passages)}
     head = texts("mended" if report.mended else "refreshed", **values)
     if not report.changes:
-        return plain(f"{head}\n{texts('unchanged')}")
+        return _sections([head, texts("unchanged")])
     return _sections([head], *_changes(report.changes, texts))
 
 

@@ -1,0 +1,67 @@
+"""How many questions a person and a chat may ask in a minute, so that nobody holds up others."""
+
+from typing import Literal
+
+from aiolimiter import AsyncLimiter
+
+from bot.bounded import Bounded
+
+Verdict = Literal["admitted", "refused", "ignored"]
+"""Whether a question is answered; one that is not is told so if it is the first."""
+
+_REMEMBERED = 10_000
+_MINUTE = 60.0
+
+
+class Limits:
+    """So many questions `a_person` and `a_chat` a minute, also all at once; 0 is no limit."""
+
+    def __init__(self, a_person: int, a_chat: int) -> None:
+        self._people = _Buckets(a_person)
+        self._chats = _Buckets(a_chat)
+
+    async def verdict(self, chat_id: int, person_id: int | None) -> Verdict:
+        """Counts a question, unless it is one too many."""
+        buckets = [self._chats.of(chat_id)]
+        if person_id is not None:
+            buckets.append(self._people.of(person_id))
+        full = [bucket for bucket in buckets if not bucket.has_room()]
+        if full:
+            news = [bucket.tell() for bucket in full]
+            return "refused" if all(news) else "ignored"
+        for bucket in buckets:
+            await bucket.fill()
+        return "admitted"
+
+
+class _Bucket:
+    """The questions of one minute, which leak out of it."""
+
+    def __init__(self, size: int) -> None:
+        self._limiter = AsyncLimiter(size, _MINUTE) if size else None
+        self._told = False
+
+    def has_room(self) -> bool:
+        return self._limiter is None or self._limiter.has_capacity()
+
+    async def fill(self) -> None:
+        """Takes a question in; there is room for it, so it does not wait."""
+        self._told = False
+        if self._limiter:
+            await self._limiter.acquire()
+
+    def tell(self) -> bool:
+        """Whether it has not been told since it had room that it is full."""
+        told, self._told = self._told, True
+        return not told
+
+
+class _Buckets:
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._known: Bounded[int, _Bucket] = Bounded(_REMEMBERED)
+
+    def of(self, key: int) -> _Bucket:
+        bucket = self._known.get(key) or _Bucket(self._size)
+        self._known[key] = bucket  # now the last that would be forgotten
+        return bucket

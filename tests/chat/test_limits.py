@@ -1,0 +1,46 @@
+"""Nobody asks so much that others wait; who tries is told so once."""
+
+from pathlib import Path
+
+from bot.chat.limits import Limits
+from bot.texts import Texts
+from tests.bot_api import BotApiServer
+from tests.chat.conftest import bot_process
+
+ZH = Texts("zh")
+
+
+async def test_who_asks_too_much_is_refused_once_and_then_ignored() -> None:
+    limits = Limits(a_person=2, a_chat=0)
+    verdicts = [await limits.verdict(-1, 7) for _ in range(5)]
+    assert verdicts == ["admitted", "admitted", "refused", "ignored", "ignored"]
+    assert await limits.verdict(-1, 8) == "admitted"
+    assert await limits.verdict(-2, 7) == "ignored"
+
+
+async def test_a_chat_has_a_limit_of_its_own() -> None:
+    limits = Limits(a_person=2, a_chat=3)
+    verdicts = [await limits.verdict(-1, person) for person in range(5)]
+    assert verdicts == ["admitted", "admitted", "admitted", "refused", "ignored"]
+    assert await limits.verdict(-2, 4) == "admitted"
+    assert await limits.verdict(-2, None) == "admitted"
+
+
+async def test_without_limits_everybody_is_admitted() -> None:
+    limits = Limits(0, 0)
+    assert {await limits.verdict(1, 1) for _ in range(1000)} == {"admitted"}
+
+
+async def test_a_person_who_asks_too_much_is_told_in_one_polite_line(cache: Path) -> None:
+    async with BotApiServer() as server:
+        wang = server.user("小王", language_code="zh")
+        chat = server.private(wang)
+        async with bot_process(server, cache, QUESTIONS_PER_PERSON="3"):
+            asked = [chat.say("刘晖谈物业") for _ in range(8)]
+            await server.reply_to(asked[0])
+            await server.settled(0.5)
+            replies = [sent.text for sent in server.sent]
+            assert len(replies) == 4
+            assert replies.count(ZH("too-many-questions")) == 1
+            other = server.private(server.user("Ann"))
+            assert (await server.reply_to(other.say("刘晖谈物业"))).quotes

@@ -1,0 +1,179 @@
+"""What the bot tells over HTTP, and what comes in by the webhook."""
+
+import asyncio
+import io
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from bot.chat.service import webhook_secret
+from tests.bot_api import BotApiServer
+from tests.chat.conftest import bot_process
+
+PROOF = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@dataclass(slots=True)
+class Scene:
+    server: BotApiServer
+    address: str
+    session: aiohttp.ClientSession
+
+    async def get(self, path: str) -> tuple[int, str]:
+        async with self.session.get(self.address + path) as response:
+            return response.status, await response.text()
+
+    async def post(self, path: str, proof: str | None, **body: Any) -> tuple[int, str]:
+        headers = {} if proof is None else {PROOF: proof}
+        async with self.session.post(self.address + path, headers=headers, **body) as response:
+            return response.status, await response.text()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module", params=["webhook", "polling"])
+async def scene(request: pytest.FixtureRequest, cache: Path) -> AsyncIterator[Scene]:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    async with (
+        BotApiServer() as server,
+        bot_process(
+            server,
+            cache,
+            webhook=request.param == "webhook",
+            WEBHOOK_URL=address,
+            HOST="127.0.0.1",
+            PORT=str(port),
+        ),
+        aiohttp.ClientSession() as session,
+    ):
+        yield Scene(server, address, session)
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_questions_are_answered_and_counted(scene: Scene) -> None:
+    chat = scene.server.private(scene.server.user("小王", language_code="zh"))
+    assert (await scene.server.reply_to(chat.say("刘晖谈租房"))).quotes
+    await scene.server.reply_to(chat.say("红烧肉怎么做"))
+    status, text = await scene.get("/metrics")
+    assert status == 200
+    for line in (
+        'forum_bot_questions_total{outcome="answered"} 1.0',
+        'forum_bot_questions_total{outcome="refused"} 1.0',
+        "forum_bot_answer_seconds_count 2.0",
+        "forum_bot_index_passages 54.0",
+        "forum_bot_inbox_failures 0.0",
+    ):
+        assert line in text.splitlines()
+    assert "forum_bot_index_age_seconds" in text
+    for private in ("红烧肉", "小王", str(chat.id), scene.server.token):
+        assert private not in text
+
+
+async def test_it_tells_that_it_lives_and_works(scene: Scene) -> None:
+    assert await scene.get("/healthz") == (200, '{"alive":true}')
+    assert await scene.get("/readyz") == (200, '{"database":true,"telegram":true}')
+
+
+@pytest.mark.parametrize("path", ["/", "/telegram/x", "/bot", "/.env", "//telegram", "/metrics/x"])
+async def test_nothing_else_is_there(scene: Scene, path: str) -> None:
+    status, text = await scene.get(path)
+    assert (status, text) == (404, "Not Found")
+
+
+@pytest.mark.parametrize("proof", [None, "", "x", "é", "0" * 64], ids=str)
+async def test_an_update_without_the_secret_is_turned_away(scene: Scene, proof: str | None) -> None:
+    expected = (403, "") if scene.server.world.webhook_url else (404, "Not Found")
+    assert await scene.post("/telegram", proof, json={"update_id": 1}) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"update_id": "1"}',
+        b'{"update_id": true}',
+        b"\xff",
+        b" " * (1 << 20) + b"{}",
+    ],
+    ids=["nothing", "half", "list", "text", "true", "bytes", "too-large"],
+)
+async def test_what_is_no_update_is_refused(scene: Scene, body: bytes) -> None:
+    if scene.server.world.webhook_url:
+        proof = webhook_secret(scene.server.token)
+        assert await scene.post("/telegram", proof, data=io.BytesIO(body)) == (400, "")
+
+
+async def test_an_update_that_comes_twice_is_answered_once(scene: Scene) -> None:
+    if not scene.server.world.webhook_url:
+        pytest.skip("Telegram sends nothing twice to who polls")
+    chat = scene.server.private(scene.server.user("Ann"))
+    said = chat.say("刘晖谈租房")
+    await scene.server.reply_to(said)
+    update = {
+        "update_id": 5,
+        "message": {
+            "message_id": 77,
+            "date": said.date,
+            "chat": {"id": chat.id, "type": "private", "first_name": "Ann"},
+            "from": {"id": chat.id, "is_bot": False, "first_name": "Ann"},
+            "text": "刘晖谈物业",
+        },
+    }
+    proof = webhook_secret(scene.server.token)
+    before = len(scene.server.sent)
+    for _ in range(3):
+        assert (await scene.post("/telegram", proof, json=update))[0] == 200
+    await scene.server.settled(0.5)
+    assert len(scene.server.sent) == before + 1
+
+
+async def test_without_telegram_it_is_alive_but_not_ready(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    async with BotApiServer() as server, aiohttp.ClientSession() as session:
+        server.fail("getMe", drop=True)
+        async with bot_process(
+            server,
+            cache,
+            polls=False,
+            webhook=True,
+            WEBHOOK_URL="https://a.example",
+            PORT=str(port),
+        ):
+            await server.call_of("setWebhook", timeout=30)  # after it has tried again
+            async with session.get(f"http://127.0.0.1:{port}/healthz") as response:
+                assert response.status == 200
+
+
+async def test_a_port_that_is_taken_is_told_in_a_line(cache: Path) -> None:
+    async with BotApiServer() as server:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = str(taken.getsockname()[1])
+            async with bot_process(server, cache, polls=False, PORT=port) as bot:
+                assert await asyncio.wait_for(bot.process.wait(), 20) == 1
+        assert (
+            f"forum-bot: PORT: 127.0.0.1:{port} cannot be had: Address already in use\n" in bot.log
+        )
+
+
+async def test_a_webhook_without_an_address_is_told_in_a_line(cache: Path) -> None:
+    async with BotApiServer() as server:
+        async with bot_process(server, cache, polls=False, webhook=True) as bot:
+            assert await asyncio.wait_for(bot.process.wait(), 20) == 1
+        assert "forum-bot: no WEBHOOK_URL; set it to the https address" in bot.log
