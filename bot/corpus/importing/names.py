@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.corpus.surnames import double_surnames, usual_surnames
+
 _LISTS = Path(__file__).parent
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
@@ -44,8 +46,8 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _surname() -> str:
     """An expression for a Chinese surname."""
-    single = "".join(_words("surnames.txt"))
-    return f"(?:{'|'.join(sorted(_words('double-surnames.txt')))}|[{single}])"
+    single = "".join(usual_surnames())
+    return f"(?:{'|'.join(sorted(double_surnames()))}|[{single}])"
 
 
 @cache
