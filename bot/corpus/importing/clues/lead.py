@@ -18,6 +18,10 @@ class Kind(Enum):
     ANSWER = "an interview's answer"
 
 
+LINES = (Kind.ALONE, Kind.ENTITLED)
+"""Those that take a line and say nothing else on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody as one place of the article names them; `sure` if it can mean nothing else."""
