@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from bot.corpus.importing.word_lists import words_in
 from bot.corpus.surnames import double_surnames, usual_surnames
 
-_LISTS = Path(__file__).parent
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
@@ -38,12 +37,6 @@ class Name:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-@cache
 def _surname() -> str:
     """An expression for a Chinese surname."""
     single = "".join(usual_surnames())
@@ -68,7 +61,7 @@ def name_at(text: str) -> Name | None:
     found = _han().match(text)
     if found:
         name = re.sub(r"[ \u3000]", "", found.group())
-        return None if name in _words("no-names.txt") else Name(name, found.end())
+        return None if name in words_in("no-names") else Name(name, found.end())
     return _latin_at(text)
 
 
@@ -92,7 +85,7 @@ def names_ending(text: str, *, words: bool = False) -> Iterable[Name]:
         ending = _ending().fullmatch(text[-size:]) if len(text) >= size else None
         if ending:
             name = re.sub(r"[ \u3000]", "", ending.group())
-            if words or name not in _words("no-names.txt"):
+            if words or name not in words_in("no-names"):
                 yield Name(name, size)
 
 
@@ -116,10 +109,10 @@ def _latin_at(text: str) -> Name | None:
 
 def _is_heading(name: str) -> bool:
     words = [word.lower() for word in name.split()]
-    common, offices = _words("no-latin-names.txt"), _words("offices.txt")
+    common, offices = words_in("no-latin-names"), words_in("offices")
     if any(word in common for word in words):
         return True
-    is_surname = words[-1] in _words("surnames-too.txt") and words[0] not in offices
+    is_surname = words[-1] in words_in("surnames-too") and words[0] not in offices
     return words[-1] in offices and not is_surname
 
 
@@ -127,7 +120,7 @@ def lone_surname_at(text: str) -> Name | None:
     """A surname with a form of address, or one word in capitals or not: `Mr. Doe`, `DOE`, `刘`."""
     start = honorific_before(text)
     found = re.compile(rf"{_WORD}(?![{_LETTER}\d])").match(text, start)
-    if found and found.group().lower() not in _words("no-latin-names.txt"):
+    if found and found.group().lower() not in words_in("no-latin-names"):
         return Name(found.group(), found.end(), text[: found.end()])
     single = re.match(rf"{_surname()}(?!{_HAN})", text)
     return Name(single.group(), single.end(), single.group()) if single else None

@@ -2,11 +2,10 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
+from bot.corpus.importing.word_lists import words_in
 from bot.corpus.parting import width
 
-_LISTS = Path(__file__).parent
 _LONGEST = 160
 _END = re.compile(r"[。！？!?；;\n]|[.](?=\s|$)(?<![A-Z][.])(?<!\b[A-Z][a-z][.])")
 _PRODUCTIVE = (
@@ -33,14 +32,8 @@ _IS = re.compile(
 
 @cache
 def _posts() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _list("posts.txt")), key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, words_in("posts")), key=len, reverse=True))
     return re.compile(f"{words}|{_PRODUCTIVE}")
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def is_role(text: str) -> bool:
@@ -69,13 +62,13 @@ def has_post(text: str) -> bool:
 def names_office(text: str) -> bool:
     """Whether an English text has a word for an office in it."""
     words = re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())
-    offices = _list("offices.txt")
+    offices = words_in("offices")
     return any(word in offices or word.removesuffix("s") in offices for word in words)
 
 
 def is_office(word: str) -> bool:
     """Whether an English word, a comma behind it aside, names an office."""
-    return word.rstrip(",").lower() in _list("offices.txt")
+    return word.rstrip(",").lower() in words_in("offices")
 
 
 def role_in(biography: str) -> str | None:

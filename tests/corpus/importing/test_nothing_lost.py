@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.corpus.importing.article import Article
 from bot.corpus.importing.assembling import understand
-from bot.corpus.importing.formats import read_lines
 from bot.corpus.importing.numbering import number_before
+from bot.corpus.importing.reading.formats import read_lines
 from bot.corpus.importing.writing import drafted, write
 from bot.errors import ImportingError
 

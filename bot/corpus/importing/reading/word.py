@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.corpus.importing.article import About, Line, Lines, Remark
-from bot.corpus.importing.encoding import clean
-from bot.corpus.importing.limits import PACKED, UNPACKED, read_bytes, too_large
+from bot.corpus.importing.reading.encoding import clean
+from bot.corpus.importing.reading.limits import PACKED, UNPACKED, read_bytes, too_large
 from bot.errors import ImportingError
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.corpus.importing.article import About, Line, Lines
-from bot.corpus.importing.encoding import clean
-from bot.corpus.importing.limits import PACKED, PAGES, TEXT, read_bytes, too_large
+from bot.corpus.importing.reading.encoding import clean
+from bot.corpus.importing.reading.limits import PACKED, PAGES, TEXT, read_bytes, too_large
 from bot.errors import ImportingError
 
 if TYPE_CHECKING:
