@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.importing.article import Block, Remark
-from bot.corpus.importing.asking import headings_that_ask, without_hosts
+from bot.corpus.importing.asking import headings_that_ask, hosts_of, without_hosts
 from bot.corpus.importing.candidates import Candidates
 from bot.corpus.importing.clues.lead import LINES, Kind, Lead
 from bot.corpus.importing.company import Company
@@ -28,12 +28,13 @@ class Choice:
 def choose(blocks: Sequence[Block]) -> Choice:
     """The blocks with which somebody begins to speak."""
     candidates = Candidates(blocks)
+    hosts = hosts_of(candidates)
     chosen = _without_reporters(blocks, _sure_or_borne_out(candidates))
-    chosen = without_hosts(candidates, chosen)
+    chosen = without_hosts(chosen, hosts)
     chosen |= _biographies(candidates, chosen)
     if not any(lead.kind not in _INTERVIEW for lead in chosen.values()):
         chosen |= _last_resorts(candidates)
-    chosen |= short_turns(candidates, chosen)
+    chosen |= without_hosts(short_turns(candidates, chosen, hosts), hosts)
     chosen |= headings_that_ask(candidates, chosen)
     leads = {at: spelt(chosen[at], candidates.text) for at in sorted(chosen)}
     return Choice(leads, tuple(_others(candidates, chosen)))

@@ -16,6 +16,9 @@ def doubts_about(part: Part, person: Person | None, title: str) -> Iterator[Rema
     elif not part.opening.sure:
         message = f"taken for the speaker of '{shortened(title)}': {person.name}"
         yield Remark(part.number, message)
+    if person and person.several:
+        message = f"several speak together; each name is an alias: {person.name}"
+        yield Remark(part.number, message)
     if part.opening.kind is Kind.REPORTED:
         yield from _unnamed_paragraphs(part)
     yield from _short_lines(part)

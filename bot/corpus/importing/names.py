@@ -17,14 +17,19 @@ _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|t
 _LATIN = re.compile(
     rf"(?<![{_LETTER}.'’-])(?:{_WORD}|{_INITIAL})"
     rf"(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}(?:{_INITIAL}|{_WORD}))"
-    rf"{{1,4}}(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+    rf"{{1,4}}(?:,? (?:Jr|Sr|JR|SR|II|III|IV)\b\.?)?"
+)
+_ADDRESS = (
+    "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Rev|Reverend|Hon|Sir|Dame|Lord|Lady|Cllr|Sen|Senator|Rep"
+    "|Gov|Governor|Sgt|Capt|Col|Gen|Lt|Mayor|Councillor|Councilor|Judge|Father|Sister|President"
+    "|Minister|Ambassador|Alderman|Chief|Deputy|Chairman|Madam"
 )
 _HONORIFIC = re.compile(
-    r"(?:(?:(?i:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Rev|Cllr|Sen|Rep|Gov)|Professor|Sir|Dame|Lord|Lady|Rev|Reverend|Hon|Cllr|Sgt|Capt"
-    r"|Col|Gen|Lt|Sen|Rep|Gov|Mayor|Councillor|Councilor|Senator|Judge|Father|Sister|President"
-    r"|Minister|Ambassador|Alderman|Governor|Chief|Deputy|Chairman|Madam)\.?\s+)+"
+    rf"(?:(?:The\s+|THE\s+)?(?:{_ADDRESS}|{_ADDRESS.upper()}|mr|mrs|ms|dr)\.?\s+)+"
 )
-_DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[·•・‧⋅]{_HAN}{{1,8}}){{1,4}}(?!{_HAN})")
+_DOTTED = re.compile(
+    rf"{_HAN}{{1,8}}(?:[·•・‧⋅]{_HAN}{{1,8}}?){{1,4}}(?=(?:代表|委员|委員|先生|女士|同志)?(?!{_HAN}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def _surname() -> str:
 
 @cache
 def _han() -> re.Pattern[str]:
-    return re.compile(rf"{_surname()}(?:[ \u3000]{{1,4}}{_HAN}|{_HAN}{{1,2}})(?!{_HAN})")
+    return re.compile(rf"{_surname()}(?:[ \u3000]{{1,4}}{_HAN}{{1,2}}|{_HAN}{{1,2}})(?!{_HAN})")
 
 
 @cache
@@ -101,6 +106,8 @@ def _latin_at(text: str) -> Name | None:
     if found is None:
         return None
     end, name = found.end(), found.group()
+    if name.lower().endswith((" jr", " sr")) and text[end : end + 1] == ".":
+        end, name = end + 1, f"{name}."
     if re.match(rf"[{_LETTER}\d]", text[end:]) or _is_heading(name):
         return None
     alias = text[:end] if start else None
@@ -112,8 +119,9 @@ def _is_heading(name: str) -> bool:
     common, offices = words_in("no-latin-names"), words_in("offices")
     if any(word in common for word in words):
         return True
-    is_surname = words[-1] in words_in("surnames-too") and words[0] not in offices
-    return words[-1] in offices and not is_surname
+    only_offices = offices - words_in("surnames-too")
+    is_led_by_office = words[0] in only_offices or (words[0] in offices and len(words) > 2)
+    return words[-1] in only_offices or is_led_by_office
 
 
 def lone_surname_at(text: str) -> Name | None:
@@ -130,6 +138,11 @@ def full_latin_name(surname: str, text: str) -> str | None:
     """The only full name that a text has for a surname in Latin letters, whatever its case."""
     found = {name.group() for name in _LATIN.finditer(text)}
     full = {name for name in found if name.split()[-1].casefold() == surname.casefold()}
-    bare = {_HONORIFIC.sub("", name) for name in full if not _is_heading(name)}
-    names = {name for name in bare if " " in name}
+    bare = (_without_office(_HONORIFIC.sub("", name)) for name in full)
+    names = {name for name in bare if " " in name and not _is_heading(name)}
     return names.pop() if len(names) == 1 else None
+
+
+def _without_office(name: str) -> str:
+    office, _, rest = name.partition(" ")
+    return rest if " " in rest and office.lower() in words_in("offices") else name

@@ -36,6 +36,11 @@ def _posts() -> re.Pattern[str]:
     return re.compile(f"{words}|{_PRODUCTIVE}")
 
 
+@cache
+def _last_post() -> re.Pattern[str]:
+    return re.compile(f"(?:{_posts().pattern})$")
+
+
 def is_role(text: str) -> bool:
     """Whether a text names an office or calling and says nothing else."""
     text = text.strip()
@@ -47,7 +52,7 @@ def is_role(text: str) -> bool:
 def ends_in_post(text: str) -> bool:
     """Whether a Chinese text ends in a word for an office, brackets aside."""
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", text.strip()).strip()
-    return any(found.end() == len(bare) for found in _posts().finditer(bare))
+    return _last_post().search(bare) is not None
 
 
 def begins_with_post(text: str) -> bool:
@@ -86,7 +91,7 @@ def role_in(biography: str) -> str | None:
     sentence = re.sub(r"^\s*[,，:：、—–-]+\s*", "", sentence)
     taken: list[str] = []
     for clause in _CLAUSE.split(sentence):
-        if not taken and _PERSONAL.fullmatch(clause):
+        if not taken and _is_personal(clause):
             continue
         if taken and (_PAST.match(clause) or not (has_post(clause) or is_english(clause))):
             break
@@ -94,6 +99,12 @@ def role_in(biography: str) -> str | None:
             return None
         taken.append(clause)
     return _whole_role(sentence, taken)
+
+
+def _is_personal(clause: str) -> bool:
+    """Whether a clause tells of the person and not of the office: `湖南株洲人`, not `负责人`."""
+    is_calling = clause.endswith("人") and ends_in_post(clause)
+    return _PERSONAL.fullmatch(clause) is not None and not is_calling
 
 
 def _whole_role(sentence: str, taken: list[str]) -> str | None:

@@ -1,7 +1,7 @@
 """Names that one place of an article spells in full, and another as a surname or in capitals."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from bot.corpus.importing.candidates import Candidates
@@ -11,9 +11,11 @@ from bot.corpus.importing.names import full_latin_name
 from bot.corpus.importing.numbering import number_before
 
 
-def short_turns(candidates: Candidates, chosen: Mapping[int, Lead]) -> dict[int, Lead]:
+def short_turns(
+    candidates: Candidates, chosen: Mapping[int, Lead], hosts: Set[str]
+) -> dict[int, Lead]:
     """Turns under a surname alone, of those who are named in full elsewhere."""
-    names = {lead.person.name for lead in chosen.values() if lead.person}
+    names = hosts | {lead.person.name for lead in chosen.values() if lead.person}
     found = {}
     for at, block in enumerate(candidates.blocks):
         start = number_before(block.text)

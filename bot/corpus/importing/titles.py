@@ -91,7 +91,9 @@ class Titles:
 
 def _numbers_of_several(parts: Sequence[Part]) -> frozenset[str]:
     """The kinds of numbers that count speeches: those that several titles have."""
-    titles = (part.opening.title[0].text for part in parts if part.opening.title)
+    titles = (
+        " ".join(block.text for block in part.opening.title) for part in parts if part.opening.title
+    )
     kinds = Counter(map(kind_of_number, titles))
     return frozenset(kind for kind, times in kinds.items() if kind and times > 1)
 

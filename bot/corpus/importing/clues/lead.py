@@ -24,12 +24,16 @@ LINES = (Kind.ALONE, Kind.ENTITLED)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as one place of the article names them; `sure` if it can mean nothing else."""
+    """Somebody as one place of the article names them; `sure` if it can mean nothing else.
+
+    Two or more who speak together are one, with `several` and the name of each as an alias.
+    """
 
     name: str
     role: str | None = None
     aliases: tuple[str, ...] = ()
     sure: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
