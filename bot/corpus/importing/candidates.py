@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.corpus.importing.article import Block
+from bot.corpus.importing.attendance import listed
 from bot.corpus.importing.clues.biography import role_told_of
 from bot.corpus.importing.clues.lead import LINES, Kind, Lead, Person
 from bot.corpus.importing.clues.leads import lead_of
@@ -16,13 +17,15 @@ from bot.corpus.importing.numbering import number_before
 
 
 class Candidates:
-    """The leads of an article's blocks, by the blocks' places."""
+    """The leads of an article's blocks, by the blocks' places; who is only `listed` leads none."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.text = "\n".join(block.text for block in blocks)
         found = ((at, self._confirmed(at, lead_of(block))) for at, block in enumerate(blocks))
-        self.leads = {at: lead for at, lead in found if lead}
+        leads = {at: lead for at, lead in found if lead}
+        self.listed = listed(blocks, leads)
+        self.leads = {at: lead for at, lead in leads.items() if at not in self.listed}
         self._counts: dict[str, int] = {}
 
     def role_line(self, at: int) -> str | None:
@@ -57,6 +60,8 @@ class Candidates:
 
     def _confirmed(self, at: int, lead: Lead | None) -> Lead | None:
         """The lead, sure if the next block tells who its name is, or a line states the role."""
+        if lead and lead.title and at == 0:
+            return None  # an article's own title may name somebody
         below = self.blocks[at + 1].text if at + 1 < len(self.blocks) else ""
         if lead is None:
             return _told_below(self.blocks[at].text, below)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.corpus.importing.article import Block, Remark
+from bot.corpus.importing.attendance import people_in
 from bot.corpus.importing.clues.biography import biography_at, role_of_author, role_told_of
 from bot.corpus.importing.clues.lead import Kind, Person
 from bot.corpus.importing.forum_note import ForumNote
@@ -21,11 +22,12 @@ class Cast:
         self._guest: Person | None = None
 
     def introduce(self, blocks: Iterable[Block]) -> None:
-        """Meets those whose biographies stand above the speeches."""
+        """Meets those whose biographies stand above the speeches, or whom a line lists."""
         for block in blocks:
             told = biography_at(block.text)
-            if told and told.person:
-                self.meet(told.person)
+            people = [told.person] if told and told.person else people_in(block.text)
+            for person in people:
+                self.meet(person)
 
     def meet(self, person: Person) -> None:
         """Remembers the role that somebody is first said to have."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.corpus.importing.article import Block, Remark
 from bot.corpus.importing.asking import headings_that_ask, hosts_of, without_hosts
 from bot.corpus.importing.candidates import Candidates
-from bot.corpus.importing.clues.lead import LINES, Kind, Lead
+from bot.corpus.importing.clues.lead import LINES, Kind, Lead, Person
 from bot.corpus.importing.company import Company
 from bot.corpus.importing.credits import is_credit
 from bot.corpus.importing.headings import is_heading
@@ -19,9 +19,13 @@ _ONLY_TOGETHER = (Kind.BIOGRAPHY, Kind.SIGNATURE, Kind.REPORTED)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The beginnings of an article's speeches, by their blocks, and what was doubtful."""
+    """The beginnings of an article's speeches, by their blocks, and what was doubtful.
+
+    `listed` are people whom a list names, by the blocks that name them.
+    """
 
     leads: Mapping[int, Lead]
+    listed: Mapping[int, Person]
     remarks: tuple[Remark, ...]
 
 
@@ -37,7 +41,7 @@ def choose(blocks: Sequence[Block]) -> Choice:
     chosen |= without_hosts(short_turns(candidates, chosen, hosts), hosts)
     chosen |= headings_that_ask(candidates, chosen)
     leads = {at: spelt(chosen[at], candidates.text) for at in sorted(chosen)}
-    return Choice(leads, tuple(_others(candidates, chosen)))
+    return Choice(leads, candidates.listed, tuple(_others(candidates, chosen)))
 
 
 def _sure_or_borne_out(candidates: Candidates) -> dict[int, Lead]:

@@ -50,7 +50,7 @@ class Openings:
         block = self._blocks[at]
         rest = block.text[lead.end :].strip() if lead.end else block.text
         if lead.kind is Kind.HEADED:
-            own = (replace(block, text=rest),)
+            own = (replace(block, text=lead.title or rest),)
             return Opening(at, at + 1, lead.kind, lead.person, own, sure=lead.sure)
         start = self._ranks.first_of_run(at, least)
         above = tuple(self._blocks[start:at])

@@ -44,7 +44,12 @@ def _last_post() -> re.Pattern[str]:
 def is_role(text: str) -> bool:
     """Whether a text names an office or calling and says nothing else."""
     text = text.strip()
-    if not text or width(text) > _LONGEST or _END.search(text) or re.search(r"[:：“”]", text):
+    if (
+        not text
+        or width(text) > _LONGEST
+        or _END.search(text)
+        or re.search(r"[:：“”]|——|\s[—–]\s", text)
+    ):
         return False
     return ends_in_post(text) or names_office(text)
 

@@ -1,6 +1,6 @@
 """Parts to speeches: who speaks, as what, under which title, and what belongs to the note."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -19,16 +19,25 @@ from bot.corpus.importing.titles import Titles
 class Speeches:
     """The speeches of an article in its parts, its note, and what was doubtful about them.
 
-    `above` are the blocks over the first part, of which the title is none.
+    `above` are the blocks over the first part, of which the title is none; `listed` people have
+    the roles that a list states.
     """
 
-    def __init__(self, forum_title: str, above: Sequence[Block], parts: Sequence[Part]) -> None:
+    def __init__(
+        self,
+        forum_title: str,
+        above: Sequence[Block],
+        parts: Sequence[Part],
+        listed: Iterable[Person] = (),
+    ) -> None:
         self._remarks: list[Remark] = []
         self._collection = Collection()
         self._note = ForumNote()
         self._note.blocks += above
         self._cast = Cast(forum_title, self._note)
         self._cast.introduce(above)
+        for person in listed:
+            self._cast.meet(person)
         self._titles = Titles(forum_title, parts, self._note)
         self._labels: set[str] = set()
         self._add(parts)

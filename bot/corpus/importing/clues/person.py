@@ -23,6 +23,7 @@ _BRACKETS = re.compile(
 _LAST_BRACKETS = re.compile(r"\s*[（(]([^（()）]*)[)）]$")
 _BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u3000]+")
 _LOOSE = re.compile(r"\s*,\s*([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
+_ANY_ROLE = re.compile(r"\s*[,，、—–(（-]\s*(\w.*?)[)）]?")
 _LONGEST = 250
 _LONGEST_IN_BRACKETS = 120
 
@@ -43,6 +44,16 @@ def person_in(text: str, *, speaks: bool = False) -> Person | None:
         text = text[label.end() :].strip()
     found = joint_person(text, _one) or _one(text, speaks=speaks)
     return replace(found, sure=True) if found and label else found
+
+
+def person_listed_in(text: str) -> Person | None:
+    """Like `person_in`, where the place tells that it is a person: what follows is the role."""
+    person = person_in(text)
+    if person:
+        return person
+    name = name_at(text)
+    role = _ANY_ROLE.fullmatch(text, name.end) if name else None
+    return Person(name.text, role[1]) if name and role else None
 
 
 def _one(text: str, *, speaks: bool = False) -> Person | None:
@@ -88,7 +99,8 @@ def _entitled(text: str, *, speaks: bool) -> Person | None:
         found = name_at(rest)
         if role.endswith(","):
             continue  # `Manager, Harris Tweed Mill` is a role and a place
-        if found and found.end == len(rest) and at < 10 and is_office(words[at - 1]):
+        is_led = at < 10 and is_office(words[at - 1]) and is_role(role)
+        if found and found.end == len(rest) and is_led:
             return _person(found, role, sure=True)
     return None
 
