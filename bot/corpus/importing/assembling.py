@@ -29,7 +29,7 @@ def understand(path: Path, lines: Lines) -> Article:
     above = [block for at, block in enumerate(blocks[:end]) if at not in head.used]
     parts = parts_of(blocks, openings) if openings else whole(above)
     note = above if openings else ()
-    speeches = Speeches(head.title, note, parts, choice.listed.values())
+    speeches = Speeches(head, note, parts, choice.listed.values())
     if not speeches.drafts:
         raise ImportingError(f"{path}: no speech found in this file, only a title")
     told = (lines.remarks, marks, joints, choice.remarks, outline.remarks, speeches.remarks)

@@ -14,6 +14,9 @@ from bot.corpus.importing.clues.leads import lead_of
 from bot.corpus.importing.clues.role_line import role_stated
 from bot.corpus.importing.names import any_name_at
 from bot.corpus.importing.numbering import number_before
+from bot.corpus.importing.roles import is_role
+
+_BEFORE_ROLE = re.compile(r"([\u3400-\u9fff]{2,5})\s*[（(]([^（()）]+)[)）]")
 
 
 class Candidates:
@@ -64,7 +67,8 @@ class Candidates:
             return None  # an article's own title may name somebody
         below = self.blocks[at + 1].text if at + 1 < len(self.blocks) else ""
         if lead is None:
-            return _told_below(self.blocks[at].text, below)
+            text = self.blocks[at].text
+            return _told_below(text, below) or _before_role(text)
         if lead.person is None or lead.kind not in LINES:
             return lead
         told, _ = role_told_of(lead.person.name, below)
@@ -80,3 +84,12 @@ def _told_below(text: str, below: str) -> Lead | None:
         return None
     told, role = role_told_of(name.text, below)
     return Lead(Kind.ALONE, Person(name.text), len(text), sure=True) if told and role else None
+
+
+def _before_role(text: str) -> Lead | None:
+    """A line that is like no name, and may be one because a role stands in brackets behind it."""
+    start = number_before(text)
+    found = _BEFORE_ROLE.fullmatch(text, start)
+    if not found or not is_role(found[2]):
+        return None
+    return Lead(Kind.ENTITLED, Person(found[1], found[2].strip()), len(text))

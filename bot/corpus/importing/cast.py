@@ -8,7 +8,7 @@ from bot.corpus.importing.clues.biography import biography_at, role_of_author, r
 from bot.corpus.importing.clues.lead import Kind, Person
 from bot.corpus.importing.forum_note import ForumNote
 from bot.corpus.importing.interviewee import interviewee_in
-from bot.corpus.importing.opening import Opening
+from bot.corpus.importing.opening import Part
 
 
 class Cast:
@@ -20,6 +20,7 @@ class Cast:
         self.remarks: list[Remark] = []
         self._roles: dict[str, str] = {}
         self._guest: Person | None = None
+        self._guests: set[str] = set()
 
     def introduce(self, blocks: Iterable[Block]) -> None:
         """Meets those whose biographies stand above the speeches, or whom a line lists."""
@@ -34,16 +35,20 @@ class Cast:
         if person.role:
             self._roles.setdefault(person.name, person.role)
 
-    def speaker_of(self, opening: Opening) -> Person | None:
+    def speaker_of(self, part: Part) -> Person | None:
         """Who speaks: as named there, or for an answer, whom the interview is with."""
-        if opening.kind is not Kind.ANSWER:
-            self._guest = opening.person or self._guest
-            return opening.person
+        if part.opening.kind is not Kind.ANSWER:
+            self._guest = part.opening.person or self._guest
+            self._guests |= {self._guest.name} if self._guest else set()
+            return part.opening.person
         found = None if self._guest else interviewee_in([*self._note.blocks, self._title])
         if found:
             self._guest, number = found
             message = f"taken for who is interviewed: {self._guest.name}"
             self.remarks.append(Remark(number, message))
+        elif self._guest and len(self._guests) > 1:
+            message = f"taken for who answers, the last who was named: {self._guest.name}"
+            self.remarks.append(Remark(part.number, message))
         return self._guest
 
     def role_of(self, person: Person, paragraphs: Sequence[str]) -> str | None:

@@ -58,10 +58,16 @@ def _sure_or_borne_out(candidates: Candidates) -> dict[int, Lead]:
 
 
 def _without_reporters(blocks: Sequence[Block], chosen: Mapping[int, Lead]) -> dict[int, Lead]:
-    """The beginnings without a line at the top that says who wrote the article."""
-    credited = {at for at in chosen if is_credit(blocks[at].text)}
-    first = min(chosen.keys() - credited, default=0)
-    return {at: lead for at, lead in chosen.items() if at not in credited or at > first}
+    """The beginnings without a line at the top that says who wrote the article.
+
+    Such a line under each of several headings says who wrote what is below it.
+    """
+    credited = {at: lead for at, lead in chosen.items() if is_credit(blocks[at].text)}
+    headed = {at for at in credited if at > 1 and is_heading(blocks[at - 1])}
+    if len({lead.person for at, lead in credited.items() if at in headed}) < 2:
+        headed = set()
+    first = min((chosen.keys() - credited.keys()) | headed, default=len(blocks))
+    return {at: lead for at, lead in chosen.items() if at not in credited or at >= first}
 
 
 def _biographies(candidates: Candidates, chosen: Mapping[int, Lead]) -> dict[int, Lead]:

@@ -1,12 +1,18 @@
 """Remarks on what a speech was made of and need not belong to it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from bot.corpus.importing.article import Remark, shortened
+from bot.corpus.importing.article import Block, Remark, shortened
 from bot.corpus.importing.clues.lead import Kind, Person
 from bot.corpus.importing.headings import is_heading
 from bot.corpus.importing.numbering import number_before
 from bot.corpus.importing.opening import Part
+
+_LIKE_TURN = re.compile(
+    r"[^\s，。！？：；（）,.!?:;()“”]{2,20}\s*[（(][^（()）]{2,60}[)）]\s*[:：]"
+    r"|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,3}(?:,[^.:]{2,60}|\s*[(][^()]{2,60}[)])?:(?=\s)"
+)
 
 
 def doubts_about(part: Part, person: Person | None, title: str) -> Iterator[Remark]:
@@ -22,6 +28,16 @@ def doubts_about(part: Part, person: Person | None, title: str) -> Iterator[Rema
     if part.opening.kind is Kind.REPORTED:
         yield from _unnamed_paragraphs(part)
     yield from _short_lines(part)
+    yield from like_turns(part.blocks)
+
+
+def like_turns(blocks: Iterable[Block]) -> Iterator[Remark]:
+    """Paragraphs that begin as if somebody else spoke, under a name that was not known for one."""
+    for block in blocks:
+        found = _LIKE_TURN.match(block.text)
+        if found:
+            message = f"not taken for a speaker's words: {found.group()}"
+            yield Remark(block.number, message)
 
 
 def _unnamed_paragraphs(part: Part) -> Iterator[Remark]:

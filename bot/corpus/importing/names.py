@@ -115,13 +115,14 @@ def _latin_at(text: str) -> Name | None:
 
 
 def _is_heading(name: str) -> bool:
-    words = [word.lower() for word in name.split()]
+    """Whether capitalised words are a heading or an office, and no name."""
+    first, *middle, last = (word.lower() for word in name.split())
     common, offices = words_in("no-latin-names"), words_in("offices")
-    if any(word in common for word in words):
+    surnames, given = words_in("surnames-too"), words_in("given-names-too")
+    if first in common - given or last in common - surnames or common.intersection(middle):
         return True
-    only_offices = offices - words_in("surnames-too")
-    is_led_by_office = words[0] in only_offices or (words[0] in offices and len(words) > 2)
-    return words[-1] in only_offices or is_led_by_office
+    # `Councilman Jose Ortiz` is a role and a name
+    return last in offices - surnames or first in (offices if middle else offices - surnames)
 
 
 def lone_surname_at(text: str) -> Name | None:

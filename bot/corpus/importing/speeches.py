@@ -8,8 +8,9 @@ from bot.corpus.importing.article import Block, Remark, SpeechDraft
 from bot.corpus.importing.cast import Cast
 from bot.corpus.importing.clues.lead import Kind, Person
 from bot.corpus.importing.collection import Collection
-from bot.corpus.importing.doubts import doubts_about
+from bot.corpus.importing.doubts import doubts_about, like_turns
 from bot.corpus.importing.forum_note import ForumNote
+from bot.corpus.importing.head import Head
 from bot.corpus.importing.note import paragraphs_of
 from bot.corpus.importing.opening import Part
 from bot.corpus.importing.punctuation import has_words
@@ -25,20 +26,21 @@ class Speeches:
 
     def __init__(
         self,
-        forum_title: str,
+        head: Head,
         above: Sequence[Block],
         parts: Sequence[Part],
         listed: Iterable[Person] = (),
     ) -> None:
         self._remarks: list[Remark] = []
         self._collection = Collection()
-        self._note = ForumNote()
+        self._note = ForumNote(head.source)
         self._note.blocks += above
-        self._cast = Cast(forum_title, self._note)
+        self._cast = Cast(head.title, self._note)
+        self._remarks += like_turns(above)
         self._cast.introduce(above)
         for person in listed:
             self._cast.meet(person)
-        self._titles = Titles(forum_title, parts, self._note)
+        self._titles = Titles(head.title, parts, self._note)
         self._labels: set[str] = set()
         self._add(parts)
 
@@ -88,7 +90,7 @@ class Speeches:
 
     def _speak(self, part: Part) -> None:
         words = part.words()
-        person = self._cast.speaker_of(part.opening)
+        person = self._cast.speaker_of(part)
         if not any(has_words(block.text) for block in words):
             self._say_nothing(part, person)
             return

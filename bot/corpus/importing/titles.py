@@ -8,13 +8,18 @@ from bot.corpus.importing.article import Block, Remark
 from bot.corpus.importing.clues.lead import LINES
 from bot.corpus.importing.forum_note import ForumNote
 from bot.corpus.importing.headings import title_of
-from bot.corpus.importing.numbering import kind_of_number
+from bot.corpus.importing.numbering import kind_of_number, number_before
 from bot.corpus.importing.opening import Opening, Part
 from bot.corpus.importing.punctuation import asks
 from bot.corpus.parting import sentence, width
 
 _LONGEST_TITLE = 80
 _LONGEST_QUESTION = 400
+_HANDS_OVER = re.compile(
+    r"(?:请|請|欢迎|歡迎)[^，。？?]{2,24}(?:发言|發言|讲话|致辞|演讲|分享)[。！!]?$"
+    r"|(?:over to|please welcome|the floor is yours|you have the floor)[^?]*$",
+    re.IGNORECASE,
+)
 
 
 class Titles:
@@ -51,7 +56,9 @@ class Titles:
 
     def title_of(self, part: Part, paragraphs: Sequence[str]) -> str:
         if part.opening.title:
-            return title_of(part.opening.title, self._counting)
+            title = title_of(part.opening.title, self._counting)
+            self._tell_number(part.opening.title[0], title)
+            return title
         question = self._answered()
         if question:
             return question
@@ -63,9 +70,21 @@ class Titles:
         self.remarks.append(Remark(part.number, message))
         return title
 
+    def _tell_number(self, first: Block, title: str) -> None:
+        """Tells of a line that says only which speech it is."""
+        if first.text not in title and not title.startswith(
+            first.text[number_before(first.text) :]
+        ):
+            message = f"left out, as the speech's number: {first.text}"
+            self.remarks.append(Remark(first.number, message))
+
     def _answered(self) -> str:
-        """The question as a title, of a long speech of the host's its last sentence."""
-        if width(self._question) > _LONGEST_QUESTION:
+        """The question as a title, of a long speech of the host's its last sentence.
+
+        To be asked to speak is no question.
+        """
+        is_long = width(self._question) > _LONGEST_QUESTION
+        if is_long or _HANDS_OVER.search(self._question):
             last = _last_sentence(self._question)
             self._note.keep(self._asked, "said by the host")
             self._question = last if asks(last) else ""

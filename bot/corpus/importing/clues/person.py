@@ -12,8 +12,8 @@ from bot.corpus.parting import width
 _LABEL = re.compile(
     r"(?:发言人|发言者|发言代表|主讲人|主讲|演讲人|演讲者|报告人|嘉宾|受访者|受访人|受访嘉宾|采访对象|访谈嘉宾|对话嘉宾|讲述人|讲述者|人物|姓名"
     r"|發言人|主講人|講者|受訪者|來賓"
-    r"|speaker|interviewee|guest|speech by|remarks by|statement by|address by|name)\s*[:：]\s*"
-    r"|(?:speech by|remarks by|statement by|address by)\s+",
+    r"|作者|撰文|speaker|interviewee|guest|(?:speech|remarks|statement|address) by|name)\s*[:：]\s*"
+    r"|文\s*[/／]\s*|(?:(?:speech|remarks|statement|address)\s+)?by\s+",
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(r"[【\[〔〖「（(]\s*([^【】\[\]（）()]+?)\s*[】\]〕〗」）)]")
