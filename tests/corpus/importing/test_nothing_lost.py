@@ -93,7 +93,7 @@ def lost(text: str) -> list[str]:
     written = bare(written)
     told = {remark.number for remark in article.remarks}
     written += bare("".join(remark.message for remark in article.remarks))
-    labels = r"(?:来源|记者|问|答|Q|A)\s*[:：]\s*"
+    labels = r"(?:来源|记者|问|答|Q|A)\s*[:：]\s*|By\s+"
     return [
         line
         for number, line in enumerate(text.splitlines(), 1)
