@@ -19,7 +19,8 @@ from bot.errors import ImportingError
 def understand(path: Path, lines: Lines) -> Article:
     """The article in what a reader found; raises ImportingError where there is none."""
     kept, marks = without_page_marks(lines.lines, lines.unit)
-    blocks, joints = join_pages(unwrap(kept, lines.slack), _begins)
+    paragraphs, hyphens = unwrap(kept, lines.slack)
+    blocks, joints = join_pages(paragraphs, _begins)
     if not any(has_words(block.text) for block in blocks):
         raise ImportingError(f"{path}: there is no text in this file")
     choice = choose(blocks)
@@ -32,7 +33,8 @@ def understand(path: Path, lines: Lines) -> Article:
     speeches = Speeches(head, note, parts, choice.listed.values())
     if not speeches.drafts:
         raise ImportingError(f"{path}: no speech found in this file, only a title")
-    told = (lines.remarks, marks, joints, choice.remarks, outline.remarks, speeches.remarks)
+    reading = (lines.remarks, marks, hyphens, joints)
+    told = (*reading, choice.remarks, outline.remarks, speeches.remarks)
     return Article(
         path,
         lines.unit,

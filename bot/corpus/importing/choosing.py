@@ -98,7 +98,8 @@ def _others(candidates: Candidates, chosen: Mapping[int, Lead]) -> Iterator[Rema
         block = candidates.blocks[at]
         if at in chosen or lead.person is None:
             continue
-        if lead.kind in LINES and is_short(block.text) and at > 1:
+        is_line = lead.kind in LINES and is_short(block.text) and not is_credit(block.text)
+        if is_line and at > 1:
             yield Remark(block.number, f"not taken for a speaker's name: {block.text}")
         elif lead.kind is Kind.TURN and not lead.person.name.isascii():
             yield Remark(block.number, f"not taken for a speaker's words: {lead.person.name}:")

@@ -32,6 +32,9 @@ _ENGLISH = re.compile(
 )
 _LABEL = re.compile(r"(?:来源|來源|source|from)\s*[:：]\s*", re.IGNORECASE)
 _NOT_ONE = re.compile(r"[（(]?\s*(?:作者|发言人)\s*(?:系|为|是)")
+_TOOLS = re.compile(
+    r"[\s\u3000|｜]*(?:字号|字體|字体|浏览|阅读|点击|评论|打印|收藏|分享|扫一扫)(?:量|数|次数)?\s*[:：].*$"
+)
 _DATELINE = re.compile(
     r"本[报刊网台][^（()）\s]{0,16}讯\s*[（(]\s*((?:[^（()）]*记者|通讯员)[^（()）]*)[)）]"
 )
@@ -80,6 +83,12 @@ def publisher_in(text: str) -> str:
     """The credit line without a label that would only say what it is."""
     label = _LABEL.match(text)
     return text[label.end() :] if label and not re.search("[:：]", text[label.end() :]) else text
+
+
+def without_tools(text: str) -> tuple[str, str]:
+    """A credit line without what a page has beside it for its readers, and that: `字号:大 小`."""
+    found = _TOOLS.search(text)
+    return (text[: found.start()], found.group().strip()) if found else (text, "")
 
 
 def credit_in_dateline(text: str) -> str | None:

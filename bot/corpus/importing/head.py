@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.corpus.importing.article import About, Block, Remark, shortened
-from bot.corpus.importing.credits import credit_in_dateline, is_credit, publisher_in
+from bot.corpus.importing.credits import credit_in_dateline, is_credit, publisher_in, without_tools
 from bot.corpus.importing.dates import date_in, is_date, without_date
 from bot.corpus.importing.note import begins_note, is_label
 from bot.corpus.importing.punctuation import has_words, is_short
@@ -48,6 +48,9 @@ def head_of(blocks: Sequence[Block], end: int, about: About, title_at: int | Non
                 date, text = found, without_date(block.text)
             else:
                 text = block.text
+            text, tools = without_tools(text)
+            if tools:
+                remarks.append(Remark(block.number, f"left out of the credit line: {tools}"))
             sources += [publisher_in(text)] if text else []
             used.add(at)
     source = " ".join(sources) or about.source or _dateline(above)
