@@ -216,7 +216,11 @@ def some_bytes(data: bytes) -> Callable[[Path], None]:
         ("a.pdf", pictures, "no text in this PDF, only pictures of it"),
         ("a.pdf", locked, "is encrypted; save it without a password"),
         ("a.pdf", some_bytes(b"words"), "cannot be read as a PDF"),
-        ("a.txt", some_bytes(b"\xff\xff\xff"), "is neither UTF-8 nor GB18030; save it in UTF-8"),
+        (
+            "a.txt",
+            some_bytes(b"\xff\xff\xff"),
+            "is neither UTF-8 nor GB18030 nor Big5; save it in UTF-8",
+        ),
         ("a.txt", some_bytes(b"PK\x00\x00"), "is not a text; it holds zero bytes"),
         ("a.txt", some_bytes(b"\n \n"), "there is no text in this file"),
         ("a.txt", some_bytes("座谈会\n".encode()), "no speech found in this file, only a title"),
