@@ -28,15 +28,15 @@ AWKWARD = {
     "yaml": "corpus/front_matter.py",
     "pydantic_settings": "settings.py",
     "prompt_toolkit": "cli/prompt.py",
-    "docx": "corpus/importing/word.py",
-    "pypdf": "corpus/importing/portable.py",
+    "docx": "corpus/importing/reading/word.py",
+    "pypdf": "corpus/importing/reading/portable.py",
     "prometheus_client": "chat/metrics.py",
     "pythonjsonlogger": "chat/logs.py",
     "aiolimiter": "chat/limits.py",
     "uvicorn": "chat/web.py",
     "watchfiles": "corpus/watching.py",
-    "trafilatura": "corpus/importing/web_page.py",
-    "lxml": "corpus/importing/web_page.py",
+    "trafilatura": "corpus/importing/reading/web_page.py",
+    "lxml": "corpus/importing/reading/page_text.py",
 }
 MODULES = sorted(BOT.rglob("*.py"))
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.corpus.importing.assembling import understand
-from bot.corpus.importing.formats import read_lines
+from bot.corpus.importing.reading.formats import read_lines
 from bot.corpus.importing.writing import ForumDraft, drafted, file_names, refuse_existing, write
 from bot.errors import ImportingError, SettingsError
 

@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
-from pathlib import Path
 
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker
-from bot.language.lists import read_characters
+from bot.corpus.surnames import surnames
 from bot.language.pinyin import syllables
 
-_SURNAMES = Path(__file__).parent / "surnames.txt"
 _SAME_SOUND = 0.3
 _WRONG = 1.0
 _FARTHEST = 1.0
@@ -37,7 +35,7 @@ class MistypedNames:
                 for short in (name[1:], name[:2]):
                     self._shortened[short].append(speaker.label)
         self._sizes = sorted(self._characters, reverse=True)
-        self._surnames = set(read_characters(_SURNAMES))
+        self._surnames = surnames()
         self._first = self._surnames.union(speaker.surname for speaker in self._speakers)
 
     @cached_property

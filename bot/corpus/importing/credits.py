@@ -20,8 +20,8 @@ _CHINESE = re.compile(
     rf"|(?:^|[\s\u3000/|｜])(?:{_SIGNED})(?:[\s\u3000/、|｜]|$)|^\S+(?:{_PUBLISHERS})$"
 )
 _BY = (
-    "(?:words |text |story |reporting |written |compiled |edited |pictures? |transcribed "
-    "|translated |photo(?:graph)?s? )?by"
+    "(?:words |text |story |reporting |interview |written |compiled |edited |pictures? "
+    "|transcribed |translated |photo(?:graph)?s? )?by"
 )
 _PAPERS = "News|Times|Post|Herald|Gazette|Tribune"
 _ENGLISH = re.compile(
@@ -32,7 +32,12 @@ _ENGLISH = re.compile(
 )
 _LABEL = re.compile(r"(?:来源|來源|source|from)\s*[:：]\s*", re.IGNORECASE)
 _NOT_ONE = re.compile(r"[（(]?\s*(?:作者|发言人)\s*(?:系|为|是)")
-_DATELINE = re.compile(r"本报讯\s*[（(]\s*((?:[^（()）]*记者|通讯员)[^（()）]*)[)）]")
+_TOOLS = re.compile(
+    r"[\s\u3000|｜]*(?:字号|字體|字体|浏览|阅读|点击|评论|打印|收藏|分享|扫一扫)(?:量|数|次数)?\s*[:：].*$"
+)
+_DATELINE = re.compile(
+    r"本[报刊网台][^（()）\s]{0,16}讯\s*[（(]\s*((?:[^（()）]*记者|通讯员)[^（()）]*)[)）]"
+)
 _CLOSINGS = (
     "责任编辑|責任編輯|责编|编辑|編輯|审核|校对|编审|来源|來源|值班编委|监制|统筹"
     "|终审|复审|初审|一审|二审|三审|记者|摄影|供图|原标题|推荐阅读|相关链接|相关阅读"
@@ -40,10 +45,13 @@ _CLOSINGS = (
 )
 _NOTICES = (
     "版权|声明|未经授权|扫码|点击|阅读原文|分享到|copyright|©|all rights reserved"
-    "|share this|read more"
+    "|share this|read more|this (?:article|interview|conversation|transcript) (?:has been|was|is) "
+)
+_IN_BRACKETS = re.compile(
+    r"[（(【\[](?!作者|发言人).*(?:记者|通讯员|整理|摄影|供图|供稿|编辑|转载|根据录音).*[)）】\]][。.]?"
 )
 _CLOSING = re.compile(
-    rf"[（(【\[]?\s*(?:(?:{_CLOSINGS})\s*[:：/丨|｜ ].*|(?:{_NOTICES}).*)", re.IGNORECASE
+    rf"[（(【\[]?\s*(?:(?:{_CLOSINGS})\s*[:：/丨|｜ \u3000].*|(?:{_NOTICES}).*)", re.IGNORECASE
 )
 _END = re.compile(
     r"[（(【\[]\s*(?:完|全文完|end)\s*[)）】\]]|END|###|-30-|- ?ends? ?-", re.IGNORECASE
@@ -62,7 +70,7 @@ def is_credit(text: str) -> bool:
 
 def is_closing(text: str) -> bool:
     """Whether a line below an article says who edited it, or what else there is to read."""
-    if _END.fullmatch(text):
+    if _END.fullmatch(text) or (width(text) <= _LONGEST and _IN_BRACKETS.fullmatch(text)):
         return True
     return (
         width(text) <= _LONGEST
@@ -75,6 +83,12 @@ def publisher_in(text: str) -> str:
     """The credit line without a label that would only say what it is."""
     label = _LABEL.match(text)
     return text[label.end() :] if label and not re.search("[:：]", text[label.end() :]) else text
+
+
+def without_tools(text: str) -> tuple[str, str]:
+    """A credit line without what a page has beside it for its readers, and that: `字号:大 小`."""
+    found = _TOOLS.search(text)
+    return (text[: found.start()], found.group().strip()) if found else (text, "")
 
 
 def credit_in_dateline(text: str) -> str | None:

@@ -20,9 +20,10 @@ _DATE = re.compile(
 )
 _AROUND = re.compile(
     r"(?:发布时间|发表时间|日期|时间|发布|date|published(?: on)?|posted(?: on)?|updated)?"
-    r"\s*[:：]?\s*",
+    r"\s*[:：]?\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)?\s*",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"[^.!?。！？:：]{1,50}[,，]\s*")
 _OPENING, _CLOSING = "（([【—–- ", "）)]】 "
 
 
@@ -41,6 +42,14 @@ def is_date(text: str) -> bool:
     label = _AROUND.fullmatch(before.strip(_OPENING))
     weekday = re.fullmatch(r"(?:星期|周)?[一二三四五六日天]?", after.strip(_CLOSING + ",，"))
     return label is not None and weekday is not None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a text is a place and a date: `Riverside, May 12, 2022`."""
+    found = _DATE.search(text)
+    if not found or text[found.end() :].strip(_CLOSING):
+        return False
+    return _PLACE.fullmatch(text[: found.start()]) is not None
 
 
 def without_date(text: str) -> str:

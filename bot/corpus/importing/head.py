@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.corpus.importing.article import About, Block, Remark, shortened
-from bot.corpus.importing.credits import credit_in_dateline, is_credit, publisher_in
+from bot.corpus.importing.credits import credit_in_dateline, is_credit, publisher_in, without_tools
 from bot.corpus.importing.dates import date_in, is_date, without_date
 from bot.corpus.importing.note import begins_note, is_label
 from bot.corpus.importing.punctuation import has_words, is_short
@@ -47,13 +48,16 @@ def head_of(blocks: Sequence[Block], end: int, about: About, title_at: int | Non
                 date, text = found, without_date(block.text)
             else:
                 text = block.text
+            text, tools = without_tools(text)
+            if tools:
+                remarks.append(Remark(block.number, f"left out of the credit line: {tools}"))
             sources += [publisher_in(text)] if text else []
             used.add(at)
     source = " ".join(sources) or about.source or _dateline(above)
     if date is None:
         date = about.date
     if date is None:
-        date = _date_told(above, used, remarks)
+        date = _date_told(above, used, title_at, remarks)
     title = blocks[title_at].text if title_at is not None else about.title
     if title is None:
         texts = [block for block in blocks if has_words(block.text)]
@@ -84,7 +88,15 @@ def _title_at(above: list[tuple[int, Block]], about: About) -> int | None:
     lines = [(at, block) for at, block in short[:4] if not is_credit(block.text)]
     if not lines or not _is_near_top(lines[0][0], above):
         return None
-    return lines[0][0]
+    return _over_subtitle(lines) or lines[0][0]
+
+
+def _over_subtitle(lines: list[tuple[int, Block]]) -> int | None:
+    """The line right above one that begins with a dash, if a line over the title is the first."""
+    for (at, _), (below, block) in pairwise(lines):
+        if below == at + 1 and block.text.startswith(("——", "--", "—", "――")):
+            return at
+    return None
 
 
 def _is_near_top(at: int, above: list[tuple[int, Block]]) -> bool:
@@ -103,10 +115,12 @@ def _dateline(above: list[tuple[int, Block]]) -> str | None:
     return next(filter(None, (credit_in_dateline(block.text) for _, block in above)), None)
 
 
-def _date_told(above: list[tuple[int, Block]], used: set[int], remarks: list[Remark]) -> str | None:
-    """The first date in the note's running text, which may be another than the article's."""
-    for at, block in above:
-        date = date_in(block.text) if at not in used else None
+def _date_told(
+    above: list[tuple[int, Block]], used: set[int], title_at: int | None, remarks: list[Remark]
+) -> str | None:
+    """The first date in the note's running text or the title, which may not be the article's."""
+    for at, block in sorted(above, key=lambda one: one[0] == title_at):
+        date = date_in(block.text) if at not in used or at == title_at else None
         if date:
             remarks.append(Remark(block.number, f"the date is taken from the text: {date}"))
             return date

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.corpus.importing.article import Block
 from bot.corpus.importing.credits import is_closing, is_credit
-from bot.corpus.importing.dates import is_date
+from bot.corpus.importing.dates import is_date, is_dateline
 from bot.corpus.importing.note import is_label
 from bot.corpus.importing.numbering import kind_of_number, number_before
 from bot.corpus.importing.punctuation import is_short
@@ -22,7 +22,7 @@ Look = tuple[int, bool, bool, str]
 def is_heading(block: Block) -> bool:
     """Whether a block may be the title of what comes below it."""
     text = block.text
-    if is_credit(text) or is_date(text) or is_label(text) or is_closing(text):
+    if any(is_other(text) for is_other in (is_credit, is_date, is_dateline, is_label, is_closing)):
         return False
     if block.level:
         return True

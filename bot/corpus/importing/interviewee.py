@@ -8,7 +8,10 @@ from bot.corpus.importing.clues.lead import Person
 from bot.corpus.importing.clues.person import person_in
 
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:“”\"（）()\n]+")
-_MEETING = "interview with|spoke (?:to|with)|talked (?:to|with)|talks to|met"
+_MEETING = (
+    "(?:interview|conversation|q ?& ?a|talk(?:s|ed|ing)?|spoke) (?:with|to)"
+    "|questions (?:for|to)|met"
+)
 _BEFORE = re.compile(
     rf".*?(?:专访了?|采访了?|对话|访谈|访|邀请了?|对|与|和|到|请|{_MEETING})\s*", re.IGNORECASE
 )

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_LISTS = Path(__file__).parent
+from bot.corpus.importing.word_lists import words_in
+from bot.corpus.surnames import double_surnames, usual_surnames
+
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
@@ -16,14 +17,19 @@ _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|t
 _LATIN = re.compile(
     rf"(?<![{_LETTER}.'’-])(?:{_WORD}|{_INITIAL})"
     rf"(?:[ \u00a0](?:{_PARTICLE}[ \u00a0]){{0,2}}(?:{_INITIAL}|{_WORD}))"
-    rf"{{1,4}}(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
+    rf"{{1,4}}(?:,? (?:Jr|Sr|JR|SR|II|III|IV)\b\.?)?"
+)
+_ADDRESS = (
+    "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Rev|Reverend|Hon|Sir|Dame|Lord|Lady|Cllr|Sen|Senator|Rep"
+    "|Gov|Governor|Sgt|Capt|Col|Gen|Lt|Mayor|Councillor|Councilor|Judge|Father|Sister|President"
+    "|Minister|Ambassador|Alderman|Chief|Deputy|Chairman|Madam"
 )
 _HONORIFIC = re.compile(
-    r"(?:(?:(?i:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Rev|Cllr|Sen|Rep|Gov)|Professor|Sir|Dame|Lord|Lady|Rev|Reverend|Hon|Cllr|Sgt|Capt"
-    r"|Col|Gen|Lt|Sen|Rep|Gov|Mayor|Councillor|Councilor|Senator|Judge|Father|Sister|President"
-    r"|Minister|Ambassador|Alderman|Governor|Chief|Deputy|Chairman|Madam)\.?\s+)+"
+    rf"(?:(?:The\s+|THE\s+)?(?:{_ADDRESS}|{_ADDRESS.upper()}|mr|mrs|ms|dr)\.?\s+)+"
 )
-_DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[·•・‧⋅]{_HAN}{{1,8}}){{1,4}}(?!{_HAN})")
+_DOTTED = re.compile(
+    rf"{_HAN}{{1,8}}(?:[·•・‧⋅]{_HAN}{{1,8}}?){{1,4}}(?=(?:代表|委员|委員|先生|女士|同志)?(?!{_HAN}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +42,15 @@ class Name:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-@cache
 def _surname() -> str:
     """An expression for a Chinese surname."""
-    single = "".join(_words("surnames.txt"))
-    return f"(?:{'|'.join(sorted(_words('double-surnames.txt')))}|[{single}])"
+    single = "".join(usual_surnames())
+    return f"(?:{'|'.join(sorted(double_surnames()))}|[{single}])"
 
 
 @cache
 def _han() -> re.Pattern[str]:
-    return re.compile(rf"{_surname()}(?:[ \u3000]{{1,4}}{_HAN}|{_HAN}{{1,2}})(?!{_HAN})")
+    return re.compile(rf"{_surname()}(?:[ \u3000]{{1,4}}{_HAN}{{1,2}}|{_HAN}{{1,2}})(?!{_HAN})")
 
 
 @cache
@@ -66,7 +66,7 @@ def name_at(text: str) -> Name | None:
     found = _han().match(text)
     if found:
         name = re.sub(r"[ \u3000]", "", found.group())
-        return None if name in _words("no-names.txt") else Name(name, found.end())
+        return None if name in words_in("no-names") else Name(name, found.end())
     return _latin_at(text)
 
 
@@ -90,7 +90,7 @@ def names_ending(text: str, *, words: bool = False) -> Iterable[Name]:
         ending = _ending().fullmatch(text[-size:]) if len(text) >= size else None
         if ending:
             name = re.sub(r"[ \u3000]", "", ending.group())
-            if words or name not in _words("no-names.txt"):
+            if words or name not in words_in("no-names"):
                 yield Name(name, size)
 
 
@@ -106,6 +106,8 @@ def _latin_at(text: str) -> Name | None:
     if found is None:
         return None
     end, name = found.end(), found.group()
+    if name.lower().endswith((" jr", " sr")) and text[end : end + 1] == ".":
+        end, name = end + 1, f"{name}."
     if re.match(rf"[{_LETTER}\d]", text[end:]) or _is_heading(name):
         return None
     alias = text[:end] if start else None
@@ -113,19 +115,21 @@ def _latin_at(text: str) -> Name | None:
 
 
 def _is_heading(name: str) -> bool:
-    words = [word.lower() for word in name.split()]
-    common, offices = _words("no-latin-names.txt"), _words("offices.txt")
-    if any(word in common for word in words):
+    """Whether capitalised words are a heading or an office, and no name."""
+    first, *middle, last = (word.lower() for word in name.split())
+    common, offices = words_in("no-latin-names"), words_in("offices")
+    surnames, given = words_in("surnames-too"), words_in("given-names-too")
+    if first in common - given or last in common - surnames or common.intersection(middle):
         return True
-    is_surname = words[-1] in _words("surnames-too.txt") and words[0] not in offices
-    return words[-1] in offices and not is_surname
+    # `Councilman Jose Ortiz` is a role and a name
+    return last in offices - surnames or first in (offices if middle else offices - surnames)
 
 
 def lone_surname_at(text: str) -> Name | None:
     """A surname with a form of address, or one word in capitals or not: `Mr. Doe`, `DOE`, `刘`."""
     start = honorific_before(text)
     found = re.compile(rf"{_WORD}(?![{_LETTER}\d])").match(text, start)
-    if found and found.group().lower() not in _words("no-latin-names.txt"):
+    if found and found.group().lower() not in words_in("no-latin-names"):
         return Name(found.group(), found.end(), text[: found.end()])
     single = re.match(rf"{_surname()}(?!{_HAN})", text)
     return Name(single.group(), single.end(), single.group()) if single else None
@@ -135,6 +139,11 @@ def full_latin_name(surname: str, text: str) -> str | None:
     """The only full name that a text has for a surname in Latin letters, whatever its case."""
     found = {name.group() for name in _LATIN.finditer(text)}
     full = {name for name in found if name.split()[-1].casefold() == surname.casefold()}
-    bare = {_HONORIFIC.sub("", name) for name in full if not _is_heading(name)}
-    names = {name for name in bare if " " in name}
+    bare = (_without_office(_HONORIFIC.sub("", name)) for name in full)
+    names = {name for name in bare if " " in name and not _is_heading(name)}
     return names.pop() if len(names) == 1 else None
+
+
+def _without_office(name: str) -> str:
+    office, _, rest = name.partition(" ")
+    return rest if " " in rest and office.lower() in words_in("offices") else name

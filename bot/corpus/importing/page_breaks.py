@@ -47,9 +47,8 @@ def _goes_on(block: Block, below: Block) -> bool:
     if width(block.text) < _LONG or ends_sentence(block.text) or not _OPEN.search(block.text):
         return False
     if is_han(block.text):
-        runs_on = is_prose(block.text) or (
-            width(block.text) >= _LONGER and _CLAUSES.search(block.text) is not None
-        )
+        has_clauses = width(block.text) >= _LONGER and _CLAUSES.search(block.text) is not None
+        runs_on = is_prose(block.text) or has_clauses or block.text.endswith(("，", "、"))
         whole = runs_on and ends_sentence(below.text)
         return whole and not _STARTS_ANEW.match(below.text)
     return below.text[:1].islower()

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _RUNS = 3
-"""Pages on which a line must stand to be a running head."""
+"""Pages on which a line must stand to be a running head, or all where there are fewer."""
 
 
 def without_page_marks(lines: Sequence[Line], unit: str) -> tuple[list[Line], list[Remark]]:
@@ -44,4 +44,5 @@ def _running_heads(lines: Sequence[Line]) -> set[str]:
     for line in lines:
         pages.setdefault(line.number, []).append(_DIGITS.sub("#", line.text))
     edges = Counter(text for page in pages.values() for text in {page[0], page[-1]})
-    return {text for text, pages_with in edges.items() if pages_with >= _RUNS}
+    least = max(2, min(_RUNS, len(pages)))
+    return {text for text, pages_with in edges.items() if pages_with >= least}

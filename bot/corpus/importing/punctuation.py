@@ -9,6 +9,7 @@ _TERMINAL = re.compile(
     rf"(?:[。！？!?…；;]|(?<![A-Z])[.]|[.](?=[{_CLOSING}]))[{re.escape(_CLOSING)}\s]*$"
 )
 _SENTENCE = re.compile(r"[。！？!?；;]|[.](?=\s+[A-Z“\"])")
+_ASKS = re.compile(rf"[？?][{re.escape(_CLOSING)}]*$")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _UNIT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff]+")
 _WORD = re.compile(r"\w")
@@ -20,6 +21,11 @@ HEADING = 72
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as sentences do; an initial's full stop ends none."""
     return _TERMINAL.search(text) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends in a question mark."""
+    return _ASKS.search(text) is not None
 
 
 def is_prose(text: str) -> bool:

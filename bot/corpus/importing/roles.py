@@ -2,11 +2,10 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
+from bot.corpus.importing.word_lists import words_in
 from bot.corpus.parting import width
 
-_LISTS = Path(__file__).parent
 _LONGEST = 160
 _END = re.compile(r"[。！？!?；;\n]|[.](?=\s|$)(?<![A-Z][.])(?<!\b[A-Z][a-z][.])")
 _PRODUCTIVE = (
@@ -33,20 +32,24 @@ _IS = re.compile(
 
 @cache
 def _posts() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _list("posts.txt")), key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, words_in("posts")), key=len, reverse=True))
     return re.compile(f"{words}|{_PRODUCTIVE}")
 
 
 @cache
-def _list(name: str) -> frozenset[str]:
-    lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+def _last_post() -> re.Pattern[str]:
+    return re.compile(f"(?:{_posts().pattern})$")
 
 
 def is_role(text: str) -> bool:
     """Whether a text names an office or calling and says nothing else."""
     text = text.strip()
-    if not text or width(text) > _LONGEST or _END.search(text) or re.search(r"[:：“”]", text):
+    if (
+        not text
+        or width(text) > _LONGEST
+        or _END.search(text)
+        or re.search(r"[:：“”]|——|\s[—–]\s", text)
+    ):
         return False
     return ends_in_post(text) or names_office(text)
 
@@ -54,7 +57,7 @@ def is_role(text: str) -> bool:
 def ends_in_post(text: str) -> bool:
     """Whether a Chinese text ends in a word for an office, brackets aside."""
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", text.strip()).strip()
-    return any(found.end() == len(bare) for found in _posts().finditer(bare))
+    return _last_post().search(bare) is not None
 
 
 def begins_with_post(text: str) -> bool:
@@ -69,13 +72,13 @@ def has_post(text: str) -> bool:
 def names_office(text: str) -> bool:
     """Whether an English text has a word for an office in it."""
     words = re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())
-    offices = _list("offices.txt")
+    offices = words_in("offices")
     return any(word in offices or word.removesuffix("s") in offices for word in words)
 
 
 def is_office(word: str) -> bool:
     """Whether an English word, a comma behind it aside, names an office."""
-    return word.rstrip(",").lower() in _list("offices.txt")
+    return word.rstrip(",").lower() in words_in("offices")
 
 
 def role_in(biography: str) -> str | None:
@@ -93,7 +96,7 @@ def role_in(biography: str) -> str | None:
     sentence = re.sub(r"^\s*[,，:：、—–-]+\s*", "", sentence)
     taken: list[str] = []
     for clause in _CLAUSE.split(sentence):
-        if not taken and _PERSONAL.fullmatch(clause):
+        if not taken and _is_personal(clause):
             continue
         if taken and (_PAST.match(clause) or not (has_post(clause) or is_english(clause))):
             break
@@ -101,6 +104,12 @@ def role_in(biography: str) -> str | None:
             return None
         taken.append(clause)
     return _whole_role(sentence, taken)
+
+
+def _is_personal(clause: str) -> bool:
+    """Whether a clause tells of the person and not of the office: `湖南株洲人`, not `负责人`."""
+    is_calling = clause.endswith("人") and ends_in_post(clause)
+    return _PERSONAL.fullmatch(clause) is not None and not is_calling
 
 
 def _whole_role(sentence: str, taken: list[str]) -> str | None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.corpus.importing.article import Block, Line
-from bot.corpus.importing.punctuation import ends_sentence, first_unit, joined
+from bot.corpus.importing.article import Block, Line, Remark
+from bot.corpus.importing.hyphens import Hyphens
+from bot.corpus.importing.punctuation import ends_sentence, first_unit
 from bot.corpus.parting import width
 
 _WIDEST = 130
@@ -12,8 +13,8 @@ _WIDEST = 130
 _FEWEST = 3
 
 
-def unwrap(lines: Sequence[Line], slack: float) -> list[Block]:
-    """The paragraphs and headings of an article.
+def unwrap(lines: Sequence[Line], slack: float) -> tuple[list[Block], list[Remark]]:
+    """The paragraphs and headings of an article, and remarks on words that a line's end parts.
 
     Lines were wrapped if most of those with a line right below are so long that its first word
     had no room. `slack` is the share of a full line that may be missing, for letters that are
@@ -27,7 +28,8 @@ def unwrap(lines: Sequence[Line], slack: float) -> list[Block]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return [_block(lines) for lines in blocks]
+    hyphens = Hyphens(lines)
+    return [_block(lines, hyphens) for lines in blocks], hyphens.remarks
 
 
 def _room(lines: Sequence[Line], slack: float) -> float:
@@ -66,12 +68,12 @@ def _is_bold(line: Line) -> bool:
     return line.bold == len(line.text)
 
 
-def _block(lines: Sequence[Line]) -> Block:
+def _block(lines: Sequence[Line], hyphens: Hyphens) -> Block:
     first = lines[0]
     text, bold = first.text, first.bold
     for line in lines[1:]:
         if bold == len(text) and line.bold:
             bold += line.bold + 1
-        text = joined(text, line.text)
+        text = hyphens.join(text, line)
     numbers = tuple(dict.fromkeys(line.number for line in lines))
     return Block(text, numbers, first.level, min(bold, len(text)), first.gap)

@@ -17,10 +17,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from bot.corpus.importing import limits
 from bot.corpus.importing.article import Article
 from bot.corpus.importing.assembling import understand
-from bot.corpus.importing.formats import read_lines
+from bot.corpus.importing.reading import limits
+from bot.corpus.importing.reading.formats import read_lines
 from bot.corpus.importing.writing import drafted
 from bot.errors import ImportingError
 from tests.conftest import ROOT, SHIPPED
@@ -216,7 +216,11 @@ def some_bytes(data: bytes) -> Callable[[Path], None]:
         ("a.pdf", pictures, "no text in this PDF, only pictures of it"),
         ("a.pdf", locked, "is encrypted; save it without a password"),
         ("a.pdf", some_bytes(b"words"), "cannot be read as a PDF"),
-        ("a.txt", some_bytes(b"\xff\xff\xff"), "is neither UTF-8 nor GB18030; save it in UTF-8"),
+        (
+            "a.txt",
+            some_bytes(b"\xff\xff\xff"),
+            "is neither UTF-8 nor GB18030 nor Big5; save it in UTF-8",
+        ),
         ("a.txt", some_bytes(b"PK\x00\x00"), "is not a text; it holds zero bytes"),
         ("a.txt", some_bytes(b"\n \n"), "there is no text in this file"),
         ("a.txt", some_bytes("座谈会\n".encode()), "no speech found in this file, only a title"),
@@ -249,7 +253,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 def test_more_pages_than_an_article_has_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.corpus.importing.portable.PAGES", 2)
+    monkeypatch.setattr("bot.corpus.importing.reading.portable.PAGES", 2)
     assert limits.PAGES == 1000
     as_portable(tmp_path / "a.pdf")
     with pytest.raises(ImportingError, match="has 6 pages; import an article at a time"):

@@ -6,7 +6,7 @@ import pytest
 
 from bot.corpus.importing.article import Article
 from bot.corpus.importing.assembling import understand
-from bot.corpus.importing.formats import read_lines
+from bot.corpus.importing.reading.formats import read_lines
 
 ARTICLES = Path(__file__).parent / "articles"
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.corpus.importing.article import Article
 from bot.corpus.importing.assembling import understand
-from bot.corpus.importing.formats import read_lines
 from bot.corpus.importing.numbering import number_before
+from bot.corpus.importing.reading.formats import read_lines
 from bot.corpus.importing.writing import drafted, write
 from bot.errors import ImportingError
 
@@ -93,7 +93,7 @@ def lost(text: str) -> list[str]:
     written = bare(written)
     told = {remark.number for remark in article.remarks}
     written += bare("".join(remark.message for remark in article.remarks))
-    labels = r"(?:来源|记者|问|答|Q|A)\s*[:：]\s*"
+    labels = r"(?:来源|记者|问|答|Q|A)\s*[:：]\s*|By\s+"
     return [
         line
         for number, line in enumerate(text.splitlines(), 1)

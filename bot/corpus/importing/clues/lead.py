@@ -10,7 +10,7 @@ class Kind(Enum):
     ALONE = "a name on a line of its own"
     ENTITLED = "a name and a role on a line of its own"
     TURN = "a name and a colon before the text"
-    HEADED = "a name and a colon before a heading"
+    HEADED = "a name and a heading on one line"
     BIOGRAPHY = "a biography"
     SIGNATURE = "a name after the text"
     REPORTED = "a name and 'said'"
@@ -18,21 +18,33 @@ class Kind(Enum):
     ANSWER = "an interview's answer"
 
 
+LINES = (Kind.ALONE, Kind.ENTITLED)
+"""Those that take a line and say nothing else on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as one place of the article names them; `sure` if it can mean nothing else."""
+    """Somebody as one place of the article names them; `sure` if it can mean nothing else.
+
+    Two or more who speak together are one, with `several` and the name of each as an alias.
+    """
 
     name: str
     role: str | None = None
     aliases: tuple[str, ...] = ()
     sure: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What a block begins with; the speaker's own words come after `end` characters."""
+    """What a block begins with; the speaker's own words come after `end` characters.
+
+    A `title` that stands in the block itself is the speech's.
+    """
 
     kind: Kind
     person: Person | None
     end: int
     sure: bool = False
+    title: str | None = None

@@ -1,5 +1,7 @@
 """Puts the clues in order: what each block of an article may begin with."""
 
+from dataclasses import replace
+
 from bot.corpus.importing.article import Block
 from bot.corpus.importing.clues.biography import biography_at
 from bot.corpus.importing.clues.interview import turn_of_interview_at
@@ -7,6 +9,7 @@ from bot.corpus.importing.clues.lead import Kind, Lead
 from bot.corpus.importing.clues.person import person_in
 from bot.corpus.importing.clues.reported import reported_at
 from bot.corpus.importing.clues.signature import signature_at
+from bot.corpus.importing.clues.titled import titled_at
 from bot.corpus.importing.clues.turn import entitled_before_colon, turn_at
 from bot.corpus.importing.credits import is_closing, is_credit
 from bot.corpus.importing.numbering import number_before
@@ -19,12 +22,12 @@ def lead_of(block: Block) -> Lead | None:
     found = None if is_credit(text) else turn_of_interview_at(text)
     found = found or _bold(block, start) or _whole(block, text)
     if found is None:
-        clues = (turn_at, signature_at, biography_at, reported_at)
+        clues = (turn_at, signature_at, titled_at, biography_at, reported_at)
         found = next(filter(None, (clue(text) for clue in clues)), None)
     if found is None:
         return None
     end = found.end + start if found.end else 0
-    return Lead(found.kind, found.person, end, found.sure)
+    return replace(found, end=end)
 
 
 def _whole(block: Block, text: str) -> Lead | None:

@@ -2,14 +2,15 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.corpus.importing.article import About, Line, Lines, Remark
-from bot.corpus.importing.encoding import clean
-from bot.corpus.importing.limits import PACKED, UNPACKED, read_bytes, too_large
+from bot.corpus.importing.reading.encoding import clean
+from bot.corpus.importing.reading.limits import PACKED, read_bytes
+from bot.corpus.importing.reading.word_numbers import Numbers
+from bot.corpus.importing.reading.word_package import check_package, left_out
 from bot.errors import ImportingError
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PARTS = 5000
-_MAIN = 40 * 1024 * 1024
+_ENCLOSING = {
+    f"{_W}tbl": "a table from here on; each of its cells is a paragraph",
+    f"{_W}txbxContent": "from a text box, kept where the file has it; look where it belongs",
+}
 _HEADING = re.compile(r"(?:heading|标题) ?(\d)", re.IGNORECASE)
-_OLE = b"\xd0\xcf\x11\xe0"  # what old .doc files and encrypted .docx files begin with
 
 
 def read_word(path: Path) -> Lines:
@@ -30,67 +32,55 @@ def read_word(path: Path) -> Lines:
     Raises ImportingError for one that cannot be read, or unpacks to more than an article has.
     """
     data = read_bytes(path, PACKED)
-    _check(path, data)
+    check_package(path, data)
     import docx
 
     try:
         document = docx.Document(io.BytesIO(data))
-        lines = list(_lines(document))
+        lines = tuple(_lines(document))
+        title = document.core_properties.title.strip() or None
+        remarks = (*left_out(data), *_enclosed(document))
     except Exception as error:  # python-docx raises whatever a broken file leads it to
         raise ImportingError(f"{path}: cannot be read as .docx: {_short(error)}") from None
-    title = document.core_properties.title.strip() or None
-    return Lines(tuple(lines), "paragraph", About(title), tuple(_left_out(data)))
+    return Lines(lines, "paragraph", About(title), remarks)
 
 
 def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:100] or type(error).__name__
 
 
-def _check(path: Path, data: bytes) -> None:
-    """Raises ImportingError unless the file is a .docx that unpacks to a decent size."""
-    if data.startswith(_OLE):
-        message = "is encrypted, or an old .doc; save it as .docx without a password"
-        raise ImportingError(f"{path}: {message}")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise ImportingError(f"{path}: is not a .docx file, or a damaged one") from None
-    if "[Content_Types].xml" not in names:
-        raise ImportingError(f"{path}: is not a .docx file, or a damaged one")
-    size = sum(part.file_size for part in parts)  # what zipfile unpacks at most
-    largest = max(part.file_size for part in parts if not part.filename.startswith("word/media/"))
-    if len(parts) > _PARTS or size > UNPACKED or largest > _MAIN:
-        raise too_large(path, f"unpacks to {size / 1_000_000:,.0f} MB in {len(parts):,} parts")
+def _paragraphs(document: "Document") -> Iterator[tuple[int, Any]]:
+    """The paragraphs and their numbers, a text box's once though it stands there twice."""
+    number = 0
+    for element in document.element.body.iter(f"{_W}p"):
+        if not any(above.tag == _FALLBACK for above in element.iterancestors()):
+            number += 1
+            yield number, element
 
 
-def _left_out(data: bytes) -> Iterator[Remark]:
-    """What stands beside the text and is not read."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in sorted(set(archive.namelist())):
-            kind = re.fullmatch(r"word/(footnote|endnote|comment|header|footer)s?\d*\.xml", name)
-            if kind:
-                words = re.sub(rb"<[^>]+>", b"", archive.read(name)).decode("utf-8", "replace")
-                if words.strip():
-                    words = " ".join(words.split())
-                    yield Remark(1, f"left out, in the file's {kind[1]}s: {words[:200]}")
+def _enclosed(document: "Document") -> Iterator[Remark]:
+    """Remarks on tables, and on text boxes, which stand anywhere on a page."""
+    told = set()
+    for number, element in _paragraphs(document):
+        for above in element.iterancestors(*_ENCLOSING):
+            if above not in told:
+                told.add(above)
+                yield Remark(number, _ENCLOSING[above.tag])
 
 
 def _lines(document: "Document") -> Iterator[Line]:
     from docx.text.paragraph import Paragraph
 
-    gap, number = 0, 0
-    for element in document.element.body.iter(f"{_W}p"):
-        if any(above.tag == _FALLBACK for above in element.iterancestors()):
-            continue
-        number += 1
+    gap = 0
+    numbers = Numbers(document)
+    for number, element in _paragraphs(document):
         paragraph = Paragraph(element, document)
         level, bold_style = _style(paragraph)
         text, bold = _text(element, bold_style)
+        mark = numbers.before(element, paragraph.style) if text.strip() else ""
         before = len(text) - len(text.lstrip())
-        pieces = [clean(piece).strip() for piece in text.split("\n")]
-        bold = min(max(bold - before, 0), len(pieces[0]))
+        pieces = [clean(piece).strip() for piece in (mark + text.lstrip()).split("\n")]
+        bold = min(max(bold - before + len(mark), 0), len(pieces[0])) if bold else 0
         first = True
         for piece in filter(None, pieces):
             yield Line(number, piece, level, bold, gap, indented=True)

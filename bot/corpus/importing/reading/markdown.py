@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.corpus.importing.article import About, Line, Lines, Remark
-from bot.corpus.importing.encoding import decode
-from bot.corpus.importing.limits import TEXT, read_bytes
-from bot.corpus.importing.plain import lines_of
+from bot.corpus.importing.reading.encoding import decode
+from bot.corpus.importing.reading.limits import TEXT, read_bytes
+from bot.corpus.importing.reading.plain import lines_of
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"(=+|-{3,})$")

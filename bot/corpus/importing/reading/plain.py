@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from bot.corpus.importing.article import Line, Lines
-from bot.corpus.importing.encoding import clean, decode
-from bot.corpus.importing.limits import TEXT, read_bytes
+from bot.corpus.importing.reading.encoding import clean, decode
+from bot.corpus.importing.reading.limits import TEXT, read_bytes
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INDENT = re.compile(r"\t|\u3000|[ \u00a0]{2}")

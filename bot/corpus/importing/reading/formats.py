@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.corpus.importing.article import Lines
-from bot.corpus.importing.limits import check_lines
-from bot.corpus.importing.markdown import read_markdown
-from bot.corpus.importing.plain import read_plain
-from bot.corpus.importing.portable import read_portable
-from bot.corpus.importing.web_page import read_web_page
-from bot.corpus.importing.word import read_word
+from bot.corpus.importing.reading.limits import check_lines
+from bot.corpus.importing.reading.markdown import read_markdown
+from bot.corpus.importing.reading.plain import read_plain
+from bot.corpus.importing.reading.portable import read_portable
+from bot.corpus.importing.reading.web_page import read_web_page
+from bot.corpus.importing.reading.word import read_word
 from bot.errors import ImportingError
 
 _READERS: dict[str, Callable[[Path], Lines]] = {
