@@ -130,7 +130,7 @@ def _application(
     bot = Client(
         settings.token(),
         settings.telegram_base_url,
-        request=Transport(_AT_ONCE),
+        request=Transport(_AT_ONCE, pace.tell_sending),
         get_updates_request=Transport(1),
         defaults=_DEFAULTS,
         inbox=inbox,

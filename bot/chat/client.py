@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.chat.pace import Pace
+from bot.chat.pace import HANDLED, Pace
 from bot.database.inbox import Inbox, Raw
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,13 @@ class Client(ExtBot[None]):
         return tuple(map(self.read, self._fetched))
 
     async def _post(self, endpoint: str, *args: Any, **options: Any) -> Any:
-        result = await super()._post(endpoint, *args, **options)
+        try:
+            result = await super()._post(endpoint, *args, **options)
+        except TelegramError as error:
+            update_id = HANDLED.get()
+            if update_id is not None and not isinstance(error, TimedOut):
+                self._inbox.unsent(update_id)
+            raise
         self._answered_at = time.monotonic()
         if endpoint == "getUpdates":
             self._fetched = result = self._taken(result)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from contextvars import ContextVar
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -9,6 +10,9 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.database.inbox import Inbox
+
+HANDLED: ContextVar[int | None] = ContextVar("handled", default=None)
+"""The number of the update that is handled by the task at hand."""
 
 _WAITING = 1_000_000
 """More than ever wait; python-telegram-bot would fetch them without a bound of its own."""
@@ -45,12 +49,19 @@ class Pace(BaseUpdateProcessor):
     def has_room(self) -> bool:
         return self._room.is_set()
 
+    def tell_sending(self) -> None:
+        """The answer to the update at hand goes out at this very moment."""
+        update_id = HANDLED.get()
+        if update_id is not None:
+            self._inbox.sending(update_id)
+
     async def room(self) -> None:
         """Waits until there is room for more updates."""
         await self._room.wait()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         self._count(1)
+        HANDLED.set(update.update_id if isinstance(update, Update) else None)
         try:
             await self._in_turn(update, coroutine)
         finally:

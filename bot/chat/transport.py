@@ -1,10 +1,12 @@
 """Carries the bot's requests to Telegram, over connections that stay open."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
 from aiohttp.helpers import get_env_proxy_for_url
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
@@ -20,16 +22,32 @@ Timeout = ODVInput[float]
 UNSET: Final = BaseRequest.DEFAULT_NONE
 
 
+class _Answer(aiohttp.BytesPayload):
+    """A message; tells when it is handed to the network."""
+
+    def __init__(self, value: bytes, on_write: Callable[[], None]) -> None:
+        super().__init__(value)
+        self._on_write = on_write
+
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        self._on_write()
+        await super().write_with_length(writer, content_length)
+
+
 class Transport(BaseRequest):
     """Sends requests with aiohttp, `connections` at the same time at most.
 
-    python-telegram-bot's own class looks through all its connections at each request.
+    python-telegram-bot's own class looks through all its connections at each request. `on_answer`
+    is called in the moment in which a message is handed to the network.
     """
 
-    __slots__ = ("_connections", "_session")
+    __slots__ = ("_connections", "_on_answer", "_session")
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, connections: int, on_answer: Callable[[], None] = lambda: None) -> None:
         self._connections = connections
+        self._on_answer = on_answer
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -49,6 +67,13 @@ class Transport(BaseRequest):
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+    def _body(self, data: RequestData, address: URL) -> bytes | aiohttp.FormData | _Answer:
+        if data.contains_files:
+            return _form(data)
+        content = json.dumps(data.parameters).encode()
+        is_answer = address.name == "sendMessage"
+        return _Answer(content, self._on_answer) if is_answer else content
 
     async def do_request(
         self,
@@ -80,7 +105,7 @@ class Transport(BaseRequest):
             async with self._session.request(
                 method,
                 address,
-                data=_body(request_data) if request_data else None,
+                data=self._body(request_data, address) if request_data else None,
                 headers=_JSON if request_data and not uploads else None,
                 proxy=proxy,
                 proxy_headers=proxy_headers,
@@ -100,10 +125,8 @@ class Transport(BaseRequest):
             raise NetworkError(name) from aiohttp.ClientError(name)
 
 
-def _body(data: RequestData) -> bytes | aiohttp.FormData:
-    """JSON; with files a form, where every other value is JSON too."""
-    if not data.contains_files:
-        return json.dumps(data.parameters).encode()
+def _form(data: RequestData) -> aiohttp.FormData:
+    """A form with files, where every other value is JSON too."""
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

@@ -38,12 +38,19 @@ _BUSY_SECONDS = 0.5
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS updates (
-    id INTEGER PRIMARY KEY, content TEXT, tries INTEGER NOT NULL, at REAL NOT NULL
+    id INTEGER PRIMARY KEY, content TEXT, tries INTEGER NOT NULL, at REAL NOT NULL, sent INTEGER
 )
 """
 _PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=OFF", "secure_delete=ON")
-_TAKE = "INSERT OR IGNORE INTO updates VALUES (?, ?, 1, ?)"
-_DONE = "UPDATE updates SET content = NULL WHERE id = ?"
+_TAKE = "INSERT OR IGNORE INTO updates VALUES (?, ?, 1, ?, NULL)"
+_SENDING = "UPDATE updates SET sent = (SELECT ifnull(max(sent), 0) + 1 FROM updates) WHERE id = ?"
+_UNSENT = "UPDATE updates SET sent = NULL WHERE id = ?"
+_SENT = """
+UPDATE updates SET content = NULL
+WHERE content IS NOT NULL AND sent < (SELECT max(sent) FROM updates WHERE content IS NOT NULL)
+"""
+_ALL_UNSENT = "UPDATE updates SET sent = NULL WHERE sent IS NOT NULL"
+_DONE = "UPDATE updates SET content = NULL, sent = NULL WHERE id = ?"
 _FORGET = "DELETE FROM updates WHERE at < ?"
 _GIVE_UP = "UPDATE updates SET content = NULL WHERE tries >= ?"
 _TRY_AGAIN = "UPDATE updates SET tries = tries + 1 WHERE content IS NOT NULL"
@@ -80,6 +87,14 @@ class Inbox:
             self._known[update["update_id"]] = True
         return self._try(lambda file: [each for each in fresh if _put(file, each)], fresh)
 
+    def sending(self, update_id: int) -> None:
+        """The answer to an update goes out at this very moment."""
+        self._try(lambda file: file.execute(_SENDING, (update_id,)), None)
+
+    def unsent(self, update_id: int) -> None:
+        """The answer to an update did not get through after all."""
+        self._try(lambda file: file.execute(_UNSENT, (update_id,)), None)
+
     def done(self, update_id: int) -> None:
         """An update has been handled; its content is not needed any more."""
         self._try(lambda file: file.execute(_DONE, (update_id,)), None)
@@ -87,7 +102,8 @@ class Inbox:
     def left(self) -> list[Raw]:
         """The updates that a process before this one has taken and not done with.
 
-        One that was tried too often is given up.
+        What it was sending when it died is on its way, except for the last that it had begun
+        with, of which that cannot be told. One that was tried too often is given up.
         """
         return self._try(_left, [])
 
@@ -153,6 +169,8 @@ def _put(file: sqlite3.Connection, update: Raw) -> bool:
 
 
 def _left(file: sqlite3.Connection) -> list[Raw]:
+    file.execute(_SENT)
+    file.execute(_ALL_UNSENT)
     file.execute(_GIVE_UP, (_TRIES,))
     file.execute(_TRY_AGAIN)
     return [json.loads(content) for (content,) in file.execute(_LEFT)]

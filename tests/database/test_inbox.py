@@ -76,6 +76,19 @@ def test_an_update_that_the_process_dies_of_is_given_up(path: Path) -> None:
         assert inbox.take([update(1)]) == []
 
 
+def test_of_what_was_being_sent_only_the_last_is_sent_again(path: Path) -> None:
+    with process(path) as inbox:
+        inbox.take([update(number) for number in range(1, 7)])
+        for number in (3, 1, 4, 2):
+            inbox.sending(number)
+        inbox.unsent(1)
+        inbox.done(4)
+    with process(path) as inbox:
+        assert inbox.left() == [update(1), update(2), update(5), update(6)]
+    with process(path) as inbox:
+        assert inbox.left() == [update(1), update(2), update(5), update(6)]
+
+
 def test_old_numbers_are_forgotten(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with process(path) as inbox:
         inbox.take([update(1)])
