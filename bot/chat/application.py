@@ -9,7 +9,7 @@ from typing import Any
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, NetworkError
-from telegram.ext import ApplicationBuilder, Defaults
+from telegram.ext import Application, ApplicationBuilder, Defaults
 from tenacity import AsyncRetrying, retry_if_exception
 from tenacity.wait import wait_exponential
 
@@ -29,6 +29,9 @@ from bot.settings import Settings
 
 _AT_ONCE = 64
 """Updates handled, and requests sent, at the same time; more make nothing faster."""
+
+_LONGEST_STOP_SECONDS = 8.0
+"""Within which answers in hand are sent; platforms kill a process that does not end in ten."""
 
 UPDATES = (
     Update.MESSAGE,
@@ -115,6 +118,22 @@ async def _persistently(call: Callable[..., Awaitable[object]], *args: Any, **op
     await AsyncRetrying(retry=unreachable, wait=wait_exponential(max=30))(call, *args, **options)
 
 
+class _Hurrying(Application[Any, Any, Any, Any, Any, Any]):
+    """Stops after a while, whatever it waits for; the next start goes on with what it leaves."""
+
+    def __init__(self, *, pace: Pace, **options: Any) -> None:
+        super().__init__(**options)
+        self._pace = pace
+
+    async def stop(self) -> None:
+        loop = asyncio.get_running_loop()
+        leaving = loop.call_later(_LONGEST_STOP_SECONDS, self._pace.leave)
+        try:
+            await super().stop()
+        finally:
+            leaving.cancel()
+
+
 def _inbox_path(settings: Settings) -> Path:
     """A file for each bot, since the numbers of updates are each bot's own."""
     bot = settings.token().partition(":")[0]
@@ -136,7 +155,8 @@ def _application(
         inbox=inbox,
         pace=pace,
     )
-    builder = ApplicationBuilder().bot(bot).concurrent_updates(pace)
+    builder: Any = ApplicationBuilder().application_class(_Hurrying, {"pace": pace})
+    builder = builder.bot(bot).concurrent_updates(pace)
     builder = builder.post_init(service.start).post_shutdown(service.stop)
     application: App = (builder.updater(None) if webhook else builder).build()
     application.add_error_handler(Faults())

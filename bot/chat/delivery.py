@@ -22,14 +22,16 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_delay
 from tenacity.wait import wait_exponential
 
 from bot.chat.messages.post import Post
 
 log = logging.getLogger(__name__)
 
-_TRIES = 5
+_PATIENCE_SECONDS = 900.0
+"""For how long to try where the network, or Telegram, is away."""
+
 _LONGEST_FLOOD_WAIT = 120.0
 _UNSENT = (ClientConnectorError, ConnectionTimeoutError, ServerDisconnectedError)
 _NOT_MODIFIED = "not modified"
@@ -39,7 +41,7 @@ _GONE = ("message to edit not found", "message can't be edited")
 TOO_LATE = "query is too old"
 """How Telegram's refusal begins where somebody has waited for an answer too long, or gone on."""
 
-_backoff = wait_exponential(multiplier=0.25, max=10)
+_backoff = wait_exponential(multiplier=0.25, max=15)
 
 
 async def reply(message: Message, post: Post) -> Message | None:
@@ -126,7 +128,7 @@ def _patience() -> AsyncRetrying:
     return AsyncRetrying(
         retry=retry_if_exception(_may_repeat),
         wait=_wait,
-        stop=stop_after_attempt(_TRIES),
+        stop=stop_after_delay(_PATIENCE_SECONDS),
         reraise=True,
     )
 

@@ -37,6 +37,7 @@ class Pace(BaseUpdateProcessor):
         self._chats: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
         self._room = asyncio.Event()
         self._room.set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self.in_hand = 0
 
     async def initialize(self) -> None:
@@ -55,29 +56,44 @@ class Pace(BaseUpdateProcessor):
         if update_id is not None:
             self._inbox.sending(update_id)
 
+    def leave(self) -> None:
+        """Leaves what is in hand to the next process, since this one ends."""
+        for task in self._tasks:
+            task.cancel()
+
     async def room(self) -> None:
         """Waits until there is room for more updates."""
         await self._room.wait()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
         self._count(1)
-        HANDLED.set(update.update_id if isinstance(update, Update) else None)
         try:
             await self._in_turn(update, coroutine)
         finally:
+            self._tasks.discard(task)
             self._count(-1)
-        if isinstance(update, Update) and _has_content(update):
-            self._inbox.done(update.update_id)
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
             async with self._places:
-                await coroutine
+                await self._handle(update, coroutine)
             return
         of_chat = self._chats.setdefault(chat.id, asyncio.Semaphore(_OF_A_CHAT))
         async with of_chat, self._places:
+            await self._handle(update, coroutine)
+
+    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if not isinstance(update, Update) or not _has_content(update):
             await coroutine
+            return
+        HANDLED.set(update.update_id)
+        self._inbox.begin(update.update_id)
+        await coroutine
+        self._inbox.done(update.update_id)
 
     def _count(self, more: int) -> None:
         self.in_hand += more

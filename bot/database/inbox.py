@@ -30,7 +30,7 @@ _REMEMBERED_SECONDS = 48 * 3600
 _REMEMBERED = 100_000
 """Numbers that are known in memory, in case the file does not work."""
 
-_TRIES = 3
+_TRIES = 5
 """How often an update is handled that may be what the process dies of."""
 
 _BUSY_SECONDS = 0.5
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS updates (
 )
 """
 _PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=OFF", "secure_delete=ON")
-_TAKE = "INSERT OR IGNORE INTO updates VALUES (?, ?, 1, ?, NULL)"
+_TAKE = "INSERT OR IGNORE INTO updates VALUES (?, ?, 0, ?, NULL)"
 _SENDING = "UPDATE updates SET sent = (SELECT ifnull(max(sent), 0) + 1 FROM updates) WHERE id = ?"
 _UNSENT = "UPDATE updates SET sent = NULL WHERE id = ?"
 _SENT = """
@@ -53,7 +53,7 @@ _ALL_UNSENT = "UPDATE updates SET sent = NULL WHERE sent IS NOT NULL"
 _DONE = "UPDATE updates SET content = NULL, sent = NULL WHERE id = ?"
 _FORGET = "DELETE FROM updates WHERE at < ?"
 _GIVE_UP = "UPDATE updates SET content = NULL WHERE tries >= ?"
-_TRY_AGAIN = "UPDATE updates SET tries = tries + 1 WHERE content IS NOT NULL"
+_BEGIN = "UPDATE updates SET tries = tries + 1 WHERE id = ?"
 _LEFT = "SELECT content FROM updates WHERE content IS NOT NULL ORDER BY id"
 
 
@@ -86,6 +86,10 @@ class Inbox:
         for update in fresh:
             self._known[update["update_id"]] = True
         return self._try(lambda file: [each for each in fresh if _put(file, each)], fresh)
+
+    def begin(self, update_id: int) -> None:
+        """An update is handled from now on."""
+        self._try(lambda file: file.execute(_BEGIN, (update_id,)), None)
 
     def sending(self, update_id: int) -> None:
         """The answer to an update goes out at this very moment."""
@@ -172,5 +176,4 @@ def _left(file: sqlite3.Connection) -> list[Raw]:
     file.execute(_SENT)
     file.execute(_ALL_UNSENT)
     file.execute(_GIVE_UP, (_TRIES,))
-    file.execute(_TRY_AGAIN)
     return [json.loads(content) for (content,) in file.execute(_LEFT)]

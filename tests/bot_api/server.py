@@ -47,9 +47,8 @@ class BotApiServer(Watch):
         self._user_ids = itertools.count(_FIRST_USER_ID)
 
     async def __aenter__(self) -> Self:
-        runner = self._runner = web.AppRunner(
-            self._front.application(), handler_cancellation=True, access_log=None
-        )
+        # A call is carried out to its end even if who called has died, as Telegram does.
+        runner = self._runner = web.AppRunner(self._front.application(), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, HOST, self._port).start()
         self._port = runner.addresses[0][1]

@@ -68,10 +68,14 @@ def test_two_processes_do_not_handle_the_same_updates(path: Path) -> None:
 
 def test_an_update_that_the_process_dies_of_is_given_up(path: Path) -> None:
     with process(path) as inbox:
-        inbox.take([update(1)])
-    for found in ([update(1)], [update(1)], []):
+        inbox.take([update(1), update(2)])
+        inbox.begin(1)
+    for _ in range(4):
         with process(path) as inbox:
-            assert inbox.left() == found
+            assert inbox.left() == [update(1), update(2)]
+            inbox.begin(1)
+    with process(path) as inbox:
+        assert inbox.left() == [update(2)]
     with process(path) as inbox:
         assert inbox.take([update(1)]) == []
 

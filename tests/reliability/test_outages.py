@@ -1,0 +1,89 @@
+"""Outages of the network and of Telegram lose no question, and answer none twice."""
+
+import asyncio
+import random
+from collections import Counter
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from telegram.error import NetworkError
+
+from bot.chat import delivery
+from tests.bot_api import BotApiServer
+from tests.chat.conftest import bot_process
+
+
+@pytest.mark.parametrize("count", [60, pytest.param(1000, marks=pytest.mark.long)])
+async def test_in_a_storm_of_faults_every_question_is_answered_once(
+    count: int, cache: Path
+) -> None:
+    chance = random.Random(count)
+    faults: list[dict[str, object]] = [
+        {"status": 500},
+        {"status": 502},
+        {"status": 429, "retry_after": 1},
+        {"hang": 0.3, "deliver": True},
+        {"hang": 6, "deliver": True},
+    ]
+    async with (
+        BotApiServer() as server,
+        bot_process(server, cache, QUESTIONS_PER_PERSON="0", QUESTIONS_PER_CHAT="0"),
+    ):
+        chats = [server.private(server.user(f"Ann {number}")) for number in range(20)]
+        asked = []
+        for _ in range(count):
+            if chance.random() < 0.5:
+                server.fail("sendMessage", **chance.choice(faults))  # type: ignore[arg-type]
+            if chance.random() < 0.1:
+                server.fail("getUpdates", status=chance.choice([500, 502]))
+            asked.append(chance.choice(chats).say("刘晖谈物业"))
+            await asyncio.sleep(chance.expovariate(100))
+        for message in asked:
+            await server.reply_to(message, timeout=120)
+        await server.settled(1, timeout=60)
+        replies = Counter((sent.chat.id, sent.reply_to_message_id) for sent in server.sent)
+        assert set(replies.values()) == {1}
+        assert len(replies) == count
+
+
+async def test_answers_wait_until_telegram_is_back(cache: Path) -> None:
+    async with BotApiServer() as server, bot_process(server, cache):
+        chat = server.private(server.user("Ann"))
+        for _ in range(8):
+            server.fail("sendMessage", status=502)
+        assert (await server.reply_to(chat.say("刘晖谈物业"), timeout=60)).quotes
+
+
+async def test_they_wait_for_ten_minutes_and_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = 0.0
+
+    async def sleep(seconds: float) -> None:
+        nonlocal clock
+        clock += seconds
+
+    async def send() -> str:
+        if clock < 700:
+            raise NetworkError("Bad Gateway")
+        return "sent"
+
+    monkeypatch.setattr("time.monotonic", lambda: clock)
+    patience = delivery._patience().copy(sleep=sleep)
+    assert await patience(send) == "sent"
+    assert 700 <= clock < 730
+
+
+async def test_a_bot_that_is_to_stop_leaves_what_cannot_be_sent_to_the_next(
+    cache: Path, tmp_path: Path
+) -> None:
+    async with BotApiServer() as server:
+        chat = server.private(server.user("Ann"))
+        async with bot_process(server, cache, data=tmp_path) as bot:
+            server.fail("sendMessage", status=429, retry_after=60)
+            said = chat.say("刘晖谈物业")
+            await server.call_of("sendMessage")
+            started = monotonic()
+            assert await bot.stop() == 0
+            assert monotonic() - started < 15
+        async with bot_process(server, cache, data=tmp_path):
+            assert (await server.reply_to(said)).quotes
