@@ -117,6 +117,13 @@ def _scalar(text: str, within: str = "{}") -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def text_and_body(data: bytes) -> tuple[str, int]:
+    """The text of a file that has front matter, and where in it the body begins."""
+    lines = _lines(data)
+    above = lines[: _end_of_front_matter(lines) + 1]
+    return "\n".join(lines), sum(map(len, above)) + len(above)
+
+
 def _lines(data: bytes) -> list[str]:
     text = data.decode("utf-8-sig")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
