@@ -73,7 +73,11 @@ def stray_characters(sheet: Sheet) -> Iterator[Problem]:
     for (advice, key), places in found.items():
         named = _named([place.text for place in places])
         where = f" in '{key}'" if key else ""
-        yield warning(sheet.path, places[0].line, f"{named}{where}: {advice}{also(places)}")
+        yield warning(
+            sheet.path,
+            places[0].line,
+            f"{named}{where}: {advice}{also(place.line for place in places)}",
+        )
 
 
 def _named(characters: list[str]) -> str:

@@ -6,10 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.corpus.checks.sheet import warning
-from bot.corpus.files import NOTE
+from bot.corpus.files import NOTE, README, is_endless, is_folder
 from bot.errors import Problem
 
-_README = "readme.md"
 _QUESTIONS = "questions.jsonl"
 _OF_TOOLS = frozenset(
     [".directory", ".DS_Store", ".editorconfig", ".gitattributes", ".gitignore", ".gitkeep"]
@@ -24,7 +23,7 @@ def ignored_files(folder: Path) -> Iterator[Problem]:
         reason = _reason_beside_forums(entry)
         if reason:
             yield _ignored(folder / entry.name, reason)
-        elif not entry.name.startswith(".") and _is_folder(entry):
+        elif not entry.name.startswith(".") and is_folder(entry):
             yield from _ignored_of_forum(folder / entry.name)
 
 
@@ -39,9 +38,9 @@ def _reason_beside_forums(entry: "os.DirEntry[str]") -> str:
     """Why something beside the forums is ignored; nothing where it is not, or should be."""
     name = entry.name
     if name.startswith("."):
-        hidden = _is_folder(entry) and (Path(entry.path) / NOTE).is_file()
+        hidden = is_folder(entry) and (Path(entry.path) / NOTE).is_file()
         return _hidden(name) if hidden or name.lower().endswith(".md") else ""
-    if _is_folder(entry) or name.lower() == _README:
+    if is_folder(entry) or name.lower() == README:
         return ""
     if _leads_nowhere(entry):
         return "a link to nowhere; mend it, or delete it"
@@ -54,9 +53,11 @@ def _reason_in_forum(entry: "os.DirEntry[str]") -> str:
     name, suffix = entry.name, Path(entry.name).suffix
     if name.startswith("."):
         return "" if name in _OF_TOOLS else _hidden(name)
-    if name.endswith(".md") or name.lower() == _README:
+    if is_endless(entry):
+        return "no file that can be read; delete it"
+    if name.endswith(".md") or name.lower() == README:
         return ""  # what is wrong with these is told when they are read
-    if _is_folder(entry):
+    if is_folder(entry):
         return "a forum has no folders in it; move its speeches up, or make it a forum"
     if _leads_nowhere(entry):
         return "a link to nowhere; mend it, or delete it"
@@ -82,12 +83,6 @@ def _entries(folder: Path) -> "list[os.DirEntry[str]]":
     with suppress(OSError), os.scandir(folder) as entries:
         return list(entries)
     return []
-
-
-def _is_folder(entry: "os.DirEntry[str]") -> bool:
-    with suppress(OSError):  # a link to itself
-        return entry.is_dir()
-    return False
 
 
 def _leads_nowhere(entry: "os.DirEntry[str]") -> bool:

@@ -44,7 +44,7 @@ def faulty_links(sheet: Sheet) -> Iterator[Problem]:
         if each.key != "url" and within != "](" and not is_link(each.text.rstrip(".,;:!?")):
             found["is no link; write the whole address, or leave it out"].append(each)
     for advice, places in found.items():
-        message = f"'{_short(places[0].text)}' {advice}{also(places)}"
+        message = f"'{_short(places[0].text)}' {advice}{also(place.line for place in places)}"
         yield warning(sheet.path, places[0].line, message)
 
 

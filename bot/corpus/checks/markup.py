@@ -38,7 +38,9 @@ def leftover_markup(sheet: Sheet) -> Iterator[Problem]:
             where = f" in '{key}'" if key else ""
             text = places[0].text.replace("\n", " ")[:_SHOWN]
             message = f"'{text}'{where} is {sort}, which is shown as it stands; {_advice(sort)}"
-            yield warning(sheet.path, places[0].line, message + also(places))
+            yield warning(
+                sheet.path, places[0].line, message + also(place.line for place in places)
+            )
 
 
 def _is_markup(sort: str, found: Found, match: re.Match[str]) -> bool:

@@ -1,7 +1,7 @@
 """A file of the corpus as it is checked: its values and its body, and the lines they stand in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -82,9 +82,9 @@ def sheet_of(page: Page[ForumFields]) -> Sheet | None:
     return Sheet(page.path, text, start, page.paragraphs, values)
 
 
-def also(found: list[Found]) -> str:
+def also(lines: Iterable[int]) -> str:
     """In which lines besides the first something stands, to end a message with."""
-    others = list(dict.fromkeys(each.line for each in found if each.line != found[0].line))
+    others = list(dict.fromkeys(lines))[1:]
     if not others:
         return ""
     named = ", ".join(map(str, others[:_NAMED_LINES]))
