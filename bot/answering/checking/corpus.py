@@ -53,8 +53,8 @@ class _Check:
         self.passages = 0
         self._folder = folder
         self._found: list[Problem] = []
-        self._copies = Copies(folder, Shingler(simplify))
-        self._people = People(folder, lambda text: normaliser.normal(text).text)
+        self._copies = Copies(Shingler(simplify))
+        self._people = People(lambda text: normaliser.normal(text).text)
         self._bodies: set[tuple[str, str]] = set()
 
     def read(self, state: FileState) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.answering.checking.spelling import is_slip, sound_of, without_a_letter
-from bot.corpus.checks.sheet import Sheet, Value, warning
+from bot.corpus.checks.sheet import Sheet, Value, path_within, warning
 from bot.errors import Problem
 
 _LONGEST = 60
@@ -39,9 +39,9 @@ Pairs = Iterator[tuple[Mention, Mention]]
 class People:
     """Takes the speakers of a corpus, and compares them all."""
 
-    def __init__(self, folder: Path, normal: Callable[[str], str]) -> None:
-        self._folder = folder
+    def __init__(self, normal: Callable[[str], str]) -> None:
         self._normal = normal
+        self._keys: dict[str, str] = {}
         self._names: dict[tuple[str, str, str], Mention] = {}
         self._aliases: dict[tuple[str, str], Mention] = {}
 
@@ -63,7 +63,7 @@ class People:
             pair = frozenset([later.value.text, earlier.value.text])
             if pair not in told:
                 told.add(pair)
-                where = f"{earlier.path.relative_to(self._folder)}:{earlier.value.line}"
+                where = f"{path_within(earlier.path)}:{earlier.value.line}"
                 message = message.format(f"'{earlier.value.text}' ({where})")
                 yield warning(later.path, later.value.line, f"'{later.value.text}' {message}")
 
@@ -91,7 +91,9 @@ class People:
 
     def _key(self, text: str) -> str:
         """A text without what makes no difference: spaces, dots, case, width, script, accents."""
-        return "".join(filter(str.isalnum, self._normal(text)))
+        if text not in self._keys:
+            self._keys[text] = "".join(filter(str.isalnum, self._normal(text)))
+        return self._keys[text]
 
 
 def _sharing(

@@ -1,4 +1,4 @@
-"""Texts as their shingles: the runs of four characters in them, each as a hash.
+"""Texts as their shingles: the runs of three characters in them, each as a hash.
 
 Case, width, accents, spaces and punctuation are left out of them, and Traditional characters are
 Simplified ones. It is worked out for many texts at once, by numpy.
@@ -15,7 +15,7 @@ from bot.language.normal import Normaliser
 Codes = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
 
-SIZE = 4
+SIZE = 3
 _CODES = 0x110000
 _FIRST_WIDE = 0x2E80
 
@@ -60,14 +60,6 @@ class Shingler:
         counts = np.bincount(owners[: 1 - SIZE][within], minlength=len(texts))
         return Shingles(_hashes(folded)[within], counts, widths)
 
-    def resemblance(self, one: str, other: str) -> float:
-        """The share of the shingles of two texts that both have (Broder 1997), from 0 to 1."""
-        made = self.shingles([one, other])
-        first = np.unique(made.hashes[: made.counts[0]])
-        second = np.unique(made.hashes[made.counts[0] :])
-        shared = len(np.intersect1d(first, second, assume_unique=True))
-        return shared / max(1, len(first) + len(second) - shared)
-
     def _learn(self, codes: Codes) -> None:
         for code in np.unique(codes[~self._known[codes]]).tolist():
             normal = self._normaliser.normal(chr(code)).text
@@ -76,7 +68,7 @@ class Shingler:
 
 
 def _hashes(codes: Codes) -> Codes:
-    """A hash of every run of four, by a polynomial and the mixer of C. Wellons (2018)."""
+    """A hash of every run of three, by a polynomial and the mixer of C. Wellons (2018)."""
     size = max(0, len(codes) - SIZE + 1)
     mixed = np.zeros(size, np.uint32)
     for at in range(SIZE):

@@ -37,9 +37,9 @@ def faulty_links(sheet: Sheet) -> Iterator[Problem]:
             advice = "is no link; write a whole address, such as https://example.com/article"
             yield warning(sheet.path, value.line, f"'{_short(value.text)}' {advice}")
     found: defaultdict[str, list[Found]] = defaultdict(list)
-    for each, match in sheet.find(_MARKDOWN):
+    for each, match in sheet.find(_MARKDOWN, "]("):
         found[_markdown_advice(match.group(1))].append(each)
-    for each, match in sheet.find(_ADDRESS):
+    for each, match in sheet.find(_ADDRESS, ":/"):
         within = match.string[max(0, match.start() - 2) : match.start()]
         if each.key != "url" and within != "](" and not is_link(each.text.rstrip(".,;:!?")):
             found["is no link; write the whole address, or leave it out"].append(each)

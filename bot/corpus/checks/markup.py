@@ -16,22 +16,21 @@ _TAGS = (
     "thead time title tr tt u ul video wbr"
 ).replace(" ", "|")
 _SORTS = {
-    "an HTML tag": re.compile(
-        rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype", re.IGNORECASE
-    ),
-    "an HTML entity": re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});"),
-    "bold type": re.compile(r"\*\*(?=[^\s*])[^*\n]{1,200}\*\*"),
-    "a heading": re.compile(r"^#{1,6} \S.{0,80}", re.MULTILINE),
+    "an HTML tag": ("<", rf"(?i)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype"),
+    "an HTML entity": ("&", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});"),
+    "bold type": ("**", r"\*\*(?=[^\s*])[^*\n]{1,200}\*\*"),
+    "a heading": ("# ", r"(?m)^#{1,6} \S.{0,80}"),
 }
+"""What each sort holds in any case, and its pattern."""
 _FOR_THE_BODY = ("bold type", "a heading")
 _SHOWN = 40
 
 
 def leftover_markup(sheet: Sheet) -> Iterator[Problem]:
     """The tags, entities and so on of a file, each sort told where the first stands."""
-    for sort, pattern in _SORTS.items():
+    for sort, (mark, pattern) in _SORTS.items():
         found: defaultdict[str, list[Found]] = defaultdict(list)
-        for each, match in sheet.find(pattern):
+        for each, match in sheet.find(re.compile(pattern), mark):
             if _is_markup(sort, each, match):
                 found[each.key].append(each)
         for key, places in found.items():

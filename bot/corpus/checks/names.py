@@ -9,6 +9,7 @@ from bot.errors import Problem
 
 _SHOWN = 60
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[一-鿿·]+|[A-Za-z .'’-]+")
 _CJK = ("CJK", "IDEOGRAPHIC")
 _LATIN = frozenset(["LATIN", "FULLWIDTH"])
 _LIKE_LATIN = {
@@ -50,6 +51,8 @@ def _folded(name: str) -> str:
 
 def _fault(name: str) -> str:
     """The first thing that is wrong with a name, and what to do; nothing if it is all right."""
+    if _PLAIN.fullmatch(name):
+        return ""
     figure = next((char for char in name if _is_figure(char)), "")
     if figure:
         return f"the figure {figure} in a name; delete it, or write what the people are called"

@@ -54,8 +54,15 @@ class Sheet:
         """The values of a key: none, one, or those of a list."""
         return [value for value in self.values if value.key == key]
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[Found, re.Match[str]]]:
-        """All that fits a pattern, in the values and in the body."""
+    def find(
+        self, pattern: re.Pattern[str], holding: str = ""
+    ) -> Iterator[tuple[Found, re.Match[str]]]:
+        """All that fits a pattern, in the values and in the body.
+
+        To name what every match is `holding` saves looking through a text that has it nowhere.
+        """
+        if holding not in self.text:
+            return
         for value in self.values:
             for match in pattern.finditer(value.text):
                 yield Found(value.line, match.group(), value.key), match
@@ -80,6 +87,11 @@ def sheet_of(page: Page[ForumFields]) -> Sheet | None:
     text, start = text_and_body(page.content)
     values = tuple(_values(page.fields, text[:start])) if page.fields else ()
     return Sheet(page.path, text, start, page.paragraphs, values)
+
+
+def path_within(path: Path) -> str:
+    """The path of a file within its corpus, of which forums are the folders."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def also(lines: Iterable[int]) -> str:
