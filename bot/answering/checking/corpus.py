@@ -12,7 +12,6 @@ from bot.corpus.checks.identifiers import alike_names
 from bot.corpus.checks.ignored import ignored_files
 from bot.corpus.checks.sheet import Sheet, sheet_of
 from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums
-from bot.corpus.parting import part
 from bot.corpus.reader import Record, file_of, page_of, problems_between
 from bot.errors import CorpusError, Problem, Severity
 from bot.language.normal import Normaliser
@@ -63,9 +62,9 @@ class _Check:
         self._found += file.problems
         if file.record:
             self.records[state.path] = file.record
-            self.passages += sum(len(part(paragraph)) for paragraph in file.paragraphs)
         sheet = sheet_of(page)
         if sheet:
+            self.passages += sum(sheet.pieces) if file.record else 0
             self._found += warnings_in(sheet)
             self._people.add(sheet)
             if not self._is_duplicate(file.record, sheet):

@@ -58,6 +58,9 @@ _JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff"
     "\ufe70-\ufefc\U00010a00-\U00011fff]"
 )
+_LEFTWARDS = re.compile(
+    "[\u0590-\u05ff\u0620-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
+)
 _EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 _NEAR = 40
 """Characters on either side of a mark of direction among which there is one written leftwards."""
@@ -102,7 +105,7 @@ def _has_a_use(text: str, at: int) -> bool:
     if character == "\u200b":
         return bool(_SPACELESS.match(before[-1:]))
     if character in _MARKS:
-        return any(unicodedata.bidirectional(each) in ("R", "AL") for each in before + behind)
+        return bool(_LEFTWARDS.search(before + behind))
     if _TAG.match(character):
         return _TAG.sub("", before)[-1:] == _TAGGED
     return False

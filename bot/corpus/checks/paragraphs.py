@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.corpus.checks.sheet import Sheet, warning
-from bot.corpus.parting import LONGEST, part, width
+from bot.corpus.parting import LONGEST, width
 from bot.errors import Problem
 
 _TIMES = 4
@@ -16,19 +16,17 @@ def unreadable_paragraphs(sheet: Sheet) -> Iterator[Problem]:
     faults = {
         number: fault
         for number, paragraph in enumerate(sheet.paragraphs)
-        if (fault := _fault(paragraph))
+        if (fault := _fault(paragraph, sheet.pieces[number]))
     }
     lines = sheet.paragraph_lines() if faults else []
     for number, fault in faults.items():
         yield warning(sheet.path, lines[number], fault)
 
 
-def _fault(paragraph: str) -> str:
+def _fault(paragraph: str, pieces: int) -> str:
     if not any(map(str.isalnum, paragraph)):
         return f"the paragraph '{paragraph[:_SHOWN]}' has nothing to read; delete it"
-    longest = _TIMES * LONGEST
-    if 2 * len(paragraph) > longest and width(paragraph) > longest:
-        pieces = len(part(paragraph))
+    if pieces > _TIMES and width(paragraph) > _TIMES * LONGEST:
         return (
             f"a paragraph of {len(paragraph):,} characters is shown in {pieces} pieces; "
             "part it by empty lines where its subject changes"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.corpus.front_matter import ForumFields, Page, text_and_body
+from bot.corpus.parting import part
 from bot.errors import Problem, Severity
 
 _KEY = re.compile(r"""^["']?(\w+)["']?[ \t]*:""", re.MULTILINE)
@@ -41,13 +42,15 @@ class Found(NamedTuple):
 class Sheet:
     """A file whose body can be read; it has no values where its front matter cannot.
 
-    The body is what of the text stands behind `start`.
+    The body is what of the text stands behind `start`; `pieces` tells of each paragraph in how many
+    it is shown.
     """
 
     path: Path
     text: str
     start: int
     paragraphs: tuple[str, ...]
+    pieces: tuple[int, ...]
     values: tuple[Value, ...]
 
     def of(self, key: str) -> list[Value]:
@@ -86,7 +89,8 @@ def sheet_of(page: Page[ForumFields]) -> Sheet | None:
         return None
     text, start = text_and_body(page.content)
     values = tuple(_values(page.fields, text[:start])) if page.fields else ()
-    return Sheet(page.path, text, start, page.paragraphs, values)
+    pieces = tuple(len(part(paragraph)) for paragraph in page.paragraphs)
+    return Sheet(page.path, text, start, page.paragraphs, pieces, values)
 
 
 def path_within(path: Path) -> str:
