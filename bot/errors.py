@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Self
+
+
+class Severity(StrEnum):
+    """Whether a problem keeps a corpus from being used, or is only likely to be a slip."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,9 +21,11 @@ class Problem:
     path: Path
     line: int
     message: str
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        sort = "warning: " if self.severity is Severity.WARNING else ""
+        return f"{self.path}:{self.line}: {sort}{self.message}"
 
 
 class ForumBotError(Exception):

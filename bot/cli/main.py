@@ -92,13 +92,16 @@ def ask(
 def check(
     folder: Annotated[Path | None, typer.Argument(help="The corpus folder.")] = None,
     corpus: CorpusOption = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 if there is a warning, too.")
+    ] = False,
     as_json: JsonOption = False,
     format_: Annotated[
         Literal["text", "github"],
         typer.Option("--format", help="How to print problems; github for its pull requests."),
     ] = "text",
 ) -> int:
-    """Check a corpus and list all its problems at once; exit 1 if there is one."""
+    """Check a corpus and list all errors and warnings at once; exit 1 if there is an error."""
     from bot.cli.check import check
     from bot.settings import read_settings
 
@@ -106,6 +109,7 @@ def check(
     return check(
         folder or corpus or settings.corpus,
         settings.cache_folder,
+        strict=strict,
         as_json=as_json,
         for_github=format_ == "github",
     )

@@ -1,7 +1,9 @@
 """The files of a corpus folder, and by what it is seen that one has changed."""
 
 import os
+import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -12,7 +14,7 @@ from xxhash import xxh3_128
 from bot.errors import CorpusError, Problem
 
 NOTE = "forum.md"
-_README = "readme.md"
+README = "readme.md"
 
 
 class FileState(NamedTuple):
@@ -49,10 +51,25 @@ def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
         raise _fault(folder, "no such folder; name the corpus folder with --corpus")
     if (folder / NOTE).is_file():
         raise _fault(folder, "this is a single forum; name the folder that holds it")
-    forums = [_forum(entry) for entry in _visible(folder) if entry.is_dir()]
+    forums = [_forum(entry) for entry in _visible(folder) if is_folder(entry)]
     if not forums:
         raise _fault(folder, "no forum in this folder; add one, a folder with a forum.md")
     return tuple(forums)
+
+
+def is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a folder or a link to one; a link to itself is none."""
+    with suppress(OSError):
+        return entry.is_dir()
+    return False
+
+
+def is_endless(entry: "os.DirEntry[str]") -> bool:
+    """Whether to read it may never come to an end: a pipe, a socket or a device."""
+    with suppress(OSError):  # a link to nowhere
+        mode = entry.stat().st_mode
+        return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+    return False
 
 
 def signature(forums: Iterable[ForumFiles]) -> str:
@@ -69,7 +86,7 @@ def _forum(folder: "os.DirEntry[str]") -> ForumFiles:
     for entry in _visible(Path(folder.path)):
         if entry.name == NOTE and entry.is_file():
             note = _state(folder.name, entry)
-        elif entry.name.endswith(".md") and entry.name.lower() != _README:
+        elif entry.name.endswith(".md") and entry.name.lower() != README and not is_endless(entry):
             speeches.append(_state(folder.name, entry))
     return ForumFiles(folder.name, note, tuple(speeches))
 

@@ -117,9 +117,21 @@ def _scalar(text: str, within: str = "{}") -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def text_and_body(data: bytes) -> tuple[str, int]:
+    """The text of a file that has front matter, and where in it the body begins."""
+    text = _text(data)
+    at = text.find("\n") + 1
+    while (end := text.find("\n", at)) >= 0 and text[at:end].rstrip() != _FENCE:
+        at = end + 1
+    return text, end + 1 or len(text)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _lines(data: bytes) -> list[str]:
-    text = data.decode("utf-8-sig")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return _text(data).split("\n")
 
 
 def _end_of_front_matter(lines: Sequence[str]) -> int:

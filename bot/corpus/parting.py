@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 LONGEST = 1000
 """Columns of a passage at most: 500 Chinese characters, or 1,000 Latin ones."""
@@ -25,15 +26,18 @@ def part(paragraph: str, longest: int = LONGEST) -> tuple[str, ...]:
     if 2 * len(paragraph) <= longest or width(paragraph) <= longest:
         return (paragraph,)
     atoms = list(_atoms(paragraph, longest))
-    fewest = len(_pack(atoms, longest))
+    sizes = list(map(width, atoms))
+    fewest = len(_pack(sizes, longest))
     low, high = 1, longest
     while low < high:  # the smallest bound that needs no more pieces makes them even
         middle = (low + high) // 2
-        if len(_pack(atoms, middle)) <= fewest:
+        if len(_pack(sizes, middle)) <= fewest:
             high = middle
         else:
             low = middle + 1
-    return tuple(filter(None, map(str.strip, _pack(atoms, low))))
+    begins = [*_pack(sizes, low), len(atoms)]
+    pieces = ("".join(atoms[begin:end]).strip() for begin, end in pairwise(begins))
+    return tuple(filter(None, pieces))
 
 
 def sentence(text: str) -> str:
@@ -56,16 +60,16 @@ def _atoms(paragraph: str, longest: int) -> Iterable[str]:
                 yield from (clause[at : at + step] for at in range(0, len(clause), step))
 
 
-def _pack(atoms: Iterable[str], bound: int) -> list[str]:
-    """Fills pieces one after another, each up to `bound` columns (or with a single atom)."""
-    pieces: list[str] = []
+def _pack(sizes: Iterable[int], bound: int) -> list[int]:
+    """Fills pieces one after another, each up to `bound` columns (or with a single atom).
+
+    Which atoms they begin with, of those that have these sizes.
+    """
+    begins: list[int] = []
     room = 0
-    for atom in atoms:
-        size = width(atom)
-        if pieces and size <= room:
-            pieces[-1] += atom
-        else:
-            pieces.append(atom)
+    for number, size in enumerate(sizes):
+        if not begins or size > room:
+            begins.append(number)
             room = bound
         room -= size
-    return pieces
+    return begins

@@ -8,7 +8,7 @@ from pathlib import Path
 from xxhash import xxh3_128_hexdigest
 
 from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums
-from bot.corpus.front_matter import ForumFields, SpeechFields, paragraphs_of, read_page
+from bot.corpus.front_matter import ForumFields, Page, SpeechFields, paragraphs_of, read_page
 from bot.corpus.speech import Corpus, Document, Source, Speech
 from bot.errors import CorpusError, Problem
 
@@ -59,8 +59,17 @@ def read_corpus(folder: Path) -> Corpus:
 
 def read_file(folder: Path, state: FileState) -> FileRead:
     """Reads one file of a corpus folder."""
+    return file_of(state, page_of(folder, state))
+
+
+def page_of(folder: Path, state: FileState) -> Page[ForumFields]:
+    """A file of a corpus folder with all that it says, its faults too."""
     is_note = state.path.endswith(f"/{NOTE}")
-    page = read_page(folder / state.path, ForumFields if is_note else SpeechFields)
+    return read_page(folder / state.path, ForumFields if is_note else SpeechFields)
+
+
+def file_of(state: FileState, page: Page[ForumFields]) -> FileRead:
+    """What is kept of a file that was read."""
     if page.fields is None or page.problems:
         return FileRead(None, page.paragraphs, page.problems)
     body = "\n\n".join(page.paragraphs).encode()

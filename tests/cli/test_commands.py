@@ -131,28 +131,58 @@ def test_a_corpus_without_problems_is_counted(run: Run) -> None:
 def test_the_problems_of_a_corpus_are_a_line_each_and_exit_one(
     run: Run, write_corpus: WriteCorpus
 ) -> None:
-    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("甲", x="1"), "f/2.md": "乙"})
+    folder = write_corpus(
+        {"f/forum.md": FORUM, "f/1.md": speech("甲&nbsp;", x="1"), "f/2.md": "乙"}
+    )
     done = run("check", str(folder))
-    assert done.returncode == 1
-    assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [
+    assert (done.returncode, done.stderr) == (1, "")
+    *lines, counts = done.stdout.splitlines()
+    assert [line.split(": ")[0] for line in lines] == [
         f"{folder}/f/1.md:3",
+        f"{folder}/f/1.md:6",
         f"{folder}/f/2.md:1",
     ]
+    assert lines[1].startswith(f"{folder}/f/1.md:6: warning: '&nbsp;' is an HTML entity")
+    assert counts.startswith(f"{folder}: 2 error(s), 1 warning(s) in ")
+
+
+@pytest.mark.parametrize(
+    ("body", "options", "status"),
+    [
+        ("甲", ["--strict"], 0),
+        ("甲&nbsp;", [], 0),
+        ("甲&nbsp;", ["--strict"], 1),
+        ("甲&nbsp;", ["--strict", "--json"], 1),
+        ("", ["--strict"], 1),
+    ],
+    ids=["clean", "warning", "strict", "json", "error"],
+)
+def test_warnings_fail_a_check_only_if_it_is_strict(
+    run: Run, write_corpus: WriteCorpus, body: str, options: list[str], status: int
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech(body)})
+    assert run("check", *options, str(folder)).returncode == status
 
 
 def test_the_problems_of_a_corpus_are_there_for_programs_too(
     run: Run, write_corpus: WriteCorpus
 ) -> None:
-    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("甲", x="1")})
-    (problem,) = json.loads(run("check", "--json", str(folder)).stdout)["problems"]
-    assert (problem["path"], problem["line"]) == (f"{folder}/f/1.md", 3)
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("甲&nbsp;", x="1")})
+    report = json.loads(run("check", "--json", str(folder)).stdout)
+    assert set(report) == {"forums", "speeches", "passages", "problems"}
+    error, warning = report["problems"]
+    assert (error["path"], error["line"]) == (f"{folder}/f/1.md", 3)
+    assert (error["severity"], warning["severity"]) == ("error", "warning")
+    assert "unknown key" in error["message"]
 
 
 def test_problems_are_printed_as_github_shows_them(run: Run, write_corpus: WriteCorpus) -> None:
-    folder = write_corpus({"会/forum.md": FORUM, "会/100%,1.md": "kein Titel"})
+    folder = write_corpus({"会/forum.md": FORUM, "会/100%,1.md": "kein Titel", "会/a.txt": ""})
     done = run("check", "--format", "github", str(folder))
     assert done.returncode == 1
-    assert done.stdout.startswith(f"::error file={folder}/会/100%25%2C1.md,line=1::no front matter")
+    error, warning, _ = done.stdout.splitlines()
+    assert error.startswith(f"::error file={folder}/会/100%25%2C1.md,line=1::no front matter")
+    assert warning.startswith(f"::warning file={folder}/会/a.txt,line=1::ignored: ")
     assert run("check", "--format", "xml", str(folder)).returncode == 2
 
 

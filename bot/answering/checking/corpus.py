@@ -1,0 +1,99 @@
+"""Checks a whole corpus: its files, what they have in common, and its maintainers' questions."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.answering.checking.copies import Copies
+from bot.answering.checking.people import People
+from bot.answering.checking.report import Report
+from bot.answering.checking.shingles import Shingler
+from bot.corpus.checks.file import warnings_in
+from bot.corpus.checks.identifiers import alike_names
+from bot.corpus.checks.ignored import ignored_files
+from bot.corpus.checks.sheet import Sheet, sheet_of
+from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums
+from bot.corpus.reader import Record, file_of, page_of, problems_between
+from bot.errors import CorpusError, Problem, Severity
+from bot.language.normal import Normaliser
+from bot.language.script import simplifier
+
+_QUESTIONS = "questions.jsonl"
+
+
+def check_corpus(folder: Path, cache_folder: Path) -> Report:
+    """Reads a corpus and tells all that is wrong with it, and all that may be.
+
+    Its own questions are asked where it has no error; nothing is made ready for answering where
+    it has no questions.
+    """
+    try:
+        forums = list_forums(folder)
+    except CorpusError as error:
+        beside = () if (folder / NOTE).is_file() else ignored_files(folder)
+        return Report(0, 0, 0, tuple(sorted([*error.problems, *beside])))
+    check = _Check(folder)
+    for state in (state for forum in forums for state in forum.all()):
+        check.read(state)
+    problems = [*check.problems(forums)]
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += _unanswered(folder, forums, cache_folder)
+    speeches = [path for path, record in check.records.items() if record.body]
+    count = len({path.partition("/")[0] for path in speeches})
+    return Report(count, len(speeches), check.passages, tuple(sorted(problems)))
+
+
+class _Check:
+    """Reads the files of a corpus one by one, and keeps what is compared between them."""
+
+    def __init__(self, folder: Path) -> None:
+        simplify = simplifier()
+        normaliser = Normaliser(simplify)
+        self.records: dict[str, Record] = {}
+        self.passages = 0
+        self._folder = folder
+        self._found: list[Problem] = []
+        self._copies = Copies(Shingler(simplify))
+        self._people = People(lambda text: normaliser.normal(text).text)
+        self._bodies: set[tuple[str, str]] = set()
+
+    def read(self, state: FileState) -> None:
+        page = page_of(self._folder, state)
+        file = file_of(state, page)
+        self._found += file.problems
+        if file.record:
+            self.records[state.path] = file.record
+        sheet = sheet_of(page)
+        if sheet:
+            self.passages += sum(sheet.pieces) if file.record else 0
+            self._found += warnings_in(sheet)
+            self._people.add(sheet)
+            if not self._is_duplicate(file.record, sheet):
+                self._copies.add(sheet)
+
+    def problems(self, forums: Sequence[ForumFiles]) -> Iterator[Problem]:
+        yield from self._found
+        yield from problems_between(self._folder, forums, self.records)
+        yield from ignored_files(self._folder)
+        yield from alike_names(self._folder, forums)
+        yield from self._people.problems()
+        yield from self._copies.problems()
+
+    def _is_duplicate(self, record: Record | None, sheet: Sheet) -> bool:
+        """Whether the whole speech stands in its forum already, which is an error."""
+        mark = (sheet.path.parent.name, record.body if record else "")
+        known = bool(mark[1]) and mark in self._bodies
+        self._bodies.add(mark)
+        return known
+
+
+def _unanswered(
+    folder: Path, forums: Sequence[ForumFiles], cache_folder: Path
+) -> Sequence[Problem]:
+    """The questions beside the speeches that do not hold."""
+    files = [folder / forum.name / _QUESTIONS for forum in forums]
+    files = [file for file in files if file.exists()]
+    if not files:
+        return ()
+    from bot.answering.own_questions import problems_of
+
+    return problems_of(files, folder, cache_folder)

@@ -1,0 +1,75 @@
+"""Files and folders of a corpus that are not read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.checks.ignored import ignored_files
+from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
+
+FILES = {"f/forum.md": FORUM, "f/1.md": speech("甲")}
+
+
+def ignored(folder: Path) -> dict[str, str]:
+    """Why each file is ignored, by its path in the corpus."""
+    problems = list(ignored_files(folder))
+    assert {problem.line for problem in problems} <= {1}
+    return {str(p.path.relative_to(folder)): p.message for p in problems}
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("notes.txt", "only folders are forums; move it into one"),
+        ("08.md", "only folders are forums; move it into one"),
+        ("questions.jsonl", "questions stand in the folder of their forum"),
+        (".draft.md", "its name begins with a dot; rename it to draft.md"),
+        ("f/.08.md", "its name begins with a dot; rename it to 08.md"),
+        ("f/.hidden", "its name begins with a dot; rename it to hidden"),
+        ("f/08.MD", "speeches end in '.md'; rename it to 08.md"),
+        ("f/08.markdown", "speeches end in '.md'; rename it to 08.md"),
+        ("f/08.txt", "'forum-bot import'"),
+        ("f/photo.jpg", "move it out of the corpus"),
+        ("f/Questions.jsonl", "rename it to questions.jsonl"),
+    ],
+)
+def test_a_file_that_is_not_read_is_told_of_with_the_reason(
+    write_corpus: WriteCorpus, path: str, reason: str
+) -> None:
+    ((found, message),) = ignored(write_corpus(FILES | {path: ""})).items()
+    assert found == path
+    assert message.startswith("ignored: ")
+    assert reason in message
+
+
+def test_folders_within_a_forum_and_hidden_forums_are_told_of(write_corpus: WriteCorpus) -> None:
+    folder = write_corpus(FILES | {"f/drafts/1.md": "", ".g/forum.md": FORUM})
+    found = ignored(folder)
+    assert set(found) == {"f/drafts", ".g"}
+    assert "a forum has no folders in it" in found["f/drafts"]
+
+
+def test_links_to_nowhere_and_to_themselves_are_told_of(write_corpus: WriteCorpus) -> None:
+    folder = write_corpus(FILES)
+    for path in ("away", "f/away"):
+        (folder / path).symlink_to("nowhere")
+    (folder / "loop").symlink_to("loop")
+    assert {
+        path: "a link to nowhere" in why for path, why in ignored(folder).items()
+    } == dict.fromkeys(["away", "f/away", "loop"], True)
+
+
+def test_what_belongs_to_a_corpus_or_to_tools_is_not_told_of(write_corpus: WriteCorpus) -> None:
+    known = ["README.md", "f/README.md", "f/questions.jsonl", ".gitignore", ".git/HEAD"]
+    others = ["f/.DS_Store", "f/.gitkeep", ".github/workflows/check.yml"]
+    assert not ignored(write_corpus(FILES | dict.fromkeys(known + others, "")))
+    assert not ignored(SHIPPED)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="may read everything")
+def test_a_folder_that_cannot_be_looked_into_is_passed_over(write_corpus: WriteCorpus) -> None:
+    folder = write_corpus(FILES)
+    (folder / "f").chmod(0)
+    assert not ignored(folder)
+    (folder / "f").chmod(0o700)
