@@ -13,6 +13,7 @@ PACKED = 50 * _MEGABYTE
 UNPACKED = 200 * _MEGABYTE
 """Bytes that the parts of a .docx file may unpack to."""
 PAGES = 1000
+TAGS = 50_000
 LINES = 20_000
 CHARACTERS = 2_000_000
 
