@@ -30,6 +30,7 @@ class Candidates:
         self.listed = listed(blocks, leads)
         self.leads = {at: lead for at, lead in leads.items() if at not in self.listed}
         self._counts: dict[str, int] = {}
+        self._names: dict[tuple[Kind, ...], Counter[str]] = {}
 
     def role_line(self, at: int) -> str | None:
         """The role that the block states, if there is such a block and it says nothing else."""
@@ -47,7 +48,9 @@ class Candidates:
 
     def names(self, *kinds: Kind) -> Counter[str]:
         """The names that candidates of these kinds have, with how many of each."""
-        return sum((self._by_kind[kind] for kind in kinds), Counter())
+        if kinds not in self._names:
+            self._names[kinds] = sum((self._by_kind[kind] for kind in kinds), Counter())
+        return self._names[kinds]
 
     @cached_property
     def _alone(self) -> Counter[str]:

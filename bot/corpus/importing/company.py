@@ -46,8 +46,8 @@ class Company:
     def leaves_no_doubt(self, lead: Lead) -> bool:
         """Whether a lead that others bear out is beyond doubt: named again, or one of many."""
         assert lead.person
-        named_again = self._candidates.times(lead.person.name) > 1
-        return named_again or len(self._candidates.names(lead.kind)) >= _MANY
+        is_of_many = len(self._candidates.names(lead.kind)) >= _MANY
+        return is_of_many or self._candidates.times(lead.person.name) > 1
 
     def _stands_over_text(self, at: int) -> bool:
         """Whether a text comes below, or a heading and then one."""

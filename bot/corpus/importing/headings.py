@@ -16,17 +16,23 @@ _NO_HEADING = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 500
+_OF_CONTENTS = re.compile(r"(?:[.．·]{4,}|…{2,}|\.\s\.\s\.).*\d+\s*$")
+"""The end of a line in a table of contents."""
+
 Look = tuple[int, bool, bool, str]
 
 
 def is_heading(block: Block) -> bool:
     """Whether a block may be the title of what comes below it."""
     text = block.text
+    if len(text) > _LONGEST:
+        return False
     if any(is_other(text) for is_other in (is_credit, is_date, is_dateline, is_label, is_closing)):
         return False
     if block.level:
         return True
-    if _NO_HEADING.match(text) or text.endswith((":", "：")):
+    if _NO_HEADING.match(text) or _OF_CONTENTS.search(text) or text.endswith((":", "：")):
         return False
     return is_short(text) and text[:1] not in '“"‘（('
 

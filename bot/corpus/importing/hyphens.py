@@ -7,6 +7,7 @@ from bot.corpus.importing.article import Line, Remark
 from bot.corpus.importing.punctuation import joined
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST = 60
 _PARTED = re.compile(r"([^\W\d_]+)-$")
 
 
@@ -19,7 +20,7 @@ class Hyphens:
 
     def join(self, text: str, below: Line) -> str:
         """A text with the line below it; what cannot be known is told."""
-        first, rest = _PARTED.search(text), _WORD.match(below.text)
+        first, rest = _PARTED.search(text[-_LONGEST:]), _WORD.match(below.text)
         if not first or not rest or not rest.group()[0].islower():
             return joined(text, below.text)
         if f"{first[1]}{rest.group()}".lower() in self._words:

@@ -1,6 +1,7 @@
 """Names of people at the beginning or end of a text, in Chinese characters or Latin letters."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -135,13 +136,17 @@ def lone_surname_at(text: str) -> Name | None:
     return Name(single.group(), single.end(), single.group()) if single else None
 
 
-def full_latin_name(surname: str, text: str) -> str | None:
-    """The only full name that a text has for a surname in Latin letters, whatever its case."""
-    found = {name.group() for name in _LATIN.finditer(text)}
-    full = {name for name in found if name.split()[-1].casefold() == surname.casefold()}
-    bare = (_without_office(_HONORIFIC.sub("", name)) for name in full)
-    names = {name for name in bare if " " in name and not _is_heading(name)}
-    return names.pop() if len(names) == 1 else None
+def full_latin_names(text: str) -> dict[str, str]:
+    """The full names in Latin letters that a text has, by surnames in small letters.
+
+    A surname that two of them share has none.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for whole in {name.group() for name in _LATIN.finditer(text)}:
+        name = _without_office(_HONORIFIC.sub("", whole))
+        if " " in name and not _is_heading(name):
+            found[name.split()[-1].casefold()].add(name)
+    return {surname: names.pop() for surname, names in found.items() if len(names) == 1}
 
 
 def _without_office(name: str) -> str:

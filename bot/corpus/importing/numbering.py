@@ -33,6 +33,11 @@ def number_before(text: str) -> int:
     return mark.end() if mark else at
 
 
+def is_number(text: str) -> bool:
+    """Whether a line is a number and nothing else: `发言材料之二`, `Speech 4`."""
+    return number_before(f"{text} x") > len(text)
+
+
 def kind_of_number(text: str) -> str:
     """What sort of number it is, the same for all of a row; empty for none."""
     number = text[: number_before(text)].strip()

@@ -58,8 +58,8 @@ def _beside_title(above: Sequence[Block], head: Head) -> Iterator[Remark]:
     """Remarks on short lines right over and under the title, which may belong to it."""
     if head.title_at is None:
         return
-    under = takewhile(is_heading, above[head.title_at + 1 :])
-    for block in [*above[: head.title_at], *under]:
-        if above.index(block) not in head.used and has_words(block.text):
+    under = sum(1 for _ in takewhile(is_heading, above[head.title_at + 1 :]))
+    for at, block in enumerate(above[: head.title_at + 1 + under]):
+        if at not in head.used and has_words(block.text):
             message = f"beside the title; kept in the forum's note: {block.text}"
             yield Remark(block.number, message)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.corpus.importing.article import Block
 from bot.corpus.importing.clues.role_line import role_stated
 from bot.corpus.importing.headings import Look, is_heading, is_plain, look_of, usual_gap
+from bot.corpus.importing.numbering import is_number
 from bot.corpus.importing.punctuation import is_prose
 
 _LINES_OF_TITLE = 3
@@ -64,5 +65,6 @@ class Ranks:
 
     def _is_parted_above(self, at: int) -> bool:
         """Whether a paragraph's room is between a heading and a line above that may be none."""
-        gap = self.blocks[at].gap
-        return is_plain(self.look(at - 1)) and gap > 0 and gap >= self._gap
+        gap, above = self.blocks[at].gap, self.blocks[at - 1]
+        is_far = gap > 0 and gap >= self._gap
+        return is_far and is_plain(self.look(at - 1)) and not is_number(above.text)

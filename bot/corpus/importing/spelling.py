@@ -1,13 +1,15 @@
 """Names that one place of an article spells in full, and another as a surname or in capitals."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
+from functools import cached_property
 
 from bot.corpus.importing.candidates import Candidates
 from bot.corpus.importing.clues.lead import Lead, Person
 from bot.corpus.importing.clues.turn import short_turn_at
-from bot.corpus.importing.names import full_latin_name
+from bot.corpus.importing.names import full_latin_names
 from bot.corpus.importing.numbering import number_before
 
 
@@ -15,14 +17,14 @@ def short_turns(
     candidates: Candidates, chosen: Mapping[int, Lead], hosts: Set[str]
 ) -> dict[int, Lead]:
     """Turns under a surname alone, of those who are named in full elsewhere."""
-    names = hosts | {lead.person.name for lead in chosen.values() if lead.person}
+    full = _FullNames(
+        hosts | {lead.person.name for lead in chosen.values() if lead.person}, candidates.text
+    )
     found = {}
     for at, block in enumerate(candidates.blocks):
         start = number_before(block.text)
-        lead = short_turn_at(
-            block.text[start:], lambda surname: _in_full(surname, names, candidates.text)
-        )
-        if lead and at not in chosen:
+        lead = short_turn_at(block.text[start:], full.person) if at not in chosen else None
+        if lead:
             found[at] = replace(lead, end=lead.end + start)
     return found
 
@@ -36,17 +38,29 @@ def spelt(lead: Lead, text: str) -> Lead:
     return replace(lead, person=replace(lead.person, name=name)) if name else lead
 
 
-def _in_full(surname: str, names: Iterable[str], text: str) -> Person | None:
-    """Who of those with these names has the surname, or else whom the text names so."""
-    fitting = [name for name in names if _has(name, surname)]
-    if len(fitting) == 1:
-        return Person(fitting[0], sure=True)
-    if fitting or not surname.isascii():
-        return None
-    name = full_latin_name(surname, text)
-    return Person(name, sure=True) if name else None
+class _FullNames:
+    """The full names of an article's speakers, or else those in its text, by their surnames."""
+
+    def __init__(self, names: Iterable[str], text: str) -> None:
+        self._text = text
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        for name in names:
+            for surname in {name.split()[-1].casefold(), *_beginnings(name)}:
+                self._names[surname].add(name)
+
+    def person(self, surname: str) -> Person | None:
+        """Who has the surname, if nobody else has."""
+        names = self._names.get(surname.casefold(), set())
+        name = next(iter(names)) if len(names) == 1 else None
+        if not names and surname.isascii():
+            name = self._in_text.get(surname.casefold())
+        return Person(name, sure=True) if name else None
+
+    @cached_property
+    def _in_text(self) -> dict[str, str]:
+        return full_latin_names(self._text)
 
 
-def _has(name: str, surname: str) -> bool:
-    is_last = name.split()[-1].casefold() == surname.casefold()
-    return is_last or (name.startswith(surname) and not name.isascii())
+def _beginnings(name: str) -> tuple[str, ...]:
+    """What may be the surname of a Chinese name."""
+    return () if name.isascii() else (name[:1], name[:2])

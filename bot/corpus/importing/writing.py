@@ -1,9 +1,7 @@
 """An article to the files of a forum folder, in the corpus format."""
 
-import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +9,9 @@ from pathlib import Path
 from bot.corpus.files import NOTE
 from bot.corpus.front_matter import front_matter
 from bot.corpus.importing.article import Article, SpeechDraft
+from bot.corpus.importing.file_names import checked_name, folder_name, slug
 from bot.corpus.reader import read_corpus
 from bot.errors import CorpusError, ImportingError
-
-_UNSAFE = re.compile(r"[\s\\/:*?\"<>|.#%&{}$!'@+`=,;，。：；？！“”‘’（）()《》【】\[\]…—]+")
-_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ def drafted(article: Article, name: str | None) -> ForumDraft:
 
     Raises ImportingError for a name that no folder of a corpus can have.
     """
-    folder = _checked(name) if name is not None else _slug(article.path.stem)
+    folder = checked_name(name) if name is not None else folder_name(article.path.stem)
     if not folder:
         raise ImportingError(f"{article.path}: its name makes no folder's; name one with --name")
     fields = {
@@ -52,7 +48,7 @@ def file_names(speeches: tuple[SpeechDraft, ...]) -> list[str]:
     """A file name for each speech: its number, and its speaker or else its title."""
     digits = max(2, len(str(len(speeches))))
     return [
-        f"{number:0{digits}}-{_slug(speech.speaker or speech.title) or 'speech'}.md"
+        f"{number:0{digits}}-{slug(speech.speaker or speech.title) or 'speech'}.md"
         for number, speech in enumerate(speeches, 1)
     ]
 
@@ -127,15 +123,3 @@ def _fields(speech: SpeechDraft) -> dict[str, str | tuple[str, ...] | None]:
 def _page(fields: Mapping[str, str | tuple[str, ...] | None], body: tuple[str, ...]) -> str:
     head = front_matter({key: value for key, value in fields.items() if value})
     return "\n\n".join([head, *body]) + "\n"
-
-
-def _checked(name: str) -> str:
-    if not name or name.startswith((".", "-")) or re.search(r"[/\\\x00-\x1f]", name):
-        raise ImportingError(f"'{name}' cannot name a forum's folder; use letters, digits and -")
-    return name
-
-
-def _slug(text: str) -> str:
-    """A file name that every system takes: letters and digits, hyphens in place of the rest."""
-    text = unicodedata.normalize("NFC", text)
-    return _UNSAFE.sub("-", text)[:_LONGEST_NAME].strip("-_")

@@ -14,9 +14,13 @@ from bot.corpus.importing.clues.turn import entitled_before_colon, turn_at
 from bot.corpus.importing.credits import is_closing, is_credit
 from bot.corpus.importing.numbering import number_before
 
+_SEEN = 2000
+"""Characters of a block in which a beginning shows."""
+
 
 def lead_of(block: Block) -> Lead | None:
     """The first clue that fits, numbers and marks before it aside."""
+    block = replace(block, text=block.text[:_SEEN])
     start = number_before(block.text)
     text = block.text[start:]
     found = None if is_credit(text) else turn_of_interview_at(text)

@@ -9,6 +9,7 @@ from bot.corpus.importing.article import Remark
 from bot.errors import ImportingError
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_LONGEST_TOLD = 300
 _JOINERS = "\u200c\u200d"
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
 _ADJACENT = re.compile(rb"[\x80-\xff]{2}")
@@ -85,6 +86,12 @@ def clean(text: str) -> str:
     """
     text = _INVISIBLE.sub("", text)
     return "".join(_cleaned(char) for char in text).rstrip()
+
+
+def told(text: str | None) -> str | None:
+    """What a file tells of itself, as one line; None where that is nothing, or no line's length."""
+    line = " ".join(clean(text or "").split())
+    return line if 0 < len(line) <= _LONGEST_TOLD else None
 
 
 def _cleaned(char: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.corpus.importing.article import Lines
-from bot.corpus.importing.reading.limits import check_lines
+from bot.corpus.importing.reading.limits import LINE, check_lines, too_large
 from bot.corpus.importing.reading.markdown import read_markdown
 from bot.corpus.importing.reading.plain import read_plain
 from bot.corpus.importing.reading.portable import read_portable
@@ -41,6 +41,9 @@ def read_lines(path: Path) -> Lines:
             "install them with: pip install '.[import]'"
         ) from None
     check_lines(path, sum(len(line.text) for line in found.lines), len(found.lines))
+    longest = max((len(line.text) for line in found.lines), default=0)
+    if longest > LINE:
+        raise too_large(path, f"holds a line of {longest:,} characters")
     if not found.lines:
         raise ImportingError(f"{path}: there is no text in this file")
     return found

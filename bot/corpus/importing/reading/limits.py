@@ -13,8 +13,11 @@ PACKED = 50 * _MEGABYTE
 UNPACKED = 200 * _MEGABYTE
 """Bytes that the parts of a .docx file may unpack to."""
 PAGES = 1000
+TAGS = 50_000
 LINES = 20_000
 CHARACTERS = 2_000_000
+LINE = 50_000
+"""Characters of one line: a paragraph of an article has hundreds."""
 
 
 def read_bytes(path: Path, largest: int) -> bytes:

@@ -17,7 +17,7 @@ _ITEM = re.compile(r"[-*+]\s+")
 _FIELD = re.compile(r"(title|date|source|author|url)\s*:\s*(.+)", re.IGNORECASE)
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)(?:\*\*|__)")
 _MARKS = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]{0,2000}\)"), r"\1"),
+    (re.compile(r"!\[([^\[\]]{0,2000})\]\([^)]{0,2000}\)"), r"\1"),
     (re.compile(r"\[([^\[\]]{1,2000})\]\([^)]{0,2000}\)"), r"\1"),
     (re.compile(r"(?<![A-Za-z0-9*])[*]([^\s*](?:[^*]*[^\s*])?)[*](?![A-Za-z0-9*])"), r"\1"),
     (re.compile(r"(?<![A-Za-z0-9_])_([^\s_](?:[^_]*[^\s_])?)_(?![A-Za-z0-9_])"), r"\1"),

@@ -1,7 +1,7 @@
 """The rows of text on a PDF's page, where they stand and what they are set in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,11 @@ class Row:
     bold: int
 
 
-def rows_of(page: "PageObject", number: int) -> Iterator[Row]:
-    """The rows of a page in the order in which they are written."""
+def rows_of(page: "PageObject", number: int, draw: Callable[..., None]) -> Iterator[Row]:
+    """The rows of a page in the order in which they are written.
+
+    `draw` is called before each operation of the page, and may raise what ends the reading.
+    """
     rows: list[Row] = []
 
     def see(
@@ -48,7 +51,7 @@ def rows_of(page: "PageObject", number: int) -> Iterator[Row]:
                 left, height = _place(around, at)
                 rows.append(Row(number, part, left, height, scale, len(words) if bold else 0))
 
-    page.extract_text(visitor_text=see)
+    page.extract_text(visitor_operand_before=draw, visitor_text=see)
     return (row for row in map(_cleaned, rows) if row.text)
 
 

@@ -4,17 +4,24 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from bot.corpus.importing.article import About, Line, Lines, Remark
 from bot.corpus.importing.reading.columns import column_starts, in_columns
-from bot.corpus.importing.reading.limits import PACKED, PAGES, TEXT, read_bytes, too_large
+from bot.corpus.importing.reading.encoding import told
+from bot.corpus.importing.reading.limits import PACKED, PAGES, check_lines, read_bytes, too_large
 from bot.corpus.importing.reading.page_rows import Row, rows_of
 from bot.errors import ImportingError
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
 _SLACK = 0.2
+_OPERATIONS = 2_000_000
+"""What may be drawn on all pages together: maps and charts take many, an article's text few."""
 _COLUMNS = "set in columns; read one after the other, so look whether their order is right"
 
 
@@ -24,7 +31,20 @@ def read_portable(path: Path) -> Lines:
     Raises ImportingError for one that is encrypted or damaged, or that has no text.
     """
     data = read_bytes(path, PACKED)
-    rows, title, remarks = _read(path, data)
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised
+    try:
+        document = _opened(path, data)
+        rows, remarks = _rows(path, document)
+        title = told(document.metadata.title if document.metadata else None)
+    except ImportingError:
+        raise
+    except (pypdf.errors.DependencyError, pypdf.errors.FileNotDecryptedError):
+        raise _locked(path) from None
+    except Exception as error:  # pypdf raises whatever a broken file leads it to
+        what = " ".join(str(error).split())[:100] or type(error).__name__
+        raise ImportingError(f"{path}: cannot be read as a PDF: {what}") from None
     if not rows:
         raise ImportingError(
             f"{path}: no text in this PDF, only pictures of it; have the text recognised first"
@@ -32,39 +52,39 @@ def read_portable(path: Path) -> Lines:
     return Lines(tuple(_lines(rows)), "page", About(title), remarks, _SLACK)
 
 
-def _read(path: Path, data: bytes) -> tuple[list[Row], str | None, tuple[Remark, ...]]:
+def _opened(path: Path, data: bytes) -> "PdfReader":
     import pypdf
-    from pypdf.errors import DependencyError, FileNotDecryptedError
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised
+    document = pypdf.PdfReader(io.BytesIO(data))
+    if document.is_encrypted and not document.decrypt(""):
+        raise _locked(path)
+    if len(document.pages) > PAGES:
+        raise too_large(path, f"has {len(document.pages):,} pages")
+    return document
+
+
+def _locked(path: Path) -> ImportingError:
+    return ImportingError(f"{path}: is encrypted; save it without a password")
+
+
+def _rows(path: Path, document: "PdfReader") -> tuple[list[Row], tuple[Remark, ...]]:
+    """The rows of all pages, and a remark on each page that has columns side by side."""
     rows: list[Row] = []
     remarks: list[Remark] = []
-    locked = ImportingError(f"{path}: is encrypted; save it without a password")
-    try:
-        document = pypdf.PdfReader(io.BytesIO(data))
-        if document.is_encrypted and not document.decrypt(""):
-            raise locked
-        if len(document.pages) > PAGES:
-            raise too_large(path, f"has {len(document.pages):,} pages")
-        read = 0
-        for number, page in enumerate(document.pages, 1):
-            found = list(rows_of(page, number))
-            read += sum(len(row.text) for row in found)
-            if read > TEXT:
-                raise too_large(path, f"holds more than {TEXT:,} characters")
-            ordered = in_columns(found)
-            if ordered != found:
-                remarks.append(Remark(number, _COLUMNS))
-            rows += ordered
-        title = document.metadata.title if document.metadata else None
-    except ImportingError:
-        raise
-    except (DependencyError, FileNotDecryptedError):
-        raise locked from None
-    except Exception as error:  # pypdf raises whatever a broken file leads it to
-        what = " ".join(str(error).split())[:100] or type(error).__name__
-        raise ImportingError(f"{path}: cannot be read as a PDF: {what}") from None
-    return rows, title.strip() or None if title else None, tuple(remarks)
+    drawn = count(1)
+
+    def draw(*_: object) -> None:
+        if next(drawn) > _OPERATIONS:
+            raise too_large(path, f"draws with more than {_OPERATIONS:,} operations")
+
+    for number, page in enumerate(document.pages, 1):
+        written = list(rows_of(page, number, draw))
+        read = in_columns(written)
+        if read != written:
+            remarks.append(Remark(number, _COLUMNS))
+        rows += read
+        check_lines(path, sum(len(row.text) for row in rows), len(rows))
+    return rows, tuple(remarks)
 
 
 def _lines(rows: list[Row]) -> Iterator[Line]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.corpus.importing.article import About, Line, Lines, Remark, shortened
-from bot.corpus.importing.reading.encoding import clean, decode
-from bot.corpus.importing.reading.limits import TEXT, read_bytes
+from bot.corpus.importing.reading.encoding import clean, decode, told
+from bot.corpus.importing.reading.limits import TAGS, TEXT, check_lines, read_bytes, too_large
 from bot.corpus.importing.reading.page_text import Piece, pieces_of
 from bot.errors import ImportingError
 
@@ -23,9 +23,12 @@ def read_web_page(path: Path) -> Lines:
     data = read_bytes(path, TEXT)
     declared = _DECLARED.search(data[:4096])
     text, remarks = decode(path, data, declared[1].decode("ascii") if declared else None)
+    if text.count("<") > TAGS:
+        raise too_large(path, f"has more than {TAGS:,} tags")
     pieces = pieces_of(text)
     if not pieces:
         raise ImportingError(f"{path}: no text in this page")
+    check_lines(path, sum(len(piece.text) for piece in pieces), len(pieces))
     first, end = _extent(pieces, _extracted(text))
     kept = [piece for piece in pieces[first:end] if not piece.framed]
     framed = [piece for piece in pieces[first:end] if piece.framed]
@@ -46,7 +49,7 @@ def _about(text: str) -> About:
 
     found = extract_metadata(text, date_config={"extensive_search": False, "original_date": True})
     address = found.url if found.url and found.url.startswith("http") else None
-    return About(title=found.title, date=found.date, url=address)
+    return About(title=told(found.title), date=told(found.date), url=told(address))
 
 
 def _extent(pieces: Sequence[Piece], extracted: str) -> tuple[int, int]:

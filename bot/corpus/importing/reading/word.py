@@ -2,13 +2,14 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.corpus.importing.article import About, Line, Lines, Remark
-from bot.corpus.importing.reading.encoding import clean
-from bot.corpus.importing.reading.limits import PACKED, read_bytes
+from bot.corpus.importing.reading.encoding import clean, told
+from bot.corpus.importing.reading.limits import LINES, PACKED, check_lines, read_bytes
 from bot.corpus.importing.reading.word_numbers import Numbers
 from bot.corpus.importing.reading.word_package import check_package, left_out
 from bot.errors import ImportingError
@@ -37,9 +38,13 @@ def read_word(path: Path) -> Lines:
 
     try:
         document = docx.Document(io.BytesIO(data))
-        lines = tuple(_lines(document))
-        title = document.core_properties.title.strip() or None
-        remarks = (*left_out(data), *_enclosed(document))
+        paragraphs = list(islice(_paragraphs(document), LINES + 1))
+        check_lines(path, 0, len(paragraphs))
+        lines = tuple(_lines(document, paragraphs))
+        title = told(document.core_properties.title)
+        remarks = (*left_out(data), *_enclosed(paragraphs))
+    except ImportingError:
+        raise
     except Exception as error:  # python-docx raises whatever a broken file leads it to
         raise ImportingError(f"{path}: cannot be read as .docx: {_short(error)}") from None
     return Lines(lines, "paragraph", About(title), remarks)
@@ -58,22 +63,22 @@ def _paragraphs(document: "Document") -> Iterator[tuple[int, Any]]:
             yield number, element
 
 
-def _enclosed(document: "Document") -> Iterator[Remark]:
+def _enclosed(paragraphs: Sequence[tuple[int, Any]]) -> Iterator[Remark]:
     """Remarks on tables, and on text boxes, which stand anywhere on a page."""
     told = set()
-    for number, element in _paragraphs(document):
+    for number, element in paragraphs:
         for above in element.iterancestors(*_ENCLOSING):
             if above not in told:
                 told.add(above)
                 yield Remark(number, _ENCLOSING[above.tag])
 
 
-def _lines(document: "Document") -> Iterator[Line]:
+def _lines(document: "Document", paragraphs: Sequence[tuple[int, Any]]) -> Iterator[Line]:
     from docx.text.paragraph import Paragraph
 
     gap = 0
     numbers = Numbers(document)
-    for number, element in _paragraphs(document):
+    for number, element in paragraphs:
         paragraph = Paragraph(element, document)
         level, bold_style = _style(paragraph)
         text, bold = _text(element, bold_style)

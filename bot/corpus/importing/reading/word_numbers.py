@@ -20,7 +20,7 @@ class Numbers:
         self._counts: defaultdict[str, list[int]] = defaultdict(list)
 
     def before(self, paragraph: Any, style: Any) -> str:
-        """The number that stands before a paragraph of a style, and a space; empty for none."""
+        """The number that stands before a paragraph of a style; empty for none."""
         number, depth = _place([paragraph, *(one.element for one in _bases(style))])
         levels = self._levels.get(number, {})
         if depth not in levels:

@@ -11,7 +11,8 @@ from bot.corpus.importing.reading.limits import UNPACKED, too_large
 from bot.errors import ImportingError
 
 _PARTS = 5000
-_MAIN = 40 * 1024 * 1024
+_PART = 10 * 1024 * 1024
+"""Bytes of any part but a picture; the text of a book has fewer."""
 _OLE = b"\xd0\xcf\x11\xe0"  # what old .doc files and encrypted .docx files begin with
 _BESIDE = re.compile(r"word/(footnote|endnote|comment|header|footer)s?\d*\.xml")
 
@@ -31,7 +32,7 @@ def check_package(path: Path, data: bytes) -> None:
         raise ImportingError(f"{path}: is not a .docx file, or a damaged one")
     size = sum(part.file_size for part in parts)  # what zipfile unpacks at most
     largest = max(part.file_size for part in parts if not part.filename.startswith("word/media/"))
-    if len(parts) > _PARTS or size > UNPACKED or largest > _MAIN:
+    if len(parts) > _PARTS or size > UNPACKED or largest > _PART:
         raise too_large(path, f"unpacks to {size / 1_000_000:,.0f} MB in {len(parts):,} parts")
 
 
