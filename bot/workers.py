@@ -165,9 +165,11 @@ def _unpacked(outcome: tuple[Any, Exception | None]) -> Any:
 
 
 def _yielding(order: tuple[Callable[[Task], Result], Task]) -> Result:
-    """Does some work behind all others; so do the processes that it starts."""
+    """Does work behind all others, on all cores but one; so do the processes that it starts."""
     if hasattr(os, "sched_setscheduler"):  # on Linux
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, cores[1:] or cores)
     elif hasattr(os, "nice"):  # on other systems than Windows
         os.nice(_LEAST)
     work, task = order
