@@ -127,10 +127,13 @@ def test_programs_get_one_object(run: Import, tmp_path: Path) -> None:
             "'../up' cannot name a forum's folder",
         ),
         (("import", ARTICLE, "--yes", "--name", ".x"), 1, "'.x' cannot name a forum's folder"),
+        (("import", ARTICLE, "--yes", "--name", ".."), 1, "'..' cannot name a forum's folder"),
+        (("import", ARTICLE, "--yes", "--name", "CON"), 1, "'CON' cannot name a forum's folder"),
+        (("import", ROOT, "--yes"), 1, "is not a file"),
         (("import", ARTICLE, ARTICLE, "--name", "x"), 1, "--name names one forum"),
         (("import", ARTICLE, ARTICLE, "--yes"), 1, "another file makes the folder"),
     ],
-    ids=["no-file", "nowhere", "above", "hidden", "one-name", "twins"],
+    ids=["no-file", "nowhere", "above", "hidden", "dots", "device", "folder", "one-name", "twins"],
 )
 def test_an_error_of_import_is_one_plain_line(
     run: Import, tmp_path: Path, arguments: tuple[str | Path, ...], status: int, message: str

@@ -24,7 +24,7 @@ def understand(path: Path, lines: Lines) -> Article:
     if not any(has_words(block.text) for block in blocks):
         raise ImportingError(f"{path}: there is no text in this file")
     choice = choose(blocks)
-    outline = outline_of(blocks, choice.leads, lines.about)
+    outline = outline_of(blocks, choice, lines.about)
     head, openings = outline.head, outline.openings
     end = openings[0].start if openings else len(blocks)
     above = [block for at, block in enumerate(blocks[:end]) if at not in head.used]

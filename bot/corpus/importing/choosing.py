@@ -49,7 +49,8 @@ def _sure_or_borne_out(candidates: Candidates) -> dict[int, Lead]:
     chosen = {
         at: lead for at, lead in leads.items() if lead.sure and lead.kind not in _ONLY_TOGETHER
     }
-    known = {lead.person.name.casefold() for lead in chosen.values() if lead.person}
+    people = [*(lead.person for lead in chosen.values()), *candidates.listed.values()]
+    known = {person.name.casefold() for person in people if person}
     company = Company(candidates)
     for at, lead in leads.items():
         if at not in chosen and lead.person and company.bears_out(at, lead, known):

@@ -16,7 +16,7 @@ _LONGEST_GIVEN = 200
 def slug(text: str) -> str:
     """A text as part of a file's name: its letters and digits, hyphens in place of the rest."""
     text = unicodedata.normalize("NFC", text)
-    text = "".join(char if char.isprintable() else "-" for char in text)
+    text = "".join(char if char.isprintable() else " " for char in text)
     return _UNSAFE.sub("-", text)[:_LONGEST].strip("-_")
 
 

@@ -1,9 +1,10 @@
 """Where each speech begins: its title and the lines that name its speaker, taken together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.importing.article import Block, Remark
+from bot.corpus.importing.choosing import Choice
 from bot.corpus.importing.clues.biography import role_told_of
 from bot.corpus.importing.clues.lead import LINES, Kind, Lead, Person
 from bot.corpus.importing.numbering import number_before
@@ -16,15 +17,13 @@ from bot.corpus.importing.unnamed import with_unnamed
 class Openings:
     """Finds the openings of an article; the block `title_at` is the article's own title."""
 
-    def __init__(
-        self, blocks: Sequence[Block], leads: Mapping[int, Lead], title_at: int | None
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], choice: Choice, title_at: int | None) -> None:
         self.remarks: list[Remark] = []
         self._blocks = blocks
-        self._leads = leads
+        self._leads = choice.leads
         self._first = 0 if title_at is None else title_at + 1
-        self._ranks = Ranks(blocks, leads.keys(), self._first)
-        lines = [at for at, lead in leads.items() if lead.kind in LINES]
+        self._ranks = Ranks(blocks, {*choice.leads, *choice.listed}, self._first)
+        lines = [at for at, lead in choice.leads.items() if lead.kind in LINES]
         above = sum(map(self._ranks.has_heading_above, lines))
         below = sum(map(self._ranks.has_heading_below, lines))
         self._titles_above = above >= below or not below

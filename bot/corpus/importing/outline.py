@@ -1,11 +1,12 @@
 """An article's outline: where its speeches begin, and what stands above them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bot.corpus.importing.article import About, Block, Remark
-from bot.corpus.importing.clues.lead import Kind, Lead
+from bot.corpus.importing.choosing import Choice
+from bot.corpus.importing.clues.lead import Kind
 from bot.corpus.importing.head import Head, head_of
 from bot.corpus.importing.headings import is_heading
 from bot.corpus.importing.opening import Opening
@@ -22,10 +23,10 @@ class Outline:
     remarks: tuple[Remark, ...]
 
 
-def outline_of(blocks: Sequence[Block], leads: Mapping[int, Lead], about: About) -> Outline:
-    """The outline of an article in which somebody begins to speak with each of the `leads`."""
-    title_at = head_of(blocks, min(leads, default=len(blocks)), about).title_at
-    finder = Openings(blocks, leads, title_at)
+def outline_of(blocks: Sequence[Block], choice: Choice, about: About) -> Outline:
+    """The outline of an article whose speeches have these beginnings."""
+    title_at = head_of(blocks, min(choice.leads, default=len(blocks)), about).title_at
+    finder = Openings(blocks, choice, title_at)
     openings = finder.found()
     byline = _byline(openings, title_at)
     if byline:

@@ -14,7 +14,7 @@ _LINES_OF_TITLE = 3
 class Ranks:
     """Tells of the headings below an article's own title, from block `first` on.
 
-    `led` are the blocks with which somebody begins to speak; they are no headings.
+    `led` are the blocks that name somebody; they are no headings.
     """
 
     def __init__(self, blocks: Sequence[Block], led: Collection[int], first: int) -> None:

@@ -110,9 +110,8 @@ class Titles:
 
 def _numbers_of_several(parts: Sequence[Part]) -> frozenset[str]:
     """The kinds of numbers that count speeches: those that several titles have."""
-    titles = (
-        " ".join(block.text for block in part.opening.title) for part in parts if part.opening.title
-    )
+    headings = (part.opening.title or part.opening.section for part in parts)
+    titles = (" ".join(block.text for block in blocks) for blocks in headings)
     kinds = Counter(map(kind_of_number, titles))
     return frozenset(kind for kind, times in kinds.items() if kind and times > 1)
 

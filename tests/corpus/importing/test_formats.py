@@ -26,6 +26,7 @@ from bot.errors import ImportingError
 from tests.conftest import ROOT, SHIPPED
 
 ARTICLE = ROOT / "tests/data/zhuzhou-grassroots.txt"
+ARTICLES = Path(__file__).parent / "articles"
 TEXT = ARTICLE.read_text(encoding="utf-8")
 FONT = "STSong-Light"  # one of those that every PDF reader has
 LONG = 30
@@ -128,13 +129,26 @@ def test_line_ends_and_marks_of_other_editors_change_nothing(
     assert drafted(imported(path), None).files == drafted(imported(ARTICLE), None).files
 
 
-def test_a_text_in_gb18030_is_read_with_a_warning(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(TEXT.encode("gb18030"))
-    article = imported(path)
-    assert len(article.speeches) == 9
-    told = [article.told(remark) for remark in article.remarks]
-    assert f"{path}:1: not UTF-8; read as GB18030, so look whether it reads right" in told
+@pytest.mark.parametrize(
+    ("article", "encoding", "read"),
+    [
+        ("compound-names.txt", "gb18030", "GB18030"),
+        ("traditional.txt", "big5", "Big5"),
+        ("compound-names.txt", "utf-16-le", "UTF-16-LE"),
+        ("traditional.txt", "utf-16-be", "UTF-16-BE"),
+        ("minutes.txt", "windows-1252", "windows-1252"),
+    ],
+)
+def test_a_text_that_does_not_name_its_encoding_is_read_with_a_warning(
+    tmp_path: Path, article: str, encoding: str, read: str
+) -> None:
+    known = ARTICLES / article
+    path = tmp_path / article
+    path.write_bytes(known.read_text(encoding="utf-8").encode(encoding))
+    found = imported(path)
+    assert drafted(found, None).files == drafted(imported(known), None).files
+    told = [found.told(remark) for remark in found.remarks]
+    assert f"{path}:1: not UTF-8; read as {read}, so look whether it reads right" in told
 
 
 def test_what_a_web_page_leaves_out_is_told(tmp_path: Path) -> None:
@@ -149,6 +163,60 @@ def test_remarks_on_a_pdf_name_the_page(tmp_path: Path) -> None:
     article = imported(tmp_path / "a.pdf")
     told = [article.told(remark) for remark in article.remarks]
     assert f"{tmp_path}/a.pdf: page 2: left out, as a mark of the page: - 2 -" in told
+
+
+def test_the_numbers_that_word_sets_are_kept(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("座谈会", 0)
+    for title, name in (("修路", "刘晖（书记）"), ("种树", "陈妮（主任）")):
+        document.add_paragraph(title, style="List Number")
+        document.add_paragraph(name)
+        document.add_paragraph("要做的有两件事。")
+    document.add_paragraph("先修桥。", style="List Number 2")
+    document.save(str(tmp_path / "a.docx"))
+    speeches = imported(tmp_path / "a.docx").speeches
+    assert [speech.title for speech in speeches] == ["修路", "种树"]
+    assert speeches[1].paragraphs[-1] == "1. 先修桥。"
+
+
+def test_a_table_in_a_word_file_is_told_of_once(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("座谈会", 0)
+    document.add_paragraph("刘晖（书记）：去年的收入如下。路也要修。")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("年份", "收入", "2022年", "三万元"), strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    article = imported(tmp_path / "a.docx")
+    assert article.speeches[0].paragraphs[1:] == ("年份", "收入", "2022年", "三万元")
+    told = [article.told(remark).partition("paragraph ")[2] for remark in article.remarks]
+    assert [line for line in told if "a table" in line] == [
+        "3: a table from here on; each of its cells is a paragraph"
+    ]
+
+
+def columns(path: Path, tall: int) -> None:
+    """Two columns that are written row by row, from one side of the page to the other."""
+    canvas = Canvas(str(path))
+    canvas.drawString(72, 780, "The Harbour Forum")
+    for left, name in ((72, "Jane Doe, harbour master"), (320, "Tom Poe, crane driver")):
+        canvas.drawString(left, 760, name)
+    for at in range(tall):
+        for left, word in ((72, "left"), (320, "right")):
+            canvas.drawString(left, 740 - 14 * at, f"line {at} of the {word} column goes on and")
+    canvas.save()
+
+
+def test_columns_of_a_pdf_are_read_one_after_the_other_and_told_of(tmp_path: Path) -> None:
+    columns(tmp_path / "a.pdf", 8)
+    article = imported(tmp_path / "a.pdf")
+    found = [(speech.speaker, speech.paragraphs[0][:36]) for speech in article.speeches]
+    assert found == [
+        ("Jane Doe", "line 0 of the left column goes on an"),
+        ("Tom Poe", "line 0 of the right column goes on a"),
+    ]
+    told = {remark.message for remark in article.remarks}
+    assert "set in columns; read one after the other, so look whether their order is right" in told
 
 
 def test_hidden_characters_and_emphasis_are_not_words(tmp_path: Path) -> None:

@@ -159,6 +159,118 @@ LAYOUTS: dict[str, list[Found]] = {
         ("刘大山", "青山县白云镇党委书记", "乡村夜校怎么办？四位代表这样建议", 1),
         ("钱芳", None, "乡村夜校怎么办？四位代表这样建议", 1),
     ],
+    "asked-by-name.txt": [
+        (
+            "秦大勇",
+            "全国人大代表、红旗村党总支书记",
+            "请问秦代表，“小田变大田”以后，农民的地还是自己的吗？",
+            1,
+        ),
+        ("傅莹莹", "市实验中学校长", "请问傅代表，您怎么看人工智能进课堂？", 1),
+        ("柏松", "市住建局局长", "请问柏代表，老旧小区改造资金从哪里来？", 2),
+    ],
+    "attendees.txt": [
+        ("罗永康", "清溪县县长", "把“河长”变成“河管家”", 5),
+        ("唐敏", "白沙区水利局局长", "让数据跑路，让河道说话", 2),
+        ("贺文涛", "柳河镇党委书记", "渔民上岸之后", 2),
+        ("谭晓芸", "市民间河长协会会长", "民间河长也要有“名分”", 1),
+    ],
+    "bylines.txt": [
+        ("Helena Fischer", None, "On walking", 2),
+        ("Pieter van den Berg", "a retired engineer", "On cycling", 1),
+        (None, None, "On standing still", 2),
+    ],
+    "compiled.txt": [
+        ("李国强", "华强建材有限公司董事长", "优化审批 让企业少跑腿", 5),
+        ("赵一曼", "新锐电子科技公司总经理", "把人才留在县城", 5),
+        ("古丽娜尔·阿不都热依木", "天山货运公司负责人", "物流成本怎么降", 2),
+    ],
+    "compound-names.txt": [
+        ("陈妮", "云岭县石门小学教师", "山路弯弯", 4),
+        ("欧阳娜娜", "云岭县大坪中心小学副校长", "一块黑板", 3),
+        ("阿依古丽·买买提", "云岭县民族中学教师，支教干部", "留下来", 3),
+    ],
+    "dashes.md": [
+        ("Linda Haas", "Commissioner", "Opening remarks", 5),
+        ("Bill Tuttle", "dairy farmer", "Farming without a signal", 3),
+        ("Priya Raman", "Creek Valley Clinic", "Doctors at a distance", 1),
+        ("Linda Haas", "Commissioner", "Closing", 1),
+    ],
+    "five-questions.md": [
+        ("Nadia Rahman", None, "You cut the fines on your first day. Why?", 2),
+        ("Nadia Rahman", None, "What about the budget?", 1),
+        ("Nadia Rahman", None, "People complain that libraries are noisy.", 1),
+    ],
+    "guests.md": [
+        ("万丽", "丰收家庭农场主理人", "三位都是大学毕业，为什么选择回乡？", 2),
+        ("买买提·艾力", "沙漠甜瓜合作社理事长", "三位都是大学毕业，为什么选择回乡？", 1),
+        ("方圆", "25岁，无人机飞手", "三位都是大学毕业，为什么选择回乡？", 1),
+        ("方圆", "25岁，无人机飞手", "创业过程中，最难的是什么？", 1),
+        ("万丽", "丰收家庭农场主理人", "创业过程中，最难的是什么？", 1),
+    ],
+    "minutes.txt": [
+        (
+            "A. Patel",
+            "treasurer",
+            "Welcome. You will have seen the accounts. Mr. Patel will speak to them.",
+            2,
+        ),
+        ("R. Olofsson", "secretary", "Thank you. Ms. Olofsson?", 1),
+        ("R. Olofsson", "secretary", "What about the rats?", 1),
+    ],
+    "moderated.txt": [
+        (
+            "JOSE ORTIZ",
+            "COUNCILMAN",
+            "Good evening, everyone. The bus plan is with the council. Where does it stand?",
+            2,
+        ),
+        ("JOSE ORTIZ", "COUNCILMAN", "And the money?", 1),
+        ("JOSE ORTIZ", "COUNCILMAN", "Why not tax parking?", 1),
+        ("DONNA PRICE", "Riverside Tenants Union", "Why not tax parking?", 1),
+        ("WALT BAKER", "SHERIFF", "We have time for one more.", 1),
+    ],
+    "news-page.html": [
+        ("段雨晴", "东江县人民医院儿科医生", "回来，是因为这里需要我", 4),
+        ("涂嘉豪", "码头咖啡创始人", "我把咖啡馆开在码头边", 2),
+        ("热依拉·克里木", "电商平台技术负责人", "带着代码回村", 5),
+    ],
+    "sidebar-page.html": [
+        ("Walter Lindqvist", "wheat farmer, Dry Fork", "Plant less, sleep better", 2),
+        ("Rosalind Achebe", "market gardener", "The well that went dry", 3),
+        ("Hank May", "rancher", "Ask the ranchers", 1),
+    ],
+    "titles-behind-names.txt": [
+        ("付晓东", "市交通集团总经理", "市人大代表热议《政府工作报告》", 2),
+        ("艾山江·买买提", "个体工商户", "市人大代表热议《政府工作报告》", 1),
+        ("于洋洋", "市第一中学教师", "市人大代表热议《政府工作报告》", 1),
+        ("孟祥龙", "全国劳动模范、市人大代表", "市人大代表热议《政府工作报告》", 1),
+        ("鲁敏", "市人大代表、区文旅局局长", "市人大代表热议《政府工作报告》", 1),
+    ],
+    "traditional.txt": [
+        ("許雅婷", "濱海書店店主", "在海邊開一間書店", 2),
+        ("歐陽志豪", "茶山文史工作室負責人", "老屋不拆，茶香還在", 2),
+        ("張簡美玲", "社區發展協會理事長", "讓阿嬤的手藝被看見", 1),
+    ],
+    "two-speakers.txt": [
+        ("周立民、何静", "区政协委员，实验小学校长、副校长", "课后服务不能变成第二个课堂。", 2),
+        ("约翰·史密斯", "国际学校外籍教师", "在我的家乡，孩子下午三点就放学了。", 1),
+        ("司马光辉", "区教育局局长", "刚才几位委员谈得很好，我代表教育局回应几点。", 3),
+        ("何静", None, "“双减”之后怎么办", 1),
+    ],
+    "voices.txt": [
+        ("ELEANOR VANCE", "chair of the Coastal Partnership", "WHAT THE COAST NEEDS NOW", 5),
+        ("AMIR HASSAN", "oceanographer, University of Port Ellis", "WHAT THE COAST NEEDS NOW", 1),
+        ("Grace O'Leary", "(Ret.), emergency planner", "WHAT THE COAST NEEDS NOW", 1),
+        ("JEAN-LUC MOREAU", "oyster farmer", "WHAT THE COAST NEEDS NOW", 1),
+        ("MARTIN LUTHER KEYES JR.", "St. Anne's Church", "WHAT THE COAST NEEDS NOW", 1),
+        (
+            "MAI NGUYEN and TOM BRANDT",
+            "sixth-form students, Ellis Academy",
+            "WHAT THE COAST NEEDS NOW",
+            2,
+        ),
+    ],
 }
 
 
@@ -203,6 +315,21 @@ def test_a_layout_tells_who_speaks_and_under_which_title(name: str) -> None:
             "By Sam Reporter, staff writer",
         ),
         ("transcript.txt", "TRANSCRIPT OF THE HARBOUR FORUM", "12 June 2024", None),
+        ("attendees.txt", "守护一江碧水 共建美丽家园", "9月18日", "记者 王丽 通讯员 陈刚"),
+        (
+            "news-page.html",
+            "小城夜话：年轻人为什么回来",
+            "2024-08-06 19:22",
+            "来源：东江日报 作者：贺　敏",
+        ),
+        (
+            "traditional.txt",
+            "青年創業論壇：地方創生的三種可能",
+            "2022/11/05 05:30",
+            "記者林怡君／台北報導",
+        ),
+        ("moderated.txt", "Town Hall on Transit: Full Transcript", "May 12, 2022", None),
+        ("dashes.md", "Proceedings of the Rural Broadband Forum", "October 21, 2021", None),
     ],
 )
 def test_the_head_tells_title_date_and_credit_line(
@@ -241,6 +368,24 @@ def test_the_head_tells_title_date_and_credit_line(
             "page.html",
             "page.html:2: left out, as part of the page around the article: The Valley Herald",
         ),
+        (
+            "attendees.txt",
+            "attendees.txt:1: beside the title; kept in the forum's note: “我为河湖建一言”",
+        ),
+        (
+            "two-speakers.txt",
+            "two-speakers.txt:8: several speak together; each name is an alias: 周立民、何静",
+        ),
+        (
+            "two-speakers.txt",
+            "two-speakers.txt:14: said by the host; kept in the forum's note: 请司马光辉委员发言。",
+        ),
+        ("compiled.txt", "compiled.txt:20: left out, as the speech's number: 发言材料之二"),
+        ("news-page.html", "news-page.html:7: left out of the credit line: 字号：大 小"),
+        (
+            "five-questions.md",
+            "five-questions.md:23: below the last speech; kept in the forum's note: Paul Green covers city …",  # noqa: E501
+        ),
         ("round-table.md", "round-table.md:5: left out before what is said: 主持人 林涛"),
         (
             "role-under-title.txt",
@@ -250,6 +395,17 @@ def test_the_head_tells_title_date_and_credit_line(
 )
 def test_what_is_unsure_moved_or_left_out_is_told_with_its_line(name: str, remark: str) -> None:
     assert remark in remarks(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases"),
+    [("two-speakers.txt", ("周立民", "何静")), ("voices.txt", ("MAI NGUYEN", "TOM BRANDT"))],
+)
+def test_two_who_speak_together_are_found_by_either_name(
+    name: str, aliases: tuple[str, ...]
+) -> None:
+    together = [speech.aliases for speech in found_in(name).speeches if len(speech.aliases) > 1]
+    assert together == [aliases]
 
 
 def understood(tmp_path: Path, text: str, name: str = "a.txt") -> Article:
@@ -302,6 +458,45 @@ def test_a_heading_that_is_like_a_name_is_none(tmp_path: Path) -> None:
     assert [speech.speaker for speech in article.speeches] == ["刘晖"]
     told = {article.told(remark) for remark in article.remarks}
     assert f"{article.path}:9: a short line, kept as a paragraph of the speech: 平安" in told
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["参会人员", "参加座谈会的有：", "本期嘉宾：", "Present:"],
+    ids=["zh", "colon", "guests", "en"],
+)
+def test_who_is_listed_opens_no_speech_and_has_the_role_of_the_list(
+    tmp_path: Path, label: str
+) -> None:
+    text = f"座谈会\n\n{label}\n刘晖，书记\n陈妮，28岁，烘焙师\n\n陈妮：路要修。桥也要修。\n"
+    article = understood(tmp_path, text)
+    assert [(speech.speaker, speech.role) for speech in article.speeches] == [("陈妮", "烘焙师")]
+    assert {"刘晖，书记", "陈妮，28岁，烘焙师"} <= set(article.note)
+
+
+def test_what_begins_as_if_somebody_spoke_is_told_of(tmp_path: Path) -> None:
+    text = "座谈会\n\n刘晖（书记）：路要修。\n\n买买提艾力江（站长）：桥也要修。\n"
+    article = understood(tmp_path, text)
+    told = {article.told(remark) for remark in article.remarks}
+    assert f"{article.path}:5: not taken for a speaker's words: 买买提艾力江（站长）：" in told
+
+
+def test_a_word_parted_at_a_line_s_end_is_whole_where_it_stands_so_elsewhere(
+    tmp_path: Path,
+) -> None:
+    text = """The information forum
+
+Jane Doe, town clerk
+The council gives information when it is asked, and the infor-
+mation is right in most of the cases that I know, in the well-
+known office of ours, which stands open to everybody each day
+of the week but one, and where the kettle is always on.
+"""
+    article = understood(tmp_path, text)
+    assert "and the information is right" in article.speeches[0].paragraphs[0]
+    told = {article.told(remark) for remark in article.remarks}
+    message = "parted at a line's end, kept with its hyphen: well-known"
+    assert f"{article.path}:6: {message}" in told
 
 
 def test_names_of_people_who_say_nothing_stay_in_the_note(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from bot.corpus.importing.clues.lead import Kind, Lead
 _HOST = re.compile(
     r"(?:[\w·]{0,12}记者|记者|主持人|主持|问|提问|提问者|采访者|网友|观众|编辑|記者|問"
     r"|[\w·]{1,16}(?<![学访疑慰顾审质请])(?:问|提问|追问)"
-    r"|questions?|q|interviewer|reporter|host|moderator|journalist|the chair|audience(?: member)?)"
+    r"|questions?|q|interviewer|reporter|host|moderator|journalist|the chair"
+    r"|audience(?: member)?|a (?:member|resident))"
     r"\s*(?:#?\s*[\d一二三四五六七八九十]{1,2}|[（(][^（()）]{1,20}[)）])?\s*[:：]\s*"
     r"|(?:主持人|记者|moderator|host|interviewer)[\s,，(（]{0,2}[\w·.'’ -]{2,30}?[)）]?\s*[:：]\s*",
     re.IGNORECASE,

@@ -44,6 +44,11 @@ def column_starts(rows: Sequence[Row]) -> list[int]:
     return starts
 
 
+def begins_column(before: Row, row: Row) -> bool:
+    """Whether a row begins another column than the row that is read before it."""
+    return row.height > before.height + row.size and row.left >= before.left + _APART
+
+
 def _is_beside(row: Row, other: Row) -> bool:
     """Whether a row stands right of another one, in a column of its own."""
     is_level = abs(row.height - other.height) < 0.3 * row.size

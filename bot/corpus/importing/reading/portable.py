@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.corpus.importing.article import About, Line, Lines, Remark
-from bot.corpus.importing.reading.columns import column_starts, in_columns
+from bot.corpus.importing.reading.columns import begins_column, column_starts, in_columns
 from bot.corpus.importing.reading.encoding import told
 from bot.corpus.importing.reading.limits import PACKED, PAGES, check_lines, read_bytes, too_large
 from bot.corpus.importing.reading.page_rows import Row, rows_of
@@ -100,11 +100,11 @@ def _lines(rows: list[Row]) -> Iterator[Line]:
 
 
 def _gap(before: Row | None, row: Row, step: float) -> int:
-    """1 if there is more room than between lines, or if a page begins."""
+    """1 if there is more room than between lines, or if a page or a column begins."""
     if before is None:
         return 0
     is_far = before.height - row.height > max(1.3 * step, 1.6 * before.size)
-    return int(is_far or before.page != row.page)
+    return int(is_far or before.page != row.page or begins_column(before, row))
 
 
 def _pairs(rows: list[Row]) -> Iterator[tuple[Row, Row]]:

@@ -119,7 +119,7 @@ def _text(paragraph: Any, is_bold: bool) -> tuple[str, int]:
 
 def _piece(element: Any) -> str:
     if element.tag == f"{_W}t":
-        return element.text or ""
+        return "".join(element.itertext())
     if element.tag == f"{_W}tab":
         return " "
     kind = element.get(f"{_W}type")
