@@ -44,7 +44,7 @@ class Gate:
 
         So it does where that cannot be told: after any other error an update would go on.
         """
-        if self._is_too_old(update):
+        if self._is_too_old(update) or _is_empty_press(update):
             raise ApplicationHandlerStop
         if self._access.is_open or update.my_chat_member or _MOVES.check_update(update):
             return
@@ -98,3 +98,8 @@ class Gate:
         if message is None or filters.StatusUpdate.ALL.check_update(update):
             return False
         return datetime.now(UTC) - (message.edit_date or message.date) > self._longest_wait
+
+
+def _is_empty_press(update: Update) -> bool:
+    """Whether it is a press of a button of nobody's, which handlers take for any of theirs."""
+    return update.callback_query is not None and not update.callback_query.data
