@@ -3,12 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.corpus.importing.reading.encoding import clean
-
-if TYPE_CHECKING:
-    from pypdf import PageObject
 
 _BOLD = re.compile(r"bold|black|heavy|simhei|黑体|,b\b", re.IGNORECASE)
 
@@ -25,10 +21,10 @@ class Row:
     bold: int
 
 
-def rows_of(page: "PageObject", number: int, draw: Callable[..., None]) -> Iterator[Row]:
-    """The rows of a page in the order in which they are written.
+def rows_of(number: int, read: Callable[..., str]) -> Iterator[Row]:
+    """The rows of the page with a number in the order in which they are written.
 
-    `draw` is called before each operation of the page, and may raise what ends the reading.
+    `read` goes through the page, and calls its `visitor_text` for each piece of text.
     """
     rows: list[Row] = []
 
@@ -51,7 +47,7 @@ def rows_of(page: "PageObject", number: int, draw: Callable[..., None]) -> Itera
                 left, height = _place(around, at)
                 rows.append(Row(number, part, left, height, scale, len(words) if bold else 0))
 
-    page.extract_text(visitor_operand_before=draw, visitor_text=see)
+    read(visitor_text=see)
     return (row for row in map(_cleaned, rows) if row.text)
 
 

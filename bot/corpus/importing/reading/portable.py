@@ -4,6 +4,7 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import count, pairwise
 from pathlib import Path
 from statistics import median
@@ -78,7 +79,8 @@ def _rows(path: Path, document: "PdfReader") -> tuple[list[Row], tuple[Remark, .
             raise too_large(path, f"draws with more than {_OPERATIONS:,} operations")
 
     for number, page in enumerate(document.pages, 1):
-        written = list(rows_of(page, number, draw))
+        read_page = partial(page.extract_text, visitor_operand_before=draw)
+        written = list(rows_of(number, read_page))
         read = in_columns(written)
         if read != written:
             remarks.append(Remark(number, _COLUMNS))

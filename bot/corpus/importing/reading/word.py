@@ -77,7 +77,7 @@ def _lines(document: "Document", paragraphs: Sequence[tuple[int, Any]]) -> Itera
     from docx.text.paragraph import Paragraph
 
     gap = 0
-    numbers = Numbers(document)
+    numbers = Numbers(_numbering(document))
     for number, element in paragraphs:
         paragraph = Paragraph(element, document)
         level, bold_style = _style(paragraph)
@@ -91,6 +91,14 @@ def _lines(document: "Document", paragraphs: Sequence[tuple[int, Any]]) -> Itera
             yield Line(number, piece, level, bold, gap, indented=True)
             first, gap, bold = False, 0, 0
         gap += first
+
+
+def _numbering(document: "Document") -> Any:
+    """The element that defines the lists of a document, if there is one."""
+    for related in document.part.rels.values():
+        if related.reltype.endswith("/numbering") and not related.is_external:
+            return getattr(related.target_part, "element", None)
+    return None
 
 
 def _style(paragraph: "Paragraph") -> tuple[int, bool]:

@@ -1,10 +1,7 @@
 """The numbers that Word sets before paragraphs, which stand nowhere in their text."""
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from docx.document import Document
+from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HAN = "〇一二三四五六七八九"
@@ -13,10 +10,13 @@ _MARKLESS = ("bullet", "none")
 
 
 class Numbers:
-    """Counts the numbered paragraphs of a document, in their order."""
+    """Counts the numbered paragraphs of a document, in their order.
 
-    def __init__(self, document: "Document") -> None:
-        self._levels = _levels(document)
+    `numbering` is the element that defines its lists, None where it has none.
+    """
+
+    def __init__(self, numbering: Any) -> None:
+        self._levels = _levels(numbering)
         self._counts: defaultdict[str, list[int]] = defaultdict(list)
 
     def before(self, paragraph: Any, style: Any) -> str:
@@ -42,28 +42,19 @@ class Numbers:
         return f"{label} " if label[-1:].isascii() else label
 
 
-def _levels(document: "Document") -> dict[str, dict[int, Any]]:
+def _levels(numbering: Any) -> dict[str, dict[int, Any]]:
     """The levels of each list, by its number."""
-    part = next(
-        (
-            related.target_part
-            for related in document.part.rels.values()
-            if related.reltype.endswith("/numbering") and not related.is_external
-        ),
-        None,
-    )
-    root = getattr(part, "element", None)
-    if root is None:
+    if numbering is None:
         return {}
     abstract = {
         one.get(f"{_W}abstractNumId"): {
             int(level.get(f"{_W}ilvl", "0")): level for level in one.findall(f"{_W}lvl")
         }
-        for one in root.findall(f"{_W}abstractNum")
+        for one in numbering.findall(f"{_W}abstractNum")
     }
     return {
         one.get(f"{_W}numId"): abstract.get(_value(one, "abstractNumId"), {})
-        for one in root.findall(f"{_W}num")
+        for one in numbering.findall(f"{_W}num")
     }
 
 
