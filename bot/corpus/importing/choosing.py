@@ -7,6 +7,7 @@ from bot.corpus.importing.article import Block, Remark
 from bot.corpus.importing.asking import headings_that_ask, hosts_of, without_hosts
 from bot.corpus.importing.candidates import Candidates
 from bot.corpus.importing.clues.lead import LINES, Kind, Lead, Person
+from bot.corpus.importing.clues.person import person_listed_in
 from bot.corpus.importing.company import Company
 from bot.corpus.importing.credits import is_credit
 from bot.corpus.importing.headings import is_heading
@@ -95,12 +96,14 @@ def _last_resorts(candidates: Candidates) -> dict[int, Lead]:
 
 def _others(candidates: Candidates, chosen: Mapping[int, Lead]) -> Iterator[Remark]:
     """Remarks on blocks that are like a speaker's name and were not taken for one."""
-    for at, lead in candidates.leads.items():
-        block = candidates.blocks[at]
-        if at in chosen or lead.person is None:
+    first = min(chosen, default=0)
+    for at, block in enumerate(candidates.blocks):
+        lead = candidates.leads.get(at)
+        if at in chosen or at in candidates.listed:
             continue
-        is_line = lead.kind in LINES and is_short(block.text) and not is_credit(block.text)
-        if is_line and at > 1:
+        is_above = 1 < at < first and person_listed_in(block.text) is not None
+        is_line = at > 1 and lead is not None and lead.person and lead.kind in LINES
+        if (is_above or is_line) and is_short(block.text) and not is_credit(block.text):
             yield Remark(block.number, f"not taken for a speaker's name: {block.text}")
-        elif lead.kind is Kind.TURN and not lead.person.name.isascii():
+        elif lead and lead.kind is Kind.TURN and lead.person and not lead.person.name.isascii():
             yield Remark(block.number, f"not taken for a speaker's words: {lead.person.name}:")

@@ -54,7 +54,8 @@ _CLOSING = re.compile(
     rf"[（(【\[]?\s*(?:(?:{_CLOSINGS})\s*[:：/丨|｜ \u3000].*|(?:{_NOTICES}).*)", re.IGNORECASE
 )
 _END = re.compile(
-    r"[（(【\[]\s*(?:完|全文完|end)\s*[)）】\]]|END|###|-30-|- ?ends? ?-", re.IGNORECASE
+    r"[（(【\[]\s*(?:完|全文完|未完待续|待续|end)\s*[)）】\]]|END|###|-30-|- ?ends? ?-",
+    re.IGNORECASE,
 )
 
 

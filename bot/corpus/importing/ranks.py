@@ -1,14 +1,16 @@
 """Headings as they stand between the names: free ones, runs of them, and their ranks."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from bot.corpus.importing.article import Block
 from bot.corpus.importing.clues.role_line import role_stated
 from bot.corpus.importing.headings import Look, is_heading, is_plain, look_of, usual_gap
 from bot.corpus.importing.numbering import is_number
-from bot.corpus.importing.punctuation import is_prose
+from bot.corpus.importing.punctuation import is_prose, is_short
 
 _LINES_OF_TITLE = 3
+_QUOTED = re.compile(r"[“\"‘「『][^“”\"「」]+[”\"’」』]")
 
 
 class Ranks:
@@ -25,7 +27,7 @@ class Ranks:
 
     def is_free(self, at: int) -> bool:
         """Whether a block is a heading and nobody's name."""
-        return at not in self._led and is_heading(self.blocks[at])
+        return at not in self._led and (is_heading(self.blocks[at]) or self._is_quoted(at))
 
     def look(self, at: int) -> Look:
         return self.look_of(self.blocks[at])
@@ -62,6 +64,12 @@ class Ranks:
         while split > first and self.look(split - 1)[:2] == self.look(end - 1)[:2]:
             split -= 1
         return split
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether a block is a title in quotation marks: a name comes right below it."""
+        text = self.blocks[at].text
+        is_title = _QUOTED.fullmatch(text) is not None and is_short(text)
+        return is_title and at + 1 in self._led
 
     def _is_parted_above(self, at: int) -> bool:
         """Whether a paragraph's room is between a heading and a line above that may be none."""

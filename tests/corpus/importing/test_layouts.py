@@ -235,6 +235,11 @@ LAYOUTS: dict[str, list[Found]] = {
         ("涂嘉豪", "码头咖啡创始人", "我把咖啡馆开在码头边", 2),
         ("热依拉·克里木", "电商平台技术负责人", "带着代码回村", 5),
     ],
+    "quoted-titles.txt": [
+        ("Siobhan Kelly", "paediatrician", '"We are not asking for the moon"', 2),
+        ("Gareth Pugh", "bus driver", '"My bus is the problem"', 1),
+        ("Amina Yusuf", "student, age 15", '"Count us"', 1),
+    ],
     "sidebar-page.html": [
         ("Walter Lindqvist", "wheat farmer, Dry Fork", "Plant less, sleep better", 2),
         ("Rosalind Achebe", "market gardener", "The well that went dry", 3),

@@ -22,7 +22,7 @@ _BRACKETS = re.compile(
 )
 _LAST_BRACKETS = re.compile(r"\s*[（(]([^（()）]*)[)）]$")
 _BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u3000]+")
-_LOOSE = re.compile(r"\s*,\s*([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
+_LOOSE = re.compile(r"(?:\s*,|\s+[—–-])\s*([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
 _ANY_ROLE = re.compile(r"\s*[,，、—–(（-]\s*(\w.*?)[)）]?")
 _LONGEST = 250
 _LONGEST_IN_BRACKETS = 120
