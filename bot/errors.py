@@ -75,3 +75,6 @@ class DatabaseError(ForumBotError):
 
 class ImportingError(ForumBotError):
     """An article that cannot be made into a forum, or not where it was to go."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(in_one_line(message))

@@ -4,12 +4,21 @@ It goes from event to event. PyYAML would make nodes of them first, by a recursi
 with very deep brackets ends the process with, and of which aliases make a tree without end.
 """
 
+import re
+from bisect import bisect
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import yaml
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Mark(Protocol):
+    """Where something stands in a text, from 0."""
+
+    index: int
+
 
 _DEEPEST = 20
 """How deeply nested what is no text is read on; libyaml takes time by the square of that."""
@@ -34,38 +43,55 @@ class FlatYamlError(ValueError):
         self.line = line
 
 
+class _NotFlatError(ValueError):
+    """What begins with an event has no place in a flat mapping."""
+
+    def __init__(self, message: str, event: yaml.Event) -> None:
+        super().__init__(message)
+        self.mark: Mark | None = event.start_mark
+
+
 def read_mapping(text: str) -> list[Entry]:
     """The keys and values of a YAML text in their order; none where it is empty.
 
     Raises FlatYamlError.
     """
+    breaks = [found.start() for found in re.finditer("\n", text)]  # YAML knows others, editors not
+
+    def line(mark: Mark | None) -> int:
+        return bisect(breaks, mark.index - 1) + 1 if mark else 1
+
     try:
-        return list(_entries(yaml.parse(text, Loader=_Loader)))
+        found = list(_entries(yaml.parse(text, Loader=_Loader)))
+        return [Entry(key, line(mark), value) for key, mark, value in found]
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise FlatYamlError(line, "a control character in the front matter; delete it") from None
+        at = text.count("\n", 0, error.position) + 1
+        raise FlatYamlError(at, "a control character in the front matter; delete it") from None
+    except _NotFlatError as error:
+        raise FlatYamlError(line(error.mark), str(error)) from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
         advice = f"{error.problem}; put a value that holds ': ' or ' #' in quotes"
-        raise FlatYamlError(line, advice) from None
+        raise FlatYamlError(line(error.problem_mark), advice) from None
 
 
-def _entries(events: Iterator[yaml.Event]) -> Iterator[Entry]:
+def _entries(events: Iterator[yaml.Event]) -> Iterator[tuple[str, Mark | None, Value]]:
+    """The keys, where they stand, and their values."""
     next(events)  # the beginning of the stream
     if isinstance(next(events), yaml.StreamEndEvent):
         return
-    if not isinstance(next(events), yaml.MappingStartEvent):
-        raise FlatYamlError(1, "the front matter is not a list of 'key: value' lines")
+    first = next(events)
+    if not isinstance(first, yaml.MappingStartEvent):
+        raise _NotFlatError("the front matter is not a list of 'key: value' lines", first)
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
         key = _value(event, events)
         value = _value(next(events), events)
-        yield Entry(key if isinstance(key, str) else "", _line(event), value)
+        yield key if isinstance(key, str) else "", event.start_mark, value
     next(events)  # the end of the document
     after = next(events)
     if not isinstance(after, yaml.StreamEndEvent):
-        raise FlatYamlError(_line(after), "the front matter ends and begins again")
+        raise _NotFlatError("the front matter ends and begins again", after)
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
@@ -81,13 +107,9 @@ def _value(event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
         depth += isinstance(inner, yaml.CollectionStartEvent)
         depth -= isinstance(inner, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise FlatYamlError(_line(inner), "values within values; write plain texts")
+            raise _NotFlatError("values within values; write plain texts", inner)
         if isinstance(inner, yaml.ScalarEvent):
             texts.append(str(inner.value))
         else:
             is_flat = is_flat and not depth
     return texts if is_flat else None
-
-
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 1

@@ -22,19 +22,18 @@ SECONDS = 120
 QUESTIONS = ("谁谈种树", "刘晖谈物业", "what about roads", "<b>{ $name }", "社区物业管理")
 
 
-@pytest.mark.parametrize("corpora", [150, pytest.param(5_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("corpora", [50, pytest.param(5_000, marks=pytest.mark.long)])
 def test_any_corpus_is_read_or_refused_in_clear_lines(
     corpora: int, cache: Path, tmp_path: Path
 ) -> None:
+    folder = tmp_path / "corpus"
     for number in range(corpora):
-        folder = tmp_path / f"corpus-{number}"
         write_strange_corpus(folder, FILES, random.Random(number))
         with hang_guard(SECONDS, f"corpus {number}"):
             refuse_or_read(folder, cache)
             if number % 25 == 0:
                 leave_what_is_valid(folder)
-                ask(open_corpus(folder, cache / "fuzz"))
-                shutil.rmtree(cache / "fuzz")
+                ask(open_corpus(folder, cache))
         shutil.rmtree(folder)
 
 
