@@ -1,10 +1,13 @@
 """What can go wrong, each as one plain line that a person can act on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class Severity(StrEnum):
@@ -25,7 +28,16 @@ class Problem:
 
     def __str__(self) -> str:
         sort = "warning: " if self.severity is Severity.WARNING else ""
-        return f"{self.path}:{self.line}: {sort}{self.message}"
+        return in_one_line(f"{self.path}:{self.line}: {sort}{self.message}")
+
+
+def in_one_line(text: str) -> str:
+    r"""The text with line breaks, other controls, and bytes that are no UTF-8 as their codes.
+
+    >>> print(in_one_line("\n.md"))
+    \n.md
+    """
+    return _UNPRINTABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 class ForumBotError(Exception):
@@ -63,3 +75,6 @@ class DatabaseError(ForumBotError):
 
 class ImportingError(ForumBotError):
     """An article that cannot be made into a forum, or not where it was to go."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(in_one_line(message))

@@ -25,7 +25,7 @@ AWKWARD = {
     "rank_bm25": "search/ranking.py",
     "Stemmer": "language/english.py",
     "fluent": "texts.py",
-    "yaml": "corpus/front_matter.py",
+    "yaml": "corpus/flat_yaml.py",
     "pydantic_settings": "settings.py",
     "prompt_toolkit": "cli/prompt.py",
     "docx": "corpus/importing/reading/word.py",

@@ -1,19 +1,21 @@
 """Reads a Markdown file with YAML front matter: its fields, its paragraphs, and their lines."""
 
 import json
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from bot.corpus.flat_yaml import Entry, FlatYamlError, read_mapping
 from bot.errors import Problem
 
 _FENCE = "---"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LONGEST_KEY = 40
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -101,19 +103,15 @@ def front_matter(fields: Mapping[str, str | Sequence[str]]) -> str:
 
 
 def _list(values: Sequence[str]) -> str:
-    return f"[{', '.join(_scalar(value, within='[{}]') for value in values)}]"
+    return f"[{', '.join(_scalar(value, listed=True) for value in values)}]"
 
 
-def _scalar(text: str, within: str = "{}") -> str:
+def _scalar(text: str, *, listed: bool = False) -> str:
     """A text as YAML: plain where that is read as the same text, else in quotation marks."""
-    try:
-        root = yaml.compose("key: " + within.format(text), Loader=_Loader)
-        node = root.value[0][1]  # type: ignore[union-attr]
-        node = node.value[0] if within != "{}" and len(node.value) == 1 else node
-        if isinstance(node, yaml.ScalarNode) and node.value == text:
+    line, value = (f"key: [{text}]", [text]) if listed else (f"key: {text}", text)
+    with suppress(FlatYamlError):
+        if read_mapping(line) == [Entry("key", 1, value)]:
             return text
-    except (yaml.YAMLError, AttributeError, IndexError):
-        pass
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -161,19 +159,11 @@ class _FieldReader:
 
     def read(self, block: str, model: type[Fields]) -> Fields | None:
         try:
-            root = yaml.compose(block, Loader=_Loader)
-        except yaml.reader.ReaderError as error:
-            line = block.count("\n", 0, error.position) + 2
-            self.report(line, "a control character in the front matter; delete it")
+            entries = read_mapping(block)
+        except FlatYamlError as error:
+            self.report(error.line + 1, str(error))
             return None
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 2 if error.problem_mark else 1
-            self.report(line, f"{error.problem}; put a value that holds ': ' or ' #' in quotes")
-            return None
-        if root is not None and not isinstance(root, yaml.MappingNode):
-            self.report(2, "the front matter is not a list of 'key: value' lines")
-            return None
-        values, lines = self._values(root, model) if root else ({}, {})
+        values, lines = self._values(entries, model)
         try:
             return model.model_validate(values)
         except ValidationError as error:
@@ -186,21 +176,21 @@ class _FieldReader:
             return None
 
     def _values(
-        self, root: yaml.MappingNode, model: type[ForumFields]
+        self, entries: Sequence[Entry], model: type[ForumFields]
     ) -> tuple[dict[str, str | list[str]], dict[str, int]]:
-        """The plain texts and lists of texts of a mapping, with the line of each key.
+        """The texts and lists of texts that there are, with the line of each key.
 
         A key without a value counts as absent.
         """
         values: dict[str, str | list[str]] = {}
         lines: dict[str, int] = {}
-        for key_node, value_node in root.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 2
-            value = _value(value_node)
+        for key, line_of_block, value in entries:
+            line = line_of_block + 1
             if key in lines:
-                self.report(line, f"'{key}' stands here again (first in line {lines[key]})")
+                self.report(line, f"'{_shown(key)}' stands here again (first in line {lines[key]})")
             elif value is None:
-                self.report(line, f"'{key}' holds a nested value; write a text or a list of texts")
+                advice = "holds a nested value; write a text or a list of texts"
+                self.report(line, f"'{_shown(key)}' {advice}")
                 values[key] = ""
             elif value or key not in model.model_fields:
                 values[key] = value
@@ -208,22 +198,17 @@ class _FieldReader:
         return values, lines
 
 
-def _value(node: yaml.Node) -> str | list[str] | None:
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
-    if isinstance(node, yaml.SequenceNode) and all(
-        isinstance(item, yaml.ScalarNode) for item in node.value
-    ):
-        return [str(item.value) for item in node.value]
-    return None
-
-
 def _advice(fault: str, key: str, model: type[ForumFields]) -> str:
     """What to do about one of pydantic's findings."""
     if fault == "missing":
         return f"no {key}; add a line '{key}: …' to the front matter"
     if fault == "extra_forbidden":
-        return f"unknown key '{key}'; the keys are {', '.join(model.model_fields)}"
+        return f"unknown key '{_shown(key)}'; the keys are {', '.join(model.model_fields)}"
     if fault == "tuple_type":
         return f"'{key}' is not a list; write '{key}: [one, another]'"
     return f"'{key}' is not a text of one value"
+
+
+def _shown(key: str) -> str:
+    """A key as it is told of: people may write anything in front of a colon."""
+    return textwrap.shorten(key, _LONGEST_KEY, placeholder="…")

@@ -110,8 +110,19 @@ def test_six_faults_are_six_lines_each_with_file_and_line(write_corpus: WriteCor
         ("title:", 2, "no title"),
         ("- 甲", 2, "not a list of 'key: value' lines"),
         ("", 1, "no title"),
+        ("title: &a 甲\nrole: *a", 3, "'role' holds a nested value"),
+        ("title: 甲\n? [*a, *a]\n: b", 3, "unknown key ''"),
+        ("title: 甲\n? |\n  a\n  b\n: c", 3, "unknown key 'a b'"),
+        ("title: 甲\n...\n--- {a: b}", 4, "ends and begins again"),
+        ("title: 甲\u2028 \x85 乙\nrole: {a: b}", 3, "'role' holds"),
+        ("title: 甲\u2028 \x85 乙\nrole: a: b", 3, "mapping values"),
+        ("title: 甲\nrole: " + "[" * 99_999, 3, "values within values"),
     ],
-    ids=["twice", "colon", "nested", "no-list", "list", "control", "empty", "sequence", "nothing"],
+    ids=[
+        *("twice", "colon", "nested", "no-list", "list", "control", "empty", "sequence", "nothing"),
+        *("alias", "key-of-aliases", "key-of-two-lines", "two-documents"),
+        *("yaml-breaks", "breaks", "deep"),
+    ],
 )
 def test_a_fault_in_the_front_matter_names_its_line(
     write_corpus: WriteCorpus, front_matter: str, line: int, message: str

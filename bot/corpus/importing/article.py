@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.errors import in_one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -98,7 +100,7 @@ class Article:
     def told(self, remark: Remark) -> str:
         """A remark as one line: `FILE:41: …`, or `FILE: page 3: …`."""
         place = f":{remark.number}" if self.unit == "line" else f": {self.unit} {remark.number}"
-        return f"{self.path}{place}: {remark.message}"
+        return in_one_line(f"{self.path}{place}: {remark.message}")
 
 
 def shortened(text: str, longest: int = 24) -> str:

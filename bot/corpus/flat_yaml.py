@@ -1,0 +1,115 @@
+"""Reads YAML as flat as front matter is: keys, each with a text or a list of texts.
+
+It goes from event to event. PyYAML would make nodes of them first, by a recursion in C that a file
+with very deep brackets ends the process with, and of which aliases make a tree without end.
+"""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol, TypeAlias
+
+import yaml
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Mark(Protocol):
+    """Where something stands in a text, from 0."""
+
+    index: int
+
+
+_DEEPEST = 20
+"""How deeply nested what is no text is read on; libyaml takes time by the square of that."""
+
+Value: TypeAlias = str | list[str] | None
+"""A text or a list of texts; None for anything else, as a nested value, or an alias."""
+
+
+class Entry(NamedTuple):
+    """A key of a mapping, the line it stands in, from 1, and its value; "" is a key of no text."""
+
+    key: str
+    line: int
+    value: Value
+
+
+class FlatYamlError(ValueError):
+    """The text is no flat mapping; with the line of it, from 1, in which that is seen."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _NotFlatError(ValueError):
+    """What begins with an event has no place in a flat mapping."""
+
+    def __init__(self, message: str, event: yaml.Event) -> None:
+        super().__init__(message)
+        self.mark: Mark | None = event.start_mark
+
+
+def read_mapping(text: str) -> list[Entry]:
+    """The keys and values of a YAML text in their order; none where it is empty.
+
+    Raises FlatYamlError.
+    """
+    breaks = [found.start() for found in re.finditer("\n", text)]  # YAML knows others, editors not
+
+    def line(mark: Mark | None) -> int:
+        return bisect(breaks, mark.index - 1) + 1 if mark else 1
+
+    try:
+        found = list(_entries(yaml.parse(text, Loader=_Loader)))
+        return [Entry(key, line(mark), value) for key, mark, value in found]
+    except yaml.reader.ReaderError as error:
+        at = text.count("\n", 0, error.position) + 1
+        raise FlatYamlError(at, "a control character in the front matter; delete it") from None
+    except _NotFlatError as error:
+        raise FlatYamlError(line(error.mark), str(error)) from None
+    except yaml.MarkedYAMLError as error:
+        advice = f"{error.problem}; put a value that holds ': ' or ' #' in quotes"
+        raise FlatYamlError(line(error.problem_mark), advice) from None
+
+
+def _entries(events: Iterator[yaml.Event]) -> Iterator[tuple[str, Mark | None, Value]]:
+    """The keys, where they stand, and their values."""
+    next(events)  # the beginning of the stream
+    if isinstance(next(events), yaml.StreamEndEvent):
+        return
+    first = next(events)
+    if not isinstance(first, yaml.MappingStartEvent):
+        raise _NotFlatError("the front matter is not a list of 'key: value' lines", first)
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        key = _value(event, events)
+        value = _value(next(events), events)
+        yield key if isinstance(key, str) else "", event.start_mark, value
+    next(events)  # the end of the document
+    after = next(events)
+    if not isinstance(after, yaml.StreamEndEvent):
+        raise _NotFlatError("the front matter ends and begins again", after)
+
+
+def _value(event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
+    """The value that begins with an event; what belongs to it is taken from the others."""
+    if isinstance(event, yaml.ScalarEvent):
+        return str(event.value)
+    if isinstance(event, yaml.AliasEvent):
+        return None
+    texts: list[str] = []
+    depth, is_flat = 1, isinstance(event, yaml.SequenceStartEvent)
+    while depth:
+        inner = next(events)
+        depth += isinstance(inner, yaml.CollectionStartEvent)
+        depth -= isinstance(inner, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _NotFlatError("values within values; write plain texts", inner)
+        if isinstance(inner, yaml.ScalarEvent):
+            texts.append(str(inner.value))
+        else:
+            is_flat = is_flat and not depth
+    return texts if is_flat else None

@@ -1,0 +1,48 @@
+"""Whatever a file is like, it is imported as a forum or refused in one clear line."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.importing.assembling import understand
+from bot.corpus.importing.reading.formats import read_lines
+from bot.corpus.importing.writing import drafted, write
+from bot.corpus.reader import read_corpus
+from bot.errors import ImportingError
+from tests.fuzz.articles import write_strange_article
+from tests.fuzz.guard import hang_guard
+
+SECONDS = 120
+LONG = {"txt": 60_000, "md": 30_000, "html": 9_000, "docx": 500, "pdf": 500}
+SHORT = {"txt": 200, "md": 100, "html": 40, "docx": 10, "pdf": 10}
+COUNTS = [
+    *SHORT.items(),
+    *(pytest.param(kind, count, marks=pytest.mark.long) for kind, count in LONG.items()),
+]
+
+
+@pytest.mark.parametrize(("kind", "files"), COUNTS)
+def test_any_file_is_imported_or_refused_in_one_line(kind: str, files: int, tmp_path: Path) -> None:
+    for number in range(files):
+        path = write_strange_article(tmp_path, kind, random.Random(f"{kind} {number}"))
+        with hang_guard(SECONDS, f"{kind} {number}"):
+            told = imported(path, tmp_path / "corpus", writes=number % 10 == 0)
+        assert len(told.splitlines()) <= 1, f"{kind} {number}: {told}"
+        assert len(told) < 1_000, f"{kind} {number}: {told[:2_000]}"
+        path.unlink()
+
+
+def imported(path: Path, corpus: Path, *, writes: bool) -> str:
+    """Imports a file; gives the reason where that is refused."""
+    try:
+        draft = drafted(understand(path, read_lines(path)), "会")
+        if writes:
+            write(draft, corpus, force=False)
+    except ImportingError as error:
+        return str(error)
+    if writes:
+        assert read_corpus(corpus).passages()
+        shutil.rmtree(corpus)
+    return ""
