@@ -23,8 +23,9 @@ Result = TypeVar("Result")
 
 _SERVER = (sys.executable, "-c", f"from {__name__} import serve; serve()")
 
-_LEAST = 19
-"""How nice a process is that runs only when no other needs the core."""
+_NICE = 10
+"""How nice a process is to others while it makes what nobody waits for: it gets a tenth of a core
+that another wants."""
 
 
 def apart(work: Callable[[Task], Result], task: Task) -> Result:
@@ -40,7 +41,7 @@ def apart(work: Callable[[Task], Result], task: Task) -> Result:
 
 
 async def aside(work: Callable[[Task], Result], task: Task) -> Result:
-    """The same without waiting, in a process that leaves the cores to whatever else needs them.
+    """The same without waiting, in a process that gives way to others.
 
     To cancel it ends the process. Raises ChildProcessError where something else does.
     """
@@ -165,13 +166,12 @@ def _unpacked(outcome: tuple[Any, Exception | None]) -> Any:
 
 
 def _yielding(order: tuple[Callable[[Task], Result], Task]) -> Result:
-    """Does work behind all others, on all cores but one; so do the processes that it starts."""
-    if hasattr(os, "sched_setscheduler"):  # on Linux
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    """Does work behind others, and on all cores but one; so do the processes that it starts."""
+    if hasattr(os, "sched_setaffinity"):  # on Linux
         cores = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, cores[1:] or cores)
-    elif hasattr(os, "nice"):  # on other systems than Windows
-        os.nice(_LEAST)
+    if hasattr(os, "nice"):  # on other systems than Windows
+        os.nice(_NICE)
     work, task = order
     return work(task)
 

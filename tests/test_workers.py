@@ -34,7 +34,9 @@ def test_work_apart_is_done_in_another_process(tmp_path: Path) -> None:
 
 
 async def test_work_aside_lets_others_go_first_and_gives_its_result_or_its_error() -> None:
-    assert await aside(_policy, None) == os.SCHED_IDLE
+    niceness, cores = await aside(_priority, None)
+    assert niceness > os.nice(0)
+    assert len(cores) == max(1, len(os.sched_getaffinity(0)) - 1)
     with pytest.raises(ZeroDivisionError):
         await aside(partial(truediv, 1), 0)
     with pytest.raises(CorpusError) as error:
@@ -68,8 +70,8 @@ def test_threads_give_results_in_order() -> None:
     assert list(ahead(partial(add, 1), range(50))) == list(range(1, 51))
 
 
-def _policy(_task: None) -> int:
-    return os.sched_getscheduler(0)
+def _priority(_task: None) -> tuple[int, set[int]]:
+    return os.nice(0), os.sched_getaffinity(0)
 
 
 def _fault(_task: None) -> None:
