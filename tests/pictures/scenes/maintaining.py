@@ -20,7 +20,11 @@ async def reload(stage: Stage) -> None:
 
 
 async def news(stage: Stage) -> None:
-    """What a change to the files has added, changed and removed, told without having been asked."""
+    """What a change to the files has added, changed and removed, told without having been asked.
+
+    It comes in the language that somebody has set, or else in Chinese.
+    """
+    await stage.ask("/language en", "/language zh")
     (forum,) = (path for path in stage.corpus.iterdir() if path.is_dir())
     first, *_, last = sorted(forum.glob("[0-9]*.md"))
     last.unlink()
@@ -28,7 +32,8 @@ async def news(stage: Stage) -> None:
         file.write("\n再补充一点。\n")
     added = forum / "10-新发言.md"
     added.write_text("---\ntitle: 补充发言\nspeaker: 刘晖\n---\n\n谢谢大家。\n", encoding="utf-8")
-    stage.show(await stage.server.next_message(stage.chat))
+    await stage.server.next_message(stage.chat)  # about the language
+    stage.show(await stage.server.next_message(stage.chat, timeout=60))
 
 
 async def gaps(stage: Stage) -> None:
