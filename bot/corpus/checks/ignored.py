@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from bot.corpus.checks.sheet import warning
@@ -10,10 +11,9 @@ from bot.corpus.files import NOTE, README, is_endless, is_folder
 from bot.errors import Problem
 
 _QUESTIONS = "questions.jsonl"
-_OF_TOOLS = frozenset(
-    [".directory", ".DS_Store", ".editorconfig", ".gitattributes", ".gitignore", ".gitkeep"]
-)
-"""Hidden files that other programs leave or need, and nobody misses."""
+_OF_TOOLS = ("thumbs.db", "desktop.ini", "._*", ".#*", ".~*", "~$*", "*~", "#*#")
+"""Files that systems and editors leave beside others, and nobody misses."""
+_SPEECHES = (".md", ".markdown")
 _IMPORTED = (".txt", ".html", ".htm", ".docx", ".pdf")
 
 
@@ -37,9 +37,11 @@ def _ignored_of_forum(folder: Path) -> Iterator[Problem]:
 def _reason_beside_forums(entry: "os.DirEntry[str]") -> str:
     """Why something beside the forums is ignored; nothing where it is not, or should be."""
     name = entry.name
+    if _is_of_tools(name):
+        return ""
     if name.startswith("."):
         hidden = is_folder(entry) and (Path(entry.path) / NOTE).is_file()
-        return _hidden(name) if hidden or name.lower().endswith(".md") else ""
+        return _hidden(name) if hidden or _is_speech(name) else ""
     if is_folder(entry) or name.lower() == README:
         return ""
     if _leads_nowhere(entry):
@@ -51,8 +53,10 @@ def _reason_beside_forums(entry: "os.DirEntry[str]") -> str:
 
 def _reason_in_forum(entry: "os.DirEntry[str]") -> str:
     name, suffix = entry.name, Path(entry.name).suffix
+    if _is_of_tools(name):
+        return ""
     if name.startswith("."):
-        return "" if name in _OF_TOOLS else _hidden(name)
+        return _hidden(name) if _is_speech(name) else ""
     if is_endless(entry):
         return "no file that can be read; delete it"
     if name.endswith(".md") or name.lower() == README:
@@ -63,11 +67,20 @@ def _reason_in_forum(entry: "os.DirEntry[str]") -> str:
         return "a link to nowhere; mend it, or delete it"
     if name.lower() == _QUESTIONS:
         return "" if name == _QUESTIONS else f"rename it to {_QUESTIONS}"
-    if suffix.lower() in (".md", ".markdown"):
+    if _is_speech(name):
         return f"speeches end in '.md'; rename it to {name.removesuffix(suffix)}.md"
     if suffix.lower() in _IMPORTED:
         return "speeches are Markdown; make a forum of it by 'forum-bot import', or move it away"
     return "speeches are Markdown files that end in '.md'; move it out of the corpus"
+
+
+def _is_of_tools(name: str) -> bool:
+    return any(fnmatchcase(name.lower(), pattern) for pattern in _OF_TOOLS)
+
+
+def _is_speech(name: str) -> bool:
+    """Whether it ends as speeches do, or as people may think that they do."""
+    return Path(name).suffix.lower() in _SPEECHES
 
 
 def _hidden(name: str) -> str:

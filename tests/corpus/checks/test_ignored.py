@@ -26,7 +26,6 @@ def ignored(folder: Path) -> dict[str, str]:
         ("questions.jsonl", "questions stand in the folder of their forum"),
         (".draft.md", "its name begins with a dot; rename it to draft.md"),
         ("f/.08.md", "its name begins with a dot; rename it to 08.md"),
-        ("f/.hidden", "its name begins with a dot; rename it to hidden"),
         ("f/08.MD", "speeches end in '.md'; rename it to 08.md"),
         ("f/08.markdown", "speeches end in '.md'; rename it to 08.md"),
         ("f/08.txt", "'forum-bot import'"),
@@ -62,7 +61,9 @@ def test_links_to_nowhere_and_to_themselves_are_told_of(write_corpus: WriteCorpu
 
 def test_what_belongs_to_a_corpus_or_to_tools_is_not_told_of(write_corpus: WriteCorpus) -> None:
     known = ["README.md", "f/README.md", "f/questions.jsonl", ".gitignore", ".git/HEAD"]
-    others = ["f/.DS_Store", "f/.gitkeep", ".github/workflows/check.yml"]
+    others = ["f/.DS_Store", "f/.gitkeep", "f/.git/HEAD", ".github/workflows/check.yml"]
+    others += ["f/.1.md.swp", "f/1.md~", "f/#1.md#", "f/.#1.md", "f/._1.md", "f/~$1.docx"]
+    others += ["f/Thumbs.db", "desktop.ini", "README.md~", "._README.md", "f/.hidden"]
     assert not ignored(write_corpus(FILES | dict.fromkeys(known + others, "")))
     assert not ignored(SHIPPED)
 
