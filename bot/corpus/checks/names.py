@@ -58,7 +58,7 @@ def _fault(name: str) -> str:
         return f"the figure {figure} in a name; delete it, or write what the people are called"
     words = _WORD.findall(name)
     faults = filter(None, map(_fault_in_word, words))
-    return next(faults, "") or _foreign_initial(words)
+    return next(faults, "") or _foreign_initial(words) or _of_other_width(name)
 
 
 def _is_figure(character: str) -> bool:
@@ -99,6 +99,14 @@ def _foreign_initial(words: Iterable[str]) -> str:
             if letters.issuperset(word):
                 return f"{_named(word[0])} is {script.title()}; write the Latin letter"
     return ""
+
+
+def _of_other_width(name: str) -> str:
+    """A full-width letter in a name that has ordinary ones too."""
+    wide = next((char for char in name if _script(char) == "FULLWIDTH"), "")
+    if not wide or not any(_script(char) == "LATIN" for char in name):
+        return ""
+    return f"{_named(wide)} is full-width; write {unicodedata.normalize('NFKC', wide)}"
 
 
 def _named(character: str) -> str:

@@ -18,6 +18,8 @@ from tests.corpus.checks.sheets import told
         ("Hui刘", "letters and characters in one word"),
         ("刘晖2", "the figure 2 in a name"),
         ("刘晖①", "the figure ① in a name"),
+        ("Ｌiu Hui", "Ｌ (U+FF2C) is full-width; write L"),
+        ("刘晖 (Liu Ｈui)", "Ｈ (U+FF28) is full-width; write H"),
         ("王ニ", "ニ (U+30CB) is kana; write 二 if it is the character"),
         ("王ー山", "ー (U+30FC) is kana; write 一"),
     ],
