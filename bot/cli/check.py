@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from bot.answering.checking import Report, check_corpus
-from bot.errors import Problem
+from bot.errors import Problem, in_one_line
 from bot.folders import private_folder
 
 
@@ -40,7 +40,7 @@ def _annotation(problem: Problem) -> str:
     """A workflow command of GitHub Actions, which has some characters encoded."""
     path = _encoded(str(problem.path)).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={problem.line}"
-    return f"::{problem.severity} {place}::{_encoded(problem.message)}"
+    return f"::{problem.severity} {place}::{_encoded(in_one_line(problem.message))}"
 
 
 def _encoded(text: str) -> str:

@@ -186,6 +186,17 @@ def test_problems_are_printed_as_github_shows_them(run: Run, write_corpus: Write
     assert run("check", "--format", "xml", str(folder)).returncode == 2
 
 
+def test_no_control_character_of_a_corpus_reaches_what_github_shows(
+    run: Run, write_corpus: WriteCorpus
+) -> None:
+    text = speech("甲", url=r'"\e[31m"')
+    done = run(
+        "check", "--format", "github", str(write_corpus({"f/forum.md": FORUM, "f/1.md": text}))
+    )
+    assert "\x1b" not in done.stdout
+    assert r"'\x1b[31m' is no link" in done.stdout
+
+
 def test_without_a_command_the_help_is_shown(run: Run) -> None:
     done = run()
     assert done.returncode == 0
