@@ -8,6 +8,7 @@ from bot.answering.checking.people import People
 from bot.answering.checking.report import Report
 from bot.answering.checking.shingles import Shingler
 from bot.corpus.checks.file import warnings_in
+from bot.corpus.checks.forums import Forums
 from bot.corpus.checks.identifiers import alike_names
 from bot.corpus.checks.ignored import ignored_files
 from bot.corpus.checks.sheet import Sheet, sheet_of
@@ -53,6 +54,7 @@ class _Check:
         self._folder = folder
         self._found: list[Problem] = []
         self._copies = Copies(Shingler(simplify))
+        self._forums = Forums()
         self._people = People(lambda text: normaliser.normal(text).text)
         self._bodies: set[tuple[str, str]] = set()
 
@@ -66,6 +68,7 @@ class _Check:
         if sheet:
             self.passages += sum(sheet.pieces) if file.record else 0
             self._found += warnings_in(sheet)
+            self._forums.add(sheet)
             self._people.add(sheet)
             if not self._is_duplicate(file.record, sheet):
                 self._copies.add(sheet)
@@ -75,14 +78,16 @@ class _Check:
         yield from problems_between(self._folder, forums, self.records)
         yield from ignored_files(self._folder)
         yield from alike_names(self._folder, forums)
+        yield from self._forums.problems()
         yield from self._people.problems()
         yield from self._copies.problems()
 
     def _is_duplicate(self, record: Record | None, sheet: Sheet) -> bool:
-        """Whether the whole speech stands in its forum already, which is an error."""
+        """Whether the whole speech stands in its forum already as another one: an error."""
         mark = (sheet.path.parent.name, record.body if record else "")
         known = bool(mark[1]) and mark in self._bodies
-        self._bodies.add(mark)
+        if sheet.path.name != NOTE:  # a speech that repeats the note is no error
+            self._bodies.add(mark)
         return known
 
 

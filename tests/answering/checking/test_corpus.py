@@ -85,6 +85,15 @@ def test_errors_and_warnings_of_all_files_come_in_one_run_in_the_order_of_lines(
     ]
 
 
+def test_a_speech_that_repeats_the_note_of_its_forum_is_told_of(
+    cache: Path, write_corpus: WriteCorpus
+) -> None:
+    text = "我们社区有三千多户居民,老人占了四成,最缺的是能吃上热饭的地方,去年试办了一个食堂。" * 2
+    folder = write_corpus({"f/forum.md": f"{FORUM}\n{text}\n", "f/1.md": speech(text)})
+    (found,) = told(folder, cache)
+    assert found.startswith("f/1.md:5: warning: nearly the same as f/forum.md:5;")
+
+
 def test_what_is_ignored_tells_why_a_folder_is_no_corpus(
     cache: Path, write_corpus: WriteCorpus
 ) -> None:
