@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from telegram import Update
@@ -10,6 +9,7 @@ from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.chat.pace import HANDLED, Pace
+from bot.chat.shape import fault_in, is_numbered
 from bot.database.inbox import Inbox, Raw
 
 log = logging.getLogger(__name__)
@@ -39,13 +39,13 @@ class Client(ExtBot[None]):
         self._answered_at = float("-inf")
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
+        """Raises a TelegramError, after which this is tried again later, for what is no answer."""
         await self._pace.room()
+        self._fetched = []
         try:
-            return await super().get_updates(*args, **options)
-        except TelegramError:
-            raise
-        except Exception as error:
-            log.debug("updates cannot be read together: %s", error)
+            await super().get_updates(*args, **options)
+        except RecursionError:
+            raise TelegramError("updates that are nested too deeply") from None
         return tuple(map(self.read, self._fetched))
 
     async def _post(self, endpoint: str, *args: Any, **options: Any) -> Any:
@@ -58,7 +58,8 @@ class Client(ExtBot[None]):
             raise
         self._answered_at = time.monotonic()
         if endpoint == "getUpdates":
-            self._fetched = result = self._taken(result)
+            self._fetched = self._taken(result)
+            return []
         if endpoint in _ECHOED and isinstance(result, dict):
             return {name: result[name] for name in _NEEDED}
         return result
@@ -77,8 +78,10 @@ class Client(ExtBot[None]):
         """An update that Telegram has sent by itself; None where it was taken before."""
         return self.read(raw) if self._inbox.take([raw]) else None
 
-    def _taken(self, updates: Sequence[Raw]) -> list[Raw]:
+    def _taken(self, updates: Any) -> list[Raw]:
         """The updates; of one that was taken before, as before a restart, only its number."""
+        if not isinstance(updates, list) or not all(map(is_numbered, updates)):
+            raise TelegramError("updates without a number")
         fresh = {update["update_id"] for update in self._inbox.take(updates)}
         return [
             update if update["update_id"] in fresh else {"update_id": update["update_id"]}
@@ -91,9 +94,12 @@ class Client(ExtBot[None]):
 
     def read(self, raw: Raw) -> Update:
         """An update; one without content, which no handler takes, in place of a strange one."""
-        try:
-            return Update.de_json(dict(raw), self)
-        except Exception as error:
-            log.error("update %s is passed over: %s", raw["update_id"], type(error).__name__)
-            self._inbox.done(raw["update_id"])
-            return Update(raw["update_id"])
+        fault = fault_in(raw)
+        if not fault:
+            try:
+                return Update.de_json(dict(raw), self)
+            except Exception as error:  # of a part that this bot does not read
+                fault = type(error).__name__
+        log.error("update %s is passed over: %s", raw["update_id"], fault)
+        self._inbox.done(raw["update_id"])
+        return Update(raw["update_id"])

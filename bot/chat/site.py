@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.chat.metrics import Metrics
+from bot.chat.shape import is_numbered
 from bot.database.inbox import Raw
 
 WEBHOOK_PATH = "/telegram"
@@ -78,7 +79,6 @@ async def _update_in(request: Request) -> Raw | None:
             return None
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    is_update = isinstance(found, dict) and type(found.get("update_id")) is int
-    return found if is_update else None
+    return found if is_numbered(found) else None

@@ -2,7 +2,8 @@
 
 import asyncio
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from aiohttp import web
@@ -168,6 +169,15 @@ class BotApiServer(Watch):
     def post(self, update: JsonObject) -> None:
         """Queues a raw update; an update_id is added where there is none."""
         self.world.updates.post_raw(update)
+
+    @contextmanager
+    def changing(self, change: Callable[[JsonObject], JsonObject]) -> Iterator[None]:
+        """Until the end of the body, whatever happens is told to the bot as `change` makes it."""
+        usual, self.world.updates.change = self.world.updates.change, change
+        try:
+            yield
+        finally:
+            self.world.updates.change = usual
 
     def fail(
         self,

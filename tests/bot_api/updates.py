@@ -20,7 +20,8 @@ _ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reacti
 class UpdateQueue:
     """Updates keep their place until a getUpdates with an offset past them confirms them.
 
-    `confirmed_at` is the monotonic time of the last confirmation.
+    `confirmed_at` is the monotonic time of the last confirmation. What is posted is queued as
+    `change` makes it.
     """
 
     def __init__(self, on_change: Callable[[], None]) -> None:
@@ -31,6 +32,7 @@ class UpdateQueue:
         self._allowed: frozenset[str] = frozenset()
         self._closed = False
         self.confirmed_at = 0.0
+        self.change: Callable[[JsonObject], JsonObject] = dict
 
     @property
     def unconfirmed(self) -> Sequence[JsonObject]:
@@ -40,7 +42,7 @@ class UpdateQueue:
     def post(self, kind: str, payload: JsonObject) -> None:
         """Queues an update, unless the bot said that it does not want this kind."""
         if kind in self._allowed or (not self._allowed and kind not in _ONLY_ON_REQUEST):
-            self.post_raw({kind: payload})
+            self.post_raw(self.change({kind: payload}))
 
     def post_raw(self, update: JsonObject) -> None:
         """Queues an update as it is; without an update_id it gets the next one."""
