@@ -15,6 +15,7 @@ from tenacity.wait import wait_exponential
 
 from bot.answering.library import Library
 from bot.chat.client import Client
+from bot.chat.clock import Clock
 from bot.chat.faults import Faults
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors
@@ -144,16 +145,17 @@ def _application(
     library: Library, settings: Settings, database: str, errors: Errors, *, webhook: bool
 ) -> tuple[App, Service]:
     inbox = Inbox(_inbox_path(settings))
-    pace = Pace(_AT_ONCE, inbox)
+    pace, clock = Pace(_AT_ONCE, inbox), Clock()
     service = Service(library, settings, database, inbox, pace, errors, webhook=webhook)
     bot = Client(
         settings.token(),
         settings.telegram_base_url,
-        request=Transport(_AT_ONCE, pace.tell_sending),
-        get_updates_request=Transport(1),
+        request=Transport(_AT_ONCE, clock, pace.tell_sending),
+        get_updates_request=Transport(1, clock),
         defaults=_DEFAULTS,
         inbox=inbox,
         pace=pace,
+        clock=clock,
     )
     builder: Any = ApplicationBuilder().application_class(_Hurrying, {"pace": pace})
     builder = builder.bot(bot).concurrent_updates(pace)

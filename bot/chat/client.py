@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
+from bot.chat.clock import Clock
 from bot.chat.pace import HANDLED, Pace
 from bot.chat.shape import fault_in, is_numbered
 from bot.database.inbox import Inbox, Raw
@@ -31,12 +32,17 @@ class Client(ExtBot[None]):
     just said itself would take a sixth of an answer.
     """
 
-    def __init__(self, *args: Any, inbox: Inbox, pace: Pace, **options: Any) -> None:
+    def __init__(self, *args: Any, inbox: Inbox, pace: Pace, clock: Clock, **options: Any) -> None:
         super().__init__(*args, **options)
         self._inbox = inbox
         self._pace = pace
+        self._clock = clock
         self._fetched: list[Raw] = []
         self._answered_at = float("-inf")
+
+    @property
+    def clock(self) -> Clock:
+        return self._clock
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
         """Raises a TelegramError, after which this is tried again later, for what is no answer."""

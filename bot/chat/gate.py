@@ -2,7 +2,7 @@
 
 import logging
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from telegram import Bot, Chat, Update
 from telegram.constants import ChatType
@@ -11,6 +11,7 @@ from telegram.ext import ApplicationHandlerStop, TypeHandler, filters
 
 from bot.bounded import Bounded
 from bot.chat.access import Access
+from bot.chat.clock import Clock
 from bot.chat.delivery import answer_as_guest, notify, say
 from bot.chat.handlers.updates import App, Context
 from bot.chat.messages.markup import plain
@@ -31,9 +32,10 @@ _MOVES = filters.StatusUpdate.MIGRATE
 class Gate:
     """Keeps updates from the handlers; a chat that is not allowed is told so once, and left."""
 
-    def __init__(self, access: Access, longest_wait: timedelta) -> None:
+    def __init__(self, access: Access, longest_wait: timedelta, clock: Clock) -> None:
         self._access = access
         self._longest_wait = longest_wait
+        self._clock = clock
         self._told: Bounded[int, bool] = Bounded(_REMEMBERED)
 
     def register(self, application: App) -> None:
@@ -97,7 +99,7 @@ class Gate:
         message = update.message or update.edited_message
         if message is None or filters.StatusUpdate.ALL.check_update(update):
             return False
-        return datetime.now(UTC) - (message.edit_date or message.date) > self._longest_wait
+        return self._clock.now() - (message.edit_date or message.date) > self._longest_wait
 
 
 def _is_empty_press(update: Update) -> bool:

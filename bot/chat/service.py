@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.answering.library import Library
 from bot.chat.access import Access
+from bot.chat.clock import Clock
 from bot.chat.gate import Gate
 from bot.chat.handlers.answers import AnswerButtons
 from bot.chat.handlers.guest import Guest
@@ -91,7 +92,9 @@ class Service:
         news = CorpusNews(preferences, settings.admins)
         refreshing = Refreshing(self._library, news, watches=settings.watch)
         self._running.push_async_callback(refreshing.stop)
-        for handlers in self._handlers(database, chats, preferences, refreshing):
+        for handlers in self._handlers(
+            database, chats, preferences, refreshing, application.bot.clock
+        ):
             handlers.register(application)
         tidying.start()
         refreshing.start(application.bot)
@@ -134,13 +137,14 @@ class Service:
         chats: Chats,
         preferences: Preferences,
         refreshing: Refreshing,
+        clock: Clock,
     ) -> Iterator[Handlers]:
         """All handlers; of those in one group the first that fits an update has it."""
         settings, library = self._settings, self._library
         answers = Answers(database)
         gaps = Gaps(database) if settings.keep_questions else None
         access = Access(settings.allowed_chats, settings.admins, chats)
-        gate = Gate(access, timedelta(minutes=settings.longest_wait))
+        gate = Gate(access, timedelta(minutes=settings.longest_wait), clock)
         limits = Limits(settings.questions_per_person, settings.questions_per_chat)
         respondent = Respondent(preferences, answers, gaps, limits, self._metrics)
         yield gate

@@ -14,6 +14,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.chat.clock import Clock
+
 _JSON = {"Content-Type": "application/json"}
 _ADDRESSLESS = (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError)
 """Errors that name at most the host; others may hold the address, and the token in it."""
@@ -40,13 +42,17 @@ class Transport(BaseRequest):
     """Sends requests with aiohttp, `connections` at the same time at most.
 
     python-telegram-bot's own class looks through all its connections at each request. `on_answer`
-    is called in the moment in which a message is handed to the network.
+    is called in the moment in which a message is handed to the network. The `clock` hears what
+    time it is at Telegram.
     """
 
-    __slots__ = ("_connections", "_on_answer", "_session")
+    __slots__ = ("_clock", "_connections", "_on_answer", "_session")
 
-    def __init__(self, connections: int, on_answer: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, connections: int, clock: Clock, on_answer: Callable[[], None] = lambda: None
+    ) -> None:
         self._connections = connections
+        self._clock = clock
         self._on_answer = on_answer
         self._session: aiohttp.ClientSession | None = None
 
@@ -112,6 +118,7 @@ class Transport(BaseRequest):
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
+                self._clock.hear(response.headers.get("Date", ""))
                 return response.status, await response.read()
         except aiohttp.ConnectionTimeoutError:
             reason = "no connection in time; nothing was sent"

@@ -51,7 +51,7 @@ WHERE content IS NOT NULL AND sent < (SELECT max(sent) FROM updates WHERE conten
 """
 _ALL_UNSENT = "UPDATE updates SET sent = NULL WHERE sent IS NOT NULL"
 _DONE = "UPDATE updates SET content = NULL, sent = NULL WHERE id = ?"
-_FORGET = "DELETE FROM updates WHERE at < ?"
+_FORGET = "DELETE FROM updates WHERE content IS NULL AND at < ?"
 _GIVE_UP = "UPDATE updates SET content = NULL WHERE tries >= ?"
 _BEGIN = "UPDATE updates SET tries = tries + 1 WHERE id = ?"
 _LEFT = "SELECT content FROM updates WHERE content IS NOT NULL ORDER BY id"

@@ -13,6 +13,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filte
 from telegram.request import HTTPXRequest
 
 from bot.chat import application
+from bot.chat.clock import Clock
 from bot.chat.handlers.updates import App
 from bot.chat.transport import Transport
 from bot.cli.main import main
@@ -27,7 +28,7 @@ def run_forum_bot() -> None:
 
 def run_forum_bot_over_httpx() -> None:
     vars(application)["_AT_ONCE"] = _SUITS_HTTPX
-    vars(application)["Transport"] = HTTPXRequest
+    vars(application)["Transport"] = lambda at_once, *_: HTTPXRequest(at_once)
     main(["run"])
 
 
@@ -36,8 +37,9 @@ def echo() -> None:
 
 
 def echo_over_aiohttp() -> None:
-    at_once = application._AT_ONCE
-    builder = _builder().request(Transport(at_once)).get_updates_request(Transport(1))
+    at_once, clock = application._AT_ONCE, Clock()
+    builder = _builder().request(Transport(at_once, clock))
+    builder = builder.get_updates_request(Transport(1, clock))
     _repeat(builder.concurrent_updates(at_once).build())
 
 

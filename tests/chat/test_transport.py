@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.chat.clock import Clock
 from bot.chat.transport import Transport
 from tests.bot_api import BotApiServer
 from tests.bot_api.server import HOST, TOKEN
@@ -36,7 +37,7 @@ async def answering(handle: object) -> AsyncIterator[str]:
 
 @pytest_asyncio.fixture
 async def transport() -> AsyncIterator[Transport]:
-    async with Transport(1) as initialised:
+    async with Transport(1, Clock()) as initialised:
         yield initialised
 
 
@@ -224,7 +225,7 @@ async def test_shutdown_closes_the_connections_and_the_transport_can_start_again
         return web.Response()
 
     async with answering(handle) as url:
-        transport = Transport(1)
+        transport = Transport(1, Clock())
         for _ in range(2):
             await transport.initialize()
             session = transport._session
