@@ -24,6 +24,7 @@ MARKED = '红烧肉 <b>&amp;</b> { $name } {"}"} 怎么做'
 
 LEGITIMATE = (
     "chat not found",
+    "message thread not found",
     "message to edit not found",
     "message to react not found",
     "message is not modified",
