@@ -10,7 +10,7 @@ from bot.database.chats import AnswersTo
 
 _COMMAND = re.compile(r"\A\s*/\w+(?:@\w+)?", re.ASCII)
 _ASKS = re.compile(r"/ask(?:@(\w+))?(?:\s|\Z)", re.ASCII | re.IGNORECASE)
-_QUESTION = re.compile(r"[?？]\W*\Z")
+_QUESTION = re.compile(r"[?？][^\w?？]*\Z")
 """The end of a question; Chinese has a mark of its own, and a closing quote may follow."""
 
 

@@ -103,6 +103,11 @@ class _ChatMemberUpdated(_Part):
 
 
 class _Update(_Part):
+    """An update of the kinds that are asked for, and of no other."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    update_id: Id
     message: _Message | None = None
     edited_message: _Message | None = None
     guest_message: _Message | None = None

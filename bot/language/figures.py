@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from bot.language.script import HAN
 
 _FIGURE = re.compile(
-    rf"(?P<number>\d+(?:[.,]\d+)*|[一二三四五六七八九十两百千]+)[万亿多余]*(?P<unit>[{HAN}%])"
+    r"(?<!\d)(?<!\d[.,])(?P<number>\d++(?:[.,]\d++)*+|[一二三四五六七八九十两百千]+)"
+    rf"[万亿多余]*(?P<unit>[{HAN}%])"
 )
 _NO_FIGURE = ("1", "一")  # "one" before a thing counts nothing
 _WANTED = re.compile(rf"(?:多少|几)(?P<unit>[{HAN}]?)")

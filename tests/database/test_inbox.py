@@ -93,7 +93,9 @@ def test_of_what_was_being_sent_only_the_last_is_sent_again(path: Path) -> None:
         assert inbox.left() == [update(1), update(2), update(5), update(6)]
 
 
-def test_old_numbers_are_forgotten_and_no_content(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_numbers_are_forgotten_and_no_content(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with process(path) as inbox:
         inbox.take([update(1), update(2)])
         inbox.done(1)

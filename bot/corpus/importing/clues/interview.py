@@ -9,13 +9,14 @@ _HOST = re.compile(
     r"|[\w·]{1,16}(?<![学访疑慰顾审质请])(?:问|提问|追问)"
     r"|questions?|q|interviewer|reporter|host|moderator|journalist|the chair"
     r"|audience(?: member)?|a (?:member|resident))"
-    r"\s*(?:#?\s*[\d一二三四五六七八九十]{1,2}|[（(][^（()）]{1,20}[)）])?\s*[:：]\s*"
-    r"|(?:主持人|记者|moderator|host|interviewer)[\s,，(（]{0,2}[\w·.'’ -]{2,30}?[)）]?\s*[:：]\s*",
+    r"\s*+(?:#?\s*+[\d一二三四五六七八九十]{1,2}|[（(][^（()）]{1,20}[)）])?\s*+[:：]\s*"
+    r"|(?:主持人|记者|moderator|host|interviewer)[\s,，(（]{0,2}[\w·.'’ -]{2,30}?[)）]?\s*+[:：]"
+    r"\s*",
     re.IGNORECASE,
 )
 _GUEST = re.compile(
     r"(?:答|回答|受访者|受访人|嘉宾|答复|回应|answers?|a|interviewee|guest|response)"
-    r"\s*#?\s*[\d一二三四五六七八九十]{0,2}\s*[:：]\s*",
+    r"\s*+#?\s*+[\d一二三四五六七八九十]{0,2}\s*+[:：]\s*",
     re.IGNORECASE,
 )
 

@@ -44,8 +44,7 @@ def short_turn_at(text: str, full_name: Callable[[str], Person | None]) -> Lead 
 
 def entitled_before_colon(text: str) -> Person | None:
     """Who is named by a line that ends in a colon and says nothing else."""
-    colon = re.search(r"\s*[:：]$", text)
-    return person_in(text[: colon.start()]) if colon else None
+    return person_in(text[:-1]) if text.endswith((":", "：")) else None
 
 
 def _heads(text: str) -> list[tuple[str, int]]:
