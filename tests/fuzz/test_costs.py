@@ -15,10 +15,8 @@ from bot.errors import ImportingError, QuestionError
 
 UNITS = (
     *" \t\u3000-—.·…,，、。:：;；?？#*_`>|/\\\"“”'‘’()（）[]【】《》{}<>&@%$0一王aA\u0301\u202e🌱",
-    *"- |. |1.|1,|（ |( |a |A |a-|a.|王 |一、|答：|说 |？ |the |多少|谁说|not |&#|![|](|**|--".split(
-        "|"
-    ),
-    *("::", "//", "http://"),
+    *("- ", ". ", "1.", "1,", "（ ", "( ", "a ", "A ", "a-", "a.", "王 ", "一、", "答：", "说 "),
+    *("？ ", "the ", "多少", "谁说", "not ", "&#", "![", "](", "**", "--", "::", "http://"),
 )
 """What patterns begin, go on and end with; it is repeated."""
 
