@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from bot.answering.library import Library
 from bot.chat.logs import Errors
 from bot.chat.pace import Pace
+from bot.database.connection import Database
 from bot.database.inbox import Inbox
 
 Outcome = Literal["answered", "refused", "clarify", "objection", "limited"]
@@ -42,10 +43,11 @@ class Metrics:
         self._questions.labels(outcome).inc()
         self._seconds.observe(seconds)
 
-    def watch(self, library: Library, pace: Pace, inbox: Inbox, errors: Errors) -> None:
+    def watch(
+        self, library: Library, pace: Pace, inbox: Inbox, database: Database, errors: Errors
+    ) -> None:
         """Figures that are looked up when they are asked for."""
         self._registry.register(_ErrorsByKind(errors))
-
         for kind in ("forums", "speeches", "passages"):
             gauge = self._gauge(f"index_{kind}", f"The {kind} that are answered from")
             gauge.set_function(partial(_count, library, kind))
@@ -55,6 +57,10 @@ class Metrics:
         queue.set_function(lambda: pace.in_hand)
         unkept = self._gauge("inbox_failures", "Times that an update could not be written down")
         unkept.set_function(lambda: inbox.failures)
+        waiting = self._gauge("rows_waiting", "Rows that are still to be written to the database")
+        waiting.set_function(lambda: database.waiting)
+        lost = self._gauge("rows_lost", "Rows that were given up since the database failed")
+        lost.set_function(lambda: database.lost)
 
     def text(self) -> bytes:
         """All figures in Prometheus's text format."""

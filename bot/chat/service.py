@@ -113,7 +113,7 @@ class Service:
         port = settings.port or (_PORT if self._webhook else None)
         if port is None:
             return
-        self._metrics.watch(self._library, self._pace, self._inbox, self._errors)
+        self._metrics.watch(self._library, self._pace, self._inbox, database, self._errors)
         checks = {"database": database.works, "telegram": application.bot.reaches_telegram}
         secret = webhook_secret(settings.token()) if self._webhook else None
         site = Site(checks, self._metrics, partial(self._receive, application), secret)

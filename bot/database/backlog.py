@@ -27,7 +27,10 @@ Rows = Mapping[type[Table], list[Values]]
 
 
 class Backlog:
-    """Gathers rows, and has them written soon; those that could not be are tried again."""
+    """Gathers rows, and has them written soon; those that could not be are tried again.
+
+    `lost` counts the rows that were given up.
+    """
 
     def __init__(self, write: Callable[[Rows], Awaitable[None]]) -> None:
         self._write = write
@@ -36,7 +39,7 @@ class Backlog:
         self._soon: asyncio.Task[None] | None = None
         self._failure: DatabaseError | None = None
         self._failures = 0
-        self._lost = 0
+        self.lost = 0
 
     def put(self, table: type[Table], key: Hashable, values: Values) -> None:
         """Has a row written, in place of one with the same key that waits."""
@@ -44,7 +47,7 @@ class Backlog:
         rows[key] = values
         if len(rows) > _MOST:
             del rows[next(iter(rows))]
-            self._lost += 1
+            self.lost += 1
         if self._soon is None or self._soon.done():
             self._soon = asyncio.create_task(self._write_soon())
 
@@ -74,14 +77,19 @@ class Backlog:
             await self.flush()
         if self._soon:
             self._soon.cancel()
-        left = self._lost + sum(map(len, self._waiting.values()))
+        left = self.lost + self.waiting
         if left:
             log.error("rows that could not be written: %d", left)
+
+    @property
+    def waiting(self) -> int:
+        """How many rows are still to be written."""
+        return sum(map(len, self._waiting.values()))
 
     async def _write_soon(self) -> None:
         """Writes until nothing waits."""
         pause = _PAUSE
-        while any(self._waiting.values()):
+        while self.waiting:
             await asyncio.sleep(pause)
             try:
                 await self.flush()
@@ -105,5 +113,5 @@ class Backlog:
 
     def _tell_success(self) -> None:
         if self._failure:
-            log.warning("the database works again; rows that were lost: %d", self._lost)
-        self._failure, self._lost = None, 0
+            log.warning("the database works again; rows lost so far: %d", self.lost)
+        self._failure = None

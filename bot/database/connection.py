@@ -88,6 +88,16 @@ class Database:
         """Has a row written soon, in place of the one with the same key."""
         self._backlog.put(table, key, values)
 
+    @property
+    def waiting(self) -> int:
+        """How many rows that were put are still to be written."""
+        return self._backlog.waiting
+
+    @property
+    def lost(self) -> int:
+        """How many rows were given up, as the database did not take them or failed for long."""
+        return self._backlog.lost
+
     async def works(self) -> bool:
         """Whether it can be reached now."""
         try:
@@ -114,6 +124,7 @@ class Database:
             single = [{table: [values]} for table, listed in rows.items() for values in listed]
             if len(single) == 1:
                 log.error("%s; a row is given up", error)
+                self._backlog.lost += 1
                 return
             for row in single:
                 await self._write(row)

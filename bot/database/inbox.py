@@ -120,12 +120,13 @@ class Inbox:
         try:
             if self._file is None:
                 self._file = _open(self._path)
+            before = self._file.total_changes
             with self._file:
                 result = work(self._file)
         except (sqlite3.Error, OSError, OverflowError) as error:
             self._fail(error)
             return otherwise
-        self._works = True
+        self._works = self._works or self._file.total_changes > before
         return result
 
     def _fail(self, error: Exception) -> None:

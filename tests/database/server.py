@@ -23,17 +23,15 @@ class PostgresServer:
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
+        self._data = str(self._folder / "data")
         self._port = _free_port()
         self._databases = 0
 
     def __enter__(self) -> Self:
         if os.geteuid() == 0:  # which PostgreSQL does not run as
             shutil.chown(self._folder, _SUPERUSER)
-        data = str(self._folder / "data")
-        _run("initdb", "-D", data, "-U", _SUPERUSER, "-A", "trust", "--no-sync")
-        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self._folder}"
-        log = str(self._folder / "log")
-        _run("pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start")
+        _run("initdb", "-D", self._data, "-U", _SUPERUSER, "-A", "trust", "--no-sync")
+        self.start()
         return self
 
     def __exit__(
@@ -42,8 +40,16 @@ class PostgresServer:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        _run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "-w", "stop")
+        self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def start(self) -> None:
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self._folder}"
+        log = str(self._folder / "log")
+        _run("pg_ctl", "-D", self._data, "-o", options, "-l", log, "-w", "start")
+
+    def stop(self) -> None:
+        _run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
 
     def new_database(self) -> str:
         """The address of a database without tables."""
