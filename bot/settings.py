@@ -1,6 +1,5 @@
 """The settings: environment variables, or lines of a `.env` file in the working folder."""
 
-import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,8 +16,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.token import TOKEN
 
-_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
 _GET_ONE = "ask @BotFather in Telegram for one with /newbot and put it into TELEGRAM_TOKEN"
 
 
@@ -68,7 +67,7 @@ class Settings(BaseSettings):
         token = self.telegram_token.get_secret_value().strip() if self.telegram_token else ""
         if not token:
             raise SettingsError(f"no Telegram token; {_GET_ONE}")
-        if not _TOKEN.fullmatch(token):
+        if not TOKEN.fullmatch(token):
             raise SettingsError(f"the Telegram token is malformed; {_GET_ONE}")
         return token
 

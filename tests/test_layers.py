@@ -10,7 +10,10 @@ from tests.conftest import ROOT
 
 BOT = ROOT / "bot"
 LAYERS = [
-    {"bounded", "errors", "fingerprint", "folders", "settings", "storage", "texts", "workers"},
+    {
+        *("bounded", "errors", "fingerprint", "folders", "settings", "storage", "texts", "token"),
+        "workers",
+    },
     {"database"},
     {"corpus"},
     {"language"},

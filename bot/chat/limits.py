@@ -11,14 +11,20 @@ Verdict = Literal["admitted", "refused", "ignored"]
 
 _REMEMBERED = 10_000
 _MINUTE = 60.0
+_SUGGESTIONS = 10
+"""Times that somebody who types a question inline asks for what is found so far."""
 
 
 class Limits:
-    """So many questions `a_person` and `a_chat` a minute, also all at once; 0 is no limit."""
+    """So many questions `a_person` and `a_chat` a minute, also all at once; 0 is no limit.
+
+    What is typed inline has a limit of its own, several times as high.
+    """
 
     def __init__(self, a_person: int, a_chat: int) -> None:
         self._people = _Buckets(a_person)
         self._chats = _Buckets(a_chat)
+        self._typists = _Buckets(a_person * _SUGGESTIONS)
 
     async def verdict(self, chat_id: int, person_id: int | None) -> Verdict:
         """Counts a question, unless it is one too many."""
@@ -32,6 +38,14 @@ class Limits:
         for bucket in buckets:
             await bucket.fill()
         return "admitted"
+
+    async def admits_typing(self, person_id: int) -> bool:
+        """Counts an inline query, unless it is one too many."""
+        bucket = self._typists.of(person_id)
+        if not bucket.has_room():
+            return False
+        await bucket.fill()
+        return True
 
 
 class _Bucket:

@@ -38,6 +38,15 @@ class Metrics:
             registry=registry,
         )
 
+        self._inline_queries = Counter(
+            "forum_bot_inline_queries",
+            "Times that passages were asked for while somebody typed",
+            registry=registry,
+        )
+
+    def inline_query(self) -> None:
+        self._inline_queries.inc()
+
     def question(self, outcome: Outcome, seconds: float) -> None:
         """A question that got a reply, or a reaction, after so many seconds."""
         self._questions.labels(outcome).inc()

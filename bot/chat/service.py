@@ -155,8 +155,8 @@ class Service:
         yield Maintenance(library, refreshing, preferences, gaps, self._errors, settings.admins)
         yield Questions(respondent)
         yield AnswerButtons(respondent, preferences, answers, gaps)
-        yield Inline(preferences)
-        yield Guest(preferences)
+        yield Inline(preferences, limits, self._metrics)
+        yield Guest(preferences, limits, self._metrics)
         yield Leftovers(preferences)
 
 

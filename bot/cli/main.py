@@ -11,6 +11,7 @@ import typer
 
 from bot import __version__
 from bot.errors import ForumBotError
+from bot.token import without_token
 
 app = typer.Typer(
     help="Answers questions about the speeches given at a forum, word for word.",
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"{error.filename or 'system'}: {error.strerror}", 1)
     except Exception as error:
         logging.getLogger(__name__).debug("where it happened:", exc_info=True)
-        return _fail(f"unexpected {type(error).__name__}: {error}; please report it", 1)
+        what = f"unexpected {type(error).__name__}: {error}; please report it"
+        return _fail(without_token(what), 1)
     return status if isinstance(status, int) else 0
 
 

@@ -193,6 +193,7 @@ answer-gone = I no longer have what this answer needs. Please ask again.
 passages-gone = These passages are no longer in the speeches. Please ask again.
 inline-ask = How to ask me
 inline-nobody = Nobody spoke about that
+inline-too-many = Too much at once; wait a minute
 answer = Answer
 failed = Something went wrong. Please try again.
 

@@ -184,6 +184,7 @@ answer-gone = 这条回答已失效，请重新提问。
 passages-gone = 这些段落已不在发言中，请重新提问。
 inline-ask = 怎样提问
 inline-nobody = 没有人谈到这个
+inline-too-many = 太多了，请过一分钟再试
 answer = 回答
 failed = 出了点问题，请再试一次。
 

@@ -44,3 +44,27 @@ async def test_a_person_who_asks_too_much_is_told_in_one_polite_line(cache: Path
             assert replies.count(ZH("too-many-questions")) == 1
             other = server.private(server.user("Ann"))
             assert (await server.reply_to(other.say("刘晖谈物业"))).quotes
+
+
+async def test_a_mention_in_a_chat_of_others_counts_as_a_question(cache: Path) -> None:
+    async with BotApiServer() as server, bot_process(server, cache, QUESTIONS_PER_PERSON="2"):
+        wang = server.user("小王", language_code="zh")
+        foreign = server.supergroup("别人的群", members=[wang], bot="left")
+        asked = [foreign.say("@SpeechesBot 刘晖谈物业", sender=wang) for _ in range(5)]
+        await server.reply_to(asked[0])
+        await server.settled(0.5)
+        replies = [sent.text for sent in server.sent]
+        assert len(replies) == 3
+        assert replies.count(ZH("too-many-questions")) == 1
+
+
+async def test_who_types_too_much_is_told_in_the_list(cache: Path) -> None:
+    async with BotApiServer() as server, bot_process(server, cache, QUESTIONS_PER_PERSON="1"):
+        wang, ann = server.user("小王", language_code="zh"), server.user("Ann")
+        for _ in range(10):
+            assert (await server.inline_answer(server.inline(wang, "刘晖 物业"))).results
+        too_many = await server.inline_answer(server.inline(wang, "刘晖 物业"))
+        assert too_many.results == ()
+        assert too_many.button
+        assert too_many.button["text"] == ZH("inline-too-many")
+        assert (await server.inline_answer(server.inline(ann, "刘晖 物业"))).results

@@ -67,18 +67,21 @@ async def test_questions_are_answered_and_counted(scene: Scene) -> None:
     chat = scene.server.private(scene.server.user("小王", language_code="zh"))
     assert (await scene.server.reply_to(chat.say("刘晖谈租房"))).quotes
     await scene.server.reply_to(chat.say("红烧肉怎么做"))
+    await scene.server.inline_answer(scene.server.inline(scene.server.user("Ann"), "租房"))
     status, text = await scene.get("/metrics")
     assert status == 200
     for line in (
         'forum_bot_questions_total{outcome="answered"} 1.0',
         'forum_bot_questions_total{outcome="refused"} 1.0',
         "forum_bot_answer_seconds_count 2.0",
+        "forum_bot_inline_queries_total 1.0",
+        "forum_bot_rows_lost 0.0",
         "forum_bot_index_passages 54.0",
         "forum_bot_inbox_failures 0.0",
     ):
         assert line in text.splitlines()
     assert "forum_bot_index_age_seconds" in text
-    for private in ("红烧肉", "小王", str(chat.id), scene.server.token):
+    for private in ("红烧肉", "小王", str(chat.id), scene.server.token.partition(":")[2]):
         assert private not in text
 
 

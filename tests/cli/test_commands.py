@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.database.connection import Database, sqlite_address
 from bot.database.gaps import Gaps
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
@@ -264,3 +265,28 @@ def test_gaps_are_listed_as_text_as_json_and_as_a_table(run: Run, tmp_path: Path
     assert (most["times"], most["first"], other["question"]) == (2, "2026-05-12", "地铁通了吗")
     table = run("gaps", "--csv", **data).stdout.lstrip("\ufeff").splitlines()
     assert table[1] == "红烧肉怎么做,2,2026-05-12,2026-05-12,怎么做红烧肉？"
+
+
+def test_an_error_that_nobody_expected_is_a_line_without_the_token(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    token = "1234567:" + "AbC-dEf_" * 4
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(f"https://api.telegram.org/bot{token}/getMe")
+
+    monkeypatch.setattr(main, "app", fail)
+    assert main.main(["run"]) == 1
+    assert capsys.readouterr().err == (
+        "forum-bot: unexpected RuntimeError: https://api.telegram.org/bot[secret]/getMe;"
+        " please report it\n"
+    )
+
+
+def test_what_is_kept_is_closed_to_others(run: Run, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o755)
+    assert run("ask", "刘晖谈物业", CACHE_FOLDER=str(cache)).returncode == 0
+    assert run("gaps", CACHE_FOLDER=str(cache), DATA_FOLDER=str(tmp_path / "data")).returncode == 0
+    for folder in (cache, tmp_path / "data"):
+        assert folder.stat().st_mode & 0o777 == 0o700

@@ -1,17 +1,21 @@
 """Guest mode: the bot is mentioned in a chat that it is no member of, and answers once."""
 
-from telegram import Update
+from time import perf_counter
+
+from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.answering.wording import objection
 from bot.chat.addressing import question_in
 from bot.chat.delivery import answer_as_guest
 from bot.chat.handlers.updates import App, Context
+from bot.chat.limits import Limits
 from bot.chat.messages.answer import guest_post
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, venue_of
+from bot.chat.metrics import Metrics, Outcome
 from bot.chat.preferences import Preferences, texts_for
-from bot.database.chats import DEFAULTS
+from bot.database.chats import DEFAULTS, ChatSettings
 from bot.errors import QuestionError
 from bot.texts import texts_in
 
@@ -22,8 +26,10 @@ class Guest:
     What counts is what people have set in their private chat.
     """
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, limits: Limits, metrics: Metrics) -> None:
         self._preferences = preferences
+        self._limits = limits
+        self._metrics = metrics
 
     def register(self, application: App) -> None:
         application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, self.answer))
@@ -31,15 +37,30 @@ class Guest:
     async def answer(self, update: Update, context: Context) -> None:
         message = update.guest_message
         assert message is not None  # the handler's filter lets nothing else through
+        started = perf_counter()
         user = message.from_user
+        verdict = await self._limits.verdict(message.chat_id, user.id if user else None)
+        if verdict == "ignored":
+            return
         settings = await self._preferences.of(user.id) if user else DEFAULTS
-        answerer = self._preferences.answerer(settings)
         texts = texts_for(settings, user)
-        try:
-            answer = answerer.answer(question_in(message, context.bot.bot))
-        except QuestionError as error:
-            post = Post(plain(objection(error, answerer.contents, texts)))
+        if verdict == "refused":
+            outcome: Outcome = "limited"
+            post = Post(plain(texts("too-many-questions")))
         else:
-            shown_in = texts_in(settings.language or answer.language)
-            post = guest_post(answer, answerer.contents, shown_in, venue_of(message))
+            outcome, post = self._found(question_in(message, context.bot.bot), message, settings)
         await answer_as_guest(message, texts("answer"), post)
+        self._metrics.question(outcome, perf_counter() - started)
+
+    def _found(
+        self, question: str, message: Message, settings: ChatSettings
+    ) -> tuple[Outcome, Post]:
+        answerer = self._preferences.answerer(settings)
+        try:
+            answer = answerer.answer(question)
+        except QuestionError as error:
+            texts = texts_for(settings, message.from_user)
+            return "objection", Post(plain(objection(error, answerer.contents, texts)))
+        shown_in = texts_in(settings.language or answer.language)
+        post = guest_post(answer, answerer.contents, shown_in, venue_of(message))
+        return answer.status, post

@@ -17,10 +17,12 @@ from bot.answering.answer import Quote
 from bot.answering.highlights import from_first_match
 from bot.answering.wording import headline
 from bot.chat.handlers.updates import App, Context
+from bot.chat.limits import Limits
 from bot.chat.messages.buttons import speech_button
 from bot.chat.messages.cards import card
 from bot.chat.messages.markup import clipped
 from bot.chat.messages.post import Venue
+from bot.chat.metrics import Metrics
 from bot.chat.preferences import Preferences, texts_for
 from bot.errors import QuestionError
 from bot.texts import Texts, texts_in
@@ -42,8 +44,10 @@ class Inline:
     The chat is not known, so what counts is what people have set in their private chat.
     """
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, limits: Limits, metrics: Metrics) -> None:
         self._preferences = preferences
+        self._limits = limits
+        self._metrics = metrics
 
     def register(self, application: App) -> None:
         application.add_handler(InlineQueryHandler(self.suggest))
@@ -55,6 +59,10 @@ class Inline:
         settings = await self._preferences.of(query.from_user.id)
         answerer = self._preferences.answerer(settings)
         texts = texts_for(settings, query.from_user)
+        self._metrics.inline_query()
+        if not await self._limits.admits_typing(query.from_user.id):
+            await _answer(query, [], _button(texts("inline-too-many")))
+            return
         try:
             answer = answerer.suggest(query.query)
         except QuestionError:
