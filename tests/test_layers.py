@@ -11,7 +11,14 @@ from tests.conftest import ROOT
 BOT = ROOT / "bot"
 LAYERS = [
     {
-        *("bounded", "errors", "fingerprint", "folders", "settings", "storage", "texts", "token"),
+        "bounded",
+        "errors",
+        "fingerprint",
+        "folders",
+        "settings",
+        "storage",
+        "texts",
+        "token",
         "workers",
     },
     {"database"},

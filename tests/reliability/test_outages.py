@@ -12,6 +12,7 @@ from telegram.error import NetworkError
 from bot.chat import delivery
 from tests.bot_api import BotApiServer
 from tests.chat.conftest import bot_process
+from tests.reliability.wire import Wire
 
 
 @pytest.mark.parametrize("count", [60, pytest.param(1000, marks=pytest.mark.long)])
@@ -53,6 +54,35 @@ async def test_answers_wait_until_telegram_is_back(cache: Path) -> None:
         for _ in range(8):
             server.fail("sendMessage", status=502)
         assert (await server.reply_to(chat.say("刘晖谈物业"), timeout=60)).quotes
+
+
+@pytest.mark.parametrize("seconds", [4, pytest.param(600, marks=pytest.mark.long)])
+async def test_when_the_network_is_back_the_bot_goes_on_by_itself(
+    seconds: float, cache: Path
+) -> None:
+    async with (
+        BotApiServer() as server,
+        Wire(server.base_url) as wire,
+        bot_process(server, cache, TELEGRAM_BASE_URL=wire.address) as bot,
+    ):
+        chat = server.private(server.user("Ann"))
+        assert (await server.reply_to(chat.say("刘晖谈物业"))).quotes
+        server.fail("sendMessage", hang=2)
+        said = chat.say("刘晖谈物业")
+        await server.call_of("sendMessage")
+        wire.cut()
+        later = [chat.say("陈妮谈网格") for _ in range(5)]
+        await asyncio.sleep(seconds)
+        assert bot.process.returncode is None
+        wire.mend()
+        mended = monotonic()
+        for message in later:
+            assert (await server.reply_to(message, timeout=60)).quotes
+        print(f"answers {monotonic() - mended:.0f} s after {seconds} s without a network")
+        await server.settled(1)
+        replies = Counter(sent.reply_to_message_id for sent in server.sent)
+        assert set(replies.values()) == {1}
+        assert said.message_id in replies
 
 
 async def test_they_wait_for_ten_minutes_and_more(monkeypatch: pytest.MonkeyPatch) -> None:
