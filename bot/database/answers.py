@@ -46,7 +46,7 @@ class Answers:
 
     async def shown_in(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """The answer that a message of the bot shows."""
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             row = await session.get(AnswerRow, (chat_id, message_id))
         return _answer(row) if row else None
 
@@ -54,7 +54,7 @@ class Answers:
         """The answer to a message, the last one where there are several."""
         of_question = (AnswerRow.chat_id == chat_id, AnswerRow.question_id == question_id)
         newest = select(AnswerRow).where(*of_question).order_by(AnswerRow.message_id.desc())
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             row = (await session.scalars(newest.limit(1))).first()
         return _answer(row) if row else None
 

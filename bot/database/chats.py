@@ -49,7 +49,7 @@ class Chats:
         """A chat's settings, the defaults where it has not changed any."""
         known = self._known.get(chat_id)
         if known is None:
-            async with self._database.session(all_written=False) as session:
+            async with self._database.reading(all_written=False) as session:
                 row = await session.get(ChatRow, chat_id)
             known = self._known[chat_id] = _settings(row) if row else DEFAULTS
         return known
@@ -74,14 +74,14 @@ class Chats:
 
     async def former(self, chat_id: int) -> int | None:
         """The number of the group that a supergroup was before."""
-        async with self._database.session(all_written=False) as session:
+        async with self._database.reading(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
         return row.moved_from if row else None
 
     async def successors(self, chat_ids: Collection[int]) -> list[int]:
         """The supergroups that groups with these numbers have become."""
         query = select(ChatRow.chat_id).where(ChatRow.moved_from.in_(chat_ids))
-        async with self._database.session(all_written=False) as session:
+        async with self._database.reading(all_written=False) as session:
             return list(await session.scalars(query))
 
     async def left(self, chat_id: int, at: datetime | None) -> bool:

@@ -1,5 +1,6 @@
 """The connection to the database, brought to the newest form of its tables when it is opened."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
@@ -33,9 +34,15 @@ _DRIVERS = {
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "postgresql": {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}},
-    "sqlite": {"pool_size": 1, "max_overflow": 0},
+    "sqlite": {"pool_size": 3, "max_overflow": 0},
 }
-"""Of SQLite one connection: those who share it wait for each other, others for the file's lock."""
+
+_WRITERS = {"postgresql": 5, "sqlite": 1}
+"""Pieces of work that write at the same time. Of SQLite one: the others wait for it in turn, and
+only those of other processes for the file's lock. Who reads waits for nobody.
+"""
+
+_READS = {"reads": True}
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000
@@ -50,6 +57,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self._writers = asyncio.Semaphore(_WRITERS[engine.dialect.name])
         self._backlog = Backlog(self._write)
 
     @classmethod
@@ -81,7 +89,16 @@ class Database:
         """
         if all_written:
             await self._backlog.flush()
+        async with self._writers, self._work() as session:
+            yield session
+
+    @asynccontextmanager
+    async def reading(self, *, all_written: bool = True) -> AsyncIterator[AsyncSession]:
+        """The same for work that only reads, which does not wait for others that write."""
+        if all_written:
+            await self._backlog.flush()
         async with self._work() as session:
+            await session.connection(execution_options=_READS)
             yield session
 
     def put(self, table: type[Table], key: Hashable, values: Values) -> None:
@@ -101,7 +118,7 @@ class Database:
     async def works(self) -> bool:
         """Whether it can be reached now."""
         try:
-            async with self._work() as session:
+            async with self.reading(all_written=False) as session:
                 await session.execute(text("SELECT 1"))
         except DatabaseError:
             return False
@@ -115,7 +132,7 @@ class Database:
     async def _write(self, rows: Rows) -> None:
         """Writes rows, all or none; those that the database will never take are given up."""
         try:
-            async with self._work() as session:
+            async with self.session(all_written=False) as session:
                 for table, listed in rows.items():
                     await session.execute(upsert(self._engine.dialect.name, table), listed)
         except DatabaseError as error:
@@ -170,13 +187,15 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")  # in which nobody who reads waits
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
     """Waits for the right to write at once; one who asks for it later would be refused."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().keys() >= _READS.keys()
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _migrate(connection: Connection) -> None:

@@ -44,7 +44,7 @@ class Gaps:
         columns = (GapRow.question, times, func.min(GapRow.asked_at), last)
         order = (times.desc(), last.desc(), func.min(GapRow.id))
         query = select(*columns).group_by(GapRow.question).order_by(*order)
-        async with self._database.session() as session:
+        async with self._database.reading() as session:
             return [Gap(*row) for row in await session.execute(query)]
 
     async def drop(self, before: datetime) -> None:

@@ -2,13 +2,16 @@
 
 import asyncio
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import connect
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
+from bot.database.chats import DEFAULTS, Chats
 from bot.database.connection import Database, sqlite_address
 from bot.database.gaps import Gaps
 from bot.database.tables import GapRow, Table
@@ -54,6 +57,16 @@ async def test_the_tables_are_not_gone_through_again_where_they_are_the_newest(
     await (await Database.open(address)).close()
     monkeypatch.setitem(sys.modules, "alembic", None)
     await (await Database.open(address)).close()
+
+
+async def test_who_reads_does_not_wait_for_another_process_that_writes(tmp_path: Path) -> None:
+    database = await Database.open(sqlite_address(tmp_path))
+    with closing(connect(tmp_path / "forum-bot.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert await Chats(database).settings(1) == DEFAULTS
+        assert await database.works()
+        other.execute("ROLLBACK")
+    await database.close()
 
 
 async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> None:
