@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xxhash import xxh3_128_hexdigest
@@ -65,7 +65,12 @@ def read_file(folder: Path, state: FileState) -> FileRead:
 def page_of(folder: Path, state: FileState) -> Page[ForumFields]:
     """A file of a corpus folder with all that it says, its faults too."""
     is_note = state.path.endswith(f"/{NOTE}")
-    return read_page(folder / state.path, ForumFields if is_note else SpeechFields)
+    path = folder / state.path
+    page = read_page(path, ForumFields if is_note else SpeechFields)
+    if _is_utf8(state.path):
+        return page
+    fault = Problem(path, 1, "the name of the file or of its folder is not UTF-8; rename it")
+    return replace(page, problems=(fault, *page.problems))
 
 
 def file_of(state: FileState, page: Page[ForumFields]) -> FileRead:
@@ -147,6 +152,15 @@ def _speech(record: Record, forum: Source) -> Speech:
         fields.url or forum.url,
     )
     return Speech(_id(record), fields.title, source, fields.speaker, fields.role, fields.aliases)
+
+
+def _is_utf8(path: str) -> bool:
+    """Whether a file system's name is text; bytes that are not stand in it as half characters."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _id(record: Record) -> str:

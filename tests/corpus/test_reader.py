@@ -1,5 +1,6 @@
 """Reading a corpus folder, and what is said about one with faults."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,21 @@ def test_six_faults_are_six_lines_each_with_file_and_line(write_corpus: WriteCor
         "f/06.md:7: byte 0xff is not UTF-8; save the file in UTF-8",
         "f/07.md:1: no front matter; begin the file with ---, 'title: …' and ---, a line each",
     ]
+
+
+@pytest.mark.parametrize("name", [b"f/\xff.md", b"\xff/1.md"], ids=["file", "folder"])
+def test_a_name_that_is_no_text_is_a_fault(write_corpus: WriteCorpus, name: bytes) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/2.md": speech("乙")})
+    path = folder / os.fsdecode(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(speech("甲", title="标题"), encoding="utf-8")
+    (path.parent / "forum.md").write_text(FORUM, encoding="utf-8")
+    with pytest.raises(CorpusError) as error:
+        read_corpus(folder)
+    assert {problem.message for problem in error.value.problems} == {
+        "the name of the file or of its folder is not UTF-8; rename it"
+    }
+    assert str(error.value).encode()
 
 
 @pytest.mark.parametrize(

@@ -46,3 +46,12 @@ def imported(path: Path, corpus: Path, *, writes: bool) -> str:
         assert read_corpus(corpus).passages()
         shutil.rmtree(corpus)
     return ""
+
+
+@pytest.mark.parametrize("unit", ["和", "和王", "王芳和", "、", "Ann and ", "A b and ", "王 "])
+def test_a_row_of_names_is_done_with_whatever_joins_them(unit: str, tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    for length in (60, 120, 240):
+        path.write_text(f"{(unit * length)[:length]}\n\n要修路。\n", encoding="utf-8")
+        with hang_guard(SECONDS, f"{length} characters of {unit}"):
+            imported(path, tmp_path / "corpus", writes=False)

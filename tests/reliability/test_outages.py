@@ -15,7 +15,7 @@ from tests.chat.conftest import bot_process
 from tests.reliability.wire import Wire
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [30, pytest.param(1000, marks=pytest.mark.long)])
 async def test_in_a_storm_of_faults_every_question_is_answered_once(
     count: int, cache: Path
 ) -> None:

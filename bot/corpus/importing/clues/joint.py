@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from bot.corpus.importing.clues.lead import Person
 
 _AND = re.compile(r"\s*[、&＆]\s*|\s*(?:和|与|與|及|暨)\s*|,?\s+(?:and|AND)\s+|[ \u3000]+")
+_JOINTS = 60
 _BRACKETED = re.compile(r"(.+?)\s*[（(]([^（()）]{2,})[)）]")
 
 
@@ -14,17 +16,23 @@ def joint_person(text: str, one: Callable[[str], Person | None]) -> Person | Non
 
     A role counts for all of them; of those who have one each, it holds one after the other.
     """
-    brackets = _BRACKETED.fullmatch(text)
-    if brackets:
-        together = joint_person(brackets[1], one)
-        if together and not together.role:
-            return Person(together.name, brackets[2].strip(), together.aliases, True, True)
-    for before, between, behind in _splits(text):
-        last = one(behind)
-        first = (joint_person(before, one) or _row(before, one) or one(before)) if last else None
-        if first and last and (first.sure or not first.role) and _fit(first, last, between):
-            return _together(first, last, between)
-    return None
+    one = cache(one)
+
+    @cache
+    def joint(text: str) -> Person | None:
+        brackets = _BRACKETED.fullmatch(text)
+        if brackets:
+            together = joint(brackets[1])
+            if together and not together.role:
+                return Person(together.name, brackets[2].strip(), together.aliases, True, True)
+        for before, between, behind in _splits(text):
+            last = one(behind)
+            first = (joint(before) or _row(before, one) or one(before)) if last else None
+            if first and last and (first.sure or not first.role) and _fit(first, last, between):
+                return _together(first, last, between)
+        return None
+
+    return joint(text)
 
 
 def _row(text: str, one: Callable[[str], Person | None]) -> Person | None:
@@ -37,8 +45,12 @@ def _row(text: str, one: Callable[[str], Person | None]) -> Person | None:
 
 
 def _splits(text: str) -> Iterator[tuple[str, str, str]]:
-    """What stands before, at and behind each word or mark that joins names, the last first."""
-    for found in reversed(list(_AND.finditer(text))):
+    """What stands before, at and behind each word or mark that joins names, the last first.
+
+    There are none where they are more than those of any list of people.
+    """
+    joints = list(_AND.finditer(text))
+    for found in reversed(joints if len(joints) <= _JOINTS else ()):
         yield text[: found.start()], found.group(), text[found.end() :]
 
 
