@@ -38,7 +38,7 @@ def write_catalogue(writer: BundleWriter, catalogue: Catalogue, former: Catalogu
         for path, record in catalogue.records.items()
     )
     writer.text("records", b"\n".join(lines))
-    writer.text("documents", "\n".join(catalogue.documents).encode())
+    writer.text("documents", json.dumps(catalogue.documents, ensure_ascii=False).encode())
     writer.text("lexicon", json.dumps(catalogue.lexicon, ensure_ascii=False).encode())
 
 
@@ -54,7 +54,7 @@ def read_catalogue(bundle: Bundle) -> Catalogue:
         records[path] = Record(FileState(*state), content, body, read)
         quoted[path] = terms
         lines[path] = line
-    documents = bytes(bundle.text("documents")).decode().split("\n")
+    documents = json.loads(bytes(bundle.text("documents")))
     return Catalogue(records, quoted, documents, read_lexicon(bundle), lines)
 
 

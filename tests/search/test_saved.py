@@ -34,6 +34,7 @@ FILES = {
     "b/forum.md": "---\ntitle: 第二届\nsource: 日报\n---\n",
     "b/01.md": speech("小区物业不能人强乡弱。" * 90, title="丙", speaker="刘晖", aliases="[老刘]"),
     "b/02.md": speech("没有名字的一篇。Rentals of 2022.", title="丁"),
+    "b/03\n4.md": speech("文件名里有换行。", title="戊"),
 }
 
 
@@ -91,9 +92,9 @@ def test_an_index_that_is_opened_again_is_not_made_again(
     folder = write_corpus(FILES)
     settle(folder)
     first = opened(folder, own)
-    assert len(tokenised) == 5, "the second forum's note says nothing"
+    assert len(tokenised) == 6, "the second forum's note says nothing"
     assert opened(folder, own).folder == first.folder
-    assert len(tokenised) == 5
+    assert len(tokenised) == 6
 
 
 @pytest.mark.parametrize("corpus", ["small", "shipped"])
