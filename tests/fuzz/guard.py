@@ -1,5 +1,6 @@
-"""Ends what hangs, so that a file that is never done with is a failed test."""
+"""Ends what hangs, and tells what takes up memory, so that either is a failed test."""
 
+import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,3 +25,18 @@ def hang_guard(seconds: int, what: str) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def memory_guard(megabytes: int, what: str) -> Iterator[None]:
+    """Sees that the most memory which the process has ever had grows by no more than that."""
+    before = _most()
+    yield
+    grown = _most() - before
+    print(f"{what}: {grown} MB more at the most")
+    assert grown < megabytes
+
+
+def _most() -> int:
+    """Megabytes; Linux tells kilobytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10

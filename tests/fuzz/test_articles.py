@@ -12,9 +12,10 @@ from bot.corpus.importing.writing import drafted, write
 from bot.corpus.reader import read_corpus
 from bot.errors import ImportingError
 from tests.fuzz.articles import write_strange_article
-from tests.fuzz.guard import hang_guard
+from tests.fuzz.guard import hang_guard, memory_guard
 
 SECONDS = 120
+MEGABYTES = 500
 LONG = {"txt": 60_000, "md": 30_000, "html": 9_000, "docx": 500, "pdf": 500}
 SHORT = {"txt": 200, "md": 100, "html": 40, "docx": 10, "pdf": 10}
 COUNTS = [
@@ -25,13 +26,14 @@ COUNTS = [
 
 @pytest.mark.parametrize(("kind", "files"), COUNTS)
 def test_any_file_is_imported_or_refused_in_one_line(kind: str, files: int, tmp_path: Path) -> None:
-    for number in range(files):
-        path = write_strange_article(tmp_path, kind, random.Random(f"{kind} {number}"))
-        with hang_guard(SECONDS, f"{kind} {number}"):
-            told = imported(path, tmp_path / "corpus", writes=number % 10 == 0)
-        assert len(told.splitlines()) <= 1, f"{kind} {number}: {told}"
-        assert len(told) < 1_000, f"{kind} {number}: {told[:2_000]}"
-        path.unlink()
+    with memory_guard(MEGABYTES, f"{files} files of {kind}"):
+        for number in range(files):
+            path = write_strange_article(tmp_path, kind, random.Random(f"{kind} {number}"))
+            with hang_guard(SECONDS, f"{kind} {number}"):
+                told = imported(path, tmp_path / "corpus", writes=number % 10 == 0)
+            assert len(told.splitlines()) <= 1, f"{kind} {number}: {told}"
+            assert len(told) < 1_000, f"{kind} {number}: {told[:2_000]}"
+            path.unlink()
 
 
 def imported(path: Path, corpus: Path, *, writes: bool) -> str:

@@ -15,10 +15,11 @@ from bot.corpus.speech import Corpus
 from bot.errors import CorpusError, Problem
 from tests.conftest import FORUM
 from tests.fuzz.corpora import ODDITIES, write_strange_corpus
-from tests.fuzz.guard import hang_guard
+from tests.fuzz.guard import hang_guard, memory_guard
 
 FILES = 20
 SECONDS = 120
+MEGABYTES = 500
 QUESTIONS = ("谁谈种树", "刘晖谈物业", "what about roads", "<b>{ $name }", "社区物业管理")
 
 
@@ -27,14 +28,15 @@ def test_any_corpus_is_read_or_refused_in_clear_lines(
     corpora: int, cache: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "corpus"
-    for number in range(corpora):
-        write_strange_corpus(folder, FILES, random.Random(number))
-        with hang_guard(SECONDS, f"corpus {number}"):
-            refuse_or_read(folder, cache)
-            if number % 25 == 0:
-                leave_what_is_valid(folder)
-                ask(open_corpus(folder, cache))
-        shutil.rmtree(folder)
+    with memory_guard(MEGABYTES, f"{corpora * FILES} files"):
+        for number in range(corpora):
+            write_strange_corpus(folder, FILES, random.Random(number))
+            with hang_guard(SECONDS, f"corpus {number}"):
+                refuse_or_read(folder, cache)
+                if number % 25 == 0:
+                    leave_what_is_valid(folder)
+                    ask(open_corpus(folder, cache))
+            shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("block", ODDITIES, ids=range(len(ODDITIES)))
