@@ -2,20 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, InvalidToken, NetworkError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, Defaults
 from tenacity import AsyncRetrying, retry_if_exception
-from tenacity.wait import wait_exponential
 
 from bot.answering.library import Library
 from bot.chat.client import Client
 from bot.chat.clock import Clock
+from bot.chat.delivery import pause
 from bot.chat.faults import Faults
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors
@@ -87,22 +88,21 @@ def serve(library: Library, settings: Settings, database: str, errors: Errors) -
 
 async def _serve(application: App, service: Service, settings: Settings) -> None:
     stopping = asyncio.Event()
+    starting = asyncio.create_task(_start(application, service, settings))
+
+    def stop() -> None:
+        starting.cancel()  # it may wait for Telegram; once it is done, this does nothing
+        stopping.set()
+
     for signal in (SIGINT, SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(signal, stopping.set)
-    address = f"{settings.webhook_url}".rstrip("/") + WEBHOOK_PATH
+        asyncio.get_running_loop().add_signal_handler(signal, stop)
     try:
-        await _persistently(application.initialize)
-        await service.start(application)
-        await application.start()
-        await _persistently(
-            application.bot.set_webhook,
-            address,
-            allowed_updates=UPDATES,
-            secret_token=webhook_secret(settings.token()),
-            max_connections=_AT_ONCE,
-        )
+        with suppress(asyncio.CancelledError):
+            await starting
         await stopping.wait()
-        await application.stop()
+        service.receive_no_more()
+        if application.running:
+            await application.stop()
     except BadRequest as error:
         raise SettingsError(f"Telegram does not take WEBHOOK_URL: {error.message}") from None
     finally:
@@ -111,12 +111,28 @@ async def _serve(application: App, service: Service, settings: Settings) -> None
         await application.bot.shutdown()
 
 
-async def _persistently(call: Callable[..., Awaitable[object]], *args: Any, **options: Any) -> None:
-    """Calls until the network lets it through."""
-    unreachable = retry_if_exception(
-        lambda error: isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+async def _start(application: App, service: Service, settings: Settings) -> None:
+    await _persistently(application.initialize)
+    await service.start(application)
+    await application.start()
+    await _persistently(
+        application.bot.set_webhook,
+        f"{settings.webhook_url}".rstrip("/") + WEBHOOK_PATH,
+        allowed_updates=UPDATES,
+        secret_token=webhook_secret(settings.token()),
+        max_connections=_AT_ONCE,
     )
-    await AsyncRetrying(retry=unreachable, wait=wait_exponential(max=30))(call, *args, **options)
+
+
+async def _persistently(call: Callable[..., Awaitable[object]], *args: Any, **options: Any) -> None:
+    """Calls until the network, and Telegram's limits, let it through."""
+    await AsyncRetrying(retry=retry_if_exception(_passes), wait=pause)(call, *args, **options)
+
+
+def _passes(error: BaseException) -> bool:
+    """Whether it may go by itself; PTB takes a request that Telegram refuses for a NetworkError."""
+    of_network = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    return of_network or isinstance(error, RetryAfter)
 
 
 class _Hurrying(Application[Any, Any, Any, Any, Any, Any]):

@@ -45,8 +45,12 @@ class Client(ExtBot[None]):
         return self._clock
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
-        """Raises a TelegramError, after which this is tried again later, for what is no answer."""
-        await self._pace.room()
+        """Raises a TelegramError, after which this is tried again later, for what is no answer.
+
+        The last time, when the bot is to stop, it waits neither for updates nor for room.
+        """
+        if options.get("timeout", True):
+            await self._pace.room()
         self._fetched = []
         try:
             await super().get_updates(*args, **options)

@@ -19,7 +19,7 @@ class Clock:
         """The date of a response that has just arrived, as HTTP writes it."""
         try:
             heard = parsedate_to_datetime(date)
-        except ValueError:
+        except (ValueError, OverflowError):
             return
         if heard.tzinfo:
             self._heard, self._heard_at = heard, time.monotonic()

@@ -127,7 +127,7 @@ async def _sent(bot: Bot, send: Callable[..., Awaitable[Message]], post: Post) -
 def _patience() -> AsyncRetrying:
     return AsyncRetrying(
         retry=retry_if_exception(_may_repeat),
-        wait=_wait,
+        wait=pause,
         stop=stop_after_delay(_PATIENCE_SECONDS),
         reraise=True,
     )
@@ -143,7 +143,7 @@ def _may_repeat(error: BaseException) -> bool:
     return answered_with_a_fault or isinstance(error.__cause__, _UNSENT)
 
 
-def _wait(state: RetryCallState) -> float:
+def pause(state: RetryCallState) -> float:
     """Seconds until the next try: as long as Telegram says, else longer each time."""
     error = state.outcome.exception() if state.outcome else None
     return _flood_wait(error) if isinstance(error, RetryAfter) else _backoff(state)

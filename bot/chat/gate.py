@@ -56,6 +56,8 @@ class Gate:
             await self._turn_away(update, context.bot)
         except TelegramError as error:
             log.error("somebody who may not be answered could not be told so: %s", error.message)
+        except Exception:
+            log.exception("whether somebody may be answered could not be told")
         raise ApplicationHandlerStop
 
     async def dismiss(self, bot: Bot, chat: Chat, texts: Texts) -> None:

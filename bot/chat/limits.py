@@ -1,5 +1,6 @@
 """How many questions a person and a chat may ask in a minute, so that nobody holds up others."""
 
+import time
 from typing import Literal
 
 from aiolimiter import AsyncLimiter
@@ -7,7 +8,7 @@ from aiolimiter import AsyncLimiter
 from bot.bounded import Bounded
 
 Verdict = Literal["admitted", "refused", "ignored"]
-"""Whether a question is answered; one that is not is told so if it is the first."""
+"""Whether a question is answered; who asked one that is not is told so once a minute."""
 
 _REMEMBERED = 10_000
 _MINUTE = 60.0
@@ -33,8 +34,11 @@ class Limits:
             buckets.append(self._people.of(person_id))
         full = [bucket for bucket in buckets if not bucket.has_room()]
         if full:
-            news = [bucket.tell() for bucket in full]
-            return "refused" if all(news) else "ignored"
+            if any(bucket.was_told() for bucket in full):
+                return "ignored"
+            for bucket in full:
+                bucket.tell()
+            return "refused"
         for bucket in buckets:
             await bucket.fill()
         return "admitted"
@@ -53,21 +57,22 @@ class _Bucket:
 
     def __init__(self, size: int) -> None:
         self._limiter = AsyncLimiter(size, _MINUTE) if size else None
-        self._told = False
+        self._told_at = float("-inf")
 
     def has_room(self) -> bool:
         return self._limiter is None or self._limiter.has_capacity()
 
     async def fill(self) -> None:
         """Takes a question in; there is room for it, so it does not wait."""
-        self._told = False
         if self._limiter:
             await self._limiter.acquire()
 
-    def tell(self) -> bool:
-        """Whether it has not been told since it had room that it is full."""
-        told, self._told = self._told, True
-        return not told
+    def was_told(self) -> bool:
+        """Whether it was told within the last minute that it is full."""
+        return time.monotonic() - self._told_at < _MINUTE
+
+    def tell(self) -> None:
+        self._told_at = time.monotonic()
 
 
 class _Buckets:

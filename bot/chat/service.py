@@ -77,6 +77,7 @@ class Service:
         self._metrics = Metrics()
         self._errors = errors
         self._running = AsyncExitStack()
+        self._receives = True
 
     async def start(self, application: App) -> None:
         """Raises DatabaseError where the database cannot be opened, or SettingsError the port."""
@@ -107,6 +108,10 @@ class Service:
     async def stop(self, application: App) -> None:
         await self._running.aclose()
 
+    def receive_no_more(self) -> None:
+        """Leaves what the webhook brings from now on to the next process."""
+        self._receives = False
+
     async def _open_site(self, application: App, database: Database) -> None:
         """Serves what there is to tell over HTTP, where a port is named or a webhook wanted."""
         settings = self._settings
@@ -124,7 +129,7 @@ class Service:
 
     def _receive(self, application: App, raw: Raw) -> bool:
         """Takes an update from the webhook; False where there is no room for it now."""
-        if not self._pace.has_room:
+        if not self._receives or not self._pace.has_room:
             return False
         update = application.bot.receive(raw)
         if update:

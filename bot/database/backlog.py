@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from bot.database.tables import Table
+from bot.database.timely import timely
 from bot.errors import DatabaseError
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class Backlog:
     async def close(self) -> None:
         """Writes what waits for the last time."""
         with suppress(DatabaseError):
-            await self.flush()
+            await timely(self.flush)()
         if self._soon:
             self._soon.cancel()
         left = self.lost + self.waiting

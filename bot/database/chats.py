@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from bot.bounded import Bounded
 from bot.database.connection import Database
 from bot.database.tables import ChatRow
+from bot.database.timely import timely
 
 AnswersTo = Literal["commands", "mentions", "questions", "sure"]
 """What a group's messages must be to be answered, each including those before it: commands and
@@ -45,6 +46,7 @@ class Chats:
         self._database = database
         self._known: Bounded[int, ChatSettings] = Bounded(_REMEMBERED)
 
+    @timely
     async def settings(self, chat_id: int) -> ChatSettings:
         """A chat's settings, the defaults where it has not changed any."""
         known = self._known.get(chat_id)
@@ -54,11 +56,13 @@ class Chats:
             known = self._known[chat_id] = _settings(row) if row else DEFAULTS
         return known
 
+    @timely
     async def change(self, chat_id: int, settings: ChatSettings) -> None:
         async with self._database.session(all_written=False) as session:
             await session.merge(_row(chat_id, settings))
         self._known[chat_id] = settings
 
+    @timely
     async def moved(self, old: int, new: int) -> None:
         """A group became a supergroup: what it has set goes with it, however often it is told."""
         async with self._database.session(all_written=False) as session:
@@ -72,18 +76,21 @@ class Chats:
         self._known.pop(old, None)
         self._known.pop(new, None)
 
+    @timely
     async def former(self, chat_id: int) -> int | None:
         """The number of the group that a supergroup was before."""
         async with self._database.reading(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
         return row.moved_from if row else None
 
+    @timely
     async def successors(self, chat_ids: Collection[int]) -> list[int]:
         """The supergroups that groups with these numbers have become."""
         query = select(ChatRow.chat_id).where(ChatRow.moved_from.in_(chat_ids))
         async with self._database.reading(all_written=False) as session:
             return list(await session.scalars(query))
 
+    @timely
     async def left(self, chat_id: int, at: datetime | None) -> bool:
         """A chat removed the bot at a moment, or has added it again; whether it was gone before."""
         async with self._database.session(all_written=False) as session:
@@ -94,6 +101,7 @@ class Chats:
         self._known.pop(chat_id, None)
         return was_gone
 
+    @timely
     async def drop(self, before: datetime) -> None:
         """Forgets the chats that removed the bot before a moment."""
         async with self._database.session(all_written=False) as session:

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import (
 
 from bot.database.backlog import Backlog, Rows, Values
 from bot.database.tables import Table
+from bot.database.timely import timely
 from bot.database.upsert import upsert
 from bot.errors import DatabaseError
 
@@ -33,7 +34,10 @@ _DRIVERS = {
 """What platforms call a database, and the driver that the bot uses for it."""
 
 _OPTIONS: dict[str, dict[str, Any]] = {
-    "postgresql": {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}},
+    "postgresql": {
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 5, "tcp_user_timeout": 5000},
+    },
     "sqlite": {"pool_size": 3, "max_overflow": 0},
 }
 
@@ -46,6 +50,7 @@ _READS = {"reads": True}
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000
+_LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'"
 
 
 class Database:
@@ -73,6 +78,8 @@ class Database:
         if url.get_backend_name() == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        else:
+            event.listen(engine.sync_engine, "connect", _prepare_postgresql)
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(_migrate)
@@ -115,6 +122,7 @@ class Database:
         """How many rows were given up, as the database did not take them or failed for long."""
         return self._backlog.lost
 
+    @timely
     async def works(self) -> bool:
         """Whether it can be reached now."""
         try:
@@ -190,6 +198,14 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")  # in which nobody who reads waits
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Ends what waits for others, or takes, too long."""
+    cursor = connection.cursor()
+    cursor.execute(_LIMITS)
+    cursor.close()
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

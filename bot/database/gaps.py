@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 
 from bot.database.connection import Database
 from bot.database.tables import GapRow
+from bot.database.timely import timely
 
 Cause = Literal["refused", "unhelpful"]
 
@@ -35,6 +36,7 @@ class Gaps:
         values = {"question": question, "language": language, "cause": cause, "asked_at": day}
         self._database.put(GapRow, object(), values)
 
+    @timely
     async def listed(self) -> list[Gap]:
         """The gaps, the most frequent first, of equally frequent ones the latest.
 
@@ -47,6 +49,7 @@ class Gaps:
         async with self._database.reading() as session:
             return [Gap(*row) for row in await session.execute(query)]
 
+    @timely
     async def drop(self, before: datetime) -> None:
         """Forgets the questions asked before a moment."""
         async with self._database.session() as session:

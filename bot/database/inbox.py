@@ -67,6 +67,7 @@ class Inbox:
         self._path = path
         self._file: sqlite3.Connection | None = None
         self._known: Bounded[int, bool] = Bounded(_REMEMBERED)
+        self._finished: Bounded[int, bool] = Bounded(_REMEMBERED)
         self._works = True
         self.failures = 0
 
@@ -83,9 +84,10 @@ class Inbox:
     def take(self, updates: Sequence[Raw]) -> list[Raw]:
         """Writes updates down; gives back those that were not taken before."""
         fresh = [update for update in updates if update["update_id"] not in self._known]
+        taken = self._try(lambda file: [each for each in fresh if _put(file, each)], fresh)
         for update in fresh:
             self._known[update["update_id"]] = True
-        return self._try(lambda file: [each for each in fresh if _put(file, each)], fresh)
+        return taken
 
     def begin(self, update_id: int) -> None:
         """An update is handled from now on."""
@@ -100,8 +102,13 @@ class Inbox:
         self._try(lambda file: file.execute(_UNSENT, (update_id,)), None)
 
     def done(self, update_id: int) -> None:
-        """An update has been handled; its content is not needed any more."""
-        self._try(lambda file: file.execute(_DONE, (update_id,)), None)
+        """An update has been handled; its content is not needed any more.
+
+        Where that cannot be written down, it is with the next one.
+        """
+        if _fits(update_id):
+            self._finished[update_id] = True
+            self._finish()
 
     def left(self) -> list[Raw]:
         """The updates that a process before this one has taken and not done with.
@@ -112,8 +119,15 @@ class Inbox:
         return self._try(_left, [])
 
     def close(self) -> None:
+        if self._finished:
+            self._finish()
         if self._file:
             self._file.close()
+
+    def _finish(self) -> None:
+        numbers = [(number,) for number in self._finished]
+        if self._try(lambda file: file.executemany(_DONE, numbers), None):
+            self._finished.clear()
 
     def _try(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
         """The result of a transaction, or what there is without it where the file fails."""
@@ -168,9 +182,16 @@ def _prepared(path: Path) -> sqlite3.Connection:
 
 
 def _put(file: sqlite3.Connection, update: Raw) -> bool:
-    """Writes an update down, unless it is known."""
+    """Writes an update down, unless it is known; False where it is."""
+    if not _fits(update["update_id"]):
+        return True
     row = (update["update_id"], json.dumps(update), time.time())
     return bool(file.execute(_TAKE, row).rowcount)
+
+
+def _fits(update_id: int) -> bool:
+    """Whether the file can hold a number; Telegram's own are all smaller."""
+    return -(2**63) <= update_id < 2**63
 
 
 def _left(file: sqlite3.Connection) -> list[Raw]:

@@ -1,6 +1,10 @@
 """Nobody asks so much that others wait; who tries is told so once."""
 
+import asyncio
+from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from bot.chat.limits import Limits
 from bot.texts import Texts
@@ -16,6 +20,22 @@ async def test_who_asks_too_much_is_refused_once_and_then_ignored() -> None:
     assert verdicts == ["admitted", "admitted", "refused", "ignored", "ignored"]
     assert await limits.verdict(-1, 8) == "admitted"
     assert await limits.verdict(-2, 7) == "ignored"
+
+
+async def test_somebody_who_goes_on_asking_is_told_once_a_minute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = 0.0
+    monkeypatch.setattr("time.monotonic", lambda: clock)
+    limits = Limits(a_person=60, a_chat=0)
+    monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock)
+    told = []
+    for _ in range(4 * 180):
+        clock += 0.25
+        if await limits.verdict(-1, 7) == "refused":
+            told.append(clock)
+    assert 2 <= len(told) <= 3
+    assert all(later - before >= 60 for before, later in pairwise(told))
 
 
 async def test_a_chat_has_a_limit_of_its_own() -> None:

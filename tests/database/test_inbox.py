@@ -105,6 +105,19 @@ def test_old_numbers_are_forgotten_and_no_content(
         assert inbox.take([update(1), update(2)]) == [update(1)]
 
 
+def test_what_could_not_be_struck_off_is_with_the_next(path: Path) -> None:
+    with process(path) as inbox:
+        inbox.take([update(1), update(2), update(3)])
+        assert inbox._file
+        inbox._file.execute("PRAGMA query_only=ON")
+        inbox.done(1)
+        assert inbox.failures == 1
+        inbox._file.execute("PRAGMA query_only=OFF")
+        inbox.done(2)
+    with process(path) as inbox:
+        assert inbox.left() == [update(3)]
+
+
 def test_a_damaged_file_is_made_anew(path: Path) -> None:
     path.write_bytes(b"no database" * 1000)
     with process(path) as inbox:
@@ -139,4 +152,7 @@ def test_it_goes_on_when_the_file_works_again(path: Path) -> None:
 def test_a_number_that_no_integer_holds_is_handled_without_the_file(path: Path) -> None:
     with process(path) as inbox:
         assert inbox.take([update(2**70), update(1)]) == [update(2**70), update(1)]
-        assert inbox.failures == 1
+        inbox.done(2**70)
+        assert inbox.failures == 0
+    with process(path) as inbox:
+        assert inbox.left() == [update(1)]

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import aiohttp
+import psycopg
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -95,7 +96,7 @@ async def test_while_the_database_is_gone(
             bot_process(server, cache, DATABASE_URL=address, PORT=str(unused_tcp_port)),
         ):
             chat = server.private(server.user("Ann"))
-            answer = await server.reply_to(chat.say(QUESTION))
+            await server.reply_to(chat.say(QUESTION))
             assert await figures.ready()
             database.stop()
             await assert_answering(server, chat)
@@ -105,7 +106,18 @@ async def test_while_the_database_is_gone(
             database.start()
             await figures.wait_for("rows_waiting", lambda rows: rows == 0)
             assert await figures.ready()
-            assert answer
+            with locked(address):
+                said = server.private(server.user("Eve")).say(QUESTION)
+                assert (await server.reply_to(said, timeout=30)).quotes
+
+
+@contextmanager
+def locked(address: str) -> Iterator[None]:
+    """Nobody else can read what chats have set, nor write it."""
+    url = address.replace("postgres:", "postgresql:")
+    with psycopg.connect(url) as other:
+        other.execute("LOCK TABLE chats IN ACCESS EXCLUSIVE MODE")
+        yield
 
 
 async def test_while_the_disk_is_full(

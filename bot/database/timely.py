@@ -1,0 +1,44 @@
+"""Nobody waits for a database that hangs."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from bot.errors import DatabaseError
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+_PATIENCE = 6.0
+"""Seconds; a little more than SQLite waits for another process, which is told as such."""
+
+_left: set[asyncio.Task[Any]] = set()
+"""Work that is not waited for any more; the loop itself holds no reference to it."""
+
+
+def timely(
+    work: Callable[Parameters, Coroutine[Any, Any, Result]],
+) -> Callable[Parameters, Coroutine[Any, Any, Result]]:
+    """The work, which raises DatabaseError where it takes too long.
+
+    It is not cancelled, since a driver may wait for the server for that too.
+    """
+
+    @wraps(work)
+    async def within(*args: Parameters.args, **options: Parameters.kwargs) -> Result:
+        task = asyncio.create_task(work(*args, **options))
+        _left.add(task)
+        task.add_done_callback(_end)
+        done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
+        if not done:
+            raise DatabaseError("the database does not answer")
+        return task.result()
+
+    return within
+
+
+def _end(task: asyncio.Task[Any]) -> None:
+    _left.discard(task)
+    if not task.cancelled():
+        task.exception()  # whoever still waited has it; else nobody wants it

@@ -1,0 +1,30 @@
+"""Who is not known to be allowed is not let in, whatever fails."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from telegram import Chat, Message, Update, User
+from telegram.ext import ApplicationHandlerStop
+
+from bot.chat.access import Access
+from bot.chat.clock import Clock
+from bot.chat.gate import Gate
+from bot.database.chats import Chats
+
+
+class Broken(Access):
+    async def admits(self, *_: object) -> bool:
+        raise RuntimeError("an answer that is none of Telegram's")
+
+
+async def test_nobody_is_let_in_where_it_cannot_be_told() -> None:
+    nothing: Any = None
+    access = Broken([-1], [], Chats(nothing))
+    gate = Gate(access, timedelta(hours=1), Clock())
+    eve = User(1, "Eve", is_bot=False)
+    asked = Message(1, datetime.now(UTC), Chat(1, "private"), from_user=eve)
+    context: Any = SimpleNamespace(bot=None)
+    with pytest.raises(ApplicationHandlerStop):
+        await gate.check(Update(1, message=asked), context)

@@ -1,0 +1,32 @@
+"""Work that hangs is not waited for, and told as a fault of the database."""
+
+import asyncio
+
+import pytest
+
+from bot.database import timely as module
+from bot.database.timely import timely
+from bot.errors import DatabaseError
+
+
+@timely
+async def work(seconds: float, result: int) -> int:
+    await asyncio.sleep(seconds)
+    return 6 // result
+
+
+async def test_what_is_done_in_time_gives_its_result_or_its_fault() -> None:
+    assert await work(0, 2) == 3
+    with pytest.raises(ZeroDivisionError):
+        await work(0, 0)
+
+
+async def test_what_hangs_is_left_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.05)
+    with pytest.raises(DatabaseError, match="does not answer"):
+        await work(3600, 1)
+    (left,) = module._left
+    left.cancel()
+    await asyncio.wait({left})
+    await asyncio.sleep(0)
+    assert not module._left
