@@ -146,8 +146,11 @@ def serve() -> None:
             work, task = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the one who started it
         except EOFError:
             return
-        pickle.dump(_result(work, task), results)
-        results.flush()
+        try:
+            pickle.dump(_result(work, task), results)
+            results.flush()
+        except BrokenPipeError:  # the one who started it was ended
+            os._exit(1)
 
 
 def _result(work: Callable[[Any], Any], task: Any) -> tuple[Any, Exception | None]:

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import pickle
+import subprocess
 import time
 from functools import partial
 from operator import add, truediv
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import workers
 from bot.errors import CorpusError, Problem
 from bot.workers import Workers, ahead, apart, aside
 
@@ -87,3 +90,21 @@ def _wait_long(path: Path) -> None:
 
 def _number(_task: None) -> int:
     return os.getpid()
+
+
+def test_a_process_whose_results_nobody_reads_any_more_ends_quietly() -> None:
+    with subprocess.Popen(
+        workers._SERVER,
+        env=workers._environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as worker:
+        assert worker.stdin
+        assert worker.stdout
+        assert worker.stderr
+        worker.stdout.close()
+        pickle.dump((bytes, 1 << 20), worker.stdin)
+        worker.stdin.close()
+        assert worker.stderr.read() == b""
+        assert worker.wait() == 1
