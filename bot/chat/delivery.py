@@ -1,5 +1,6 @@
 """Sends replies through flood limits and faults of the network, and none of them twice."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -26,6 +27,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from tenacity.wait import wait_exponential
 
 from bot.chat.messages.post import Post
+from bot.chat.pace import stepping_aside
 
 log = logging.getLogger(__name__)
 
@@ -128,9 +130,15 @@ def _patience() -> AsyncRetrying:
     return AsyncRetrying(
         retry=retry_if_exception(_may_repeat),
         wait=pause,
+        sleep=_wait_aside,
         stop=stop_after_delay(_PATIENCE_SECONDS),
         reraise=True,
     )
+
+
+async def _wait_aside(seconds: float) -> None:
+    async with stepping_aside():
+        await asyncio.sleep(seconds)
 
 
 def _may_repeat(error: BaseException) -> bool:

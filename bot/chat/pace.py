@@ -1,7 +1,8 @@
 """How many updates are handled at once; of one chat a few, so that others have a place too."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Any
 from weakref import WeakValueDictionary
@@ -13,6 +14,9 @@ from bot.database.inbox import Inbox
 
 HANDLED: ContextVar[int | None] = ContextVar("handled", default=None)
 """The number of the update that is handled by the task at hand."""
+
+_PLACES: ContextVar[asyncio.Semaphore | None] = ContextVar("places", default=None)
+"""Where that update has its place."""
 
 _WAITING = 1_000_000
 """More than ever wait; python-telegram-bot would fetch them without a bound of its own."""
@@ -26,8 +30,8 @@ _OF_A_CHAT = 2
 class Pace(BaseUpdateProcessor):
     """Handles `at_once` updates at the same time, and of those of one chat two.
 
-    One that waits until a flood limit of its chat has passed keeps its place, so that a busy chat
-    would take all the places there are. `in_hand` counts those that are handled or wait for it.
+    One that waits until a flood limit of its chat has passed leaves its place to others, but not to
+    those of its chat. `in_hand` counts those that are handled or wait for it.
     """
 
     def __init__(self, at_once: int, inbox: Inbox) -> None:
@@ -78,6 +82,7 @@ class Pace(BaseUpdateProcessor):
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
+        _PLACES.set(self._places)
         if chat is None:
             async with self._places:
                 await self._handle(update, coroutine)
@@ -101,6 +106,20 @@ class Pace(BaseUpdateProcessor):
             self._room.set()
         else:
             self._room.clear()
+
+
+@asynccontextmanager
+async def stepping_aside() -> AsyncIterator[None]:
+    """Leaves the place of the update at hand to others until the body is done."""
+    places = _PLACES.get()
+    if places is None:
+        yield
+        return
+    places.release()
+    try:
+        yield
+    finally:
+        await places.acquire()
 
 
 def _has_content(update: Update) -> bool:

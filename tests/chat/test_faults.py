@@ -163,3 +163,16 @@ async def test_a_chat_that_must_wait_keeps_no_other_from_its_answers(cache: Path
             group.say("/ask 刘晖谈物业", sender=wang)
         await server.reply_to(chat.say("刘晖谈物业"), timeout=3)
         assert not [sent for sent in server.sent if sent.chat is group]
+
+
+async def test_chats_that_must_wait_keep_no_other_from_its_answers_however_many(
+    cache: Path,
+) -> None:
+    async with BotApiServer() as server, bot_process(server, cache):
+        for number in range(80):
+            waiting = server.private(server.user(f"Ann {number}"))
+            server.fail("sendMessage", retry_after=5, chat=waiting)
+            waiting.say("刘晖谈物业")
+        other = server.private(server.user("Bob"))
+        await server.reply_to(other.say("刘晖谈物业"), timeout=4)
+        assert {sent.chat for sent in server.sent} == {other}
