@@ -61,6 +61,16 @@ def write_corpus(tmp_path: Path) -> WriteCorpus:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgresServer]:
+    yield from _postgresql()
+
+
+@pytest.fixture
+def own_postgresql() -> Iterator[PostgresServer]:
+    """A server that nobody else uses, so that it can be stopped."""
+    yield from _postgresql()
+
+
+def _postgresql() -> Iterator[PostgresServer]:
     if not is_installed() and not os.environ.get("CI"):
         pytest.skip("PostgreSQL is not installed")
     with PostgresServer() as server:

@@ -73,6 +73,24 @@ def test_threads_give_results_in_order() -> None:
     assert list(ahead(partial(add, 1), range(50))) == list(range(1, 51))
 
 
+def test_a_process_whose_results_nobody_reads_any_more_ends_quietly() -> None:
+    with subprocess.Popen(
+        workers._SERVER,
+        env=workers._environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as worker:
+        assert worker.stdin
+        assert worker.stdout
+        assert worker.stderr
+        worker.stdout.close()
+        pickle.dump((bytes, 1 << 20), worker.stdin)
+        worker.stdin.close()
+        assert worker.stderr.read() == b""
+        assert worker.wait() == 1
+
+
 def _priority(_task: None) -> tuple[int, set[int]]:
     return os.nice(0), os.sched_getaffinity(0)
 
@@ -90,21 +108,3 @@ def _wait_long(path: Path) -> None:
 
 def _number(_task: None) -> int:
     return os.getpid()
-
-
-def test_a_process_whose_results_nobody_reads_any_more_ends_quietly() -> None:
-    with subprocess.Popen(
-        workers._SERVER,
-        env=workers._environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as worker:
-        assert worker.stdin
-        assert worker.stdout
-        assert worker.stderr
-        worker.stdout.close()
-        pickle.dump((bytes, 1 << 20), worker.stdin)
-        worker.stdin.close()
-        assert worker.stderr.read() == b""
-        assert worker.wait() == 1

@@ -37,20 +37,20 @@ class Metrics:
             buckets=_SECONDS,
             registry=registry,
         )
-
         self._inline_queries = Counter(
             "forum_bot_inline_queries",
             "Times that passages were asked for while somebody typed",
             registry=registry,
         )
 
-    def inline_query(self) -> None:
-        self._inline_queries.inc()
-
     def question(self, outcome: Outcome, seconds: float) -> None:
         """A question that got a reply, or a reaction, after so many seconds."""
         self._questions.labels(outcome).inc()
         self._seconds.observe(seconds)
+
+    def inline_query(self) -> None:
+        """What somebody has typed so far, one of several times for a question."""
+        self._inline_queries.inc()
 
     def watch(
         self, library: Library, pace: Pace, inbox: Inbox, database: Database, errors: Errors

@@ -46,15 +46,9 @@ class Chats:
         self._database = database
         self._known: Bounded[int, ChatSettings] = Bounded(_REMEMBERED)
 
-    @timely
     async def settings(self, chat_id: int) -> ChatSettings:
         """A chat's settings, the defaults where it has not changed any."""
-        known = self._known.get(chat_id)
-        if known is None:
-            async with self._database.reading(all_written=False) as session:
-                row = await session.get(ChatRow, chat_id)
-            known = self._known[chat_id] = _settings(row) if row else DEFAULTS
-        return known
+        return self._known.get(chat_id) or await self._read(chat_id)
 
     @timely
     async def change(self, chat_id: int, settings: ChatSettings) -> None:
@@ -107,6 +101,13 @@ class Chats:
         async with self._database.session(all_written=False) as session:
             await session.execute(delete(ChatRow).where(ChatRow.left_at < before))
         self._known.clear()
+
+    @timely
+    async def _read(self, chat_id: int) -> ChatSettings:
+        async with self._database.reading(all_written=False) as session:
+            row = await session.get(ChatRow, chat_id)
+        known = self._known[chat_id] = _settings(row) if row else DEFAULTS
+        return known
 
 
 def _settings(row: ChatRow) -> ChatSettings:

@@ -46,8 +46,6 @@ _WRITERS = {"postgresql": 5, "sqlite": 1}
 only those of other processes for the file's lock. Who reads waits for nobody.
 """
 
-_READS = {"reads": True}
-
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000
 _LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'"
@@ -105,7 +103,7 @@ class Database:
         if all_written:
             await self._backlog.flush()
         async with self._work() as session:
-            await session.connection(execution_options=_READS)
+            await session.connection(execution_options={"reads": True})
             yield session
 
     def put(self, table: type[Table], key: Hashable, values: Values) -> None:
@@ -122,12 +120,10 @@ class Database:
         """How many rows were given up, as the database did not take them or failed for long."""
         return self._backlog.lost
 
-    @timely
     async def works(self) -> bool:
         """Whether it can be reached now."""
         try:
-            async with self.reading(all_written=False) as session:
-                await session.execute(text("SELECT 1"))
+            await self._probe()
         except DatabaseError:
             return False
         return True
@@ -136,6 +132,11 @@ class Database:
         """Closes it when all that was put is written."""
         await self._backlog.close()
         await self._engine.dispose()
+
+    @timely
+    async def _probe(self) -> None:
+        async with self.reading(all_written=False) as session:
+            await session.execute(text("SELECT 1"))
 
     async def _write(self, rows: Rows) -> None:
         """Writes rows, all or none; those that the database will never take are given up."""
@@ -210,7 +211,7 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Waits for the right to write at once; one who asks for it later would be refused."""
-    reads = connection.get_execution_options().keys() >= _READS.keys()
+    reads = connection.get_execution_options().get("reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 

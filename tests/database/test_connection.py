@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.database import timely
 from bot.database.chats import DEFAULTS, Chats
 from bot.database.connection import Database, sqlite_address
 from bot.database.gaps import Gaps
@@ -66,6 +67,17 @@ async def test_who_reads_does_not_wait_for_another_process_that_writes(tmp_path:
         assert await Chats(database).settings(1) == DEFAULTS
         assert await database.works()
         other.execute("ROLLBACK")
+    await database.close()
+
+
+async def test_one_that_hangs_does_not_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timely, "_PATIENCE", 0.2)
+    database = await Database.open(sqlite_address(tmp_path))
+    async with database.reading(), database.reading(), database.reading():  # all there are
+        assert not await database.works()
+    assert await database.works()
     await database.close()
 
 

@@ -1,7 +1,6 @@
 """While nothing can be kept, or not read anew, answers go on, and what is missed is counted."""
 
 import asyncio
-import os
 import resource
 import shutil
 import signal
@@ -19,7 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.bot_api import BotApiServer, Chat
 from tests.chat.conftest import BotProcess, bot_process
 from tests.conftest import SHIPPED, speech
-from tests.database.server import PostgresServer, is_installed
+from tests.database.server import PostgresServer
 
 QUESTION = "刘晖谈物业"
 
@@ -85,30 +84,27 @@ def held(path: Path) -> Iterator[None]:
 
 
 async def test_while_the_database_is_gone(
-    cache: Path, figures: Figures, unused_tcp_port: int
+    own_postgresql: PostgresServer, cache: Path, figures: Figures, unused_tcp_port: int
 ) -> None:
-    if not is_installed() and not os.environ.get("CI"):
-        pytest.skip("PostgreSQL is not installed")
-    with PostgresServer() as database:
-        address = database.new_database()
-        async with (
-            BotApiServer() as server,
-            bot_process(server, cache, DATABASE_URL=address, PORT=str(unused_tcp_port)),
-        ):
-            chat = server.private(server.user("Ann"))
-            await server.reply_to(chat.say(QUESTION))
-            assert await figures.ready()
-            database.stop()
-            await assert_answering(server, chat)
-            await assert_answering(server, server.private(server.user("Bob")))
-            assert not await figures.ready()
-            await figures.wait_for("rows_waiting", lambda rows: rows >= 10)
-            database.start()
-            await figures.wait_for("rows_waiting", lambda rows: rows == 0)
-            assert await figures.ready()
-            with locked(address):
-                said = server.private(server.user("Eve")).say(QUESTION)
-                assert (await server.reply_to(said, timeout=30)).quotes
+    address = own_postgresql.new_database()
+    async with (
+        BotApiServer() as server,
+        bot_process(server, cache, DATABASE_URL=address, PORT=str(unused_tcp_port)),
+    ):
+        chat = server.private(server.user("Ann"))
+        await server.reply_to(chat.say(QUESTION))
+        assert await figures.ready()
+        own_postgresql.stop()
+        await assert_answering(server, chat)
+        await assert_answering(server, server.private(server.user("Bob")))
+        assert not await figures.ready()
+        await figures.wait_for("rows_waiting", lambda rows: rows >= 10)
+        own_postgresql.start()
+        await figures.wait_for("rows_waiting", lambda rows: rows == 0)
+        assert await figures.ready()
+        with locked(address):
+            said = server.private(server.user("Eve")).say(QUESTION)
+            assert (await server.reply_to(said, timeout=30)).quotes
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from bot.chat.metrics import Metrics, Outcome
 from bot.chat.preferences import Preferences, texts_for
 from bot.database.chats import DEFAULTS, ChatSettings
 from bot.errors import QuestionError
-from bot.texts import texts_in
+from bot.texts import Texts, texts_in
 
 
 class Guest:
@@ -48,18 +48,19 @@ class Guest:
             outcome: Outcome = "limited"
             post = Post(plain(texts("too-many-questions")))
         else:
-            outcome, post = self._found(question_in(message, context.bot.bot), message, settings)
+            question = question_in(message, context.bot.bot)
+            outcome, post = self._found(question, message, settings, texts)
         await answer_as_guest(message, texts("answer"), post)
         self._metrics.question(outcome, perf_counter() - started)
 
     def _found(
-        self, question: str, message: Message, settings: ChatSettings
+        self, question: str, message: Message, settings: ChatSettings, texts: Texts
     ) -> tuple[Outcome, Post]:
+        """What to say to a question, an objection to it in these `texts`."""
         answerer = self._preferences.answerer(settings)
         try:
             answer = answerer.answer(question)
         except QuestionError as error:
-            texts = texts_for(settings, message.from_user)
             return "objection", Post(plain(objection(error, answerer.contents, texts)))
         shown_in = texts_in(settings.language or answer.language)
         post = guest_post(answer, answerer.contents, shown_in, venue_of(message))

@@ -57,12 +57,12 @@ class Inline:
         assert query is not None  # the handler lets nothing else through
         venue = Venue(context.bot.username, private=False, inline=True)
         settings = await self._preferences.of(query.from_user.id)
-        answerer = self._preferences.answerer(settings)
         texts = texts_for(settings, query.from_user)
         self._metrics.inline_query()
         if not await self._limits.admits_typing(query.from_user.id):
             await _answer(query, [], _button(texts("inline-too-many")))
             return
+        answerer = self._preferences.answerer(settings)
         try:
             answer = answerer.suggest(query.query)
         except QuestionError:
