@@ -15,6 +15,7 @@ from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.terms import Analyzer
+from bot.settings import Settings
 from tests.database.server import PostgresServer, is_installed
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +23,9 @@ SHIPPED = ROOT / "corpus"
 
 settings.register_profile("patient", deadline=None)  # how fast code is, benchmarks tell
 settings.load_profile("patient")
+
+for name in Settings.model_fields:  # of the person who runs the tests
+    os.environ.pop(name.upper(), None)
 
 WriteCorpus = Callable[[Mapping[str, str]], Path]
 

@@ -1,15 +1,15 @@
-"""The bot as a Telegram application: wired, and run until a signal stops it."""
+"""The bot as a Telegram application: wired, started, and run until a signal stops it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from signal import SIGINT, SIGTERM
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults
 from tenacity import AsyncRetrying, retry_if_exception
 
@@ -56,72 +56,86 @@ _DEFAULTS = Defaults(
 _REFUSED = "Telegram does not know this token; copy it again from @BotFather into TELEGRAM_TOKEN"
 
 
-def poll(library: Library, settings: Settings, database: str, errors: Errors) -> None:
-    """Runs the bot by long polling until a signal stops it, the answers in hand still sent.
+def run(
+    library: Library, settings: Settings, database: str, errors: Errors, *, webhook: bool
+) -> None:
+    """Runs the bot until a signal stops it; raises as `running` does."""
+    asyncio.run(_until_a_signal(running(library, settings, database, errors, webhook=webhook)))
 
-    `database` is the address of one. Raises SettingsError where Telegram does not know the token,
-    and DatabaseError where the database cannot be opened.
+
+async def _until_a_signal(bot: AbstractAsyncContextManager[App]) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    loop = asyncio.get_running_loop()
+    stopping = asyncio.Event()
+
+    def stop() -> None:
+        if not stopping.is_set():  # a second signal would break off the orderly end
+            stopping.set()
+            task.cancel()  # it may still wait for Telegram
+
+    for signal in (SIGINT, SIGTERM):
+        loop.add_signal_handler(signal, stop)
+    with suppress(asyncio.CancelledError):
+        async with bot:
+            await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def running(
+    library: Library, settings: Settings, database: str, errors: Errors, *, webhook: bool
+) -> AsyncIterator[App]:
+    """The bot while it answers, by long polling or with a webhook; at the end it sends what it has.
+
+    `database` is the address of one. Raises SettingsError where Telegram does not know the token or
+    does not take the webhook, and DatabaseError where the database cannot be opened.
     """
-    application, _ = _application(library, settings, database, errors, webhook=False)
-    with asyncio.Runner() as runner:
-        runner.get_loop()  # the application takes the loop that is there
-        try:
-            application.run_polling(allowed_updates=UPDATES, bootstrap_retries=-1, close_loop=False)
-        except InvalidToken:
-            raise SettingsError(_REFUSED) from None
-        finally:
-            runner.run(application.bot.shutdown())  # not done where the token was refused
-
-
-def serve(library: Library, settings: Settings, database: str, errors: Errors) -> None:
-    """The same with a webhook, to which Telegram sends the updates."""
-    if not settings.webhook_url:
+    if webhook and not settings.webhook_url:
         raise SettingsError(
             "no WEBHOOK_URL; set it to the https address under which Telegram reaches this bot"
         )
-    application, service = _application(library, settings, database, errors, webhook=True)
+    application, service = _application(library, settings, database, errors, webhook=webhook)
     try:
-        asyncio.run(_serve(application, service, settings))
-    except InvalidToken:
-        raise SettingsError(_REFUSED) from None
-
-
-async def _serve(application: App, service: Service, settings: Settings) -> None:
-    stopping = asyncio.Event()
-    starting = asyncio.create_task(_start(application, service, settings))
-
-    def stop() -> None:
-        starting.cancel()  # it may wait for Telegram; once it is done, this does nothing
-        stopping.set()
-
-    for signal in (SIGINT, SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(signal, stop)
-    try:
-        with suppress(asyncio.CancelledError):
-            await starting
-        await stopping.wait()
+        try:
+            await _persistently(application.initialize)
+            await service.start(application)
+            await application.start()
+            await (_set_webhook(application, settings) if webhook else _poll(application))
+        except InvalidToken:
+            raise SettingsError(_REFUSED) from None
+        yield application
+    finally:
         service.receive_no_more()
+        if application.updater and application.updater.running:
+            await application.updater.stop()
         if application.running:
             await application.stop()
+        await service.stop()
+        await application.shutdown()
+        await application.bot.shutdown()  # not done where the token was refused
+
+
+async def _poll(application: App) -> None:
+    def tell(error: TelegramError) -> None:
+        application.create_task(application.process_error(update=None, error=error))
+
+    assert application.updater
+    await application.updater.start_polling(
+        allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=tell
+    )
+
+
+async def _set_webhook(application: App, settings: Settings) -> None:
+    try:
+        await _persistently(
+            application.bot.set_webhook,
+            f"{settings.webhook_url}".rstrip("/") + WEBHOOK_PATH,
+            allowed_updates=UPDATES,
+            secret_token=webhook_secret(settings.token()),
+            max_connections=_AT_ONCE,
+        )
     except BadRequest as error:
         raise SettingsError(f"Telegram does not take WEBHOOK_URL: {error.message}") from None
-    finally:
-        await service.stop(application)
-        await application.shutdown()
-        await application.bot.shutdown()
-
-
-async def _start(application: App, service: Service, settings: Settings) -> None:
-    await _persistently(application.initialize)
-    await service.start(application)
-    await application.start()
-    await _persistently(
-        application.bot.set_webhook,
-        f"{settings.webhook_url}".rstrip("/") + WEBHOOK_PATH,
-        allowed_updates=UPDATES,
-        secret_token=webhook_secret(settings.token()),
-        max_connections=_AT_ONCE,
-    )
 
 
 async def _persistently(call: Callable[..., Awaitable[object]], *args: Any, **options: Any) -> None:
@@ -174,8 +188,6 @@ def _application(
         clock=clock,
     )
     builder: Any = ApplicationBuilder().application_class(_Hurrying, {"pace": pace})
-    builder = builder.bot(bot).concurrent_updates(pace)
-    builder = builder.post_init(service.start).post_shutdown(service.stop)
-    application: App = (builder.updater(None) if webhook else builder).build()
+    application: App = builder.bot(bot).concurrent_updates(pace).build()
     application.add_error_handler(Faults())
     return application, service

@@ -41,7 +41,10 @@ def configure_logging(level: str, token: str, *, as_json: bool) -> Errors:
     handlers = (logging.StreamHandler(), errors := Errors())
     handlers[0].setFormatter(_formatter(token, as_json=as_json))
     errors.setFormatter(_formatter(token, as_json=False))
-    logging.basicConfig(level=level, handlers=handlers)
+    root = logging.getLogger()
+    root.setLevel(level)
+    for handler in handlers:
+        root.addHandler(handler)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     for name in ("telegram", "aiosqlite"):  # at DEBUG they tell what people write
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))

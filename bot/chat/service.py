@@ -105,7 +105,7 @@ class Service:
         await publish_profile(application.bot, settings.admins)
         log.info("answering as @%s", application.bot.username)
 
-    async def stop(self, application: App) -> None:
+    async def stop(self) -> None:
         await self._running.aclose()
 
     def receive_no_more(self) -> None:

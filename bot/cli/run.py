@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bot.answering.library import Library
-from bot.chat.application import poll, serve
+from bot.chat.application import run as run_bot
 from bot.chat.logs import configure_logging
 from bot.cli.database import database_address
 from bot.cli.progress import Bar
@@ -32,8 +32,7 @@ def run(settings: Settings, corpus: Path, *, webhook: bool) -> None:
     _favour_answers()
     with Bar() as bar:
         library = Library(corpus, cache, bar)
-    run_bot = serve if webhook else poll
-    run_bot(library, settings, database_address(settings), errors)
+    run_bot(library, settings, database_address(settings), errors, webhook=webhook)
 
 
 def _favour_answers() -> None:

@@ -12,15 +12,15 @@ from bot.answering.library import Library
 from bot.errors import CorpusError, ForumBotError
 from bot.search.contents import passage_at, reference_to
 from tests.conftest import FORUM, WriteCorpus, speech
+from tests.patience import Patience
 
 FILES = {"会/forum.md": FORUM, "会/1.md": speech("要种树。", speaker="张三")}
 SECOND = {"会/2.md": speech("要修路。", speaker="李四")}
 
 
 @pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_QUIET_SECONDS", 0.05)
-    monkeypatch.setattr(module, "_FAULTY_SECONDS", 0.3)
+def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
+    return Patience(monkeypatch)
 
 
 @pytest.fixture
@@ -88,15 +88,19 @@ async def test_faults_change_nothing(library: Library, write_corpus: WriteCorpus
 
 
 async def test_a_file_that_is_written_in_pieces_is_no_fault(
-    library: Library, write_corpus: WriteCorpus
+    library: Library, patience: Patience
 ) -> None:
     text = SECOND["会/2.md"].encode()
     path = library.folder / "会/2.md"
     path.write_bytes(text[:5])
-    refreshing = asyncio.create_task(library.refresh())
-    for end in (9, 30, len(text)):
-        await asyncio.sleep(0.25)
-        path.write_bytes(text[:end])
+    async with patience.with_faults_held():
+        refreshing = asyncio.create_task(library.refresh())
+        await patience.faults_found()
+        path.write_bytes(text[:9])
+    for end in (30, len(text)):
+        async with patience.with_faults_held():
+            await patience.faults_found()
+            path.write_bytes(text[:end])
     assert [each.speaker for each in (await refreshing).added] == ["李四"]
 
 

@@ -47,12 +47,15 @@ class Front:
         except RefusalError as refusal:
             return _response(refusal.json())
         self._world.calls.append(call)
+        self._world.answering += not call.is_poll
+        self._world.notices.announce()
         try:
             answer = await self._answer(call)
             call.status = None if answer is None else answer.get("error_code", 200)
             call.error = "" if answer is None else answer.get("description", "")
         finally:
             call.ended = time.monotonic()
+            self._world.answering -= not call.is_poll
             self._world.notices.announce()
         if answer is None:
             _cut(request)

@@ -40,7 +40,7 @@ class BotApiServer(Watch):
     ) -> None:
         self.token = token
         super().__init__(World(Bot(int(token.partition(":")[0]), bot_username)))
-        self._port = port
+        self.port = port
         self._front = Front(self.world, token)
         self._webhook = Webhook(self.world)
         self._delivering: asyncio.Task[None] | None = None
@@ -51,8 +51,8 @@ class BotApiServer(Watch):
         # A call is carried out to its end even if who called has died, as Telegram does.
         runner = self._runner = web.AppRunner(self._front.application(), access_log=None)
         await runner.setup()
-        await web.TCPSite(runner, HOST, self._port).start()
-        self._port = runner.addresses[0][1]
+        await web.TCPSite(runner, HOST, self.port).start()
+        self.port = runner.addresses[0][1]
         self._delivering = asyncio.create_task(self._webhook.deliver())
         return self
 
@@ -66,7 +66,7 @@ class BotApiServer(Watch):
     @property
     def base_url(self) -> str:
         """The address without token, as python-telegram-bot's base_url wants it."""
-        return f"http://{HOST}:{self._port}/bot"
+        return f"http://{HOST}:{self.port}/bot"
 
     @property
     def bot(self) -> Bot:

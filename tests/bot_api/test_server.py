@@ -334,4 +334,4 @@ async def test_python_telegram_bot_talks_to_it(server: BotApiServer) -> None:
         assert migrated.value.new_chat_id == moved.id
         assert await bot.leave_chat(moved.id)
         await bot.get_updates(offset=server.world.updates.unconfirmed[-1]["update_id"] + 1)
-        await server.settled(quiet=0.02)
+        await server.settled()

@@ -108,7 +108,7 @@ async def test_raw_updates_are_numbered(server: BotApiServer, call: CallMethod) 
 async def test_settled_waits_until_everything_is_confirmed_and_answered(
     server: BotApiServer, chat: Chat, call: CallMethod
 ) -> None:
-    await server.settled(quiet=0.01)
+    await server.settled()
     chat.say("one")
 
     async def bot() -> None:
@@ -122,7 +122,7 @@ async def test_settled_waits_until_everything_is_confirmed_and_answered(
     server.fail("sendMessage", hang=0.1, deliver=True)
     working = asyncio.create_task(bot())
     began = time.monotonic()
-    await server.settled(quiet=0.03)
+    await server.settled()
     assert time.monotonic() - began > 0.15
     assert working.done()
 

@@ -5,7 +5,6 @@ and delays the second and further 409 within three seconds.
 """
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 
 from .json_value import JsonObject
@@ -20,8 +19,7 @@ _ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reacti
 class UpdateQueue:
     """Updates keep their place until a getUpdates with an offset past them confirms them.
 
-    `confirmed_at` is the monotonic time of the last confirmation. What is posted is queued as
-    `change` makes it.
+    What is posted is queued as `change` makes it.
     """
 
     def __init__(self, on_change: Callable[[], None]) -> None:
@@ -31,7 +29,6 @@ class UpdateQueue:
         self._poll: asyncio.Future[None] | None = None
         self._allowed: frozenset[str] = frozenset()
         self._closed = False
-        self.confirmed_at = 0.0
         self.change: Callable[[JsonObject], JsonObject] = dict
 
     @property
@@ -56,7 +53,6 @@ class UpdateQueue:
     def discard(self, update: JsonObject) -> None:
         """An update has arrived at the webhook."""
         self._updates = [each for each in self._updates if each is not update]
-        self.confirmed_at = time.monotonic()
         self._on_change()
 
     def allow(self, kinds: Sequence[str]) -> None:
@@ -93,8 +89,6 @@ class UpdateQueue:
             kept = kept[offset:]
         elif 0 < offset <= self._next_id:
             kept = [update for update in kept if update["update_id"] >= offset]
-        if len(kept) < len(self._updates):
-            self.confirmed_at = time.monotonic()
         self._updates = kept
         self._on_change()
 

@@ -1,8 +1,8 @@
 """Lets a test see what the bot has done, and wait for what it does."""
 
 import asyncio
-import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from .call import Call
@@ -11,8 +11,10 @@ from .query import ButtonAnswer, InlineAnswer, InlineQuery, Press
 from .room import Room
 from .world import World
 
+LIMIT = 90.0
+"""Seconds after which something is waited for in vain, however busy the machine is."""
+
 _CALLS_TO_SHOW = 5
-_LOOK_AGAIN = 0.01
 
 T = TypeVar("T")
 
@@ -23,6 +25,7 @@ class Watch:
     def __init__(self, world: World) -> None:
         self.world = world
         self._read: dict[int, int] = {}
+        self._attended: list[Callable[[], Awaitable[object]]] = []
 
     @property
     def sent(self) -> list[SentMessage]:
@@ -36,7 +39,7 @@ class Watch:
     def calls_of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method.lower() == method.lower()]
 
-    async def reply_to(self, message: Message, timeout: float = 10) -> SentMessage:
+    async def reply_to(self, message: Message, timeout: float = LIMIT) -> SentMessage:
         """The first message of the bot that answers this one, sent already or to come."""
 
         def find() -> SentMessage | None:
@@ -47,7 +50,7 @@ class Watch:
 
         return await self._until(find, timeout, f"no reply to {message}")
 
-    async def next_message(self, chat: Room, timeout: float | None = 10) -> SentMessage:
+    async def next_message(self, chat: Room, timeout: float | None = LIMIT) -> SentMessage:
         """The bot's next message in a chat: each call gives a later one than the call before."""
 
         def find() -> SentMessage | None:
@@ -59,7 +62,7 @@ class Watch:
         self._read[chat.id] = self._read.get(chat.id, 0) + 1
         return found
 
-    async def edit_of(self, message: SentMessage, timeout: float = 10) -> SentMessage:
+    async def edit_of(self, message: SentMessage, timeout: float = LIMIT) -> SentMessage:
         """The message as it is after an edit later than the value given."""
 
         def find() -> SentMessage | None:
@@ -69,15 +72,15 @@ class Watch:
 
         return await self._until(find, timeout, f"no edit of {message}")
 
-    async def answer_to(self, press: Press, timeout: float = 10) -> ButtonAnswer:
+    async def answer_to(self, press: Press, timeout: float = LIMIT) -> ButtonAnswer:
         """The bot's answer to the press of a button."""
         return await self._until(lambda: press.answer, timeout, f"no answer to {press}")
 
-    async def inline_answer(self, query: InlineQuery, timeout: float = 10) -> InlineAnswer:
+    async def inline_answer(self, query: InlineQuery, timeout: float = LIMIT) -> InlineAnswer:
         """The bot's answer to an inline query."""
         return await self._until(lambda: query.answer, timeout, f"no answer to {query}")
 
-    async def call_of(self, method: str, timeout: float = 10) -> Call:
+    async def call_of(self, method: str, timeout: float = LIMIT) -> Call:
         """The first call of a method that has been answered, or its connection cut."""
 
         def find() -> Call | None:
@@ -85,32 +88,51 @@ class Watch:
 
         return await self._until(find, timeout, f"no call of {method}")
 
-    async def settled(self, quiet: float = 0.15, timeout: float = 10) -> None:
-        """Waits until the bot seems to have done all that it will do.
+    async def received(self, method: str, times: int = 1) -> None:
+        """Waits until a method has been called so often, whether that is answered or not."""
+        await self._until(
+            lambda: True if len(self.calls_of(method)) >= times else None,
+            LIMIT,
+            f"not {times} calls of {method}",
+        )
 
-        Guaranteed on return: every update queued so far was confirmed by a getUpdates with
-        an offset past it; no call but getUpdates is being answered; and for `quiet` seconds
-        there was neither such a call nor a confirmation.
-        Not guaranteed: that the bot has finished. Confirming an update means that the bot
-        has fetched it and asked for more, and a bot that then computes for longer than
-        `quiet` without calling anything is not seen. Choose `quiet` longer than that.
+    @contextmanager
+    def attended(self, handled: Callable[[], Awaitable[object]]) -> Iterator[None]:
+        """While in use, who waits until all is settled waits for this too.
+
+        `handled` waits until a bot has done with all updates that it has fetched.
+        """
+        self._attended.append(handled)
+        try:
+            yield
+        finally:
+            self._attended.remove(handled)
+
+    async def settled(self, timeout: float = LIMIT) -> None:
+        """Waits until the bot has done all that it will do of what has happened so far.
+
+        Every update is confirmed by a getUpdates with an offset past it, or was taken by the
+        webhook; the bots that are attended have handled it to its end; and no call but getUpdates
+        is being answered. What a bot does by itself, after a while, is not waited for.
         """
         try:
             async with asyncio.timeout(timeout):
-                while self._is_restless(quiet):
-                    await asyncio.sleep(_LOOK_AGAIN)
+                await self._calm()
+                for handled in self._attended:
+                    await handled()
+                    await self._calm()
         except TimeoutError:
             count = len(self.world.updates.unconfirmed)
             raise TimeoutError(
                 f"after {timeout} s: not settled, {count} updates unconfirmed; {self._last_calls()}"
             ) from None
 
-    def _is_restless(self, quiet: float) -> bool:
-        calls = [call for call in self.calls if not call.is_poll]
-        if self.world.updates.unconfirmed or any(call.ended is None for call in calls):
-            return True
-        latest = max([self.world.updates.confirmed_at, *(call.ended or 0 for call in calls)])
-        return time.monotonic() - latest < quiet
+    async def _calm(self) -> None:
+        """Waits until all is fetched, and no call is being answered."""
+        updates = self.world.updates
+        await self.world.notices.until(
+            lambda: None if updates.unconfirmed or self.world.answering else True, None, str
+        )
 
     async def _until(self, find: Callable[[], T | None], timeout: float | None, what: str) -> T:
         return await self.world.notices.until(

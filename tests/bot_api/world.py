@@ -34,6 +34,8 @@ class World:
     inline_queries: dict[str, InlineQuery] = field(default_factory=dict)
     guest_queries: dict[str, GuestQuery] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    answering: int = 0
+    """How many calls, other than those that wait for updates, are being answered."""
     webhook_url: str = ""
     webhook_secret: str = ""
     updates: UpdateQueue = field(init=False)

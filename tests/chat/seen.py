@@ -24,5 +24,5 @@ async def pressed(
     """Presses a button and waits for what the bot does; gives the notice that is shown."""
     press = chat.press(message, label, sender)
     notice = (await server.answer_to(press)).text
-    await server.settled(quiet=_WHILE)
+    await server.settled()
     return notice

@@ -1,6 +1,8 @@
 """The buttons under an answer: they turn its pages, copy a citation, narrow it, and count votes."""
 
+import asyncio
 import re
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
 
@@ -9,7 +11,7 @@ import pytest
 from bot.database.gaps import Gaps
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, Button, Chat, User
-from tests.chat.conftest import bot_process, database_in
+from tests.bots import database_in, running_bot
 from tests.chat.seen import labels, now_shown, pressed
 from tests.conftest import FORUM, WriteCorpus, speech
 
@@ -95,10 +97,10 @@ async def test_buttons_work_after_a_restart_and_a_refresh_of_the_corpus(
     data = tmp_path / "data"
     async with BotApiServer() as server:
         chat = server.private(server.user("小王", language_code="zh"))
-        async with bot_process(server, cache, data=data, CORPUS=str(corpus)):
+        async with running_bot(server, cache, data=data, CORPUS=str(corpus)):
             answer = await server.reply_to(chat.say("张三谈垃圾分类"))
         write_corpus({name: speech(changed, speaker="张三")})
-        async with bot_process(server, cache, data=data, CORPUS=str(corpus)):
+        async with running_bot(server, cache, data=data, CORPUS=str(corpus)):
             await pressed(server, chat, answer, NEXT)
             assert now_shown(answer).quotes == [parts[4]]
             assert "垃圾分类" in now_shown(answer).bold
@@ -106,7 +108,7 @@ async def test_buttons_work_after_a_restart_and_a_refresh_of_the_corpus(
             assert now_shown(answer).quotes == parts[:3]
             assert ZH("button-next", count=1) in labels(answer)
         write_corpus({name: speech("别的话。", speaker="张三")})
-        async with bot_process(server, cache, data=data, CORPUS=str(corpus)):
+        async with running_bot(server, cache, data=data, CORPUS=str(corpus)):
             assert await pressed(server, chat, answer, WHOLE) == ""
             assert "别的话。" in server.sent[-1].text
             next_page = ZH("button-next", count=1)
@@ -177,7 +179,7 @@ async def test_questions_without_an_answer_are_kept_only_where_they_may_be(
 ) -> None:
     async with (
         BotApiServer() as server,
-        bot_process(server, cache, data=tmp_path, KEEP_QUESTIONS=kept),
+        running_bot(server, cache, data=tmp_path, KEEP_QUESTIONS=kept),
     ):
         wang = server.user("小王", language_code="zh")
         group = server.supergroup("工作群", members=[wang])
@@ -190,15 +192,18 @@ async def test_questions_without_an_answer_are_kept_only_where_they_may_be(
     assert questions == ({"红烧肉怎么做": 1, "刘晖谈物业": 1} if kept == "true" else {})
 
 
+def drop_answers(path: Path) -> None:
+    with closing(connect(path)) as database:
+        database.execute("DROP TABLE answers")
+
+
 async def test_a_database_that_fails_stops_no_answer(cache: Path, tmp_path: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache, data=tmp_path) as bot:
+    async with BotApiServer() as server, running_bot(server, cache, data=tmp_path) as bot:
         chat = server.private(server.user("小王", language_code="zh"))
-        with connect(tmp_path / "forum-bot.sqlite3") as database:
-            database.execute("DROP TABLE answers")
+        await asyncio.to_thread(drop_answers, tmp_path / "forum-bot.sqlite3")
         answer = await server.reply_to(chat.say("刘晖谈物业"))
         assert "准入和退出机制" in answer.text
         assert await pressed(server, chat, answer, HELPED) == ZH("failed")
-        await bot.stop()
         assert "what is to be kept waits until it works" in bot.log
         assert len(server.sent) == 1
 
@@ -207,9 +212,9 @@ async def test_a_button_that_nothing_is_known_of_says_so(cache: Path) -> None:
     async with BotApiServer() as server:
         wang = server.user("小王", language_code="zh")
         chat = server.private(wang)
-        async with bot_process(server, cache):
+        async with running_bot(server, cache):
             answer = await server.reply_to(chat.say(LONG))
-        async with bot_process(server, cache):
+        async with running_bot(server, cache):
             assert await pressed(server, chat, answer, NEXT) == ZH("answer-gone")
             assert await pressed(server, chat, answer, HELPED) == ZH("answer-gone")
             for data in (

@@ -7,7 +7,7 @@ import pytest
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, Chat, Entity, User
 from tests.bot_api.message_json import message_json
-from tests.chat.conftest import BotProcess
+from tests.bots import RunningBot
 from tests.chat.seen import now_shown, pressed
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
@@ -138,7 +138,7 @@ async def test_the_words_under_a_picture_are_a_question_and_an_album_is_answered
                 }
             }
         )
-    await server.settled(quiet=0.3)
+    await server.settled()
     texts = [sent.text for sent in server.sent[before:]]
     assert len(texts) == 2
     assert ZH("text-only") in texts
@@ -288,7 +288,7 @@ async def test_only_the_updates_that_are_handled_are_asked_for(server: BotApiSer
     assert call.parameters.json("allowed_updates") == kinds
 
 
-async def test_no_message_was_refused(bot: BotProcess, server: BotApiServer) -> None:
-    assert bot.process.returncode is None
+async def test_no_message_was_refused(bot: RunningBot, server: BotApiServer) -> None:
+    assert bot.application.running
     refused = [call for call in server.calls if call.error and call.method != "getUpdates"]
     assert refused == []

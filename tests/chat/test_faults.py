@@ -1,49 +1,36 @@
 """What the bot does when Telegram, the network or its owner interrupts it."""
 
 import asyncio
-import signal
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
+from bot.chat.transport import Transport
 from bot.texts import Texts
 from tests.bot_api import BotApiServer
-from tests.chat.conftest import bot_process
+from tests.bot_api.server import HOST
+from tests.bot_api.watch import LIMIT
+from tests.bots import bot_process, running_bot
+from tests.ports import free_port
+from tests.waits import Waits
+
+pytestmark = pytest.mark.server
 
 ZH = Texts("zh")
-
-
-@pytest.fixture
-def fresh_server(unused_tcp_port: int) -> BotApiServer:
-    return BotApiServer(port=unused_tcp_port)
-
-
-@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_stops_the_bot_with_the_answer_in_hand_sent(
-    cache: Path, sent: signal.Signals
-) -> None:
-    async with BotApiServer() as server, bot_process(server, cache) as bot:
-        chat = server.private(server.user("小王", language_code="zh"))
-        server.fail("sendMessage", status=429, retry_after=1)
-        question = chat.say("刘晖谈物业")
-        await server.call_of("sendMessage")
-        assert await bot.stop(sent) == 0
-        answer = await server.reply_to(question, timeout=0.1)
-        assert "准入和退出机制" in answer.text
-        assert server.calls_of("getUpdates")[-1].parameters["offset"]
 
 
 async def test_questions_asked_while_the_bot_was_away_are_answered(cache: Path) -> None:
     async with BotApiServer() as server:
         question = server.private(server.user("小王", language_code="zh")).say("刘晖谈物业")
-        async with bot_process(server, cache):
+        async with running_bot(server, cache):
             assert "准入和退出机制" in (await server.reply_to(question)).text
 
 
 async def test_flood_limits_and_faults_are_waited_out_and_nothing_is_sent_twice(
-    cache: Path,
+    cache: Path, waits: Waits
 ) -> None:
-    async with BotApiServer() as server, bot_process(server, cache):
+    async with BotApiServer() as server, running_bot(server, cache):
         chat = server.private(server.user("小王", language_code="zh"))
         for fault in ({"status": 429, "retry_after": 1}, {"status": 500}, {"drop": True}):
             server.fail("sendMessage", **fault)
@@ -51,21 +38,27 @@ async def test_flood_limits_and_faults_are_waited_out_and_nothing_is_sent_twice(
             await server.reply_to(question)
         await server.settled()
         assert len(server.sent) == 3
+        assert waits.seconds[0] == 1
+        assert len(waits.seconds) == 3
 
 
-async def test_a_message_that_may_have_arrived_is_not_sent_again(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache):
+async def test_a_message_that_may_have_arrived_is_not_sent_again(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Transport, "read_timeout", 0.5)
+    async with BotApiServer() as server, running_bot(server, cache) as bot:
         chat = server.private(server.user("小王", language_code="zh"))
-        server.fail("sendMessage", hang=6, deliver=True)
+        server.fail("sendMessage", hang=LIMIT, deliver=True)
         await server.reply_to(chat.say("刘晖谈物业"))
-        await asyncio.sleep(6.5)  # longer than the bot waits for an answer
+        await bot.application.update_queue.join()
+        assert "no answer in time" in bot.log
         assert len(server.calls_of("sendMessage")) == 1
         answer = await server.reply_to(chat.say("陈妮谈网格"))
         assert "全科网格" in answer.text
 
 
 async def test_a_bot_that_was_thrown_out_says_nothing_more_and_goes_on(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache):
+    async with BotApiServer() as server, running_bot(server, cache):
         wang = server.user("小王", language_code="zh")
         server.fail("sendMessage", status=403, description="Forbidden: bot was kicked")
         server.supergroup("群", members=[wang]).say("/ask 刘晖谈物业", sender=wang)
@@ -75,15 +68,16 @@ async def test_a_bot_that_was_thrown_out_says_nothing_more_and_goes_on(cache: Pa
 
 
 async def test_a_group_that_becomes_a_supergroup_meanwhile_gets_its_answer_there(
-    cache: Path,
+    cache: Path, waits: Waits
 ) -> None:
-    async with BotApiServer() as server, bot_process(server, cache):
+    async with BotApiServer() as server, running_bot(server, cache):
         wang = server.user("小王", language_code="zh")
         group = server.group("群", members=[wang])
         server.fail("sendMessage", status=429, retry_after=1)
-        group.say("/ask 刘晖谈物业", sender=wang)
-        await server.call_of("sendMessage")
-        moved = group.migrate()
+        with waits.held():
+            group.say("/ask 刘晖谈物业", sender=wang)
+            await waits.begun()
+            moved = group.migrate()
         answer = await server.next_message(moved)
         assert "准入和退出机制" in answer.text
 
@@ -92,8 +86,7 @@ async def test_a_token_that_telegram_does_not_know_is_one_plain_line(cache: Path
     async with BotApiServer() as server:
         unknown = "1234567:" + "x" * 35
         async with bot_process(server, cache, polls=False, TELEGRAM_TOKEN=unknown) as bot:
-            assert await bot.process.wait() == 1
-            await bot.stop()
+            assert await bot.ended() == 1
         (line,) = bot.log.splitlines()
         assert line == (
             "forum-bot: Telegram does not know this token; "
@@ -102,27 +95,35 @@ async def test_a_token_that_telegram_does_not_know_is_one_plain_line(cache: Path
 
 
 async def test_a_second_poller_is_told_in_one_plain_line(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache) as bot:
-        server.fail("getUpdates", status=409, description="Conflict: terminated", times=3)
-        await asyncio.sleep(1.5)
+    async with BotApiServer() as server, running_bot(server, cache) as bot:
+        server.fail("getUpdates", status=409, description="Conflict: terminated", times=2)
         question = server.private(server.user("小王", language_code="zh")).say("刘晖谈物业")
-        await server.reply_to(question, timeout=20)
-        await bot.stop()
+        await server.reply_to(question)
+        assert [call.status for call in server.calls_of("getUpdates")].count(409) == 2
         told = [line for line in bot.log.splitlines() if "another process polls" in line]
         assert len(told) == 1
 
 
-async def test_a_server_that_is_not_there_yet_is_waited_for(
-    fresh_server: BotApiServer, cache: Path
-) -> None:
-    async with bot_process(fresh_server, cache, polls=False) as bot:
-        await asyncio.sleep(2.5)
+async def test_a_server_that_is_not_there_yet_is_waited_for(cache: Path) -> None:
+    server = BotApiServer(port=free_port())
+    tries: asyncio.Queue[None] = asyncio.Queue()
+
+    def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+        tries.put_nowait(None)
+
+    async with AsyncExitStack() as stack:
+        listening = await asyncio.start_server(hang_up, HOST, server.port)
+        bot = await stack.enter_async_context(bot_process(server, cache, polls=False))
+        for _ in range(2):
+            await tries.get()
         assert bot.process.returncode is None
-        async with fresh_server:
-            chat = fresh_server.private(fresh_server.user("小王", language_code="zh"))
-            answer = await fresh_server.reply_to(chat.say("刘晖谈物业"), timeout=20)
-            assert "准入和退出机制" in answer.text
-            await bot.stop()
+        listening.close()
+        await stack.enter_async_context(server)
+        chat = server.private(server.user("小王", language_code="zh"))
+        answer = await server.reply_to(chat.say("刘晖谈物业"))
+        assert "准入和退出机制" in answer.text
+        await bot.stop()
 
 
 async def test_the_token_is_in_no_log_however_much_is_logged(cache: Path) -> None:
@@ -137,7 +138,7 @@ async def test_the_token_is_in_no_log_however_much_is_logged(cache: Path) -> Non
 
 
 async def test_an_update_that_cannot_be_read_is_passed_over(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache) as bot:
+    async with BotApiServer() as server, running_bot(server, cache) as bot:
         chat = server.private(server.user("小王", language_code="zh"))
         before = chat.say("刘晖谈物业")
         for strange in (
@@ -149,30 +150,34 @@ async def test_an_update_that_cannot_be_read_is_passed_over(cache: Path) -> None
         after = chat.say("刘晖谈物业")
         for question in (before, after):
             await server.reply_to(question)
-        await bot.stop()
         assert "is passed over" in bot.log
         assert "秘密" not in bot.log
 
 
-async def test_a_chat_that_must_wait_keeps_no_other_from_its_answers(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache):
+async def test_a_chat_that_must_wait_keeps_no_other_from_its_answers(
+    cache: Path, waits: Waits
+) -> None:
+    async with BotApiServer() as server, running_bot(server, cache):
         wang = server.user("小王", language_code="zh")
         group, chat = server.supergroup("群", members=[wang]), server.private(wang)
-        server.fail("sendMessage", retry_after=5, chat=group)
-        for _ in range(80):
-            group.say("/ask 刘晖谈物业", sender=wang)
-        await server.reply_to(chat.say("刘晖谈物业"), timeout=3)
-        assert not [sent for sent in server.sent if sent.chat is group]
+        server.fail("sendMessage", retry_after=60, chat=group)
+        with waits.held():
+            for _ in range(80):
+                group.say("/ask 刘晖谈物业", sender=wang)
+            await waits.begun()
+            await server.reply_to(chat.say("刘晖谈物业"))
+            assert not [sent for sent in server.sent if sent.chat is group]
 
 
 async def test_chats_that_must_wait_keep_no_other_from_its_answers_however_many(
-    cache: Path,
+    cache: Path, waits: Waits
 ) -> None:
-    async with BotApiServer() as server, bot_process(server, cache):
-        for number in range(80):
-            waiting = server.private(server.user(f"Ann {number}"))
-            server.fail("sendMessage", retry_after=5, chat=waiting)
-            waiting.say("刘晖谈物业")
-        other = server.private(server.user("Bob"))
-        await server.reply_to(other.say("刘晖谈物业"), timeout=4)
-        assert {sent.chat for sent in server.sent} == {other}
+    async with BotApiServer() as server, running_bot(server, cache):
+        with waits.held():
+            for number in range(80):
+                waiting = server.private(server.user(f"Ann {number}"))
+                server.fail("sendMessage", retry_after=60, chat=waiting)
+                waiting.say("刘晖谈物业")
+            other = server.private(server.user("Bob"))
+            await server.reply_to(other.say("刘晖谈物业"))
+            assert {sent.chat for sent in server.sent} == {other}

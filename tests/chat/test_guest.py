@@ -6,7 +6,8 @@ import pytest
 
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, Chat, User
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
+from tests.waits import Waits
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
@@ -87,8 +88,10 @@ async def test_a_private_chat_of_others_is_answered_by_the_query_alone(
     assert not [call for call in server.calls if call.error or call.chat_id == chat.id]
 
 
-async def test_faults_are_waited_out_and_a_late_answer_is_passed_over(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache) as bot:
+async def test_faults_are_waited_out_and_a_late_answer_is_passed_over(
+    cache: Path, waits: Waits
+) -> None:
+    async with BotApiServer() as server, running_bot(server, cache) as bot:
         ann = server.user("Ann")
         chat = server.supergroup("别人的群", members=[ann], bot="left")
         late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -98,5 +101,4 @@ async def test_faults_are_waited_out_and_a_late_answer_is_passed_over(cache: Pat
         server.fail("answerGuestQuery", status=500)
         answer = await server.reply_to(chat.say("@SpeechesBot 刘晖谈物业", sender=ann))
         assert "准入和退出机制" in answer.text
-        await bot.stop()
         assert "ERROR" not in bot.log

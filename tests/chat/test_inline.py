@@ -7,7 +7,7 @@ import pytest
 
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, FormattedText, InlineAnswer, User, parse_html
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
@@ -140,12 +140,12 @@ async def test_hostile_text_brings_valid_messages_or_none(
 
 
 async def test_a_query_that_is_too_old_is_passed_over(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache) as bot:
+    async with BotApiServer() as server, running_bot(server, cache) as bot:
         wang = server.user("小王")
         server.inline(wang, "刘晖", expired=True)
         assert (await server.call_of("answerInlineQuery")).status == 400
         assert len((await offered(server, wang, "刘晖")).results) == 3
-        await bot.stop()
+        await server.settled()
         assert "ERROR" not in bot.log
 
 

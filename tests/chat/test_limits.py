@@ -9,7 +9,7 @@ import pytest
 from bot.chat.limits import Limits
 from bot.texts import Texts
 from tests.bot_api import BotApiServer
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
 
 ZH = Texts("zh")
 
@@ -55,10 +55,10 @@ async def test_a_person_who_asks_too_much_is_told_in_one_polite_line(cache: Path
     async with BotApiServer() as server:
         wang = server.user("小王", language_code="zh")
         chat = server.private(wang)
-        async with bot_process(server, cache, QUESTIONS_PER_PERSON="3"):
+        async with running_bot(server, cache, QUESTIONS_PER_PERSON="3"):
             asked = [chat.say("刘晖谈物业") for _ in range(8)]
             await server.reply_to(asked[0])
-            await server.settled(0.5)
+            await server.settled()
             replies = [sent.text for sent in server.sent]
             assert len(replies) == 4
             assert replies.count(ZH("too-many-questions")) == 1
@@ -67,19 +67,19 @@ async def test_a_person_who_asks_too_much_is_told_in_one_polite_line(cache: Path
 
 
 async def test_a_mention_in_a_chat_of_others_counts_as_a_question(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache, QUESTIONS_PER_PERSON="2"):
+    async with BotApiServer() as server, running_bot(server, cache, QUESTIONS_PER_PERSON="2"):
         wang = server.user("小王", language_code="zh")
         foreign = server.supergroup("别人的群", members=[wang], bot="left")
         asked = [foreign.say("@SpeechesBot 刘晖谈物业", sender=wang) for _ in range(5)]
         await server.reply_to(asked[0])
-        await server.settled(0.5)
+        await server.settled()
         replies = [sent.text for sent in server.sent]
         assert len(replies) == 3
         assert replies.count(ZH("too-many-questions")) == 1
 
 
 async def test_who_types_too_much_is_told_in_the_list(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache, QUESTIONS_PER_PERSON="1"):
+    async with BotApiServer() as server, running_bot(server, cache, QUESTIONS_PER_PERSON="1"):
         wang, ann = server.user("小王", language_code="zh"), server.user("Ann")
         for _ in range(10):
             assert (await server.inline_answer(server.inline(wang, "刘晖 物业"))).results

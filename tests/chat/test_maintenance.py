@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.texts import Texts
 from tests.bot_api import BotApiServer
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
 from tests.conftest import FORUM, WriteCorpus, speech
 
 ZH, EN = Texts("zh"), Texts("en")
@@ -14,7 +16,7 @@ async def test_only_those_who_look_after_the_bot_have_their_commands(cache: Path
     async with BotApiServer() as server:
         ann, wang = server.user("Ann"), server.user("小王", language_code="zh")
         chat, group = server.private(ann), server.supergroup("Group", members=[ann])
-        async with bot_process(server, cache, ADMINS=str(ann.id)):
+        async with running_bot(server, cache, ADMINS=str(ann.id)):
             status = (await server.reply_to(chat.say("/status"))).text
             assert "Forums: 1 · documents: 10 · passages: 54" in status
             assert "No errors since the start" in status
@@ -32,15 +34,16 @@ async def test_the_status_tells_the_last_errors(cache: Path) -> None:
     async with BotApiServer() as server:
         ann = server.user("Ann")
         chat = server.private(ann)
-        async with bot_process(server, cache, ADMINS=str(ann.id)):
+        async with running_bot(server, cache, ADMINS=str(ann.id)):
             server.fail("sendMessage", status=400, description="Bad Request: strange")
             chat.say("刘晖谈物业")
-            await server.settled(quiet=0.3)
+            await server.settled()
             status = (await server.reply_to(chat.say("/status"))).text
             assert "1 error since the start" in status
             assert "Telegram did not do what it was asked: Strange" in status
 
 
+@pytest.mark.usefixtures("patience")
 async def test_a_corpus_is_read_anew_and_one_with_faults_is_not(
     cache: Path, write_corpus: WriteCorpus
 ) -> None:
@@ -48,7 +51,9 @@ async def test_a_corpus_is_read_anew_and_one_with_faults_is_not(
     async with BotApiServer() as server:
         ann = server.user("Ann")
         chat = server.private(ann)
-        async with bot_process(server, cache, ADMINS=str(ann.id), CORPUS=str(corpus)):
+        async with running_bot(
+            server, cache, ADMINS=str(ann.id), CORPUS=str(corpus), WATCH="false"
+        ):
             write_corpus({"会/2.md": speech("要修路。", speaker="李四")})
             assert (await server.reply_to(chat.say("李四谈修路"))).quotes == []
             assert "Documents: 2 · passages: 2" in (await server.reply_to(chat.say("/reload"))).text
@@ -64,7 +69,7 @@ async def test_what_was_not_found_is_listed_and_given_as_a_table(cache: Path) ->
     async with BotApiServer() as server:
         ann = server.user("Ann")
         chat, other = server.private(ann), server.private(server.user("小王", language_code="zh"))
-        async with bot_process(server, cache, KEEP_QUESTIONS="true", ADMINS=str(ann.id)):
+        async with running_bot(server, cache, KEEP_QUESTIONS="true", ADMINS=str(ann.id)):
             assert (await server.reply_to(chat.say("/gaps"))).text == EN("gaps-none")
             for question in ("红烧肉怎么做", "=1+1 等于几", "红烧肉怎么做"):
                 await server.reply_to(other.say(question))
@@ -77,5 +82,5 @@ async def test_what_was_not_found_is_listed_and_given_as_a_table(cache: Path) ->
             assert table[0] == "question,times,first,last,other wordings"
             assert table[1].startswith("红烧肉怎么做,2,20")
             assert table[2].startswith("'=1+1")
-        async with bot_process(server, cache, ADMINS=str(ann.id)):
+        async with running_bot(server, cache, ADMINS=str(ann.id)):
             assert (await server.reply_to(chat.say("/gaps"))).text == EN("gaps-not-kept")

@@ -9,7 +9,7 @@ import pytest
 from bot.database.chats import Chats
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, Chat, User
-from tests.chat.conftest import bot_process, database_in
+from tests.bots import database_in, running_bot
 from tests.chat.seen import pressed
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -62,7 +62,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_settings_and_is_not_g
     supergroup = group.migrate(announced=announced)
     answer = await server.reply_to(supergroup.say("/ask 刘晖是谁", sender=ann))
     assert len(answer.expandable_quotes) == 1
-    await server.settled(quiet=1.5 if announced else 0.05)
+    await server.settled()
     assert len(said_in(server, supergroup)) == 1
 
 
@@ -72,16 +72,15 @@ async def test_settings_are_kept_for_thirty_days_after_the_bot_was_removed(
     async with BotApiServer() as server:
         ann = server.user("Ann")
         group = server.supergroup("Group", admins=[ann])
-        async with bot_process(server, cache, data=tmp_path):
+        async with running_bot(server, cache, data=tmp_path):
             await server.reply_to(group.say("/language zh", sender=ann))
             group.put_bot("kicked", ann)
             await server.settled()
         for days, language in ((29, "zh"), (31, None)):
             async with database_in(tmp_path) as database:
                 await Chats(database).left(group.id, datetime.now(UTC) - timedelta(days=days))
-            async with bot_process(server, cache, data=tmp_path) as bot:
+            async with running_bot(server, cache, data=tmp_path):
                 await server.reply_to(server.private(ann).say("刘晖谈物业"))
-                await bot.stop()
             async with database_in(tmp_path) as database:
                 assert (await Chats(database).settings(group.id)).language == language
 
@@ -89,7 +88,7 @@ async def test_settings_are_kept_for_thirty_days_after_the_bot_was_removed(
 async def test_a_group_that_adds_the_bot_again_in_time_has_its_settings(
     cache: Path, tmp_path: Path
 ) -> None:
-    async with BotApiServer() as server, bot_process(server, cache, data=tmp_path):
+    async with BotApiServer() as server, running_bot(server, cache, data=tmp_path):
         ann = server.user("Ann")
         group = server.group("Group", admins=[ann])
         await server.reply_to(group.say("/language zh", sender=ann))
@@ -108,7 +107,7 @@ async def test_a_chat_that_is_not_allowed_is_told_so_once_and_left(cache: Path) 
         other = server.supergroup("别处", members=[stranger], bot="left")
         old = server.supergroup("以前的群", members=[stranger])
         ids = f"{allowed.id}, -1"
-        async with bot_process(server, cache, ALLOWED_CHATS=ids, ADMINS=str(ann.id)) as bot:
+        async with running_bot(server, cache, ALLOWED_CHATS=ids, ADMINS=str(ann.id)) as bot:
             await server.reply_to(allowed.say("/ask 刘晖谈物业", sender=wang))
             other.put_bot("member", stranger)
             told = await server.next_message(other)
@@ -116,7 +115,7 @@ async def test_a_chat_that_is_not_allowed_is_told_so_once_and_left(cache: Path) 
             old.say("/ask 刘晖谈物业", sender=stranger)
             old.say("/ask 刘晖谈物业", sender=stranger)
             await server.next_message(old)
-            await server.settled(quiet=0.3)
+            await server.settled()
             for chat in (other, old):
                 assert said_in(server, chat) == [ZH("not-allowed", chat=str(chat.id))]
                 assert chat.bot_member.standing == "left"
@@ -129,7 +128,6 @@ async def test_a_chat_that_is_not_allowed_is_told_so_once_and_left(cache: Path) 
             assert said_in(server, private) == [ZH("not-allowed", chat=str(private.id))]
             assert (await server.inline_answer(server.inline(stranger, "刘晖 物业"))).results == ()
             assert (await server.inline_answer(server.inline(wang, "刘晖 物业"))).results
-            await bot.stop()
             assert f"{other.id} is not among ALLOWED_CHATS" in bot.log
 
 
@@ -139,10 +137,10 @@ async def test_an_allowed_group_stays_so_when_it_becomes_a_supergroup(
     async with BotApiServer() as server:
         ann = server.user("Ann")
         group = server.group("Group", admins=[ann])
-        async with bot_process(server, cache, data=tmp_path, ALLOWED_CHATS=str(group.id)):
+        async with running_bot(server, cache, data=tmp_path, ALLOWED_CHATS=str(group.id)):
             supergroup = group.migrate(announced=True)
             await server.reply_to(supergroup.say("/ask 刘晖谈物业", sender=ann))
-        async with bot_process(server, cache, data=tmp_path, ALLOWED_CHATS=str(group.id)):
+        async with running_bot(server, cache, data=tmp_path, ALLOWED_CHATS=str(group.id)):
             await server.reply_to(supergroup.say("/ask 刘晖谈物业", sender=ann))
             assert supergroup.bot_member.is_present
 
@@ -151,11 +149,11 @@ async def test_a_forbidden_chat_gets_nothing_though_telegram_fails(cache: Path) 
     async with BotApiServer() as server:
         stranger = server.user("生", language_code="zh")
         group = server.supergroup("别处", members=[stranger])
-        async with bot_process(server, cache, ALLOWED_CHATS="-1"):
+        async with running_bot(server, cache, ALLOWED_CHATS="-1"):
             server.fail("leaveChat", status=500)
             for _ in range(2):
                 group.say("/ask 刘晖谈物业", sender=stranger)
-                await server.settled(quiet=1.5)
+                await server.settled()
             assert said_in(server, group) == [ZH("not-allowed", chat=str(group.id))]
             assert group.bot_member.standing == "left"
             private = server.private(stranger)
@@ -171,7 +169,7 @@ async def test_who_joins_an_allowed_group_after_it_has_moved_may_ask_in_private(
     async with BotApiServer() as server:
         ann, new = server.user("Ann"), server.user("Neu")
         group = server.group("Group", admins=[ann])
-        async with bot_process(server, cache, ALLOWED_CHATS=str(group.id)):
+        async with running_bot(server, cache, ALLOWED_CHATS=str(group.id)):
             supergroup = group.migrate()
             supergroup.put(new, "member")
             await server.settled()
@@ -208,7 +206,7 @@ async def test_questions_that_waited_too_long_are_left_and_others_answered(cache
         chat = server.private(server.user("小王", language_code="zh"))
         late = chat.say("刘晖谈物业", date=int(time.time()) - 3 * 60)
         recent = chat.say("刘晖谈物业", date=int(time.time()) - 60)
-        async with bot_process(server, cache, LONGEST_WAIT="2"):
+        async with running_bot(server, cache, LONGEST_WAIT="2"):
             await server.reply_to(recent)
             await server.settled()
         assert late.message_id not in {sent.reply_to_message_id for sent in server.sent}

@@ -1,8 +1,10 @@
 """A running bot reads its corpus anew, and tells those who look after it."""
 
 import asyncio
+import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +13,16 @@ import pytest_asyncio
 
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, Chat, SentMessage
-from tests.chat.conftest import BotProcess, bot_process
+from tests.bot_api.watch import LIMIT
+from tests.bots import RunningBot, running_bot
 from tests.conftest import FORUM, WriteCorpus, speech
+from tests.patience import Patience
+
+pytestmark = pytest.mark.server
 
 ZH, EN = Texts("zh"), Texts("en")
 FILES = {"会/forum.md": FORUM, "会/1.md": speech("要种树。", title="甲", speaker="张三")}
 SECOND = {"会/2.md": speech("要修路。", title="乙", speaker="李四")}
-PATIENCE = 20
 
 
 @dataclass(slots=True)
@@ -25,10 +30,17 @@ class Scene:
     """A bot with a corpus of its own; `chats` are those of the two who look after it."""
 
     server: BotApiServer
-    bot: BotProcess
+    bot: RunningBot
     corpus: Path
+    patience: Patience
+    write_corpus: WriteCorpus
     chats: tuple[Chat, Chat]
     heard: int = 0
+
+    async def write(self, files: Mapping[str, str]) -> None:
+        """Writes files, none of which is read without the others."""
+        async with self.patience.held():
+            self.write_corpus(files)
 
     def news(self, chat: Chat) -> list[SentMessage]:
         """What somebody was told without having asked."""
@@ -41,38 +53,38 @@ class Scene:
         return [await self.news_of(chat, self.heard) for chat in self.chats]
 
     async def news_of(self, chat: Chat, number: int) -> str:
-        async with asyncio.timeout(PATIENCE):
-            while len(self.news(chat)) < number:
-                await asyncio.sleep(0.05)
+        while len(self.news(chat)) < number:
+            await self.server.next_message(chat)
         return self.news(chat)[number - 1].text
 
     async def quotes(self, question: str) -> list[str]:
         return (await self.server.reply_to(self.chats[0].say(question))).quotes
 
 
-@pytest.fixture
-def watch(request: pytest.FixtureRequest) -> str:
-    return str(getattr(request, "param", True))
-
-
-@pytest_asyncio.fixture
-async def scene(cache: Path, write_corpus: WriteCorpus, watch: str) -> AsyncIterator[Scene]:
+@asynccontextmanager
+async def played(
+    cache: Path, write_corpus: WriteCorpus, patience: Patience, *, watch: bool = True
+) -> AsyncIterator[Scene]:
     corpus = write_corpus(FILES)
     async with BotApiServer() as server:
         people = server.user("Ann"), server.user("Bob")
         chats = server.private(people[0]), server.private(people[1])
         admins = ",".join(str(person.id) for person in people)
-        async with bot_process(
-            server, cache, ADMINS=admins, CORPUS=str(corpus), WATCH=watch
+        async with running_bot(
+            server, cache, ADMINS=admins, CORPUS=str(corpus), WATCH=str(watch)
         ) as bot:
             await server.reply_to(chats[0].say("/language en"))
-            yield Scene(server, bot, corpus, chats)
+            yield Scene(server, bot, corpus, patience, write_corpus, chats)
 
 
-async def test_what_changes_is_answered_and_told_to_those_who_look_after_it(
-    scene: Scene, write_corpus: WriteCorpus
-) -> None:
-    write_corpus(SECOND | {"会/1.md": speech("要种花。", title="甲", speaker="张三")})
+@pytest_asyncio.fixture
+async def scene(cache: Path, write_corpus: WriteCorpus, patience: Patience) -> AsyncIterator[Scene]:
+    async with played(cache, write_corpus, patience) as scene:
+        yield scene
+
+
+async def test_what_changes_is_answered_and_told_to_those_who_look_after_it(scene: Scene) -> None:
+    await scene.write(SECOND | {"会/1.md": speech("要种花。", title="甲", speaker="张三")})
     english, chinese = await scene.told()
     assert english == (
         "The corpus was read anew. Documents: 2 · passages: 2\n\n"
@@ -86,10 +98,8 @@ async def test_what_changes_is_answered_and_told_to_those_who_look_after_it(
     assert await scene.quotes("李四谈修路") == []
 
 
-async def test_faults_are_told_once_and_so_is_that_they_are_mended(
-    scene: Scene, write_corpus: WriteCorpus
-) -> None:
-    write_corpus(SECOND | {"会/3.md": "kein Titel"})
+async def test_faults_are_told_once_and_so_is_that_they_are_mended(scene: Scene) -> None:
+    await scene.write(SECOND | {"会/3.md": "kein Titel"})
     english, chinese = await scene.told()
     assert english.startswith(EN("refresh-failed"))
     assert f"{scene.corpus}/会/3.md:1: no front matter" in english
@@ -97,10 +107,10 @@ async def test_faults_are_told_once_and_so_is_that_they_are_mended(
     assert await scene.quotes("李四谈修路") == []
     assert await scene.quotes("张三谈种树") == ["要种树。"]
     (first,) = scene.news(scene.chats[1])
-    write_corpus({"会/3.md": "---\ntitle: 丙\n---\n"})
-    edited = await scene.server.edit_of(first, PATIENCE)
+    await scene.write({"会/3.md": "---\ntitle: 丙\n---\n"})
+    edited = await scene.server.edit_of(first)
     assert "会/3.md:3: the body is empty" in edited.text
-    write_corpus({"会/3.md": speech("要养鱼。", title="丙")})
+    await scene.write({"会/3.md": speech("要养鱼。", title="丙")})
     mended = (await scene.told())[0]
     assert mended.startswith("The corpus is in order again")
     assert "• 李四 乙\n• 丙" in mended
@@ -111,34 +121,37 @@ async def test_faults_are_told_once_and_so_is_that_they_are_mended(
 async def test_a_file_written_in_pieces_is_not_told_of(scene: Scene) -> None:
     path = scene.corpus / "会/2.md"
     text = SECOND["会/2.md"].encode()
-    for end in (6, 12, len(text) - 4, len(text)):
-        path.write_bytes(text[:end])
-        await asyncio.sleep(1.5)
+    async with scene.patience.with_faults_held():
+        path.write_bytes(text[:6])
+        await scene.patience.faults_found()
+        path.write_bytes(text[:12])
+    for end in (len(text) - 5, len(text)):  # the last character in two
+        async with scene.patience.with_faults_held():
+            await scene.patience.faults_found()
+            path.write_bytes(text[:end])
     assert "Added (1):" in (await scene.told())[0]
 
 
-@pytest.mark.parametrize("watch", ["false"], indirect=True)
 async def test_without_watching_a_signal_or_a_command_is_what_it_takes(
-    scene: Scene, write_corpus: WriteCorpus
+    cache: Path, write_corpus: WriteCorpus, patience: Patience
 ) -> None:
-    write_corpus(SECOND)
-    await asyncio.sleep(2)
-    assert await scene.quotes("李四谈修路") == []
-    scene.bot.process.send_signal(signal.SIGHUP)
-    assert "Added (1):" in (await scene.told())[0]
-    assert await scene.quotes("李四谈修路") == ["要修路。"]
-    (scene.corpus / "会/2.md").unlink()
-    reply = await scene.server.reply_to(scene.chats[0].say("/reload"))
-    assert "Removed (1):" in reply.text
-    assert "删除 1 份：" in await scene.news_of(scene.chats[1], 2)
-    reply = await scene.server.reply_to(scene.chats[0].say("/reload"))
-    assert reply.text.endswith(EN("unchanged"))
+    async with played(cache, write_corpus, patience, watch=False) as scene:
+        await scene.write(SECOND)
+        assert await scene.quotes("李四谈修路") == []
+        os.kill(os.getpid(), signal.SIGHUP)
+        assert "Added (1):" in (await scene.told())[0]
+        assert await scene.quotes("李四谈修路") == ["要修路。"]
+        (scene.corpus / "会/2.md").unlink()
+        reply = await scene.server.reply_to(scene.chats[0].say("/reload"))
+        assert "Removed (1):" in reply.text
+        assert "删除 1 份：" in await scene.news_of(scene.chats[1], 2)
+        reply = await scene.server.reply_to(scene.chats[0].say("/reload"))
+        assert reply.text.endswith(EN("unchanged"))
+        assert len(scene.news(scene.chats[1])) == 2
 
 
-async def test_the_status_tells_that_the_corpus_has_faults(
-    scene: Scene, write_corpus: WriteCorpus
-) -> None:
-    write_corpus({"会/3.md": "kein Titel"})
+async def test_the_status_tells_that_the_corpus_has_faults(scene: Scene) -> None:
+    await scene.write({"会/3.md": "kein Titel"})
     reply = await scene.server.reply_to(scene.chats[0].say("/reload"))
     assert reply.text.startswith(EN("refresh-failed"))
     status = await scene.server.reply_to(scene.chats[0].say("/status"))
@@ -146,8 +159,11 @@ async def test_the_status_tells_that_the_corpus_has_faults(
 
 
 async def test_it_stops_at_once_while_an_index_is_made(
-    scene: Scene, write_corpus: WriteCorpus
+    cache: Path, write_corpus: WriteCorpus, patience: Patience
 ) -> None:
-    write_corpus({f"会/{n}.md": speech(f"第{n}次要修路。" * 400) for n in range(100, 400)})
-    await asyncio.sleep(1.6)
-    assert await scene.bot.stop() == 0
+    async with played(cache, write_corpus, patience) as scene:
+        await scene.write({f"会/{n}.md": speech(f"第{n}次要修路。" * 400) for n in range(100, 400)})
+        async with asyncio.timeout(LIMIT):
+            while not scene.bot.library._reading.locked():
+                await asyncio.sleep(0.01)
+    assert len(scene.bot.library.answerer.contents.speeches) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BotApiServer, Chat, SentMessage, User
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
 from tests.conftest import FORUM, WriteCorpus, speech
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,7 +28,7 @@ async def test_markup_of_a_corpus_and_of_a_name_is_shown_as_it_stands(
             ),
         }
     )
-    async with BotApiServer() as server, bot_process(server, cache, CORPUS=str(corpus)):
+    async with BotApiServer() as server, running_bot(server, cache, CORPUS=str(corpus)):
         chat = server.private(server.user(MARKUP, last_name=MARKUP))
         answer = await server.reply_to(chat.say(f"种树 {MARKUP}"))
         assert answer.quotes == [f"要种树。{MARKUP}"]
@@ -55,7 +55,7 @@ async def test_a_forged_press_does_nothing(server: BotApiServer, bot: object, da
     chat = server.private(server.user("Eve"))
     answer = await server.reply_to(chat.say("刘晖谈物业"))
     server.world.updates.post_raw({"callback_query": forged(chat, answer, data)})
-    await server.settled(0.3)
+    await server.settled()
     assert [sent.message_id for sent in server.sent if sent.chat is chat] == [answer.message_id]
     assert (await server.reply_to(chat.say("刘晖谈物业"))).quotes
 
@@ -67,7 +67,7 @@ async def test_a_press_of_somebody_in_another_chat_changes_nothing_there(
     before = len(server.calls_of("editMessageText"))
     press = forged(group, panel, "settings:quiet=True", presser=wang)
     server.world.updates.post_raw({"callback_query": press})
-    await server.settled(0.3)
+    await server.settled()
     assert len(server.calls_of("editMessageText")) == before
 
 

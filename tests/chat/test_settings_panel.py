@@ -6,7 +6,7 @@ import pytest
 
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, Chat, SentMessage, User
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
 from tests.chat.seen import labels, now_shown, pressed
 from tests.conftest import FORUM, WriteCorpus, speech
 
@@ -162,7 +162,7 @@ async def test_settings_that_are_changed_at_the_same_time_are_all_changed(
     panel = await server.reply_to(group.say("/settings", sender=ann))
     for value in ("passages=1", "language=zh", "quiet=True", "answers_to=sure"):
         group.press_data(panel, f"set:{value}", ann)
-    await server.settled(quiet=0.3)
+    await server.settled()
     told = (await server.reply_to(group.say("/settings", sender=ann))).text
     for key, value in (
         ("passages-shown", "1"),
@@ -205,7 +205,7 @@ async def test_a_group_chooses_among_forums(
             "二/1.md": speech("秋天也要种树。", speaker="李四"),
         }
     )
-    async with BotApiServer() as server, bot_process(server, cache, CORPUS=str(corpus)):
+    async with BotApiServer() as server, running_bot(server, cache, CORPUS=str(corpus)):
         chat = server.private(server.user("小王", language_code="zh"))
         both = await server.reply_to(chat.say("谁谈了种树"))
         assert set(both.bold) >= {"张三", "李四"}

@@ -1,6 +1,5 @@
 """What the bot tells over HTTP, and what comes in by the webhook."""
 
-import asyncio
 import io
 import socket
 from collections.abc import AsyncIterator
@@ -13,8 +12,10 @@ import pytest
 import pytest_asyncio
 
 from bot.chat.service import webhook_secret
+from bot.errors import SettingsError
 from tests.bot_api import BotApiServer
-from tests.chat.conftest import bot_process
+from tests.bots import bot_process, running_bot
+from tests.ports import free_port
 
 PROOF = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -35,19 +36,13 @@ class Scene:
             return response.status, await response.text()
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
-
-
 @pytest_asyncio.fixture(loop_scope="module", scope="module", params=["webhook", "polling"])
 async def scene(request: pytest.FixtureRequest, cache: Path) -> AsyncIterator[Scene]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     async with (
         BotApiServer() as server,
-        bot_process(
+        running_bot(
             server,
             cache,
             webhook=request.param == "webhook",
@@ -141,7 +136,7 @@ async def test_an_update_that_comes_twice_is_answered_once(scene: Scene) -> None
     before = len(scene.server.sent)
     for _ in range(3):
         assert (await scene.post("/telegram", proof, json=update))[0] == 200
-    await scene.server.settled(0.5)
+    await scene.server.settled()
     assert len(scene.server.sent) == before + 1
 
 
@@ -151,15 +146,14 @@ async def test_without_telegram_it_is_alive_but_not_ready(
     port = free_port()
     async with BotApiServer() as server, aiohttp.ClientSession() as session:
         server.fail("getMe", drop=True)
-        async with bot_process(
+        async with running_bot(
             server,
             cache,
-            polls=False,
             webhook=True,
             WEBHOOK_URL="https://a.example",
             PORT=str(port),
         ):
-            await server.call_of("setWebhook", timeout=30)  # after it has tried again
+            assert server.calls_of("setWebhook")  # after it has tried again
             async with session.get(f"http://127.0.0.1:{port}/healthz") as response:
                 assert response.status == 200
 
@@ -167,16 +161,15 @@ async def test_without_telegram_it_is_alive_but_not_ready(
 async def test_a_port_that_is_taken_is_told_in_a_line(cache: Path) -> None:
     async with BotApiServer() as server:
         with socket.create_server(("127.0.0.1", 0)) as taken:
-            port = str(taken.getsockname()[1])
-            async with bot_process(server, cache, polls=False, PORT=port) as bot:
-                assert await asyncio.wait_for(bot.process.wait(), 20) == 1
-        assert (
-            f"forum-bot: PORT: 127.0.0.1:{port} cannot be had: Address already in use\n" in bot.log
-        )
+            port = taken.getsockname()[1]
+            bot = bot_process(server, cache, polls=False, PORT=str(port))
+            async with bot as process:
+                assert await process.ended() == 1
+            expected = f"PORT: 127.0.0.1:{port} cannot be had: Address already in use"
+            assert process.log.endswith(f"forum-bot: {expected}\n")
 
 
 async def test_a_webhook_without_an_address_is_told_in_a_line(cache: Path) -> None:
     async with BotApiServer() as server:
-        async with bot_process(server, cache, polls=False, webhook=True) as bot:
-            assert await asyncio.wait_for(bot.process.wait(), 20) == 1
-        assert "forum-bot: no WEBHOOK_URL; set it to the https address" in bot.log
+        with pytest.raises(SettingsError, match="no WEBHOOK_URL; set it to the https address"):
+            await running_bot(server, cache, webhook=True).__aenter__()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.texts import Texts
 from tests.bot_api import BotApiServer, Chat, SentMessage, User
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
 from tests.chat.seen import labels, now_shown, pressed
 from tests.conftest import SHIPPED
 
@@ -124,7 +124,7 @@ def without_two_parts(corpus: Path) -> None:
 async def test_a_week_in_a_group(cache: Path, tmp_path: Path, address: str) -> None:
     corpus = tmp_path / "corpus"
     shutil.copytree(SHIPPED, corpus)
-    running = partial(bot_process, cache=cache, DATABASE_URL=address, CORPUS=str(corpus))
+    running = partial(running_bot, cache=cache, DATABASE_URL=address, CORPUS=str(corpus))
     async with BotApiServer() as server:
         member, admin = (server.user(name, language_code="zh-hans") for name in ("小王", "老安"))
         group = server.group("工作群", members=[member], admins=[admin], bot="left")

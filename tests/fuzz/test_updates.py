@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BotApiServer, Chat, SentMessage, parse_html
-from tests.chat.conftest import BotProcess, bot_process
+from tests.bots import BotProcess, bot_process
 from tests.fuzz.crowd import Crowd
 from tests.fuzz.hostile import Shown, write_hostile_corpus
 from tests.fuzz.spoilt_updates import spoilt
@@ -93,7 +93,7 @@ async def assert_answering(server: BotApiServer, calm: Chat) -> None:
     listed = await server.reply_to(calm.say("/gaps"), SECONDS)
     assert f"× {MARKED}" in listed.text
     assert not listed.entities
-    await server.settled(quiet=0.3, timeout=SECONDS)
+    await server.settled()
 
 
 def refused(server: BotApiServer) -> list[str]:

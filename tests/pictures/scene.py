@@ -7,7 +7,7 @@ from inspect import getdoc
 from pathlib import Path
 
 from tests.bot_api import BotApiServer
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
 from tests.conftest import SHIPPED
 from tests.pictures.element import Html
 from tests.pictures.stage import Language, Stage, stage
@@ -55,8 +55,6 @@ async def played(scene: Scene, language: Language, folder: Path) -> Html:
     async with BotApiServer() as server:
         set_up = stage(server, language, corpus)
         settings = {"CORPUS": str(corpus), **scene.settings}
-        async with bot_process(
-            server, folder / "cache", data=None, polls=True, webhook=False, **settings
-        ):
+        async with running_bot(server, folder / "cache", data=None, webhook=False, **settings):
             await scene.play(set_up)
             return set_up.page()

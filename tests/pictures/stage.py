@@ -91,7 +91,7 @@ class Stage:
         before = now_shown(message)
         press = self.chat.press(message, label, by or self.me)
         answer = await self.server.answer_to(press)
-        await self.server.settled(quiet=0.3)
+        await self.server.settled()
         self._pieces.append(page.tap(label))
         if now_shown(message) is not before:
             self.show(now_shown(message), expanded=expanded)
@@ -117,7 +117,7 @@ class Stage:
 
     async def settle(self) -> None:
         """Waits until the bot has done what it does."""
-        await self.server.settled(quiet=0.5)
+        await self.server.settled()
 
     def page(self) -> Html:
         """All that was shown, in the chat in which the scene has ended."""

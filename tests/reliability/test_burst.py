@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BotApiServer, Chat
-from tests.chat.conftest import BotProcess, bot_process
+from tests.bot_api.watch import LIMIT
+from tests.bots import BotProcess, bot_process, running_bot
+
+pytestmark = pytest.mark.server
 
 QUESTIONS = ("刘晖谈物业", "what did Liu Hui propose about rentals", "红烧肉怎么做", "谁谈到养老")
-LONGEST = 120.0
 MEGABYTE = 1 << 20
 
 
@@ -25,7 +27,7 @@ def memory(bot: BotProcess, name: str = "VmHWM") -> int:
 async def all_replied(server: BotApiServer, count: int) -> None:
     await server.world.notices.until(
         lambda: True if len(server.sent) >= count else None,
-        LONGEST,
+        LIMIT,
         lambda: f"{len(server.sent)} of {count} are answered",
     )
 
@@ -50,7 +52,7 @@ async def test_every_question_of_a_burst_is_answered_once(
             for number, room in enumerate(rooms)
         ]
         await all_replied(server, len(asked) + 1)
-        await server.settled(0.3)
+        await server.settled()
         replies = Counter((sent.chat.id, sent.reply_to_message_id) for sent in server.sent)
         assert {replies[message.chat.id, message.message_id] for message in asked} == {1}
         assert len(server.sent) == len(asked) + 1
@@ -60,7 +62,7 @@ async def test_every_question_of_a_burst_is_answered_once(
 
 
 async def test_a_busy_chat_does_not_starve_the_others(cache: Path) -> None:
-    async with BotApiServer() as server, bot_process(server, cache, QUESTIONS_PER_PERSON="0"):
+    async with BotApiServer() as server, running_bot(server, cache, QUESTIONS_PER_PERSON="0"):
         busy, *others = people(server, 20)
         await server.reply_to(busy.say("刘晖谈物业"))
         for _ in range(100):

@@ -14,8 +14,11 @@ import pytest
 from bot.answering.assembly import open_corpus
 from bot.storage import open_bundle
 from tests.bot_api import BotApiServer, Chat, Message
-from tests.chat.conftest import BotProcess, bot_process
+from tests.bot_api.watch import LIMIT
+from tests.bots import BotProcess, bot_process
 from tests.conftest import SHIPPED
+
+pytestmark = pytest.mark.server
 
 QUESTIONS = (
     "刘晖谈物业",
@@ -76,11 +79,10 @@ async def test_killed_at_any_moment_it_answers_every_question(
                 repeated.append(sum(after[each] > max(1, before[each]) for each in after))
         before = answers_of(server)
         async with bot_process(server, cache, data=tmp_path):
-            for _ in range(600):
-                if not askers.unanswered():
-                    break
-                await asyncio.sleep(0.1)
-            await server.settled(0.5)
+            await server.world.notices.until(
+                lambda: None if askers.unanswered() else True, LIMIT, lambda: "questions are left"
+            )
+            await server.settled()
     answers = answers_of(server)
     repeated.append(sum(answers[each] > max(1, before[each]) for each in answers))
     print(

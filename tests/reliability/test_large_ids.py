@@ -7,7 +7,9 @@ import pytest
 
 from bot.chat.shape import fault_in
 from tests.bot_api import BotApiServer, User
-from tests.chat.conftest import bot_process
+from tests.bots import running_bot
+
+pytestmark = pytest.mark.server
 
 LARGE = 2**62
 
@@ -21,12 +23,12 @@ async def test_ids_of_64_bits_are_answered_and_kept(cache: Path, tmp_path: Path)
         server.world.know(ann)
         chats = (server.private(ann), server.group("G", members=[ann], bot="administrator"))
         answers = []
-        async with bot_process(server, cache, data=tmp_path):
+        async with running_bot(server, cache, data=tmp_path):
             for chat in chats:
                 answer = await server.reply_to(chat.say("/ask 刘晖谈物业", sender=ann))
                 assert answer.quotes
                 answers.append(answer)
-        async with bot_process(server, cache, data=tmp_path):
+        async with running_bot(server, cache, data=tmp_path):
             for chat, answer in zip(chats, answers, strict=True):
                 follow_up = chat.say("/ask 还谈了什么", sender=ann, reply_to=answer)
                 assert (await server.reply_to(follow_up)).text

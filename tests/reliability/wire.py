@@ -6,6 +6,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
+from tests.bot_api.watch import LIMIT
+
 
 class Wire:
     """Passes on what is sent to its `address`, which is like that of the server behind it."""
@@ -14,6 +16,7 @@ class Wire:
         self._beyond = urlsplit(beyond)
         self._open: set[asyncio.StreamWriter] = set()
         self._is_cut = False
+        self._refused = asyncio.Semaphore(0)
 
     @property
     def address(self) -> str:
@@ -25,6 +28,12 @@ class Wire:
         self._is_cut = True
         for writer in self._open:
             writer.transport.abort()
+
+    async def tried(self, times: int) -> None:
+        """Waits until connections have been tried to be made so often while it was cut."""
+        async with asyncio.timeout(LIMIT):
+            for _ in range(times):
+                await self._refused.acquire()
 
     def mend(self) -> None:
         self._is_cut = False
@@ -46,6 +55,7 @@ class Wire:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._is_cut:
             writer.transport.abort()
+            self._refused.release()
             return
         there, back = await asyncio.open_connection(self._beyond.hostname, self._beyond.port)
         self._open |= {writer, back}
