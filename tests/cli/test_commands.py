@@ -1,11 +1,10 @@
-"""The command line as a person or a program meets it: a real process each time."""
+"""The command line as a person or a program meets it."""
 
 import asyncio
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,38 +13,14 @@ import pytest
 from bot.cli import main
 from bot.database.connection import Database, sqlite_address
 from bot.database.gaps import Gaps
+from tests.cli.conftest import Run
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
-
-@pytest.fixture
-def run(cache: Path, tmp_path: Path) -> Run:
-    """Runs forum-bot in an empty folder, with none of the user's settings."""
-    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
-    environment |= {"CACHE_FOLDER": str(cache), "PYTHONPATH": str(ROOT)}
-    environment |= {"CORPUS": str(SHIPPED), "PYTHONUTF8": "1"}
-
-    def run(
-        *arguments: str, stdin: str | None = None, **variables: str
-    ) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "bot", *arguments],
-            cwd=tmp_path,
-            env=environment | variables,
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
-
-    return run
-
-
-def test_a_question_is_answered_in_plain_text_outside_a_terminal(run: Run) -> None:
-    done = run("ask", "what did 刘晖 propose about rentals")
-    assert (done.returncode, done.stderr) == (0, "")
+@pytest.mark.server
+def test_a_question_is_answered_in_plain_text_outside_a_terminal(run_process: Run) -> None:
+    done = run_process("ask", "what did 刘晖 propose about rentals")
+    assert (done.status, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0] == "刘晖 · 荷塘区月塘街道党工委书记"
     assert lines[1] == "加强流动人口的管理和服务 · part 3 of 5"
@@ -95,7 +70,7 @@ def test_an_error_is_one_plain_line_on_standard_error(
     run: Run, arguments: tuple[str, ...], status: int, message: str
 ) -> None:
     done = run(*arguments)
-    assert (done.returncode, done.stdout) == (status, "")
+    assert (done.status, done.stdout) == (status, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith("forum-bot: ")
     assert message in line
@@ -112,20 +87,21 @@ def test_a_malformed_token_is_one_plain_line_without_the_token(run: Run) -> None
 def test_an_empty_corpus_is_a_clear_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = run("ask", "--corpus", "empty", "物业")
-    assert done.returncode == 1
+    assert done.status == 1
     assert "no forum in this folder" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_bytes_that_are_no_text_are_asked_without_a_traceback(run: Run) -> None:
-    done = run("ask", "\udcff\udcfe")
-    assert done.returncode == 0
+@pytest.mark.server
+def test_bytes_that_are_no_text_are_asked_without_a_traceback(run_process: Run) -> None:
+    done = run_process("ask", "\udcff\udcfe")
+    assert done.status == 0
     assert "Traceback" not in done.stderr
 
 
 def test_a_corpus_without_problems_is_counted(run: Run) -> None:
     done = run("check", str(SHIPPED))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     assert done.stdout == f"{SHIPPED}: no problems in 1 forum(s), 10 speech(es), 54 passages\n"
 
 
@@ -136,7 +112,7 @@ def test_the_problems_of_a_corpus_are_a_line_each_and_exit_one(
         {"f/forum.md": FORUM, "f/1.md": speech("甲&nbsp;", x="1"), "f/2.md": "乙"}
     )
     done = run("check", str(folder))
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.status, done.stderr) == (1, "")
     *lines, counts = done.stdout.splitlines()
     assert [line.split(": ")[0] for line in lines] == [
         f"{folder}/f/1.md:3",
@@ -162,7 +138,7 @@ def test_warnings_fail_a_check_only_if_it_is_strict(
     run: Run, write_corpus: WriteCorpus, body: str, options: list[str], status: int
 ) -> None:
     folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech(body)})
-    assert run("check", *options, str(folder)).returncode == status
+    assert run("check", *options, str(folder)).status == status
 
 
 def test_the_problems_of_a_corpus_are_there_for_programs_too(
@@ -180,11 +156,11 @@ def test_the_problems_of_a_corpus_are_there_for_programs_too(
 def test_problems_are_printed_as_github_shows_them(run: Run, write_corpus: WriteCorpus) -> None:
     folder = write_corpus({"会/forum.md": FORUM, "会/100%,1.md": "kein Titel", "会/a.txt": ""})
     done = run("check", "--format", "github", str(folder))
-    assert done.returncode == 1
+    assert done.status == 1
     error, warning, _ = done.stdout.splitlines()
     assert error.startswith(f"::error file={folder}/会/100%25%2C1.md,line=1::no front matter")
     assert warning.startswith(f"::warning file={folder}/会/a.txt,line=1::ignored: ")
-    assert run("check", "--format", "xml", str(folder)).returncode == 2
+    assert run("check", "--format", "xml", str(folder)).status == 2
 
 
 def test_no_control_character_of_a_corpus_reaches_what_github_shows(
@@ -200,11 +176,12 @@ def test_no_control_character_of_a_corpus_reaches_what_github_shows(
 
 def test_without_a_command_the_help_is_shown(run: Run) -> None:
     done = run()
-    assert done.returncode == 0
+    assert done.status == 0
     for command in ("ask", "check", "run"):
         assert f"\n  {command} " in done.stdout
 
 
+@pytest.mark.server
 def test_ask_does_not_load_telegram(cache: Path) -> None:
     code = (
         "import sys; from bot.cli.main import main;"
@@ -225,7 +202,7 @@ def test_an_evaluation_prints_figures_and_failures(run: Run, tmp_path: Path) -> 
         encoding="utf-8",
     )
     done = run("eval", str(questions))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     assert "answered  民宿" in done.stdout
     assert "zhuzhou-grassroots/01-付铁梯#4" in done.stdout
     report = json.loads(run("eval", "--json", str(questions)).stdout)
@@ -238,7 +215,7 @@ def test_an_evaluation_prints_figures_and_failures(run: Run, tmp_path: Path) -> 
 def test_an_evaluation_without_questions_is_a_clear_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").touch()
     done = run("eval", "q.jsonl")
-    assert done.returncode == 1
+    assert done.status == 1
     assert done.stderr == "forum-bot: no question in q.jsonl; write one a line\n"
 
 
@@ -286,7 +263,7 @@ def test_an_error_that_nobody_expected_is_a_line_without_the_token(
 def test_what_is_kept_is_closed_to_others(run: Run, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.mkdir(mode=0o755)
-    assert run("ask", "刘晖谈物业", CACHE_FOLDER=str(cache)).returncode == 0
-    assert run("gaps", CACHE_FOLDER=str(cache), DATA_FOLDER=str(tmp_path / "data")).returncode == 0
+    assert run("ask", "刘晖谈物业", CACHE_FOLDER=str(cache)).status == 0
+    assert run("gaps", CACHE_FOLDER=str(cache), DATA_FOLDER=str(tmp_path / "data")).status == 0
     for folder in (cache, tmp_path / "data"):
         assert folder.stat().st_mode & 0o777 == 0o700

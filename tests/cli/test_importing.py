@@ -6,43 +6,27 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
 import pytest
 
+from tests.bot_api.watch import LIMIT
+from tests.cli.conftest import Run
 from tests.conftest import ROOT, SHIPPED
 
 ARTICLE = ROOT / "tests/data/zhuzhou-grassroots.txt"
 LAYOUTS = ROOT / "tests/corpus/importing/articles"
 
-Import = Callable[..., "subprocess.CompletedProcess[str]"]
-
 
 @pytest.fixture
-def run(tmp_path: Path, cache: Path) -> Import:
-    """Runs forum-bot in an empty folder whose corpus is `corpus`."""
-    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
-    environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "CACHE_FOLDER": str(cache)}
-
-    def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "bot", *map(str, arguments)],
-            cwd=tmp_path,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
-
-    return run
+def corpus() -> Path:
+    return Path("corpus")
 
 
-def test_the_shipped_forum_is_imported_byte_for_byte(run: Import, tmp_path: Path) -> None:
+def test_the_shipped_forum_is_imported_byte_for_byte(run: Run, tmp_path: Path) -> None:
     done = run("import", ARTICLE, "--yes")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     written = tmp_path / "corpus/zhuzhou-grassroots"
     shipped = SHIPPED / "zhuzhou-grassroots"
     assert {path.name for path in written.iterdir()} == {p.name for p in shipped.glob("*.md")}
@@ -51,20 +35,20 @@ def test_the_shipped_forum_is_imported_byte_for_byte(run: Import, tmp_path: Path
     assert "written: corpus/zhuzhou-grassroots, 10 files; look them through" in done.stdout
 
 
-def test_what_is_imported_passes_the_check(run: Import, tmp_path: Path) -> None:
+def test_what_is_imported_passes_the_check(run: Run, tmp_path: Path) -> None:
     articles = sorted(path for path in LAYOUTS.iterdir() if path.suffix != ".html")
-    assert run("import", *articles, "--yes").returncode == 0
+    assert run("import", *articles, "--yes").status == 0
     done = run("check", "corpus")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     assert f"in {len(articles)} forum(s)" in done.stdout
     assert "error" not in done.stdout
 
 
 def test_a_dry_run_shows_a_table_and_what_was_unsure_and_writes_nothing(
-    run: Import, tmp_path: Path
+    run: Run, tmp_path: Path
 ) -> None:
     done = run("import", LAYOUTS / "headings.md", "--dry-run")
-    assert done.returncode == 0
+    assert done.status == 0
     assert "马晓燕" in done.stdout
     assert f"{LAYOUTS}/headings.md:29: no speaker found for this speech" in done.stdout
     assert done.stdout.endswith("nothing is written\n")
@@ -72,27 +56,27 @@ def test_a_dry_run_shows_a_table_and_what_was_unsure_and_writes_nothing(
 
 
 def test_without_a_terminal_nothing_is_written_unless_it_is_told_to(
-    run: Import, tmp_path: Path
+    run: Run, tmp_path: Path
 ) -> None:
     done = run("import", ARTICLE)
-    assert done.returncode == 1
+    assert done.status == 1
     assert (
         done.stderr == "forum-bot: nobody to ask; add --yes to write, or --dry-run to look only\n"
     )
     assert not (tmp_path / "corpus").exists()
 
 
-def test_a_forum_that_is_there_is_replaced_only_if_told_to(run: Import, tmp_path: Path) -> None:
+def test_a_forum_that_is_there_is_replaced_only_if_told_to(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "corpus/zhuzhou-grassroots"
     shutil.copytree(SHIPPED / "zhuzhou-grassroots", folder)
     note = folder / "forum.md"
     note.write_text("mine", encoding="utf-8")
     (folder / "99-old.md").write_text("old", encoding="utf-8")
     done = run("import", ARTICLE, "--yes")
-    assert done.returncode == 1
+    assert done.status == 1
     assert "is there already; --force replaces its Markdown files" in done.stderr
     assert note.read_text(encoding="utf-8") == "mine"
-    assert run("import", ARTICLE, "--yes", "--force").returncode == 0
+    assert run("import", ARTICLE, "--yes", "--force").status == 0
     assert {path.name for path in folder.iterdir()} == {
         path.name for path in (SHIPPED / "zhuzhou-grassroots").iterdir()
     }
@@ -102,15 +86,15 @@ def test_a_forum_that_is_there_is_replaced_only_if_told_to(run: Import, tmp_path
     assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["zhuzhou-grassroots"]
 
 
-def test_the_folder_and_the_corpus_can_be_named(run: Import, tmp_path: Path) -> None:
+def test_the_folder_and_the_corpus_can_be_named(run: Run, tmp_path: Path) -> None:
     done = run("import", ARTICLE, "--yes", "--corpus", "elsewhere", "--name", "may")
-    assert done.returncode == 0
+    assert done.status == 0
     assert (tmp_path / "elsewhere/may/forum.md").is_file()
 
 
-def test_programs_get_one_object(run: Import, tmp_path: Path) -> None:
+def test_programs_get_one_object(run: Run, tmp_path: Path) -> None:
     done = run("import", LAYOUTS / "headings.md", "--json", "--yes")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     (forum,) = json.loads(done.stdout)["forums"]
     assert (forum["title"], forum["written"]) == ("青年说：我们需要怎样的城市", True)
     assert [speech["speaker"] for speech in forum["speeches"]] == ["黄一鸣", "马晓燕", None]
@@ -138,10 +122,10 @@ def test_programs_get_one_object(run: Import, tmp_path: Path) -> None:
     ids=["no-file", "nowhere", "above", "hidden", "dots", "device", "folder", "one-name", "twins"],
 )
 def test_an_error_of_import_is_one_plain_line(
-    run: Import, tmp_path: Path, arguments: tuple[str | Path, ...], status: int, message: str
+    run: Run, tmp_path: Path, arguments: tuple[str | Path, ...], status: int, message: str
 ) -> None:
     done = run(*arguments)
-    assert (done.returncode, done.stdout) == (status, "")
+    assert (done.status, done.stdout) == (status, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith("forum-bot: ")
     assert message in line
@@ -153,6 +137,7 @@ def _hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.server
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 @pytest.mark.parametrize(
     ("typed", "status"),
@@ -166,7 +151,7 @@ def test_it_asks_before_it_writes(tmp_path: Path, cache: Path, typed: str, statu
         cwd=str(tmp_path),
         env={**os.environ, "PYTHONPATH": str(ROOT), "CORPUS": "corpus", "CACHE_FOLDER": str(cache)},
         encoding="utf-8",
-        timeout=30,
+        timeout=LIMIT,
         dimensions=(60, 120),
         preexec_fn=_hear_interrupts,
     )
@@ -179,6 +164,7 @@ def test_it_asks_before_it_writes(tmp_path: Path, cache: Path, typed: str, statu
     assert (tmp_path / "corpus").exists() == (status == 0)
 
 
+@pytest.mark.server
 def test_text_needs_no_more_packages(tmp_path: Path) -> None:
     """Plain text and Markdown are imported where the extra is not installed."""
     code = (

@@ -6,7 +6,10 @@ import sys
 import pexpect
 import pytest
 
+from tests.bot_api.watch import LIMIT
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.server
 
 CODE = """
 from bot.cli.progress import Bar
@@ -19,7 +22,9 @@ print("made")
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 def test_a_terminal_shows_how_far_the_index_is() -> None:
-    child = pexpect.spawn(sys.executable, ["-c", CODE], cwd=str(ROOT), encoding="utf-8", timeout=30)
+    child = pexpect.spawn(
+        sys.executable, ["-c", CODE], cwd=str(ROOT), encoding="utf-8", timeout=LIMIT
+    )
     child.expect("indexing")
     child.expect("made")
     child.expect(pexpect.EOF)

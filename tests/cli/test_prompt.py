@@ -8,9 +8,13 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.bot_api.watch import LIMIT
 from tests.conftest import ROOT, SHIPPED
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal"),
+]
 
 UP = "\x1b[A"
 
@@ -29,7 +33,7 @@ def terminal(cache: Path) -> Iterator["pexpect.spawn[str]"]:
         cwd=str(ROOT),
         env=environment,
         encoding="utf-8",
-        timeout=30,
+        timeout=LIMIT,
         dimensions=(40, 100),
     )
     child.expect("❯")

@@ -11,6 +11,8 @@ import pytest
 from bot.answering.assembly import open_corpus
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 
+pytestmark = pytest.mark.server
+
 ENGLISH = {"Stemmer", "pypinyin"}
 TELEGRAM = {"telegram", "httpx", "aiohttp", "tenacity", "bot.chat"}
 TERMINAL = {"rich", "fluent", "prompt_toolkit"}

@@ -13,7 +13,7 @@ from tests.bots import BotProcess, bot_process, running_bot
 
 pytestmark = pytest.mark.server
 
-ZH = Texts("zh")
+ZH, EN = Texts("zh"), Texts("en")
 HELPED = ZH("button-helped")
 
 WRONG_BY = ("+3h", "-3h", "-10y")
@@ -61,6 +61,8 @@ async def test_a_clock_that_jumps_or_is_wrong_from_the_start_keeps_no_question_u
     async with BotApiServer() as server:
         chat = server.private(server.user("Ann"))
 
+        told = {ZH("voted-helped"), EN("answer-gone")}  # the latter of what is ten years old
+
         async def answered() -> SentMessage:
             answer = await server.reply_to(chat.say("刘晖谈物业"))
             assert answer.quotes
@@ -79,7 +81,7 @@ async def test_a_clock_that_jumps_or_is_wrong_from_the_start_keeps_no_question_u
                 await answered()
                 for answer in answers:
                     press = chat.press(answer, answer.button(HELPED).text)
-                    assert (await server.answer_to(press)).text == ZH("voted-helped")
+                    assert (await server.answer_to(press)).text in told
 
 
 @pytest.mark.parametrize("days", [1, 100_000])
