@@ -34,10 +34,10 @@ def test_both_languages_have_the_same_keys_and_blanks() -> None:
     assert zh == en
 
 
-@pytest.mark.parametrize("key", messages("en"))
-def test_every_sentence_is_used(key: str) -> None:
+def test_every_sentence_is_used() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
-    assert f'"{key}"' in source or key.startswith("command-")
+    for key in messages("en"):
+        assert f'"{key}"' in source or key.startswith("command-"), key
 
 
 def test_a_language_that_is_not_there_is_served_in_english() -> None:

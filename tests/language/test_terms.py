@@ -1,5 +1,6 @@
 """Terms: what a text is found by, each at its place in the text."""
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,13 +23,14 @@ def test_every_term_stands_where_it_says(analyzer: Analyzer, source: str) -> Non
         assert term.text
 
 
+TRADITIONAL = opencc.OpenCC("s2t")
+
+
 @given(CHINESE)
 def test_traditional_characters_give_the_terms_of_simplified_ones(
     analyzer: Analyzer, source: str
 ) -> None:
-    import opencc
-
-    traditional = opencc.OpenCC("s2t").convert(source)
+    traditional = TRADITIONAL.convert(source)
     if simplifier()(traditional) == source:
         assert analyzer.terms(traditional) == analyzer.terms(source)
 

@@ -6,8 +6,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.answering.assembly import open_corpus
-from tests.conftest import SHIPPED
 from tests.pictures.camera import take
 from tests.pictures.gallery import PAGE, PICTURES, gallery
 from tests.pictures.scene import LANGUAGES, Scene, played
@@ -31,10 +29,10 @@ def main() -> None:
 
 async def _photograph(scenes: Sequence[Scene]) -> None:
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
-        open_corpus(SHIPPED, Path(folder) / "cache", at_once=True)  # so that no bot starts slowly
+        cache = Path(folder) / "cache"
         for scene in scenes:
             for language in LANGUAGES:
-                page = await played(scene, language, Path(folder))
+                page = await played(scene, language, Path(folder), cache)
                 picture = PICTURES / scene.picture(language)
                 await asyncio.to_thread(take, page, picture)
                 print(f"{picture.name}: {picture.stat().st_size // 1024} KB", flush=True)

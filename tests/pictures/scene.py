@@ -48,13 +48,13 @@ class Act:
     scenes: tuple[Scene, ...]
 
 
-async def played(scene: Scene, language: Language, folder: Path) -> Html:
-    """The page that shows a scene, played by a bot of its own; `folder` keeps its cache."""
+async def played(scene: Scene, language: Language, folder: Path, cache: Path) -> Html:
+    """The page that shows a scene, played by a bot of its own; `folder` keeps its corpus."""
     corpus = folder / f"{scene.name}-{language}"
     shutil.copytree(SHIPPED, corpus)
     async with BotApiServer() as server:
         set_up = stage(server, language, corpus)
         settings = {"CORPUS": str(corpus), **scene.settings}
-        async with running_bot(server, folder / "cache", data=None, webhook=False, **settings):
+        async with running_bot(server, cache, data=None, webhook=False, **settings):
             await scene.play(set_up)
             return set_up.page()

@@ -10,13 +10,15 @@ from tests.pictures.png import size_of
 from tests.pictures.scene import Scene, played
 from tests.pictures.scenes.asking import answer
 
+pytestmark = pytest.mark.server
+
 _PLAIN_BYTES = 2_000
 """More than a picture takes on which nothing is."""
 
 
 @pytest.mark.usefixtures("chromium")
-async def test_a_scene_that_the_bot_plays_becomes_a_picture(tmp_path: Path) -> None:
-    html = await played(Scene(answer, "An answer"), "zh", tmp_path)
+async def test_a_scene_that_the_bot_plays_becomes_a_picture(tmp_path: Path, cache: Path) -> None:
+    html = await played(Scene(answer, "An answer"), "zh", tmp_path, cache)
     assert "刘晖" in html
     take(html, tmp_path / "picture.png")
     picture = (tmp_path / "picture.png").read_bytes()
@@ -26,6 +28,7 @@ async def test_a_scene_that_the_bot_plays_becomes_a_picture(tmp_path: Path) -> N
     assert len(picture) > _PLAIN_BYTES
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("chromium")
 def test_a_picture_is_as_high_as_what_is_on_it(tmp_path: Path) -> None:
     heights = []
