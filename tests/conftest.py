@@ -1,6 +1,7 @@
 """What the tests share: the shipped corpus, small corpora made on the spot, databases."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -21,19 +22,44 @@ from tests.database.server import PostgresServer, is_installed
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "corpus"
 
-settings.register_profile("patient", deadline=None)  # how fast code is, benchmarks tell
-settings.load_profile("patient")
+# How fast code is, benchmarks tell.
+settings.register_profile("here", deadline=None, max_examples=25)
+settings.register_profile("thorough", settings.get_profile("ci"), deadline=None, max_examples=100)
+settings.load_profile("thorough" if os.environ.get("CI") else "here")
+EXAMPLES = settings.default.max_examples if settings.default else 100
+"""How many things are tried of what can be anything; in CI more."""
 
 for name in Settings.model_fields:  # of the person who runs the tests
     os.environ.pop(name.upper(), None)
 
+SOAK = (pytest.mark.long, pytest.mark.soak)
+"""The marks of a test that takes up to hours."""
+
 WriteCorpus = Callable[[Mapping[str, str]], Path]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves the long tests out, unless they are asked for by a marker."""
+    if "long" in config.option.markexpr or "soak" in config.option.markexpr:
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache folder for the whole run, so that jieba's dictionary is read once."""
-    return tmp_path_factory.mktemp("cache")
+def cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Path]:
+    """One cache folder for the whole run; the dictionaries in it are kept for the next run."""
+    folder = tmp_path_factory.mktemp("cache")
+    kept = pytestconfig.cache.mkdir("dictionaries") if pytestconfig.cache else folder
+    for dictionary in kept.glob("[dw]*"):
+        shutil.copytree(dictionary, folder / dictionary.name, dirs_exist_ok=True)
+    yield folder
+    for dictionary in folder.glob("[dw]*"):
+        copy = kept / f".{dictionary.name}-{os.getpid()}"
+        if not (kept / dictionary.name).exists():
+            shutil.copytree(dictionary, copy)
+            copy.rename(kept / dictionary.name)
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +107,7 @@ def _postgresql() -> Iterator[PostgresServer]:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database without tables: a file, and on a PostgreSQL server of our own."""
     if request.param == "sqlite":

@@ -1,5 +1,7 @@
 """What the documents say is so: commands run, both READMEs agree, samples are valid."""
 
+import doctest
+import importlib
 import re
 import shlex
 import shutil
@@ -98,6 +100,17 @@ def test_the_lock_has_every_dependency() -> None:
     wanted = {name.replace(".", "-") for name in re.findall(r'"([a-z0-9.-]+)', block)}
     locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
     assert wanted <= set(locked)
+
+
+def test_the_examples_in_the_code_hold() -> None:
+    examples = 0
+    for path in (ROOT / "bot").rglob("*.py"):
+        if ">>> " in path.read_text(encoding="utf-8"):
+            place = path.relative_to(ROOT).with_suffix("")
+            results = doctest.testmod(importlib.import_module(".".join(place.parts)))
+            assert results.failed == 0, path
+            examples += results.attempted
+    assert examples > 20
 
 
 def test_the_procfile_starts_commands_that_there_are() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,13 @@ AWKWARD = {
 MODULES = sorted(BOT.rglob("*.py"))
 
 
-def imports(path: Path, *, types: bool = True) -> Iterator[str]:
+@cache
+def imports(path: Path, *, types: bool = True) -> frozenset[str]:
     """What a module imports, and, unless `types` are left out, what its annotations name."""
+    return frozenset(_imports(path, types=types))
+
+
+def _imports(path: Path, *, types: bool) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     if not types:
         tree.body = [node for node in tree.body if not _is_for_types(node)]

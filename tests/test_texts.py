@@ -4,7 +4,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from bot.texts import LANGUAGES, Texts, texts_in
+from bot.texts import LANGUAGES, texts_in
 from tests.conftest import ROOT
 
 
@@ -45,9 +45,9 @@ def test_a_language_that_is_not_there_is_served_in_english() -> None:
 
 
 def test_markup_in_a_value_stays_as_it_is() -> None:
-    assert "{ $x } <b>" in Texts("en")("refused-speakers", speakers="{ $x } <b>")
+    assert "{ $x } <b>" in texts_in("en")("refused-speakers", speakers="{ $x } <b>")
 
 
 def test_an_unknown_key_is_an_error() -> None:
     with pytest.raises(LookupError):
-        Texts("en")("no-such-key")
+        texts_in("en")("no-such-key")

@@ -15,6 +15,8 @@ from bot import workers
 from bot.errors import CorpusError, Problem
 from bot.workers import Workers, ahead, apart, aside
 
+pytestmark = pytest.mark.server
+
 
 @pytest.mark.parametrize("much", [True, False], ids=["several-processes", "this-process"])
 def test_results_come_in_the_order_of_the_tasks(much: bool) -> None:

@@ -14,6 +14,8 @@ from bot.search.contents import passage_at, reference_to
 from tests.conftest import FORUM, WriteCorpus, speech
 from tests.patience import Patience
 
+pytestmark = pytest.mark.server
+
 FILES = {"会/forum.md": FORUM, "会/1.md": speech("要种树。", speaker="张三")}
 SECOND = {"会/2.md": speech("要修路。", speaker="李四")}
 

@@ -27,6 +27,8 @@ from bot.errors import CorpusError
 from bot.search.contents import handle_of, openings_of, passage_at, reference_to
 from tests.conftest import FORUM, speech
 
+pytestmark = pytest.mark.server
+
 if TYPE_CHECKING:
     from bot.corpus.speech import Passage
 

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.bench.chat import Run, figures, measure
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.server
 
 
 def test_a_bot_is_measured(cache: Path) -> None:

@@ -15,6 +15,8 @@ from tests.bench.recombined import recombination_of
 from tests.bench.tasks import engine_of
 from tests.conftest import SHIPPED
 
+pytestmark = pytest.mark.server
+
 PASSAGES = 30
 QUESTIONS = ("哪里要建苗圃示范区", "长者餐厅和时间银行", "what about rentals")
 

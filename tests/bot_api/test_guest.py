@@ -6,6 +6,8 @@ from . import BotApiServer
 from .conftest import CallMethod
 from .membership import Standing
 
+pytestmark = pytest.mark.server
+
 ARTICLE = {
     "type": "article",
     "id": "1",

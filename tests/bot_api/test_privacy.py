@@ -5,6 +5,8 @@ import pytest
 from . import BotApiServer, Entity
 from .conftest import CallMethod
 
+pytestmark = pytest.mark.server
+
 
 def delivered(server: BotApiServer) -> list[str]:
     updates = server.world.updates.unconfirmed

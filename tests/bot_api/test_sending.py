@@ -7,6 +7,8 @@ import pytest
 from . import BotApiServer, Button, Chat
 from .conftest import CallMethod
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture
 def chat(server: BotApiServer) -> Chat:

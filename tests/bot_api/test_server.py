@@ -22,6 +22,8 @@ from telegram.error import BadRequest, ChatMigrated, RetryAfter, TimedOut
 from . import BotApiServer
 from .conftest import CallMethod
 
+pytestmark = pytest.mark.server
+
 
 @pytest.mark.parametrize(
     ("path", "status", "description"),

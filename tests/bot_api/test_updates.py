@@ -8,6 +8,8 @@ import pytest
 from . import BotApiServer, Chat
 from .conftest import CallMethod
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture
 def chat(server: BotApiServer) -> Chat:

@@ -9,19 +9,19 @@ from sqlite3 import connect
 import pytest
 
 from bot.database.gaps import Gaps
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Button, Chat, User
 from tests.bots import database_in, running_bot
 from tests.chat.seen import labels, now_shown, pressed
 from tests.conftest import FORUM, WriteCorpus, speech
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 LONG = "刘晖是谁"
 COPY, HELPED, UNHELPFUL = ZH("button-copy"), ZH("button-helped"), ZH("button-unhelpful")
 PREVIOUS, NEXT = ZH("button-previous"), ZH("button-next", count=2)
 WHOLE, EVERYBODY = ZH("button-speech"), ZH("button-everybody")
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 shared = pytest.mark.usefixtures("bot")
 
 

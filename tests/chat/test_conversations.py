@@ -4,15 +4,19 @@ import time
 
 import pytest
 
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, Entity, User
 from tests.bot_api.message_json import message_json
 from tests.bots import RunningBot
 from tests.chat.seen import now_shown, pressed
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.usefixtures("bot"),
+]
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 
 
 async def test_a_question_in_private_gets_one_reply_with_the_passage(

@@ -2,13 +2,17 @@
 
 import pytest
 
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, User
 from tests.chat.seen import now_shown
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.usefixtures("bot"),
+]
 
-ZH = Texts("zh")
+ZH = texts_in("zh")
 
 
 async def test_an_edited_question_edits_its_answer(server: BotApiServer, private: Chat) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.transport import Transport
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer
 from tests.bot_api.server import HOST
 from tests.bot_api.watch import LIMIT
@@ -17,7 +17,7 @@ from tests.waits import Waits
 
 pytestmark = pytest.mark.server
 
-ZH = Texts("zh")
+ZH = texts_in("zh")
 
 
 async def test_questions_asked_while_the_bot_was_away_are_answered(cache: Path) -> None:

@@ -2,15 +2,19 @@
 
 import pytest
 
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, User
 from tests.chat.seen import labels, now_shown, pressed
 
-ZH = Texts("zh")
+ZH = texts_in("zh")
 MEANT = ZH("meant", speakers="刘晖")
 EVERYBODY = ZH("button-everybody")
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.usefixtures("bot"),
+]
 
 
 async def test_a_reply_is_about_the_speaker_of_the_answer_and_can_be_widened(

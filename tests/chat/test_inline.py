@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 from tests.bot_api import BotApiServer, FormattedText, InlineAnswer, User, parse_html
 from tests.bots import running_bot
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.usefixtures("bot"),
+]
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 
 
 async def offered(server: BotApiServer, user: User, query: str) -> InlineAnswer:

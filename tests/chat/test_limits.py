@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.chat.limits import Limits
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer
 from tests.bots import running_bot
 
-ZH = Texts("zh")
+pytestmark = pytest.mark.server
+
+ZH = texts_in("zh")
 
 
 async def test_who_asks_too_much_is_refused_once_and_then_ignored() -> None:

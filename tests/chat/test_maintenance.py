@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer
 from tests.bots import running_bot
 from tests.conftest import FORUM, WriteCorpus, speech
 
-ZH, EN = Texts("zh"), Texts("en")
+pytestmark = pytest.mark.server
+
+ZH, EN = texts_in("zh"), texts_in("en")
 
 
 async def test_only_those_who_look_after_the_bot_have_their_commands(cache: Path) -> None:

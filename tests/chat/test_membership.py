@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.database.chats import Chats
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, User
 from tests.bots import database_in, running_bot
 from tests.chat.seen import pressed
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 shared = pytest.mark.usefixtures("bot")
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 
 
 def said_in(server: BotApiServer, chat: Chat) -> list[str]:

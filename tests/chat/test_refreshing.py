@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, SentMessage
 from tests.bot_api.watch import LIMIT
 from tests.bots import RunningBot, running_bot
@@ -20,7 +20,7 @@ from tests.patience import Patience
 
 pytestmark = pytest.mark.server
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 FILES = {"会/forum.md": FORUM, "会/1.md": speech("要种树。", title="甲", speaker="张三")}
 SECOND = {"会/2.md": speech("要修路。", title="乙", speaker="李四")}
 

@@ -9,7 +9,7 @@ from tests.bot_api import BotApiServer, Chat, SentMessage, User
 from tests.bots import running_bot
 from tests.conftest import FORUM, WriteCorpus, speech
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 
 MARKUP = '<b>bold</b> & <a href="tg://user?id=1">x</a> { $name } {"}"} &lt;i&gt; \u202egnp'
 

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 from tests.bot_api import BotApiServer, Chat, SentMessage, User
 from tests.bots import running_bot
 from tests.chat.seen import labels, now_shown, pressed
 from tests.conftest import FORUM, WriteCorpus, speech
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 shared = pytest.mark.usefixtures("bot")
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 
 
 async def chosen(

@@ -55,7 +55,7 @@ async def scene(request: pytest.FixtureRequest, cache: Path) -> AsyncIterator[Sc
         yield Scene(server, address, session)
 
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 
 
 async def test_questions_are_answered_and_counted(scene: Scene) -> None:

@@ -2,13 +2,17 @@
 
 import pytest
 
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, User
 from tests.chat.seen import labels, now_shown, pressed
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.usefixtures("bot"),
+]
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 WHOLE, SPEAKERS = ZH("button-speech"), ZH("button-speakers")
 EVERYBODY = ["付铁梯", "陈妮", "苏东坡", "万莉萍", "陈和平", "张叶喜", "聂岚艳", "刘晖", "付铁琪"]
 

@@ -18,6 +18,8 @@ from bot.chat.transport import Transport
 from tests.bot_api import BotApiServer
 from tests.bot_api.server import HOST, TOKEN
 
+pytestmark = pytest.mark.server
+
 SILENCE = 0.05
 
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.texts import Texts
+import pytest
+
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, SentMessage, User
 from tests.bots import running_bot
 from tests.chat.seen import labels, now_shown, pressed
 from tests.conftest import SHIPPED
 
-ZH = Texts("zh")
+pytestmark = pytest.mark.server
+
+ZH = texts_in("zh")
 NEXT, PREVIOUS = ZH("button-next", count=2), ZH("button-previous")
 SETTINGS = f"{ZH('set-passages')}{ZH('colon')}2"
 

@@ -260,6 +260,7 @@ def test_an_error_that_nobody_expected_is_a_line_without_the_token(
     )
 
 
+@pytest.mark.server
 def test_what_is_kept_is_closed_to_others(run: Run, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.mkdir(mode=0o755)

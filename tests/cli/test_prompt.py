@@ -19,7 +19,7 @@ pytestmark = [
 UP = "\x1b[A"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def terminal(cache: Path) -> Iterator["pexpect.spawn[str]"]:
     environment = os.environ | {
         "CACHE_FOLDER": str(cache),
@@ -41,27 +41,24 @@ def terminal(cache: Path) -> Iterator["pexpect.spawn[str]"]:
     child.close(force=True)
 
 
+def in_full(terminal: "pexpect.spawn[str]", expected: str) -> None:
+    """Waits for an answer, and for the prompt after it."""
+    terminal.expect(expected)
+    terminal.expect("❯")
+
+
 def test_a_question_is_answered_with_its_words_marked(terminal: "pexpect.spawn[str]") -> None:
     terminal.send("隆兴坳村有多少家民宿\r")
-    terminal.expect("\x1b\\[1;33m[^\x1b]*民宿")
-    terminal.expect("❯")
+    in_full(terminal, "\x1b\\[1;33m[^\x1b]*民宿")
 
 
 def test_the_arrow_key_brings_the_last_question_back(terminal: "pexpect.spawn[str]") -> None:
     terminal.send("火锅\r")
-    terminal.expect("没有人谈到")
-    terminal.expect("❯")
+    in_full(terminal, "没有人谈到")
     terminal.send(UP)
     terminal.expect("火锅")
     terminal.send("\r")
-    terminal.expect("没有人谈到")
-
-
-def test_control_d_leaves(terminal: "pexpect.spawn[str]") -> None:
-    terminal.sendeof()
-    terminal.expect(pexpect.EOF)
-    terminal.close()
-    assert terminal.exitstatus == 0
+    in_full(terminal, "没有人谈到")
 
 
 def test_control_c_gives_up_the_line_only(terminal: "pexpect.spawn[str]") -> None:
@@ -69,4 +66,11 @@ def test_control_c_gives_up_the_line_only(terminal: "pexpect.spawn[str]") -> Non
     terminal.sendintr()
     terminal.expect("❯")
     terminal.send("火锅\r")
-    terminal.expect("没有人谈到")
+    in_full(terminal, "没有人谈到")
+
+
+def test_control_d_leaves(terminal: "pexpect.spawn[str]") -> None:
+    terminal.sendeof()
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0

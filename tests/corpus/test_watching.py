@@ -90,6 +90,7 @@ async def observer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     await observer.stop()
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(
     "change",
     [
@@ -110,6 +111,7 @@ async def test_a_change_is_noticed(
     assert await observer.notices()
 
 
+@pytest.mark.server
 async def test_what_editors_hide_is_no_change(observer: Observer, folder: Path) -> None:
     (folder / "会/.1.md.swp").write_text("…")
     (folder / ".git").mkdir()
@@ -118,6 +120,7 @@ async def test_what_editors_hide_is_no_change(observer: Observer, folder: Path) 
     assert not observer.noticed
 
 
+@pytest.mark.server
 async def test_a_folder_that_takes_the_place_of_another_is_watched(
     observer: Observer, folder: Path
 ) -> None:
@@ -131,6 +134,7 @@ async def test_a_folder_that_takes_the_place_of_another_is_watched(
     assert await observer.notices()
 
 
+@pytest.mark.server
 async def test_a_link_that_is_turned_to_another_folder_is_noticed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,6 +151,7 @@ async def test_a_link_that_is_turned_to_another_folder_is_noticed(
     await observer.stop()
 
 
+@pytest.mark.server
 async def test_a_folder_that_cannot_be_watched_is_looked_through(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,16 +11,19 @@ from bot.corpus.importing.reading.formats import read_lines
 from bot.corpus.importing.writing import drafted, write
 from bot.corpus.reader import read_corpus
 from bot.errors import ImportingError
+from tests.conftest import SOAK
 from tests.fuzz.articles import write_strange_article
 from tests.fuzz.guard import hang_guard, memory_guard
 
 SECONDS = 120
 MEGABYTES = 500
-LONG = {"txt": 60_000, "md": 30_000, "html": 9_000, "docx": 500, "pdf": 500}
-SHORT = {"txt": 200, "md": 100, "html": 40, "docx": 10, "pdf": 10}
+SOAKED = {"txt": 60_000, "md": 30_000, "html": 9_000, "docx": 500, "pdf": 500}
+LONG = {"txt": 200, "md": 100, "html": 40, "docx": 10, "pdf": 10}
+SHORT = {kind: count // 5 for kind, count in LONG.items()}
 COUNTS = [
     *SHORT.items(),
     *(pytest.param(kind, count, marks=pytest.mark.long) for kind, count in LONG.items()),
+    *(pytest.param(kind, count, marks=SOAK) for kind, count in SOAKED.items()),
 ]
 
 

@@ -13,7 +13,7 @@ from bot.answering.checking import check_corpus
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus
 from bot.errors import CorpusError, Problem
-from tests.conftest import FORUM
+from tests.conftest import FORUM, SOAK
 from tests.fuzz.corpora import ODDITIES, write_strange_corpus
 from tests.fuzz.guard import hang_guard, memory_guard
 
@@ -23,7 +23,9 @@ MEGABYTES = 500
 QUESTIONS = ("谁谈种树", "刘晖谈物业", "what about roads", "<b>{ $name }", "社区物业管理")
 
 
-@pytest.mark.parametrize("corpora", [50, pytest.param(5_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "corpora", [10, pytest.param(50, marks=pytest.mark.long), pytest.param(5_000, marks=SOAK)]
+)
 def test_any_corpus_is_read_or_refused_in_clear_lines(
     corpora: int, cache: Path, tmp_path: Path
 ) -> None:

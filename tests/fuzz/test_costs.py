@@ -12,6 +12,7 @@ from bot.answering.answerer import Answerer
 from bot.corpus.importing.assembling import understand
 from bot.corpus.importing.reading.formats import read_lines
 from bot.errors import ImportingError, QuestionError
+from tests.conftest import SOAK
 
 UNITS = (
     *" \t\u3000-—.·…,，、。:：;；?？#*_`>|/\\\"“”'‘’()（）[]【】《》{}<>&@%$0一王aA\u0301\u202e🌱",
@@ -31,19 +32,27 @@ WORST = 15
 With a pattern whose time is quadratic it is hundreds.
 """
 
-heads = pytest.mark.parametrize("heads", [HEADS, pytest.param(MORE_HEADS, marks=pytest.mark.long)])
+extent = pytest.mark.parametrize(
+    ("heads", "part"),
+    [
+        pytest.param(HEADS[:1], 8, id="short"),
+        pytest.param(HEADS, 1, id="full", marks=pytest.mark.long),
+        pytest.param(MORE_HEADS, 1, id="more", marks=SOAK),
+    ],
+)
+"""Before which heads the texts are repeated, and by how much they are shorter than may be."""
 
 
-@heads
-def test_questions(heads: Sequence[str], forum: Answerer) -> None:
-    assert_costs_no_more(heads, 4_096, lambda text: _asked(forum, text))
+@extent
+def test_questions(heads: Sequence[str], part: int, forum: Answerer) -> None:
+    assert_costs_no_more(heads, 4_096 // part, lambda text: _asked(forum, text))
 
 
-@heads
+@extent
 @pytest.mark.parametrize("kind", ["txt", "md"])
-def test_articles(heads: Sequence[str], kind: str, tmp_path: Path) -> None:
+def test_articles(heads: Sequence[str], part: int, kind: str, tmp_path: Path) -> None:
     path = tmp_path / f"article.{kind}"
-    assert_costs_no_more(heads, 16_000, lambda text: _imported(path, text))
+    assert_costs_no_more(heads, 16_000 // part, lambda text: _imported(path, text))
 
 
 def assert_costs_no_more(heads: Sequence[str], length: int, work: Callable[[str], None]) -> None:

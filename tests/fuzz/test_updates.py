@@ -10,9 +10,12 @@ import pytest
 
 from tests.bot_api import BotApiServer, Chat, SentMessage, parse_html
 from tests.bots import BotProcess, bot_process
+from tests.conftest import SOAK
 from tests.fuzz.crowd import Crowd
 from tests.fuzz.hostile import Shown, write_hostile_corpus
 from tests.fuzz.spoilt_updates import spoilt
+
+pytestmark = pytest.mark.server
 
 BATCH = 500
 SECONDS = 120.0
@@ -38,7 +41,7 @@ LEGITIMATE = (
 """Refusals of a chat, a message or a query that is not, or not what a fuzzed update has it be."""
 
 
-@pytest.mark.parametrize("updates", [1_000, pytest.param(100_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("updates", [1_000, pytest.param(100_000, marks=SOAK)])
 async def test_any_updates_leave_the_bot_answering(
     updates: int, cache: Path, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ def test_the_corpus_own_words_are_kept_whole(cache: Path) -> None:
     assert "能人强乡兴村" in words
 
 
+@pytest.mark.server
 def test_the_dictionary_is_kept_in_the_given_folder_without_a_word(tmp_path: Path) -> None:
     code = f"""
 from pathlib import Path
@@ -37,6 +38,7 @@ Segmenter(Path({str(tmp_path)!r}))
     assert kept.name.startswith("words-")
 
 
+@pytest.mark.server
 def test_a_damaged_dictionary_is_made_anew(tmp_path: Path) -> None:
     Segmenter(tmp_path)
     (kept,) = tmp_path.iterdir()

@@ -9,6 +9,7 @@ import pytest
 from tests.bot_api import BotApiServer, Chat
 from tests.bot_api.watch import LIMIT
 from tests.bots import BotProcess, bot_process, running_bot
+from tests.conftest import SOAK
 
 pytestmark = pytest.mark.server
 
@@ -36,9 +37,7 @@ def people(server: BotApiServer, count: int) -> list[Chat]:
     return [server.private(server.user(f"Ann {number}")) for number in range(count)]
 
 
-@pytest.mark.parametrize(
-    ("chats", "each"), [(50, 10), pytest.param(200, 25, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize(("chats", "each"), [(50, 10), pytest.param(200, 25, marks=SOAK)])
 async def test_every_question_of_a_burst_is_answered_once(
     chats: int, each: int, cache: Path
 ) -> None:

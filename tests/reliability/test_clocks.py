@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.chat.clock import Clock
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer, SentMessage
 from tests.bots import BotProcess, bot_process, running_bot
 
 pytestmark = pytest.mark.server
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 HELPED = ZH("button-helped")
 
 WRONG_BY = ("+3h", "-3h", "-10y")

@@ -16,7 +16,7 @@ from bot.storage import open_bundle
 from tests.bot_api import BotApiServer, Chat, Message
 from tests.bot_api.watch import LIMIT
 from tests.bots import BotProcess, bot_process
-from tests.conftest import SHIPPED
+from tests.conftest import SHIPPED, SOAK
 
 pytestmark = pytest.mark.server
 
@@ -60,7 +60,7 @@ def answers_of(server: BotApiServer) -> Counter[tuple[int, int | None]]:
     return Counter((sent.chat.id, sent.reply_to_message_id) for sent in server.sent)
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=SOAK)])
 async def test_killed_at_any_moment_it_answers_every_question(
     kills: int, cache: Path, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from tests.bot_api.call import Call
 from tests.bot_api.fault import Fault, Faults
 from tests.bot_api.watch import LIMIT
 from tests.bots import bot_process, running_bot
+from tests.conftest import SOAK
 from tests.reliability.wire import Wire
 from tests.waits import Waits
 
@@ -46,7 +47,7 @@ class Storm(Faults):
         return None
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [60, pytest.param(1000, marks=SOAK)])
 async def test_in_a_storm_of_faults_every_question_is_answered_once(
     count: int, cache: Path, waits: Waits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,7 +100,7 @@ async def test_when_the_network_is_back_the_bot_goes_on_by_itself(
         with waits.held():
             wire.cut()
             later = [chat.say("陈妮谈网格") for _ in range(5)]
-            await wire.tried(3)
+            await wire.tried(2)
             wire.mend()
         for message in later:
             assert (await server.reply_to(message)).quotes
@@ -108,6 +109,7 @@ async def test_when_the_network_is_back_the_bot_goes_on_by_itself(
 
 
 @pytest.mark.long
+@pytest.mark.soak
 async def test_a_process_goes_on_after_ten_minutes_without_a_network(cache: Path) -> None:
     async with (
         BotApiServer() as server,

@@ -9,6 +9,8 @@ from bot.search.changes import Changes, changes_between, inventory_of
 from bot.search.saved import open_saved
 from tests.conftest import FORUM, WriteCorpus, speech
 
+pytestmark = pytest.mark.server
+
 FILES = {
     "a/forum.md": FORUM,
     "a/1.md": speech("要种树。", title="甲", speaker="张三"),

@@ -12,6 +12,7 @@ from bot.search import pruning, query, scorers
 from bot.search.postings import Floats, Formula, Postings, postings_of
 from bot.search.query import Query, distinct_words
 from bot.search.ranking import TermGroup, idf
+from tests.conftest import EXAMPLES
 
 FORMULA = Formula(1.2, 0.75, unit=2)
 TERMS = [chr(0x4E00 + number) for number in range(40)]
@@ -65,7 +66,7 @@ WAYS: dict[str, dict[str, Any]] = {
 """Ways through the search, some of which small corpora would not take by themselves."""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * EXAMPLES // 2, deadline=None)
 @given(
     st.sampled_from(list(WAYS.values())),
     st.sampled_from([0, query._FEW]),

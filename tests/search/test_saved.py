@@ -196,6 +196,7 @@ def test_how_the_work_is_parted_makes_no_difference(
     assert contents_of(opened(folder, parted_folder)) == plain
 
 
+@pytest.mark.server
 def test_several_processes_make_the_same_index(
     write_corpus: WriteCorpus, kept: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,6 +301,7 @@ def test_indices_of_former_states_do_not_pile_up(
     assert not any(name.startswith(".") for name in names), "nothing unfinished is left"
 
 
+@pytest.mark.server
 def test_a_program_without_a_guarded_main_module_may_open_a_large_corpus(
     write_corpus: WriteCorpus, kept: Callable[[str], Path]
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.answering.checking import check_corpus
 from bot.errors import Severity
-from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
+from tests.conftest import EXAMPLES, FORUM, SHIPPED, WriteCorpus, speech
 
 SPEECH = {"f/forum.md": FORUM, "f/1.md": speech("要建图书馆。", speaker="刘晖")}
 
@@ -142,7 +142,9 @@ pages = st.lists(parts, max_size=12).map(lambda lines: "\n".join(["---", *lines]
 names = st.sampled_from(["f/forum.md", "f/1.md", "f/2.md", "f/É.md", "f/x.txt", "g/1.md", "h.md"])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=3 * EXAMPLES // 5, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(files=st.dictionaries(names, contents | pages))
 def test_whatever_the_files_hold_the_check_comes_to_an_end(
     cache: Path, tmp_path_factory: pytest.TempPathFactory, files: dict[str, bytes]

@@ -12,11 +12,11 @@ from bot.corpus.parting import LONGEST
 from bot.corpus.speech import Passage, Source, Speech
 from bot.database.answers import Narrowing
 from bot.search.held import HeldContents
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 from tests.bot_api import parse_html
 from tests.bot_api.keyboard import checked_markup
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 PRIVATE, GROUP = (Venue("SpeechesBot", private=private, inline=True) for private in (True, False))
 WORDS = st.text(st.sampled_from('物<&>"😀 \n\u202e\u0301a'), min_size=1, max_size=12)
 LONG_WORDS = st.builds(str.__mul__, WORDS, st.integers(1, 400))

@@ -5,10 +5,10 @@ import pytest
 from bot.chat.messages.panel import PANEL, changed, menu, overview
 from bot.corpus.speech import Forum
 from bot.database.chats import DEFAULTS, ChatSettings
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 from tests.chat.messages.test_answer import assert_valid
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 FORUMS = [Forum(f"论坛-{n}-" + "长" * 60, "座谈会" * 40, "2026", n) for n in range(60)]
 
 

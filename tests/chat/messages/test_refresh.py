@@ -11,10 +11,10 @@ from bot.corpus.speech import Source, Speech
 from bot.errors import Problem
 from bot.search.changes import Changes
 from bot.search.held import HeldContents
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 from tests.chat.messages.test_answer import assert_valid
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 LONG = "很长的<名字>" * 500
 NOTHING = HeldContents([])
 

@@ -9,10 +9,10 @@ from bot.chat.messages.post import Post
 from bot.chat.messages.reports import Health, about_text, gaps_text, status_text
 from bot.corpus.speech import Source, Speech
 from bot.search.held import HeldContents
-from bot.texts import Texts
+from bot.texts import Texts, texts_in
 from tests.chat.messages.test_answer import assert_valid
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 MANY = HeldContents(
     [Speech(f"f{n}/1", "题", Source("很长的座谈会" * 99), f"人{n}") for n in range(99)]

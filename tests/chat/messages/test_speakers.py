@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from bot.chat.messages.speakers import person_post, speakers_post
 from bot.corpus.speech import Passage, Person, Source, Speech
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.chat.messages.test_answer import GROUP, LONG_WORDS, PRIVATE, assert_valid
 
-ZH, EN = Texts("zh"), Texts("en")
+ZH, EN = texts_in("zh"), texts_in("en")
 
 
 def test_thousands_of_speakers_have_pages_that_show_each_once() -> None:

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from bot.chat.messages.speech import speech_post
 from bot.corpus.parting import LONGEST
 from bot.corpus.speech import Passage, Source, Speech
-from bot.texts import Texts
+from bot.texts import texts_in
 from tests.chat.messages.test_answer import LONG_WORDS, assert_valid
 
-ZH = Texts("zh")
+ZH = texts_in("zh")
 SPEECH = Speech("f/1", "题", Source("会"), "张三", "书记")
 
 

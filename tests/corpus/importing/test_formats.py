@@ -97,6 +97,7 @@ def imported(path: Path) -> Article:
     return understand(path, read_lines(path))
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(
     ("name", "make"),
     [("a.md", as_markdown), ("a.html", as_page), ("a.docx", as_word), ("a.pdf", as_portable)],

@@ -17,6 +17,7 @@ from bot.corpus.importing.file_names import checked_name, folder_name
 from bot.corpus.importing.reading.formats import read_lines
 from bot.corpus.importing.writing import drafted, write
 from bot.errors import ImportingError
+from tests.conftest import EXAMPLES
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
@@ -208,7 +209,9 @@ def test_what_an_article_says_names_no_file_outside_its_folder(tmp_path: Path, t
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".pdf"])
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=EXAMPLES // 4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_any_bytes_are_imported_or_refused_in_one_line(

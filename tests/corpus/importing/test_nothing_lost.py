@@ -13,6 +13,7 @@ from bot.corpus.importing.numbering import number_before
 from bot.corpus.importing.reading.formats import read_lines
 from bot.corpus.importing.writing import drafted, write
 from bot.errors import ImportingError
+from tests.conftest import EXAMPLES
 
 NAMES = ["刘晖", "陈　妮", "欧阳雪", "阿依古丽·艾山", "Jane Doe", "Mr. John O'Neill", "高峰"]
 ROLES = ["荷塘区月塘街道党工委书记", "驾驶员", "mayor of Springfield", "市政协委员"]
@@ -104,7 +105,7 @@ def lost(text: str) -> list[str]:
     ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * EXAMPLES)
 @given(articles)
 def test_each_line_of_an_article_is_written_or_told_of(text: str) -> None:
     try:
@@ -115,7 +116,6 @@ def test_each_line_of_an_article_is_written_or_told_of(text: str) -> None:
     assert missing == []
 
 
-@settings(max_examples=100)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_text_is_imported_or_refused_in_one_line(text: str) -> None:
     try:
