@@ -9,12 +9,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.answering.checking import check_corpus
 from bot.corpus.reader import read_corpus
 from tests.conftest import ROOT
 
 README, TWIN = ROOT / "README.md", ROOT / "README.zh.md"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 
 def blocks(path: Path, language: str) -> list[str]:
@@ -111,6 +113,37 @@ def test_the_examples_in_the_code_hold() -> None:
             assert results.failed == 0, path
             examples += results.attempted
     assert examples > 20
+
+
+def test_the_sessions_that_documents_name_are_there() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in [README, TWIN, CONTRIBUTING])
+    named = set(re.findall(r"nox -s (\w+)", text))
+    code = (ROOT / "noxfile.py").read_text(encoding="utf-8")
+    assert named
+    assert named <= set(re.findall(r"^@nox.session\ndef (\w+)", code, re.MULTILINE))
+
+
+def test_the_markers_that_documents_name_are_there() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    markers = {
+        each.partition(":")[0] for each in project["tool"]["pytest"]["ini_options"]["markers"]
+    }
+    assert set(re.findall(r"-m (\w+) tests", text)) <= markers
+
+
+def test_the_links_of_documents_for_developers_lead_somewhere() -> None:
+    for path in (CONTRIBUTING, ROOT / "SECURITY.md"):
+        for link in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            assert "://" in link or (ROOT / link).exists(), link
+
+
+def test_every_python_that_the_package_supports_is_tested() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    workflow = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8"))
+    oldest, *others = workflow["jobs"]["tests"]["strategy"]["matrix"]["python"]
+    assert project["project"]["requires-python"] == f">={oldest}"
+    assert others
 
 
 def test_the_procfile_starts_commands_that_there_are() -> None:
