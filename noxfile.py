@@ -59,8 +59,9 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def long(session: nox.Session) -> None:
-    """The long tests, a minute or so each. Those that take hours: -m soak."""
-    _python(session, "pytest", "-m", "long and not soak", *session.posargs)
+    """What takes up to a minute each, and more examples of what can be anything."""
+    os.environ.setdefault("EXAMPLES", "100")
+    _python(session, "pytest", "-m", "(long or hypothesis) and not soak", *session.posargs)
 
 
 def _python(session: nox.Session, *module_and_arguments: str) -> None:

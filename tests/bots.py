@@ -162,6 +162,8 @@ async def bot_process(
     port = variables.setdefault("PORT", str(free_port()))
     with tempfile.TemporaryDirectory(prefix="data-") as own_data, tempfile.TemporaryFile() as log:
         environment = os.environ | _variables(server, cache, data or Path(own_data)) | variables
+        if "LD_PRELOAD" in variables:  # a library that coverage makes very slow
+            environment.pop("COVERAGE_PROCESS_CONFIG", None)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run", *(["--webhook"] if webhook else [])),
             cwd=own_data,  # where there is no .env

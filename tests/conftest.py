@@ -22,12 +22,11 @@ from tests.database.server import PostgresServer, is_installed
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "corpus"
 
-# How fast code is, benchmarks tell.
-settings.register_profile("here", deadline=None, max_examples=25)
-settings.register_profile("thorough", settings.get_profile("ci"), deadline=None, max_examples=100)
-settings.load_profile("thorough" if os.environ.get("CI") else "here")
-EXAMPLES = settings.default.max_examples if settings.default else 100
-"""How many things are tried of what can be anything; in CI more."""
+EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
+"""How many things are tried of what can be anything; the session `long` tries more."""
+
+settings.register_profile("patient", deadline=None, max_examples=EXAMPLES)  # speed is benchmarked
+settings.load_profile("patient")
 
 for name in Settings.model_fields:  # of the person who runs the tests
     os.environ.pop(name.upper(), None)

@@ -6,19 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.corpus.speech import Corpus, Passage
+from bot.corpus.speech import Passage
 from bot.language.keys import Keys
-from bot.language.terms import Analyzer
 from bot.search.contents import Contents, Places
-from bot.search.held import HeldContents
 from bot.search.mapped import MappedContents
-from bot.search.merging import FORMULA, mapped_postings
-from bot.search.postings import Postings, postings_of
+from bot.search.merging import mapped_postings
+from bot.search.postings import Postings
 from bot.search.query import Query
 from bot.search.ranking import PassageRanking, TermGroup, idf
 from bot.search.scorers import Sums
 from bot.search.selection import among
-from bot.search.tokens import OWN, context
 from bot.storage import Bundle
 
 
@@ -100,18 +97,6 @@ class PassageIndex:
             return self._idle_sums.pop()
         except IndexError:
             return np.zeros(self.ranking.corpus_size, np.float32)
-
-
-def held_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:
-    """An index in memory, for a small corpus."""
-    words = []
-    for document in corpus.documents:
-        for piece in document.pieces():
-            about = [*[piece.text] * OWN, *context(document.speech, piece)]
-            words.append([term.text for text in about for term in analyzer.terms(text)])
-    return PassageIndex(
-        HeldContents(corpus.speeches, corpus.passages()), postings_of(words, FORMULA)
-    )
 
 
 def mapped_index(bundle: Bundle) -> PassageIndex:

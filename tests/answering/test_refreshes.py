@@ -1,7 +1,6 @@
 """Whatever happens to the files, nothing is answered that is not in the last good corpus."""
 
 import asyncio
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +24,7 @@ from bot.answering import library as module
 from bot.answering.library import Library
 from bot.errors import CorpusError
 from bot.search.contents import handle_of, openings_of, passage_at, reference_to
-from tests.conftest import FORUM, speech
+from tests.conftest import EXAMPLES, FORUM, speech
 
 pytestmark = pytest.mark.server
 
@@ -42,7 +41,6 @@ FAULTS = [
     b"---\ntitle: [\n---\n\n...\n",
     b"",
 ]
-EXAMPLES = int(os.environ.get("EXAMPLES", "12"))
 
 Files = dict[str, bytes]
 Texts = set[tuple[str, str]]
@@ -205,7 +203,7 @@ def test_no_state_answers_what_is_not_in_the_last_good_corpus(
     run_state_machine_as_test(
         Refreshes,
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=EXAMPLES // 2,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -25,11 +25,11 @@ from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
-from bot.search.held import HeldContents
-from bot.search.index import Hit, PassageIndex, held_index
+from bot.search.index import Hit, PassageIndex
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
 from bot.search.query import Query, WordsCarried
+from tests.held import HeldContents, held_index
 
 
 class LackingAnalyzer(Analyzer):

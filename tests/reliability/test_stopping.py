@@ -117,7 +117,7 @@ async def test_a_flood_limit_at_the_start_is_waited_out(method: str, cache: Path
 @pytest.mark.long
 async def test_with_as_much_in_hand_as_there_may_be(cache: Path) -> None:
     async with BotApiServer() as server, bot_process(server, cache) as bot:
-        server.fail("sendMessage", status=429, retry_after=600, times=10_000)
+        server.fail("sendMessage", status=429, retry_after=100, times=10_000)
         for number in range(1_150):
             server.private(server.user(f"Ann {number}")).say(QUESTION)
         await bot.figures.wait_for("updates_in_hand", lambda updates: updates >= 1_000)

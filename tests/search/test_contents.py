@@ -8,10 +8,10 @@ import pytest
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Forum, Speech
 from bot.search.contents import Contents, Stretch, handle_of, passage_at, reference_to
-from bot.search.held import HeldContents
 from bot.search.mapped import MappedContents
 from bot.search.saved import open_saved
 from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
+from tests.held import HeldContents
 
 FILES = {
     "a/forum.md": "---\ntitle: 第一届\ndate: 2021年5月\n---\n\n编者的话。\n",

@@ -4,8 +4,9 @@ import pytest
 
 from bot.corpus.speech import Corpus, Document, Source, Speech
 from bot.language.terms import Analyzer
-from bot.search.index import PassageIndex, held_index
+from bot.search.index import PassageIndex
 from bot.search.ranking import TermGroup, idf
+from tests.held import held_index
 
 CORPUS = Corpus(
     (

@@ -19,11 +19,12 @@ from bot.language.segmenter import Segmenter
 from bot.language.terms import Analyzer
 from bot.search import building, former, merging, saved, working
 from bot.search.catalogue import read_lexicon
-from bot.search.index import PassageIndex, held_index, mapped_index
+from bot.search.index import PassageIndex, mapped_index
 from bot.search.ranking import TermGroup
 from bot.search.saved import open_saved
 from bot.storage import Bundle, discard
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
+from tests.held import held_index
 
 FILES = {
     "a/forum.md": FORUM + "\n编者的话，讲房屋出租。\n",

@@ -1,6 +1,5 @@
 """What an article is read into: lines and blocks first, speeches and remarks in the end."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,7 +106,3 @@ def shortened(text: str, longest: int = 24) -> str:
     """The beginning of a text, to be quoted in a remark."""
     text = " ".join(text.split())
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def numbers_of(blocks: Sequence[Block]) -> tuple[int, ...]:
-    return tuple(number for block in blocks for number in block.numbers)

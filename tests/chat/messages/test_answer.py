@@ -11,10 +11,10 @@ from bot.chat.messages.post import Post, Venue
 from bot.corpus.parting import LONGEST
 from bot.corpus.speech import Passage, Source, Speech
 from bot.database.answers import Narrowing
-from bot.search.held import HeldContents
 from bot.texts import Texts, texts_in
 from tests.bot_api import parse_html
 from tests.bot_api.keyboard import checked_markup
+from tests.held import HeldContents
 
 ZH, EN = texts_in("zh"), texts_in("en")
 PRIVATE, GROUP = (Venue("SpeechesBot", private=private, inline=True) for private in (True, False))

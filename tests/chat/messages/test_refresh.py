@@ -10,9 +10,9 @@ from bot.chat.messages.refresh import Report, report_text
 from bot.corpus.speech import Source, Speech
 from bot.errors import Problem
 from bot.search.changes import Changes
-from bot.search.held import HeldContents
 from bot.texts import Texts, texts_in
 from tests.chat.messages.test_answer import assert_valid
+from tests.held import HeldContents
 
 ZH, EN = texts_in("zh"), texts_in("en")
 LONG = "很长的<名字>" * 500

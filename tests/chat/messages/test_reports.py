@@ -8,9 +8,9 @@ from bot.answering.gaps import GapGroup
 from bot.chat.messages.post import Post
 from bot.chat.messages.reports import Health, about_text, gaps_text, status_text
 from bot.corpus.speech import Source, Speech
-from bot.search.held import HeldContents
 from bot.texts import Texts, texts_in
 from tests.chat.messages.test_answer import assert_valid
+from tests.held import HeldContents
 
 ZH, EN = texts_in("zh"), texts_in("en")
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)

@@ -1,13 +1,18 @@
-"""Contents in memory, for a small corpus."""
+"""An index in memory of a small corpus, with which the saved one is compared."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from bot.corpus.speech import Passage, Speech, forums_of, people_of
+from bot.corpus.speech import Corpus, Passage, Speech, forums_of, people_of
+from bot.language.terms import Analyzer
 from bot.search.contents import Contents, Places, Stretch, handle_of, words_of
+from bot.search.index import PassageIndex
+from bot.search.merging import FORMULA
+from bot.search.postings import postings_of
 from bot.search.selection import Selection
+from bot.search.tokens import OWN, context
 
 
 class HeldContents:
@@ -52,3 +57,15 @@ class HeldContents:
                 found.append(Stretch(*map(range, begins, ends)))
             begins = ends
         return found
+
+
+def held_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:
+    """An index in memory, for a small corpus."""
+    words = []
+    for document in corpus.documents:
+        for piece in document.pieces():
+            about = [*[piece.text] * OWN, *context(document.speech, piece)]
+            words.append([term.text for text in about for term in analyzer.terms(text)])
+    return PassageIndex(
+        HeldContents(corpus.speeches, corpus.passages()), postings_of(words, FORMULA)
+    )
