@@ -61,7 +61,8 @@ def coverage(session: nox.Session) -> None:
 def long(session: nox.Session) -> None:
     """What takes up to a minute each, and more examples of what can be anything."""
     os.environ.setdefault("EXAMPLES", "100")
-    _python(session, "pytest", "-m", "(long or hypothesis) and not soak", *session.posargs)
+    markers = "(long or hypothesis) and not soak"
+    _python(session, "pytest", "--dist=load", "-m", markers, *session.posargs)
 
 
 def _python(session: nox.Session, *module_and_arguments: str) -> None:
