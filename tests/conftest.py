@@ -50,9 +50,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Path]:
     """One cache folder for the whole run; the dictionaries in it are kept for the next run."""
     folder = tmp_path_factory.mktemp("cache")
-    kept = pytestconfig.cache.mkdir("dictionaries") if pytestconfig.cache else folder
-    for dictionary in kept.glob("[dw]*"):
-        shutil.copytree(dictionary, folder / dictionary.name, dirs_exist_ok=True)
+    keeping = getattr(pytestconfig, "cache", None)  # none with -p no:cacheprovider
+    kept = keeping.mkdir("dictionaries") if keeping else folder
+    for dictionary in () if kept == folder else kept.glob("[dw]*"):
+        shutil.copytree(dictionary, folder / dictionary.name)
     yield folder
     for dictionary in folder.glob("[dw]*"):
         copy = kept / f".{dictionary.name}-{os.getpid()}"
