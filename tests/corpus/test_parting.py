@@ -28,6 +28,10 @@ def test_a_long_paragraph_is_parted_at_sentence_ends_into_even_pieces() -> None:
     assert part("".join(sentences), 80) == ("".join(sentences[:3]), "".join(sentences[3:]))
 
 
+def test_sentences_that_fill_a_piece_to_the_last_column_stay_together() -> None:
+    assert part("一二三。四五六。七八九。", 16) == ("一二三。四五六。", "七八九。")
+
+
 def test_a_closing_quotation_mark_stays_with_its_sentence() -> None:
     assert part("他说：“好。”她说：“不好。”", 14) == ("他说：“好。”", "她说：“不好。”")
 
