@@ -47,15 +47,21 @@ class Client(ExtBot[None]):
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
         """Raises a TelegramError, after which this is tried again later, for what is no answer.
 
-        The last time, when the bot is to stop, it waits neither for updates nor for room.
+        The last time, when the bot is to stop, it waits neither for updates nor for room; if it
+        fails, the updates come again, and are known by their numbers.
         """
-        if options.get("timeout", True):
+        is_last = not options.get("timeout", True)
+        if not is_last:
             await self._pace.room()
         self._fetched = []
         try:
             await super().get_updates(*args, **options)
         except RecursionError:
             raise TelegramError("updates that are nested too deeply") from None
+        except TelegramError as error:
+            if not is_last:
+                raise
+            log.warning("Telegram could not be told what was fetched: %s", error.message)
         return tuple(map(self.read, self._fetched))
 
     async def _post(self, endpoint: str, *args: Any, **options: Any) -> Any:

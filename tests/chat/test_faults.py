@@ -20,6 +20,16 @@ pytestmark = pytest.mark.server
 ZH = texts_in("zh")
 
 
+async def test_a_last_fetch_that_fails_is_told_in_a_line(cache: Path) -> None:
+    async with BotApiServer() as server:
+        chat = server.private(server.user("小王", language_code="zh"))
+        async with running_bot(server, cache) as bot:
+            await server.reply_to(chat.say("刘晖谈物业"))
+            await server.settled()
+            server.fail("getUpdates", status=500)
+        assert "Telegram could not be told what was fetched: Internal Server Error" in bot.log
+
+
 async def test_questions_asked_while_the_bot_was_away_are_answered(cache: Path) -> None:
     async with BotApiServer() as server:
         question = server.private(server.user("小王", language_code="zh")).say("刘晖谈物业")
