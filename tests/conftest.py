@@ -64,7 +64,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config)
         copy = kept / f".{dictionary.name}-{os.getpid()}"
         if not (kept / dictionary.name).exists():
             shutil.copytree(dictionary, copy)
-            copy.rename(kept / dictionary.name)
+            try:
+                copy.rename(kept / dictionary.name)
+            except OSError:  # another worker was first
+                shutil.rmtree(copy)
 
 
 @pytest.fixture(scope="session")
