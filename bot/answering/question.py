@@ -75,16 +75,13 @@ class Interpreter:
         analysed = self._analyzer.terms_of(text, normal)
         edges = self._analyzer.edges(normal)
         named = self._directory.named_in(Reading(text, normal, tuple(analysed), edges))
-        terms = [
-            term
-            for term in analysed
-            if not any(term.start < name.end and name.start < term.end for name in named)
-        ]
+        names = {place for name in named for place in name.places}
+        terms = [term for term in analysed if names.isdisjoint(range(term.start, term.end))]
         asking = [term for term in terms if self._stopwords.is_asking(term)]
         content = list(self._content(terms))
-        life = [term for term in content if named and self._biography.asks(term)]
-        subject = list(self._groups([term for term in content if term not in life]))
-        if life:
+        plain = [term for term in content if not (named and self._biography.asks(term))]
+        subject = list(self._groups(plain))
+        if len(plain) < len(content):
             subject.append(TermGroup(self._biography.told))
         wanted = wanted_figures(normal.text)
         return Question(
@@ -119,12 +116,12 @@ class Interpreter:
         """One group a term, and for an English one, one of its translations' characters."""
         groups: dict[str, TermGroup] = {}
         for term in terms:
-            if term.kind is not Kind.LATIN:
+            if term.kind is not Kind.LATIN and term.text not in groups:
                 variants = {term.text: 1.0}
                 if term.kind is Kind.NUMBER and term.text.isdecimal():
                     variants = number_forms(int(term.text))
                 is_word = term.kind is Kind.WORD or term.kind is Kind.NUMBER
-                groups.setdefault(term.text, TermGroup(variants, self._weights[term.kind], is_word))
+                groups[term.text] = TermGroup(variants, self._weights[term.kind], is_word)
         for found in self._translator.translate([t for t in terms if t.kind is Kind.LATIN]):
             groups[found.text] = TermGroup(found.variants, found.weight, found.weight == 1)
             if found.characters:

@@ -7,6 +7,7 @@ from bot.language.script import HAN
 _WORD = re.compile(f"[{HAN}]{{2}}")
 _BETWEEN = 2
 """Characters between the two at most: they are parts of one word, or of two that meet."""
+_WITHIN_WORDS = re.compile(r"\w*")
 
 
 def is_said_in_parts(word: str, text: str) -> bool:
@@ -17,6 +18,15 @@ def is_said_in_parts(word: str, text: str) -> bool:
     """
     if not _WORD.fullmatch(word):
         return False
-    one, other = word[0], word[1]
-    gap = rf"\w{{0,{_BETWEEN}}}"
-    return bool(re.search(f"{one}{gap}{other}|{other}{gap}{one}", text))
+    return _follow(word[0], word[1], text) or _follow(word[1], word[0], text)
+
+
+def _follow(one: str, other: str, text: str) -> bool:
+    """Whether in a text one character stands a little before the other."""
+    at = text.find(one) if other in text else -1
+    while at >= 0:
+        gap, found, _ = text[at + 1 : at + 2 + _BETWEEN].partition(other)
+        if found and _WITHIN_WORDS.fullmatch(gap):
+            return True
+        at = text.find(one, at + 1)
+    return False

@@ -15,6 +15,8 @@ _ENDINGS = re.compile(
     r"|er|or|ion|ive|able|ible|abl|ibl|iti|enc|anc|ing|ly|y|i|e)$"
 )
 _SHORTEST = 3
+_LONGEST = 45
+"""Letters of the longest word in an English dictionary; what is longer is derived from none."""
 
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|ation|ations)$)"), "iz"),
@@ -66,6 +68,8 @@ def roots(stem: str) -> list[str]:
     >>> roots("rental"), roots("redevelop")
     (['rent'], ['develop'])
     """
+    if len(stem) > _LONGEST:
+        return []
     found = [stem.removeprefix("re")] if re.match("re.{5}", stem) else []
     while (shorter := _ENDINGS.sub("", stem)) != stem and len(shorter) >= _SHORTEST:
         found.append(shorter)

@@ -120,6 +120,8 @@ def glossary_of(
 
 def _formed(inversion: Inversion, known: Known, explained: Explained) -> dict[str, float]:
     """The terms of the index that hold some words: these themselves, or else their pieces."""
+    if not len(explained.words):
+        return {}
     weights: dict[str, float] = {}
     there = known(inversion.keys[explained.words])
     found = zip(explained.words[there].tolist(), explained.weights[there].tolist(), strict=True)

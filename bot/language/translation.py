@@ -14,6 +14,8 @@ _WORD_OF_PHRASE = 0.5
 _DERIVED = 0.5
 _BY_SOUND = 0.5
 _NUMBER_WORD = 0.7
+_MOST_BY_SOUND = 32
+"""Words of a question at most that are compared with all foreign names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Translator:
             return
         glossary = self._glossary()
         by_stem = {term.text: term for term in words}
+        variants_of = {stem: self._variants(term, glossary) for stem, term in by_stem.items()}
+        unknown = [stem for stem, variants in variants_of.items() if len(variants) == 1]
+        for stem in unknown[:_MOST_BY_SOUND]:
+            variants_of[stem] |= _by_sound(by_stem[stem].word, glossary)
         for phrase in glossary.phrases([term.text for term in words]):
             if len(phrase) > 1:
                 text = " ".join(phrase)
@@ -49,9 +55,7 @@ class Translator:
                 yield Translation(text, variants, {}, 1.0)
             weight = 1.0 if len(phrase) == 1 else _WORD_OF_PHRASE
             for stem in phrase:
-                variants = self._variants(by_stem[stem], glossary)
-                characters = glossary.characters(stem)
-                yield Translation(stem, variants, characters, weight)
+                yield Translation(stem, variants_of[stem], glossary.characters(stem), weight)
 
     def _variants(self, term: Term, glossary: Glossary) -> dict[str, float]:
         stem = term.text
@@ -63,11 +67,14 @@ class Translator:
         number = number_of(term.word)
         if number is not None:
             found |= number_forms(number)
-        if len(found) == 1:
-            for name in sounding_like(term.word, glossary.names()):
-                pieces = (a + b for a, b in pairwise(name))
-                found |= dict.fromkeys((name, *pieces), _BY_SOUND)
         return found
+
+
+def _by_sound(word: str, glossary: Glossary) -> dict[str, float]:
+    """The names that a word may be, and the pairs of characters in them."""
+    names = sounding_like(word, glossary.names())
+    pieces = (a + b for name in names for a, b in pairwise(name))
+    return dict.fromkeys((*names, *pieces), _BY_SOUND)
 
 
 def number_forms(number: int) -> dict[str, float]:

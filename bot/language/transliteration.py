@@ -8,8 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import cache
-from itertools import product
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.language.lists import read_characters
@@ -19,7 +18,8 @@ _CHARACTERS = Path(__file__).parent / "foreign-names.txt"
 _LONGEST = 6
 _ALIKE = 0.55
 _MOST = 8
-_SPELLINGS = 12
+_SKELETONS = 64
+"""Skeletons at most that a word may have, or else it is no name."""
 
 # One class a letter or group of letters: what a Chinese transcription does not tell apart.
 _ENGLISH_SOUNDS = (
@@ -51,6 +51,19 @@ _INITIALS = {
     **dict.fromkeys("lr", "L"),
     **{letter: letter.upper() for letter in "mnh"},
 }
+
+_ALIKE_IN_BOTH = [
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"ph", "f"),
+        (r"ck|q(?=u)|c(?![eiyh])", "k"),
+        (r"v", "w"),
+        (r"zh|ch|sh|[cjqxz]", "s"),
+        (r"(.)\1", r"\1"),
+    )
+]
+_AT_HAND = 4096
+"""Spellings that are remembered as they are compared."""
 
 Names = Mapping[str, list[str]]
 
@@ -107,9 +120,12 @@ def english_skeletons(word: str) -> set[str]:
         end = match.end()
     if sounds and end == len(word) and sounds[-1][0] in _MUTE_AT_THE_END:
         sounds[-1] = (*sounds[-1], "")
-    if len(sounds) > _SPELLINGS:
-        return set()
-    return {bones for bones in map("".join, product(*sounds)) if len(bones) >= 2}
+    found = {""}
+    for classes in sounds:
+        found = {bones + sound for bones in found for sound in classes}
+        if len(found) > _SKELETONS:
+            return set()
+    return {bones for bones in found if len(bones) >= 2}
 
 
 def _bones(syllable: str) -> str:
@@ -125,12 +141,14 @@ def _spelt(name: str) -> Iterator[str]:
 
 
 def _likeness(word: str, name: str) -> float:
-    return SequenceMatcher(None, _plain(word), _plain("".join(_spelt(name)))).ratio()
+    """From 0 to 1; 0 for what is not alike."""
+    both = SequenceMatcher(None, _plain(word), _plain("".join(_spelt(name))))
+    return both.ratio() if both.quick_ratio() >= _ALIKE else 0.0
 
 
+@lru_cache(_AT_HAND)
 def _plain(letters: str) -> str:
     """A spelling in the letters that English and pinyin use alike."""
-    for pattern, letter in ((r"ph", "f"), (r"ck|q(?=u)|c(?![eiyh])", "k"), (r"v", "w")):
-        letters = re.sub(pattern, letter, letters)
-    letters = re.sub(r"zh|ch|sh|[cjqxz]", "s", letters)
-    return re.sub(r"(.)\1", r"\1", letters).replace("r", "l")
+    for pattern, letter in _ALIKE_IN_BOTH:
+        letters = pattern.sub(letter, letters)
+    return letters.replace("r", "l")

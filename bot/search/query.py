@@ -180,8 +180,15 @@ def distinct_words(words: Sequence[str]) -> int:
     """
     latin = sum(word.count(" ") + 1 for word in words if word.isascii())
     chinese = {word for word in words if not word.isascii()}
-    whole = (w for w in chinese if not any(w != other and w in other for other in chinese))
-    return latin + sum(len(word) // 2 for word in whole)
+    sizes = {len(word) for word in chinese}
+    within = {
+        word[at : at + size]
+        for word in chinese
+        for size in sizes
+        for at in range(len(word) - size + 1)
+        if size < len(word)
+    }
+    return latin + sum(len(word) // 2 for word in chinese - within)
 
 
 def _weight(group: TermGroup, scorer: Scorer | None, documents: int) -> float:

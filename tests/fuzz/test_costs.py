@@ -1,38 +1,60 @@
-"""A hostile text costs no more than an ordinary one: no regular expression goes astray in it."""
+"""A hostile text costs hardly more than an ordinary one: all is linear in a text's length."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
+from statistics import median
 
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.assembly import open_corpus
 from bot.corpus.importing.assembling import understand
 from bot.corpus.importing.reading.formats import read_lines
 from bot.errors import ImportingError, QuestionError
-from tests.conftest import SOAK
+from tests.conftest import FORUM, SOAK, WriteCorpus, speech
+from tests.fuzz.costly import UNITS, questions
 
-UNITS = (
-    *" \t\u3000-—.·…,，、。:：;；?？#*_`>|/\\\"“”'‘’()（）[]【】《》{}<>&@%$0一王aA\u0301\u202e🌱",
-    *("- ", ". ", "1.", "1,", "（ ", "( ", "a ", "A ", "a-", "a.", "王 ", "一、", "答：", "说 "),
-    *("？ ", "the ", "多少", "谁说", "not ", "&#", "![", "](", "**", "--", "::", "http://"),
-)
-"""What patterns begin, go on and end with; it is repeated."""
+LONGEST = 4_096
+"""Characters of a question, and of a Telegram message."""
 
 HEADS = ("", "答")
 MORE_HEADS = ("王芳", "王芳（书记）：", "记者", "问", "（", "[", "说", "x", "The ")
 """What a pattern may have to begin with before the repeated part."""
 
 ORDINARY = "我们谈谈租房和小区物业, and the roads to the village (as of 2024); 要修路。"
-WORST = 15
+WORST, WORST_ARTICLE = 5, 15
 """How many times as much a text may cost as an ordinary one of its length.
 
-With a pattern whose time is quadratic it is hundreds.
+Where time grows with the square of a text's length it is hundreds.
 """
 
-extent = pytest.mark.parametrize(
+QUESTIONS = [
+    pytest.param(80, id="few"),
+    pytest.param(400, id="many", marks=pytest.mark.long),
+    pytest.param(2_000, id="all", marks=SOAK),
+]
+
+
+@pytest.mark.parametrize("count", QUESTIONS)
+def test_questions(count: int, forum: Answerer) -> None:
+    assert_questions_cost_no_more(forum, count)
+
+
+def test_questions_where_very_many_have_a_name(write_corpus: WriteCorpus, cache: Path) -> None:
+    names = [f"{a}{b}{c}" for a, b, c in product("王李张刘", "建国志文", "华平强明")]
+    speeches = {
+        f"forum/{number}.md": speech(f"要修路{name}。", speaker=name, role="云田镇副书记")
+        for number, name in enumerate(names)
+    }
+    folder = write_corpus({"forum/forum.md": FORUM} | speeches)
+    assert_questions_cost_no_more(open_corpus(folder, cache), 40)
+
+
+@pytest.mark.parametrize("kind", ["txt", "md"])
+@pytest.mark.parametrize(
     ("heads", "part"),
     [
         pytest.param(HEADS[:1], 8, id="short"),
@@ -40,27 +62,33 @@ extent = pytest.mark.parametrize(
         pytest.param(MORE_HEADS, 1, id="more", marks=SOAK),
     ],
 )
-"""Before which heads the texts are repeated, and by how much they are shorter than may be."""
-
-
-@extent
-def test_questions(heads: Sequence[str], part: int, forum: Answerer) -> None:
-    assert_costs_no_more(heads, 4_096 // part, lambda text: _asked(forum, text))
-
-
-@extent
-@pytest.mark.parametrize("kind", ["txt", "md"])
 def test_articles(heads: Sequence[str], part: int, kind: str, tmp_path: Path) -> None:
     path = tmp_path / f"article.{kind}"
-    assert_costs_no_more(heads, 16_000 // part, lambda text: _imported(path, text))
+    length = 16_000 // part
+    texts = (_text(head, unit, length) for head, unit in product(heads, UNITS))
+    ordinary = [_text("", ORDINARY, length)] * 3
+    assert_costs_no_more(texts, ordinary, WORST_ARTICLE, lambda text: _imported(path, text))
 
 
-def assert_costs_no_more(heads: Sequence[str], length: int, work: Callable[[str], None]) -> None:
-    ordinary = min(_seconds(work, _text("", ORDINARY, length)) for _ in range(3))
-    for head, unit in product(heads, UNITS):
-        text = _text(head, unit, length)
-        ratio = min(_seconds(work, text) for _ in range(2)) / ordinary
-        assert ratio < WORST, f"{text[:30]!r}…: {ratio:.0f} times"
+def assert_questions_cost_no_more(answerer: Answerer, count: int) -> None:
+    said = "".join(passage.text for passage in answerer.contents.passages)
+    starts = range(0, len(said), len(said) // 10)
+    ordinary = [_text("", part, LONGEST) for part in (ORDINARY, *(said[at:] for at in starts))]
+    hostile = questions(answerer.contents.people, count, LONGEST)
+    assert_costs_no_more(hostile, ordinary, WORST, lambda text: _asked(answerer, text))
+
+
+def assert_costs_no_more(
+    hostile: Iterable[str], ordinary: Sequence[str], worst: int, work: Callable[[str], None]
+) -> None:
+    for text in ordinary:
+        work(text)  # what is loaded once is loaded
+    usual = median(_seconds(work, text) for text in ordinary)
+    for text in hostile:
+        ratio = _seconds(work, text) / usual
+        if ratio >= worst:  # by chance, perhaps
+            ratio = min(_seconds(work, text) for _ in range(2)) / usual
+        assert ratio < worst, f"{text[:30]!r}…: {ratio:.0f} times"
 
 
 def _text(head: str, unit: str, length: int) -> str:

@@ -88,17 +88,16 @@ def test_a_term_of_public_life_is_a_phrase_even_where_nobody_speaks_of_it(
 
 
 def test_the_table_is_made_once(cache: Path, inversion: Inversion) -> None:
-    (path,) = cache.glob("dictionary-*")
-    before = path.stat().st_ino
+    before = {path: path.stat().st_ino for path in cache.glob("dictionary-*")}
     kept_inversion(cache)
-    assert path.stat().st_ino == before
+    assert {path: path.stat().st_ino for path in cache.glob("dictionary-*")} == before
 
 
 @pytest.mark.server
 def test_the_same_table_is_made_every_time(
     cache: Path, inversion: Inversion, tmp_path: Path
 ) -> None:
-    (kept,) = cache.glob("dictionary-*")
+    kept = max(cache.glob("dictionary-*"), key=lambda path: path.stat().st_mtime)
     apart(write_inversion, tmp_path / "made")
     for path in (tmp_path / "made").iterdir():
         assert path.read_bytes() == (kept / path.name).read_bytes()

@@ -1,10 +1,12 @@
 """jieba, kept quiet, with its dictionary in a file of ours."""
 
 import functools
+import importlib.util
 import subprocess
 import sys
 import warnings
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import jieba
@@ -27,6 +29,7 @@ def test_the_corpus_own_words_are_kept_whole(cache: Path) -> None:
 def test_the_dictionary_is_kept_in_the_given_folder_without_a_word(tmp_path: Path) -> None:
     code = f"""
 from pathlib import Path
+from random import Random
 from bot.language.segmenter import Segmenter
 Segmenter(Path({str(tmp_path)!r}))
 """
@@ -85,3 +88,22 @@ def test_the_order_of_the_own_words_makes_no_difference(cache: Path) -> None:
     words = ["网岭", "网岭镇", "岭镇党委", "党委书记"]
     one, other = (Segmenter(cache).frequencies(order) for order in (words, words[::-1]))
     assert one == other
+
+
+def test_runs_of_single_characters_are_read_as_jieba_reads_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    jieba = importlib.import_module("jieba.finalseg")
+    spec = importlib.util.spec_from_file_location(
+        "jieba.untouched", jieba.__file__, submodule_search_locations=[*jieba.__path__]
+    )
+    assert spec
+    assert spec.loader
+    untouched = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, untouched)
+    spec.loader.exec_module(untouched)
+    model = ("BMES", jieba.start_P, jieba.trans_P, jieba.emit_P)
+    chance, characters = Random(7), [*jieba.emit_P["B"], "的", "⿰"]
+    for length in range(1, 200):
+        run = "".join(chance.choices(characters, k=length))
+        assert jieba.viterbi(run, *model) == untouched.viterbi(run, *model)

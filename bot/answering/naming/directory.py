@@ -1,6 +1,10 @@
 """Finds whom a question names, trying the surest way first."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import chain
 from typing import Protocol
 
 from bot.answering.naming.exact import ExactNames
@@ -33,11 +37,14 @@ class SpeakerDirectory:
         """
         ways = [named for way in self._recognisers for named in way.find(reading)]
         found: list[Named] = []
+        taken: set[int] = set()
         for named in ways:
-            if not any(named.overlaps(other) for other in found):
+            if taken.isdisjoint(named.places):
                 found.append(named)
+                taken.update(named.places)
         found.sort(key=lambda named: named.start)
-        return [_narrowed(named, ways) for named in found]
+        meanings = _Meanings(named.speakers for named in ways)
+        return [replace(named, speakers=meanings.narrowed(named.speakers)) for named in found]
 
 
 def directory_of(speakers: Sequence[Speaker], segmenter: Segmenter) -> SpeakerDirectory:
@@ -53,10 +60,22 @@ def directory_of(speakers: Sequence[Speaker], segmenter: Segmenter) -> SpeakerDi
     )
 
 
-def _narrowed(named: Named, others: Sequence[Named]) -> Named:
-    for other in others if len(named.speakers) > 1 else ():
-        shared = set(named.speakers).intersection(other.speakers)
-        if 0 < len(shared) < len(set(named.speakers)):
-            speakers = tuple(speaker for speaker in named.speakers if speaker in shared)
-            named = Named(named.start, named.end, speakers)
-    return named
+class _Meanings:
+    """The speakers that each name in a question may mean, each combination of them once."""
+
+    def __init__(self, meanings: Iterable[tuple[str, ...]]) -> None:
+        self._meanings = list(dict.fromkeys(meanings))
+        self._having: defaultdict[str, list[int]] = defaultdict(list)
+        for number, speakers in enumerate(self._meanings):
+            for speaker in speakers:
+                self._having[speaker].append(number)
+        self.narrowed = cache(self._narrowed)
+
+    def _narrowed(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of several speakers whom the other names, one after the other, may mean too."""
+        numbers = chain.from_iterable(self._having[s] for s in speakers) if speakers[1:] else ()
+        for number in sorted(set(numbers)):
+            shared = set(speakers).intersection(self._meanings[number])
+            if shared:
+                speakers = tuple(speaker for speaker in speakers if speaker in shared)
+        return speakers

@@ -18,8 +18,9 @@ class Named:
     end: int
     speakers: tuple[str, ...]
 
-    def overlaps(self, other: "Named") -> bool:
-        return self.start < other.end and other.start < self.end
+    @property
+    def places(self) -> range:
+        return range(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

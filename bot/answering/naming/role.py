@@ -1,9 +1,10 @@
 """Offices and places in the place of names: "石峰区的代表", "the secretary of Wangling"."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 
 from bot.answering.naming.office import OFFICE, offices_in
@@ -78,18 +79,20 @@ class Roles:
 
     def find(self, reading: Reading) -> Iterator[Named]:
         normal = reading.normal
+        holders = cache(self._holders)
         for start, end in self._references(normal.text):
-            there = self._places.parts(normal.text[start:end])
-            found = self._common(there, _OFFICE.findall(normal.text, start, end)[:1])
+            there = frozenset(self._places.parts(normal.text[start:end]))
+            held = _OFFICE.search(normal.text, start, end)
+            found = holders(there, held.group() if held else None)
             if found:
-                yield Named(*normal.span(start, end), self._in_order(found))
-        places = list(self._places.parts(normal.text))
+                yield Named(*normal.span(start, end), found)
+        places = frozenset(self._places.parts(normal.text))
         for match in _OFFICE.finditer(normal.text):
             office = match.group()
             if len(office) > 2:
-                found = self._common(places, [office]) or self._common([], [office])
+                found = holders(places, office) or holders(frozenset(), office)
                 if len(found) == 1:
-                    yield Named(*normal.span(*match.span()), self._in_order(found))
+                    yield Named(*normal.span(*match.span()), found)
         yield from self._in_english(reading)
 
     def _references(self, text: str) -> Iterator[tuple[int, int]]:
@@ -128,11 +131,12 @@ class Roles:
                 yield end + len(_OF)
             yield end
 
-    def _common(self, places: Iterable[str], offices: Iterable[str]) -> set[int]:
-        """Those who are from all of the places and hold all of the offices."""
+    def _holders(self, places: frozenset[str], office: str | None) -> tuple[str, ...]:
+        """Those who are from all of the places and, if one is given, hold the office."""
         found = [self._from[place] for place in places]
-        found += [self._holding.get(office, set()) for office in offices]
-        return set.intersection(*sorted(found, key=len))
+        if office:
+            found.append(self._holding.get(office, set()))
+        return self._in_order(set.intersection(*sorted(found, key=len)))
 
     def _in_english(self, reading: Reading) -> Iterator[Named]:
         words = reading.latin()
@@ -140,7 +144,8 @@ class Roles:
             at for at, word in enumerate(words) if word.word.removesuffix("s") in _ENGLISH_HOLDERS
         ]
         for at, place in enumerate(words):
-            near = [holder for holder in holders if abs(holder - at) <= _NEAR]
+            next_holder = bisect_left(holders, at - _NEAR)
+            near = [h for h in holders[next_holder : next_holder + 1] if h <= at + _NEAR]
             spelt = (place.word, _joined(words[at : at + 2])) if near else ()
             there = next(filter(None, map(self._spelt.get, spelt)), None)
             if there:
