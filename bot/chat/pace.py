@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from typing import Any
 from weakref import WeakValueDictionary
@@ -26,19 +26,26 @@ _IN_HAND = 1000
 
 _OF_A_CHAT = 2
 
+_LONGEST_PRESSES_SECONDS = 1.0
+"""For which nothing new begins at most, however many press."""
+
 
 class Pace(BaseUpdateProcessor):
     """Handles `at_once` updates at the same time, and of those of one chat two.
 
-    One that waits until a flood limit of its chat has passed leaves its place to others, but not to
-    those of its chat. `in_hand` counts those that are handled or wait for it.
+    Presses of buttons have places of their own, and nothing new begins while one is handled: who
+    sees an answer does not wait behind everybody who asks for one. An update that waits until a
+    flood limit of its chat has passed leaves its place to others, but not to those of its chat.
+    `in_hand` counts those that are handled or wait for it.
     """
 
     def __init__(self, at_once: int, inbox: Inbox) -> None:
         super().__init__(_WAITING)
         self._inbox = inbox
-        self._places = asyncio.Semaphore(at_once)
-        self._chats: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
+        self._places = _Places(at_once)
+        self._places_of_presses = _Places(at_once)
+        self._presses = 0
+        self._no_press = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -81,15 +88,32 @@ class Pace(BaseUpdateProcessor):
             self._count(-1)
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
+        pressed = isinstance(update, Update) and update.callback_query
+        places = self._places_of_presses if pressed else self._places
         chat = update.effective_chat if isinstance(update, Update) else None
-        _PLACES.set(self._places)
-        if chat is None:
-            async with self._places:
-                await self._handle(update, coroutine)
-            return
-        of_chat = self._chats.setdefault(chat.id, asyncio.Semaphore(_OF_A_CHAT))
-        async with of_chat, self._places:
+        _PLACES.set(places.of_all)
+        of_chat = places.of_chat(chat.id) if chat else nullcontext()
+        turn = self._pressing() if pressed else self._after_presses()
+        async with of_chat, places.of_all, turn:
             await self._handle(update, coroutine)
+
+    @asynccontextmanager
+    async def _pressing(self) -> AsyncIterator[None]:
+        self._presses += 1
+        self._no_press.clear()
+        try:
+            yield
+        finally:
+            self._presses -= 1
+            if not self._presses:
+                self._no_press.set()
+
+    @asynccontextmanager
+    async def _after_presses(self) -> AsyncIterator[None]:
+        if self._presses:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._no_press.wait(), _LONGEST_PRESSES_SECONDS)
+        yield
 
     async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
         if not isinstance(update, Update) or not _has_content(update):
@@ -106,6 +130,17 @@ class Pace(BaseUpdateProcessor):
             self._room.set()
         else:
             self._room.clear()
+
+
+class _Places:
+    """So many at once, and two of them for a chat."""
+
+    def __init__(self, at_once: int) -> None:
+        self.of_all = asyncio.Semaphore(at_once)
+        self._chats: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
+
+    def of_chat(self, chat_id: int) -> asyncio.Semaphore:
+        return self._chats.setdefault(chat_id, asyncio.Semaphore(_OF_A_CHAT))
 
 
 @asynccontextmanager

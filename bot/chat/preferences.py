@@ -4,8 +4,8 @@ import logging
 
 from telegram import CallbackQuery, Message, User
 
-from bot.answering.answerer import Answerer
 from bot.answering.library import Library
+from bot.chat.threads import ThreadedAnswerer, Threads
 from bot.database.chats import DEFAULTS, Chats, ChatSettings
 from bot.errors import DatabaseError
 from bot.texts import Texts, texts_in
@@ -16,9 +16,10 @@ log = logging.getLogger(__name__)
 class Preferences:
     """Reads what chats have set; where the database does not work, nothing is."""
 
-    def __init__(self, library: Library, chats: Chats) -> None:
+    def __init__(self, library: Library, chats: Chats, threads: Threads) -> None:
         self._library = library
         self._chats = chats
+        self._threads = threads
 
     async def of(self, chat_id: int) -> ChatSettings:
         try:
@@ -36,13 +37,13 @@ class Preferences:
         settings = await self.of(query.message.chat.id) if query.message else DEFAULTS
         return texts_for(settings, query.from_user)
 
-    def answerer(self, settings: ChatSettings) -> Answerer:
+    def answerer(self, settings: ChatSettings) -> ThreadedAnswerer:
         """Whom to ask: of the forums that a chat has chosen, as far as there still are any."""
         answerer = self._library.answerer
-        if not settings.forums:
-            return answerer
-        known = {forum.name for forum in answerer.contents.forums}
-        return answerer.within(tuple(name for name in settings.forums if name in known))
+        if settings.forums:
+            known = {forum.name for forum in answerer.contents.forums}
+            answerer = answerer.within([name for name in settings.forums if name in known])
+        return ThreadedAnswerer(answerer, self._threads)
 
 
 def texts_for(settings: ChatSettings, user: User | None) -> Texts:

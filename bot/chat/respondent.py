@@ -4,12 +4,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from time import perf_counter
 
 from telegram import Message
 
 from bot.answering.answer import Answer
-from bot.answering.answerer import Answerer
 from bot.answering.confidence import SURE, VERY_SURE
 from bot.answering.wording import objection
 from bot.chat.addressing import Asked, replies_to
@@ -20,6 +20,7 @@ from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, is_private, venue_of
 from bot.chat.metrics import Metrics, Outcome
 from bot.chat.preferences import Preferences, language_of
+from bot.chat.threads import ThreadedAnswerer
 from bot.chat.turns import Turns
 from bot.database.answers import Answers, KeptAnswer, Narrowing
 from bot.database.chats import AnswersTo, ChatSettings
@@ -126,10 +127,10 @@ class Respondent:
         async with self.turns.of(shown.chat_id):
             settings = await self._preferences.of(shown.chat_id)
             answerer = self._preferences.answerer(settings)
-            answer = answerer.answer(question, settings.passages)
+            answer = await answerer.answer(question, settings.passages)
             narrowing: Narrowing = "chosen" if speakers and answer.status == "answered" else ""
             if speakers:
-                answer = answerer.answer(question, settings.passages, speakers)
+                answer = await answerer.answer(question, settings.passages, speakers)
             found = _found(asked, answer, answerer, settings, narrowing)
             if await edit(shown.get_bot(), shown.chat_id, shown.message_id, found.post):
                 self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
@@ -149,10 +150,11 @@ class Respondent:
         answerer = self._preferences.answerer(settings)
         try:
             meant = await self._meant(message, read.question, answerer)
-            answer = answerer.answer(read.question, settings.passages, meant)
+            answer = await answerer.answer(read.question, settings.passages, meant)
+            sureness = await answerer.sureness(answer) if read.unasked else inf
         except QuestionError as error:
             return None if read.unasked else _objection(message, error, answerer, settings)
-        if read.unasked and answerer.sureness(answer) < _SURENESS.get(settings.answers_to, SURE):
+        if sureness < _SURENESS.get(settings.answers_to, SURE):
             return None
         # A press of a choice comes with the message that is replied to, which has to hold the
         # question then.
@@ -176,12 +178,14 @@ class Respondent:
             self._keep(found, sent.chat_id, sent.message_id, message.message_id)
             self._keep_gap(found)
 
-    async def _meant(self, message: Message, question: str, answerer: Answerer) -> tuple[str, ...]:
+    async def _meant(
+        self, message: Message, question: str, answerer: ThreadedAnswerer
+    ) -> tuple[str, ...]:
         """Whom the answer that a question replies to is about, if it does not say otherwise."""
         answered = message.reply_to_message
         if not answered or not replies_to(message, message.get_bot().bot):
             return ()
-        understood = answerer.interpret(question)
+        understood = await answerer.interpret(question)
         if understood.speakers or understood.choices or understood.wants_speakers:
             return ()
         try:
@@ -216,7 +220,7 @@ class Respondent:
 def _found(
     asked: Message,
     answer: Answer,
-    answerer: Answerer,
+    answerer: ThreadedAnswerer,
     settings: ChatSettings,
     narrowing: Narrowing,
 ) -> _Found:
@@ -227,7 +231,7 @@ def _found(
 
 
 def _objection(
-    asked: Message, error: QuestionError, answerer: Answerer, settings: ChatSettings
+    asked: Message, error: QuestionError, answerer: ThreadedAnswerer, settings: ChatSettings
 ) -> _Found:
     """Why a question cannot be asked, in the language of who asked it."""
     language = settings.language or language_of(asked.from_user)

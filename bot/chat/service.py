@@ -33,6 +33,7 @@ from bot.chat.profile import publish_profile
 from bot.chat.refreshing import Refreshing
 from bot.chat.respondent import Respondent
 from bot.chat.site import Site
+from bot.chat.threads import Threads
 from bot.chat.tidying import Tidying
 from bot.chat.web import WebServer
 from bot.database.answers import Answers
@@ -87,9 +88,12 @@ class Service:
         database = await Database.open(self._address)
         self._running.push_async_callback(database.close)
         chats = Chats(database)
+        await chats.load()
         tidying = Tidying(database, chats, settings.keep_days)
         self._running.push_async_callback(tidying.stop)
-        preferences = Preferences(self._library, chats)
+        threads = Threads()
+        self._running.callback(threads.close)
+        preferences = Preferences(self._library, chats, threads)
         news = CorpusNews(preferences, settings.admins)
         refreshing = Refreshing(self._library, news, watches=settings.watch)
         self._running.push_async_callback(refreshing.stop)

@@ -39,22 +39,35 @@ _REMEMBERED = 10_000
 class Chats:
     """The settings of all chats; those that were read lately stay in memory.
 
-    Who changes what a chat has, takes care that nobody else does at the same time.
+    Few chats change any: where all that have are in memory, no other need be looked up. Who changes
+    what a chat has, takes care that nobody else does at the same time.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: Bounded[int, ChatSettings] = Bounded(_REMEMBERED)
+        self._all_known = False
+
+    @timely
+    async def load(self) -> None:
+        """Takes the settings of all chats into memory, unless they are too many."""
+        self._known.clear()
+        query = select(ChatRow).limit(_REMEMBERED)
+        async with self._database.reading(all_written=False) as session:
+            for row in await session.scalars(query):
+                self._known[row.chat_id] = _settings(row)
+        self._all_known = len(self._known) < _REMEMBERED
 
     async def settings(self, chat_id: int) -> ChatSettings:
         """A chat's settings, the defaults where it has not changed any."""
-        return self._known.get(chat_id) or await self._read(chat_id)
+        known = self._known.get(chat_id) or (DEFAULTS if self._all_known else None)
+        return known or await self._read(chat_id)
 
     @timely
     async def change(self, chat_id: int, settings: ChatSettings) -> None:
         async with self._database.session(all_written=False) as session:
             await session.merge(_row(chat_id, settings))
-        self._known[chat_id] = settings
+        self._remember(chat_id, settings)
 
     @timely
     async def moved(self, old: int, new: int) -> None:
@@ -67,8 +80,8 @@ class Chats:
                 await session.merge(moved)
             if row:
                 await session.delete(row)
-        self._known.pop(old, None)
-        self._known.pop(new, None)
+        await self._read(old)
+        await self._read(new)
 
     @timely
     async def former(self, chat_id: int) -> int | None:
@@ -92,22 +105,26 @@ class Chats:
             was_gone = row is not None and row.left_at is not None
             if row:
                 row.left_at = at
-        self._known.pop(chat_id, None)
         return was_gone
 
     @timely
     async def drop(self, before: datetime) -> None:
         """Forgets the chats that removed the bot before a moment."""
         async with self._database.session(all_written=False) as session:
-            await session.execute(delete(ChatRow).where(ChatRow.left_at < before))
-        self._known.clear()
+            dropped = delete(ChatRow).where(ChatRow.left_at < before).returning(ChatRow.chat_id)
+            for chat_id in await session.scalars(dropped):
+                self._known.pop(chat_id, None)
 
     @timely
     async def _read(self, chat_id: int) -> ChatSettings:
         async with self._database.reading(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
-        known = self._known[chat_id] = _settings(row) if row else DEFAULTS
-        return known
+        return self._remember(chat_id, _settings(row) if row else DEFAULTS)
+
+    def _remember(self, chat_id: int, settings: ChatSettings) -> ChatSettings:
+        self._known[chat_id] = settings
+        self._all_known = self._all_known and len(self._known) < _REMEMBERED
+        return settings
 
 
 def _settings(row: ChatRow) -> ChatSettings:

@@ -11,6 +11,7 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +34,9 @@ _REMEMBERED = 100_000
 _TRIES = 5
 """How often an update is handled that may be what the process dies of."""
 
+_FORGOTTEN = 500
+"""Old updates at most that are forgotten whenever new ones come; fewer come at once."""
+
 _BUSY_SECONDS = 0.5
 """How long a process that has just been stopped may still hold the file."""
 
@@ -43,7 +47,8 @@ CREATE TABLE IF NOT EXISTS updates (
 """
 _PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=OFF", "secure_delete=ON")
 _TAKE = "INSERT OR IGNORE INTO updates VALUES (?, ?, 0, ?, NULL)"
-_SENDING = "UPDATE updates SET sent = (SELECT ifnull(max(sent), 0) + 1 FROM updates) WHERE id = ?"
+_BY_AGE = "CREATE INDEX IF NOT EXISTS updates_by_age ON updates (at)"
+_SENDING = "UPDATE updates SET sent = ? WHERE id = ?"
 _UNSENT = "UPDATE updates SET sent = NULL WHERE id = ?"
 _SENT = """
 UPDATE updates SET content = NULL
@@ -51,7 +56,10 @@ WHERE content IS NOT NULL AND sent < (SELECT max(sent) FROM updates WHERE conten
 """
 _ALL_UNSENT = "UPDATE updates SET sent = NULL WHERE sent IS NOT NULL"
 _DONE = "UPDATE updates SET content = NULL, sent = NULL WHERE id = ?"
-_FORGET = "DELETE FROM updates WHERE content IS NULL AND at < ?"
+_FORGET = """
+DELETE FROM updates WHERE id IN
+(SELECT id FROM updates WHERE at < ? AND content IS NULL ORDER BY at LIMIT ?)
+"""
 _GIVE_UP = "UPDATE updates SET content = NULL WHERE tries >= ?"
 _BEGIN = "UPDATE updates SET tries = tries + 1 WHERE id = ?"
 _LEFT = "SELECT content FROM updates WHERE content IS NOT NULL ORDER BY id"
@@ -68,6 +76,7 @@ class Inbox:
         self._file: sqlite3.Connection | None = None
         self._known: Bounded[int, bool] = Bounded(_REMEMBERED)
         self._finished: Bounded[int, bool] = Bounded(_REMEMBERED)
+        self._sent = count(1)
         self._works = True
         self.failures = 0
 
@@ -84,7 +93,7 @@ class Inbox:
     def take(self, updates: Sequence[Raw]) -> list[Raw]:
         """Writes updates down; gives back those that were not taken before."""
         fresh = [update for update in updates if update["update_id"] not in self._known]
-        taken = self._try(lambda file: [each for each in fresh if _put(file, each)], fresh)
+        taken = self._try(lambda file: _take(file, fresh), fresh)
         for update in fresh:
             self._known[update["update_id"]] = True
         return taken
@@ -95,7 +104,7 @@ class Inbox:
 
     def sending(self, update_id: int) -> None:
         """The answer to an update goes out at this very moment."""
-        self._try(lambda file: file.execute(_SENDING, (update_id,)), None)
+        self._try(lambda file: file.execute(_SENDING, (next(self._sent), update_id)), None)
 
     def unsent(self, update_id: int) -> None:
         """The answer to an update did not get through after all."""
@@ -173,12 +182,19 @@ def _prepared(path: Path) -> sqlite3.Connection:
         for pragma in _PRAGMAS:
             file.execute(f"PRAGMA {pragma}")
         file.execute(_TABLE)
-        file.execute(_FORGET, (time.time() - _REMEMBERED_SECONDS,))
+        file.execute(_BY_AGE)
         file.commit()
     except sqlite3.Error:
         file.close()
         raise
     return file
+
+
+def _take(file: sqlite3.Connection, updates: Sequence[Raw]) -> list[Raw]:
+    """Writes down those that are not known, and forgets old ones in their place."""
+    if updates:
+        file.execute(_FORGET, (time.time() - _REMEMBERED_SECONDS, _FORGOTTEN))
+    return [update for update in updates if _put(file, update)]
 
 
 def _put(file: sqlite3.Connection, update: Raw) -> bool:

@@ -13,6 +13,9 @@ Result = TypeVar("Result")
 _PATIENCE = 6.0
 """Seconds; a little more than SQLite waits for another process, which is told as such."""
 
+_SPELLS = 60
+"""A busy event loop makes each of so many short waits longer: what waits for it is no fault."""
+
 _left: set[asyncio.Task[Any]] = set()
 """Work that is not waited for any more; the loop itself holds no reference to it."""
 
@@ -30,10 +33,11 @@ def timely(
         task = asyncio.create_task(work(*args, **options))
         _left.add(task)
         task.add_done_callback(_end)
-        done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
-        if not done:
-            raise DatabaseError("the database does not answer")
-        return task.result()
+        for _ in range(_SPELLS):
+            done, _ = await asyncio.wait({task}, timeout=_PATIENCE / _SPELLS)
+            if done:
+                return task.result()
+        raise DatabaseError("the database does not answer")
 
     return within
 

@@ -15,6 +15,7 @@ offer-titles = The speeches are called: { $titles }.
 clarify = Whom do you mean: { $speakers }?
 question-empty = Please write your question, for example: { $example }
 question-long = That question is too long; please keep it under { $longest } characters.
+question-slow = That question takes too long; please ask it in fewer words.
 example = what did { $speaker } propose
 example-title = what was said about “{ $title }”
 

@@ -15,6 +15,7 @@ offer-titles = 发言的题目有：{ $titles }。
 clarify = 您问的是哪一位：{ $speakers }？
 question-empty = 请写下问题，例如：{ $example }
 question-long = 问题太长了，请控制在 { $longest } 个字以内。
+question-slow = 这个问题太费时间了，请用更少的字来问。
 example = { $speaker }有什么建议
 example-title = 关于“{ $title }”，说了什么
 

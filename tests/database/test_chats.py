@@ -84,3 +84,12 @@ async def test_many_who_ask_at_once_wait_for_each_other(database: Database) -> N
 
     found = await asyncio.gather(*map(ask, range(300)))
     assert found == [CHANGED if chat_id % 10 == 0 else DEFAULTS for chat_id in range(300)]
+
+
+async def test_whoever_has_set_something_is_known_from_the_start(database: Database) -> None:
+    await Chats(database).change(GROUP, CHANGED)
+    chats = Chats(database)
+    await chats.load()
+    await database.close()  # nothing can be looked up any more
+    assert await chats.settings(GROUP) == CHANGED
+    assert await chats.settings(SUPERGROUP) == DEFAULTS

@@ -1,7 +1,9 @@
 """Updates that are being handled survive the process, and are handled once."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,53 @@ def test_old_numbers_are_forgotten_and_no_content(
     with process(path) as inbox:
         assert inbox.left() == [update(2)]
         assert inbox.take([update(1), update(2)]) == [update(1)]
+
+
+def test_old_numbers_are_forgotten_while_it_runs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with process(path) as inbox:
+        inbox.take([update(1), update(2)])
+        inbox.done(1)
+        inbox.done(2)
+        monkeypatch.setattr(module, "_REMEMBERED_SECONDS", -1)
+        inbox.take([update(3)])
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("SELECT id FROM updates").fetchall() == [(3,)]
+
+
+def test_what_was_handled_before_costs_nothing(path: Path, tmp_path: Path) -> None:
+    full = tmp_path / "full.sqlite3"
+    with process(full):
+        pass
+    filled(full, ((number, time.time()) for number in range(50_000)))
+    assert steps_of_hundred(full) < 1.1 * steps_of_hundred(path)
+
+
+def filled(path: Path, handled: Iterable[tuple[int, float]]) -> None:
+    """Puts updates that were handled at some moments into a file."""
+    with closing(sqlite3.connect(path)) as file, file:
+        file.executemany("INSERT INTO updates VALUES (?, NULL, 1, ?, NULL)", handled)
+
+
+def steps_of_hundred(path: Path) -> int:
+    """The steps of SQLite's machine while a hundred updates come and are handled."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with process(path) as inbox:
+        assert inbox._file
+        inbox._file.set_progress_handler(step, 1)
+        for number in range(100_000, 100_100):
+            inbox.take([update(number)])
+            inbox.begin(number)
+            inbox.sending(number)
+            inbox.done(number)
+    return steps
 
 
 def test_what_could_not_be_struck_off_is_with_the_next(path: Path) -> None:

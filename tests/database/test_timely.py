@@ -1,6 +1,7 @@
 """Work that hangs is not waited for, and told as a fault of the database."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -30,3 +31,23 @@ async def test_what_hangs_is_left_to_itself(monkeypatch: pytest.MonkeyPatch) -> 
     await asyncio.wait({left})
     await asyncio.sleep(0)
     assert not module._left
+
+
+async def test_what_waits_for_a_busy_loop_alone_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def others() -> None:
+        while True:
+            time.sleep(0.02)  # as the work of others keeps a loop busy
+            await asyncio.sleep(0)
+
+    @timely
+    async def in_steps() -> int:
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return 3
+
+    monkeypatch.setattr(module, "_PATIENCE", 0.05)
+    busy = asyncio.create_task(others())
+    assert await in_steps() == 3
+    busy.cancel()

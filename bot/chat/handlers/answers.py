@@ -64,7 +64,7 @@ class AnswerButtons:
                 await self._refuse(query, "answer-gone")
                 return
             settings = await self._preferences.of(shown.chat_id)
-            page = self._page(kept, first, settings, _question(shown))
+            page = await self._page(kept, first, settings, _question(shown))
             if not page:
                 await self._refuse(query, "passages-gone")
                 return
@@ -114,7 +114,7 @@ class AnswerButtons:
         await notify(query)
         await self._respondent.answer_of(shown, question, speakers)
 
-    def _page(
+    async def _page(
         self, kept: KeptAnswer, first: int, settings: ChatSettings, question: str | None
     ) -> Page | None:
         """The passages from a place on that still stand; the last ones where none comes after."""
@@ -125,7 +125,7 @@ class AnswerButtons:
             return None
         at = min(bisect_left(places, first), len(places) - 1)
         shown = [kept.passages[place] for place in places[at : at + settings.passages]]
-        quotes = answerer.quotes(shown, question)
+        quotes = await answerer.quotes(shown, question)
         return Page(quotes, places, at, settings.passages, kept.speakers, kept.narrowing)
 
     async def _refuse(self, query: CallbackQuery, key: str) -> None:

@@ -49,17 +49,17 @@ class Guest:
             post = Post(plain(texts("too-many-questions")))
         else:
             question = question_in(message, context.bot.bot)
-            outcome, post = self._found(question, message, settings, texts)
+            outcome, post = await self._found(question, message, settings, texts)
         await answer_as_guest(message, texts("answer"), post)
         self._metrics.question(outcome, perf_counter() - started)
 
-    def _found(
+    async def _found(
         self, question: str, message: Message, settings: ChatSettings, texts: Texts
     ) -> tuple[Outcome, Post]:
         """What to say to a question, an objection to it in these `texts`."""
         answerer = self._preferences.answerer(settings)
         try:
-            answer = answerer.answer(question)
+            answer = await answerer.answer(question)
         except QuestionError as error:
             return "objection", Post(plain(objection(error, answerer.contents, texts)))
         shown_in = texts_in(settings.language or answer.language)

@@ -64,7 +64,7 @@ class Inline:
             return
         answerer = self._preferences.answerer(settings)
         try:
-            answer = answerer.suggest(query.query)
+            answer = await answerer.suggest(query.query)
         except QuestionError:
             await _answer(query, [], _button(texts("inline-ask")))
             return

@@ -1,5 +1,6 @@
 """For those who look after the bot: how it is, reading the corpus anew, what was not found."""
 
+import asyncio
 from collections.abc import Collection
 from datetime import UTC, datetime
 
@@ -77,7 +78,8 @@ class Maintenance:
         if self._gaps is None:
             await reply(message, Post(plain(texts("gaps-not-kept"))))
             return
-        gaps = grouped(await self._gaps.listed(), self._library.answerer)
+        listed = await self._gaps.listed()
+        gaps = await asyncio.to_thread(grouped, listed, self._library.answerer)
         await reply(message, Post(gaps_text(gaps, texts)))
         if gaps:
             await send_file(message, table_of(gaps), "gaps.csv")

@@ -5,7 +5,6 @@ import re
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.answering.answerer import Answerer
 from bot.chat.delivery import edit, notify, reply
 from bot.chat.handlers.updates import (
     NEW,
@@ -22,6 +21,7 @@ from bot.chat.messages.post import Post, Venue, is_private, venue_of
 from bot.chat.messages.speakers import LIST, PERSON, person_post, speakers_post, which_post
 from bot.chat.messages.speech import speech_post
 from bot.chat.preferences import Preferences
+from bot.chat.threads import ThreadedAnswerer
 from bot.database.chats import DEFAULTS
 from bot.errors import QuestionError
 from bot.search.contents import openings_of
@@ -67,7 +67,7 @@ class Speeches:
         answerer = await self._answerer(message)
         texts = await self._preferences.texts_of(message)
         wanted = " ".join(context.args or ())
-        await reply(message, _asked_speech(answerer, wanted, texts, venue_of(message)))
+        await reply(message, await _asked_speech(answerer, wanted, texts, venue_of(message)))
 
     async def linked(self, update: Update, context: Context) -> None:
         message = message_of(update)
@@ -96,7 +96,7 @@ class Speeches:
             await notify(query, texts("speaker-gone"))
             return
         await notify(query)
-        post = _person(answerer, name, texts, venue_of(shown))
+        post = await _person(answerer, name, texts, venue_of(shown))
         await edit(context.bot, shown.chat_id, shown.message_id, post)
 
     async def whole(self, update: Update, context: Context) -> None:
@@ -130,17 +130,19 @@ class Speeches:
         passages = contents.passages_by_handle(spot[1]) if spot else ()
         return speech_post(passages, _number(spot[2]), texts) if spot and passages else None
 
-    async def _answerer(self, message: Message) -> Answerer:
+    async def _answerer(self, message: Message) -> ThreadedAnswerer:
         return self._preferences.answerer(await self._preferences.of(message.chat_id))
 
 
-def _asked_speech(answerer: Answerer, wanted: str, texts: Texts, venue: Venue) -> Post:
+async def _asked_speech(
+    answerer: ThreadedAnswerer, wanted: str, texts: Texts, venue: Venue
+) -> Post:
     """The speech of whoever is named: in private its words, in a group a way to them."""
     contents = answerer.contents
     if not wanted:
         return speakers_post(contents.people, 0, texts)
     try:
-        understood = answerer.interpret(wanted)
+        understood = await answerer.interpret(wanted)
     except QuestionError:
         return Post(plain(texts("speaker-unknown")))
     listed = {person.name for person in contents.people}
@@ -152,14 +154,14 @@ def _asked_speech(answerer: Answerer, wanted: str, texts: Texts, venue: Venue) -
     openings = openings_of(contents, names[0])
     if venue.private and len(openings) == 1:
         return speech_post(contents.passages_of(openings[0].speech.id), 1, texts)
-    return _person(answerer, names[0], texts, venue)
+    return await _person(answerer, names[0], texts, venue)
 
 
-def _person(answerer: Answerer, name: str, texts: Texts, venue: Venue) -> Post:
+async def _person(answerer: ThreadedAnswerer, name: str, texts: Texts, venue: Venue) -> Post:
     contents = answerer.contents
     person = next(person for person in contents.people if person.name == name)
     openings = openings_of(contents, name)
-    topics = answerer.topics(openings[0].speech.id, _TOPICS)
+    topics = await answerer.topics(openings[0].speech.id, _TOPICS)
     return person_post(person, openings, topics, texts, venue)
 
 

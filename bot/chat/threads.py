@@ -1,0 +1,89 @@
+"""Answers are worked out beside the event loop, so that nothing else waits for them."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from bot.answering.answer import Answer, Quote
+from bot.answering.answerer import PASSAGES, Answerer
+from bot.answering.question import Question
+from bot.errors import QuestionError
+from bot.search.contents import Contents
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+_SHORT = 256
+"""Characters of a text at most that takes no time; longer ones wait for one another alone."""
+
+_PATIENCE_SECONDS = 10.0
+
+
+class Threads:
+    """One thread for short texts and one for long ones; who waits for `patience` seconds is told.
+
+    There are no more, since they and the event loop take turns: none may wait for many.
+    """
+
+    def __init__(self, patience: float = _PATIENCE_SECONDS) -> None:
+        self._short = ThreadPoolExecutor(1, "short")
+        self._long = ThreadPoolExecutor(1, "long")
+        self._patience = patience
+
+    async def run(
+        self,
+        size: int,
+        work: Callable[Parameters, Result],
+        *args: Parameters.args,
+        **options: Parameters.kwargs,
+    ) -> Result:
+        """The result of some work on a text of so many characters.
+
+        Raises QuestionError where it takes too long, as well as what the work raises.
+        """
+        thread = self._short if size <= _SHORT else self._long
+        begun = thread.submit(work, *args, **options)
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(begun), self._patience)
+        except TimeoutError:
+            fault = f"the question took longer than {self._patience:g} seconds; ask in fewer words"
+            raise QuestionError(fault, "question-slow") from None
+
+    def close(self) -> None:
+        """Leaves what has not begun."""
+        for thread in (self._short, self._long):
+            thread.shutdown(wait=False, cancel_futures=True)
+
+
+class ThreadedAnswerer:
+    """An answerer that is asked from the event loop; see `Answerer`, and for errors `Threads`."""
+
+    def __init__(self, answerer: Answerer, threads: Threads) -> None:
+        self._answerer = answerer
+        self._threads = threads
+
+    @property
+    def contents(self) -> Contents:
+        return self._answerer.contents
+
+    async def interpret(self, text: str) -> Question:
+        return await self._threads.run(len(text), self._answerer.interpret, text)
+
+    async def answer(
+        self, text: str, passages: int = PASSAGES, speakers: tuple[str, ...] = ()
+    ) -> Answer:
+        answer = self._answerer.answer
+        return await self._threads.run(len(text), answer, text, passages, speakers)
+
+    async def sureness(self, answer: Answer) -> float:
+        return await self._threads.run(len(answer.question), self._answerer.sureness, answer)
+
+    async def suggest(self, text: str) -> Answer:
+        return await self._threads.run(len(text), self._answerer.suggest, text)
+
+    async def quotes(self, references: Sequence[str], text: str | None) -> list[Quote]:
+        return await self._threads.run(len(text or ""), self._answerer.quotes, references, text)
+
+    async def topics(self, speech_id: str, most: int) -> list[str]:
+        return await self._threads.run(0, self._answerer.topics, speech_id, most)
