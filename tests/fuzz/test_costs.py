@@ -70,6 +70,37 @@ def test_articles(heads: Sequence[str], part: int, kind: str, tmp_path: Path) ->
     assert_costs_no_more(texts, ordinary, WORST_ARTICLE, lambda text: _imported(path, text))
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "a{}='>' ",
+        *(pytest.param(each, marks=pytest.mark.long) for each in ("a{}=b ", "={} ", "a{} / ")),
+    ],
+)
+def test_web_pages(attributes: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    many = "".join(attributes.format(number) for number in range(40_000))
+    ordinary = _text("<p>王芳：", f"<p>{ORDINARY * 10}</p>", len(many))
+    page = f"<p>王芳：要修路。</p><p {many}>李强：要通车。</p>"
+    assert_costs_no_more([page], [ordinary], WORST, lambda text: _imported_page(path, text))
+
+
+def test_interviews_without_names(tmp_path: Path) -> None:
+    path = tmp_path / "article.md"
+    note = "The ward pays for the lamps, and Harbour Office staff look after the cable, " * 20
+    answer = "Who pays for lamp {0}?\n\nThe ward pays for lamp {0} at the end of the year.\n\n"
+
+    def interview(count: int) -> str:
+        answers = "".join(answer.format(number) for number in range(count))
+        return "# Notes of a workshop\n\n" + f"{note}which is all.\n\n" * count + answers
+
+    def read(text: str) -> None:
+        path.write_text(text, encoding="utf-8")
+        understand(path, read_lines(path))
+
+    assert_costs_no_more([interview(60)], [interview(15)] * 3, 8, read)
+
+
 def assert_questions_cost_no_more(answerer: Answerer, count: int) -> None:
     said = "".join(passage.text for passage in answerer.contents.passages)
     starts = range(0, len(said), len(said) // 10)
@@ -111,3 +142,8 @@ def _imported(path: Path, line: str) -> None:
     path.write_text(f"# 会\n\n王芳（书记）：要修路。\n\n{line}\n\n完。\n", encoding="utf-8")
     with suppress(ImportingError):
         understand(path, read_lines(path))
+
+
+def _imported_page(path: Path, page: str) -> None:
+    path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    understand(path, read_lines(path))

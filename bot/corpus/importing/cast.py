@@ -15,12 +15,13 @@ class Cast:
     """The people of an article; its note, or else its title, tells who is interviewed."""
 
     def __init__(self, forum_title: str, note: ForumNote) -> None:
-        self._title = Block(forum_title, (1,))
+        self._titles = [Block(forum_title, (1,))]
         self._note = note
         self.remarks: list[Remark] = []
         self._roles: dict[str, str] = {}
         self._guest: Person | None = None
         self._guests: set[str] = set()
+        self._read = 0
 
     def introduce(self, blocks: Iterable[Block]) -> None:
         """Meets those whose biographies stand above the speeches, or whom a line lists."""
@@ -41,7 +42,7 @@ class Cast:
             self._guest = part.opening.person or self._guest
             self._guests |= {self._guest.name} if self._guest else set()
             return part.opening.person
-        found = None if self._guest else interviewee_in([*self._note.blocks, self._title])
+        found = None if self._guest else self._introduced()
         if found:
             self._guest, number = found
             message = f"taken for who is interviewed: {self._guest.name}"
@@ -50,6 +51,12 @@ class Cast:
             message = f"taken for who answers, the last who was named: {self._guest.name}"
             self.remarks.append(Remark(part.number, message))
         return self._guest
+
+    def _introduced(self) -> tuple[Person, int] | None:
+        """Whom the note, as far as it is unread, or the title says the interview is with."""
+        unread = [*self._note.blocks[self._read :], *self._titles]
+        self._read, self._titles = len(self._note.blocks), []
+        return interviewee_in(unread)
 
     def role_of(self, person: Person, paragraphs: Sequence[str]) -> str | None:
         """The role of who said these paragraphs: as stated beside the name, in them, or before."""

@@ -18,6 +18,10 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     r"(?:接受|进行|做客|就|围绕|谈|畅谈|，|的专访|一起|同志|[.]$|about|on|talks|speaks)"
 )
+_ENGLISH_END = re.compile(r"[,.]|\s(?:about|on)\s|$")
+_ENGLISH_SENTENCE = re.compile(r"(.*?)(?:[.]|\s(?:about|on)\s|$)", re.DOTALL)
+_LONGEST = 300
+"""Characters among which a name ends that is told in English."""
 
 
 def interviewee_in(blocks: Sequence[Block]) -> tuple[Person, int] | None:
@@ -31,13 +35,15 @@ def interviewee_in(blocks: Sequence[Block]) -> tuple[Person, int] | None:
 
 
 def _introduced(clause: str) -> Person | None:
-    """A name at the end of a clause, or before what is done with its owner."""
+    """A name at the end of a clause in Chinese, or before what is done with its owner."""
+    if clause.isascii():
+        return None
     ends = [len(clause), *(found.start() for found in _BEHIND.finditer(clause))]
     starts = [0, *([found.end()] if (found := _BEFORE.match(clause)) else [])]
     for start in reversed(starts):
         for end in ends:
             person = person_in(clause[start:end]) if end > start else None
-            if person and not clause.isascii() and (person.role or start):
+            if person and (person.role or start):
                 return person
     return None
 
@@ -45,12 +51,11 @@ def _introduced(clause: str) -> Person | None:
 def _english(blocks: Sequence[Block]) -> tuple[Person, int] | None:
     for block in blocks:
         before = _BEFORE.match(block.text)
-        pieces = [block.text[before.end() :]] if before and before.end() else []
-        for piece in pieces:
-            for end in (found.start() for found in re.finditer(r"[,.]|\s(?:about|on)\s|$", piece)):
-                longer = re.search(r"[.]|\s(?:about|on)\s|$", piece)
-                whole = person_in(piece[: longer.start()]) if longer else None
-                person = whole or person_in(piece[:end])
-                if person:
-                    return person, block.number
+        behind = block.text[before.end() :][:_LONGEST] if before else ""
+        pieces = (behind[: found.start()] for found in _ENGLISH_END.finditer(behind))
+        whole = _ENGLISH_SENTENCE.match(behind)
+        people = map(person_in, (whole[1] if whole else "", *pieces))
+        person = next(filter(None, people), None)
+        if person:
+            return person, block.number
     return None

@@ -16,6 +16,9 @@ from bot.errors import ImportingError
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
 )
+_TAG = re.compile(r"<[a-zA-Z][^\s/>]*")
+_ATTRIBUTE = re.compile(r"[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
+_ATTRIBUTES = 100
 
 
 def read_web_page(path: Path) -> Lines:
@@ -25,6 +28,7 @@ def read_web_page(path: Path) -> Lines:
     text, remarks = decode(path, data, declared[1].decode("ascii") if declared else None)
     if text.count("<") > TAGS:
         raise too_large(path, f"has more than {TAGS:,} tags")
+    text = "".join(_with_few_attributes(text))
     pieces = pieces_of(text)
     if not pieces:
         raise ImportingError(f"{path}: no text in this page")
@@ -34,6 +38,23 @@ def read_web_page(path: Path) -> Lines:
     framed = [piece for piece in pieces[first:end] if piece.framed]
     left = _left_out([*pieces[:first], *pieces[end:], *framed])
     return Lines(tuple(_lines(kept)), about=_about(text), remarks=(*remarks, *left))
+
+
+def _with_few_attributes(text: str) -> Iterator[str]:
+    """The page without the attributes that a tag has beyond many.
+
+    A parser compares each of them with all others of its tag.
+    """
+    written = at = 0
+    while tag := _TAG.search(text, at):
+        ends = [tag.end()]
+        while attribute := _ATTRIBUTE.match(text, ends[-1]):
+            ends.append(attribute.end())
+        at = ends[-1]
+        if len(ends) > _ATTRIBUTES:
+            yield text[written : ends[_ATTRIBUTES]]
+            written = at
+    yield text[written:]
 
 
 def _extracted(text: str) -> str:
