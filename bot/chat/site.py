@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from hmac import compare_digest
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -73,10 +73,13 @@ class Site:
 async def _update_in(request: Request) -> Raw | None:
     """The update that a request brings; None where it is none."""
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > _LONGEST:
-            return None
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > _LONGEST:
+                return None
+    except ClientDisconnect:  # nobody is left to be told
+        return None
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):

@@ -1,8 +1,10 @@
 """What the bot tells over HTTP, and what comes in by the webhook."""
 
+import asyncio
 import io
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,10 @@ import pytest
 import pytest_asyncio
 
 from bot.chat.service import webhook_secret
+from bot.chat.web import _SECONDS
 from bot.errors import SettingsError
 from tests.bot_api import BotApiServer
+from tests.bot_api.watch import LIMIT
 from tests.bots import bot_process, running_bot
 from tests.ports import free_port
 
@@ -173,3 +177,68 @@ async def test_a_webhook_without_an_address_is_told_in_a_line(cache: Path) -> No
     async with BotApiServer() as server:
         with pytest.raises(SettingsError, match="no WEBHOOK_URL; set it to the https address"):
             await running_bot(server, cache, webhook=True).__aenter__()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests have little time."""
+    monkeypatch.setattr("bot.chat.web._SECONDS", dict.fromkeys(_SECONDS, 0.05))
+
+
+@contextmanager
+def connections(scene: Scene, count: int, source: str = "") -> Iterator[list[socket.socket]]:
+    """So many connections from an address of this machine."""
+    port = int(scene.address.rpartition(":")[2])
+    with ExitStack() as opened:
+        yield [
+            opened.enter_context(
+                socket.create_connection(
+                    ("127.0.0.1", port), LIMIT, (source, 0) if source else None
+                )
+            )
+            for _ in range(count)
+        ]
+
+
+async def ended(connection: socket.socket) -> bool:
+    """Waits until the other side has closed a connection."""
+    return not await asyncio.to_thread(connection.recv, 1)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"POST /telegram HTTP/1.1\r\nHost: x\r\n",
+        b"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
+    ],
+    ids=["nothing", "headers", "body"],
+)
+@pytest.mark.usefixtures("quick")
+async def test_a_request_that_does_not_come_whole_is_not_waited_for(
+    scene: Scene, sent: bytes
+) -> None:
+    proof = f"{PROOF}: {webhook_secret(scene.server.token)}\r\nHost".encode()
+    with connections(scene, 1) as (connection,):
+        connection.sendall(sent.replace(b"Host", proof, 1))
+        with suppress(ConnectionResetError):
+            while not await ended(connection):
+                pass
+
+
+async def test_an_address_has_so_many_connections(scene: Scene) -> None:
+    with connections(scene, 200, "127.0.0.2"):
+        assert (await scene.get("/healthz"))[0] == 200
+    with connections(scene, 200) as opened:
+        opened[0].sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert not await ended(opened[0])
+        with suppress(ConnectionResetError):
+            assert await ended(opened[-1])
+
+
+async def test_who_says_nothing_makes_room(scene: Scene) -> None:
+    with ExitStack() as opened:
+        for number in range(2, 5):
+            opened.enter_context(connections(scene, 100, f"127.0.0.{number}"))
+        for _ in range(3):
+            assert (await scene.get("/healthz"))[0] == 200
