@@ -1,22 +1,35 @@
 """The settings: environment variables, or lines of a `.env` file in the working folder."""
 
+import os
+import re
+from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
     NonNegativeInt,
-    PositiveInt,
     SecretStr,
     ValidationError,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from yarl import URL
 
 from bot.errors import SettingsError
 from bot.token import TOKEN
+
+_FILE = ".env"
+_TELEGRAM = "https://api.telegram.org/bot"
+_WEBHOOK_PORTS = (443, 80, 88, 8443)
+_NEEDED = "set it to the https address under which Telegram reaches this bot"
+_LONGEST_DAYS, _LONGEST_MINUTES = 36_500, 525_600
+_TELLING = 5
+"""Letters of a name at least that is not one slip away from what has nothing to do with it."""
 
 _GET_ONE = "ask @BotFather in Telegram for one with /newbot and put it into TELEGRAM_TOKEN"
 
@@ -39,21 +52,25 @@ Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)]
 class Settings(BaseSettings):
     """Every setting, each with its default; `.env.example` explains them to people."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(env_file=_FILE, env_ignore_empty=True, extra="ignore")
 
     telegram_token: SecretStr | None = None
-    telegram_base_url: Annotated[str, AfterValidator(_bot_url)] = "https://api.telegram.org/bot"
+    telegram_base_url: Annotated[str, AfterValidator(_bot_url)] = _TELEGRAM
+    https_proxy: SecretStr | None = None
+    http_proxy: SecretStr | None = None
+    all_proxy: SecretStr | None = None
+    no_proxy: str | None = None
     corpus: Path = Path("corpus")
     watch: bool = True
     cache_folder: Path = Field(default_factory=lambda: user_cache_path("forum-bot"))
     data_folder: Path = Field(default_factory=lambda: user_data_path("forum-bot"))
     database_url: SecretStr | None = None
     keep_questions: bool = False
-    keep_days: PositiveInt = 90
+    keep_days: Annotated[int, Field(ge=1, le=_LONGEST_DAYS)] = 90
     admins: Ids = ()
     allowed_chats: Ids = ()
     contact: str | None = None
-    longest_wait: PositiveInt = 60
+    longest_wait: Annotated[int, Field(ge=1, le=_LONGEST_MINUTES)] = 60
     questions_per_person: NonNegativeInt = 60
     questions_per_chat: NonNegativeInt = 120
     webhook_url: str | None = None
@@ -70,6 +87,66 @@ class Settings(BaseSettings):
         if not TOKEN.fullmatch(token):
             raise SettingsError(f"the Telegram token is malformed; {_GET_ONE}")
         return token
+
+    def webhook(self) -> str:
+        """The address under which Telegram reaches the bot.
+
+        Raises SettingsError for one that Telegram would not take. A Bot API server of one's own
+        takes what it reaches on its own machine or network, too.
+        """
+        address = self.webhook_url
+        if not address:
+            raise SettingsError(f"no WEBHOOK_URL; {_NEEDED}")
+        try:
+            url = URL(address)
+            port = url.port
+        except ValueError:
+            raise SettingsError(f"WEBHOOK_URL is no address; {_NEEDED}") from None
+        if not url.host or url.query_string or url.fragment or re.search(r"\s|[?#]", address):
+            raise SettingsError(f"WEBHOOK_URL must hold neither a query nor blanks; {_NEEDED}")
+        if self.telegram_base_url != _TELEGRAM and _is_near(url.host):
+            return address
+        if url.scheme != "https":
+            raise SettingsError(f"WEBHOOK_URL does not begin with https://; {_NEEDED}")
+        if port not in _WEBHOOK_PORTS:
+            ports = ", ".join(map(str, _WEBHOOK_PORTS))
+            raise SettingsError(f"WEBHOOK_URL: Telegram sends to the ports {ports}, not to {port}")
+        return address
+
+
+def _is_near(host: str) -> bool:
+    """Whether a host is this machine, or of a private network."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return host == "localhost"
+
+
+def mistyped() -> list[str]:
+    """Warnings of what is likely to be a setting, but for a slip in its name."""
+    names = [name.upper() for name in Settings.model_fields]
+    listed = dotenv_values(_FILE) if Path(_FILE).is_file() else {}
+    likely = {
+        f"{name} in {_FILE}": get_close_matches(name.upper(), names, 1)
+        for name in listed
+        if name.upper() not in names
+    }
+    likely |= {
+        name: [setting for setting in names if _is_one_slip(name.upper(), setting)]
+        for name in sorted(os.environ.keys())
+        if name.upper() not in names
+    }
+    return [f"{name} is no setting; is it {found[0]}?" for name, found in likely.items() if found]
+
+
+def _is_one_slip(typed: str, name: str) -> bool:
+    """Whether one letter is missing, wrong, one too many, or changed places with the next."""
+    if typed == name or abs(len(typed) - len(name)) > 1 or len(name) < _TELLING:
+        return False
+    differs = (at for at, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b)
+    same = next(differs, min(len(typed), len(name)))
+    one, other = typed[same:], name[same:]
+    return one[1:] in (other, other[1:]) or one == other[1:] or one[1::-1] + one[2:] == other
 
 
 def read_settings() -> Settings:

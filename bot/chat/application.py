@@ -1,7 +1,7 @@
 """The bot as a Telegram application: wired, started, and run until a signal stops it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from signal import SIGINT, SIGTERM
@@ -9,18 +9,19 @@ from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults
-from tenacity import AsyncRetrying, retry_if_exception
+from yarl import URL
 
 from bot.answering.library import Library
 from bot.chat.client import Client
 from bot.chat.clock import Clock
-from bot.chat.delivery import pause
 from bot.chat.faults import Faults
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors
 from bot.chat.pace import Pace
+from bot.chat.proxy import proxy_for
+from bot.chat.reaching import Route, persistently
 from bot.chat.service import Service, webhook_secret
 from bot.chat.site import WEBHOOK_PATH
 from bot.chat.transport import Transport
@@ -87,20 +88,24 @@ async def running(
 ) -> AsyncIterator[App]:
     """The bot while it answers, by long polling or with a webhook; at the end it sends what it has.
 
-    `database` is the address of one. Raises SettingsError where Telegram does not know the token or
-    does not take the webhook, and DatabaseError where the database cannot be opened.
+    `database` is the address of one. What is at hand is tried first, and Telegram last: it may be
+    out of reach for long. Raises SettingsError where Telegram does not know the token or does not
+    take the webhook, and DatabaseError where the database cannot be opened.
     """
-    if webhook and not settings.webhook_url:
-        raise SettingsError(
-            "no WEBHOOK_URL; set it to the https address under which Telegram reaches this bot"
-        )
-    application, service = _application(library, settings, database, errors, webhook=webhook)
+    address = settings.webhook() if webhook else None
+    server = URL(settings.telegram_base_url)
+    route = Route(server, proxy_for(server, settings))
+    application, service = _application(library, settings, database, errors, route, webhook=webhook)
     try:
         try:
-            await _persistently(application.initialize)
+            await service.open(application)
+            await persistently(route, application.initialize)
             await service.start(application)
+            if address:
+                await _set_webhook(application, settings, route, address)
             await application.start()
-            await (_set_webhook(application, settings) if webhook else _poll(application))
+            if not address:
+                await _poll(application)
         except InvalidToken:
             raise SettingsError(_REFUSED) from None
         yield application
@@ -125,28 +130,18 @@ async def _poll(application: App) -> None:
     )
 
 
-async def _set_webhook(application: App, settings: Settings) -> None:
+async def _set_webhook(application: App, settings: Settings, route: Route, address: str) -> None:
     try:
-        await _persistently(
+        await persistently(
+            route,
             application.bot.set_webhook,
-            f"{settings.webhook_url}".rstrip("/") + WEBHOOK_PATH,
+            address.rstrip("/") + WEBHOOK_PATH,
             allowed_updates=UPDATES,
             secret_token=webhook_secret(settings.token()),
             max_connections=_AT_ONCE,
         )
     except BadRequest as error:
         raise SettingsError(f"Telegram does not take WEBHOOK_URL: {error.message}") from None
-
-
-async def _persistently(call: Callable[..., Awaitable[object]], *args: Any, **options: Any) -> None:
-    """Calls until the network, and Telegram's limits, let it through."""
-    await AsyncRetrying(retry=retry_if_exception(_passes), wait=pause)(call, *args, **options)
-
-
-def _passes(error: BaseException) -> bool:
-    """Whether it may go by itself; PTB takes a request that Telegram refuses for a NetworkError."""
-    of_network = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
-    return of_network or isinstance(error, RetryAfter)
 
 
 class _Hurrying(Application[Any, Any, Any, Any, Any, Any]):
@@ -172,7 +167,13 @@ def _inbox_path(settings: Settings) -> Path:
 
 
 def _application(
-    library: Library, settings: Settings, database: str, errors: Errors, *, webhook: bool
+    library: Library,
+    settings: Settings,
+    database: str,
+    errors: Errors,
+    route: Route,
+    *,
+    webhook: bool,
 ) -> tuple[App, Service]:
     inbox = Inbox(_inbox_path(settings))
     pace, clock = Pace(_AT_ONCE, inbox), Clock()
@@ -180,8 +181,8 @@ def _application(
     bot = Client(
         settings.token(),
         settings.telegram_base_url,
-        request=Transport(_AT_ONCE, clock, pace.tell_sending),
-        get_updates_request=Transport(1, clock),
+        request=Transport(_AT_ONCE, clock, pace.tell_sending, route.proxy),
+        get_updates_request=Transport(1, clock, proxy=route.proxy),
         defaults=_DEFAULTS,
         inbox=inbox,
         pace=pace,

@@ -38,7 +38,7 @@ class Client(ExtBot[None]):
         self._pace = pace
         self._clock = clock
         self._fetched: list[Raw] = []
-        self._answered_at = float("-inf")
+        self._answered_at: float | None = None
 
     @property
     def clock(self) -> Clock:
@@ -82,6 +82,8 @@ class Client(ExtBot[None]):
 
     async def reaches_telegram(self) -> bool:
         """Whether Telegram has answered lately, or does so now."""
+        if self._answered_at is None:  # it is being tried
+            return False
         if time.monotonic() - self._answered_at < _LATELY_SECONDS:
             return True
         try:

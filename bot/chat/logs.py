@@ -45,7 +45,8 @@ def configure_logging(level: str, token: str, *, as_json: bool) -> Errors:
     root.setLevel(level)
     for handler in handlers:
         root.addHandler(handler)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for name in ("alembic", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     for name in ("telegram", "aiosqlite"):  # at DEBUG they tell what people write
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
     # What its retry loop says here, the application says in its own words.

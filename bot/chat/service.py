@@ -78,10 +78,13 @@ class Service:
         self._metrics = Metrics()
         self._errors = errors
         self._running = AsyncExitStack()
-        self._receives = True
+        self._receives = False
 
-    async def start(self, application: App) -> None:
-        """Raises DatabaseError where the database cannot be opened, or SettingsError the port."""
+    async def open(self, application: App) -> None:
+        """Opens what does not need Telegram.
+
+        Raises DatabaseError where the database cannot be opened, or SettingsError the port.
+        """
         settings = self._settings
         self._inbox.open()
         self._running.callback(self._inbox.close)
@@ -102,11 +105,16 @@ class Service:
         ):
             handlers.register(application)
         tidying.start()
-        refreshing.start(application.bot)
+        self._refreshing = refreshing
+        await self._open_site(application, database)
+
+    async def start(self, application: App) -> None:
+        """Begins with what needs Telegram, which is reached now."""
+        self._refreshing.start(application.bot)
         for update in application.bot.left():
             await application.update_queue.put(update)
-        await self._open_site(application, database)
-        await publish_profile(application.bot, settings.admins)
+        self._receives = True
+        await publish_profile(application.bot, self._settings.admins)
         log.info("answering as @%s", application.bot.username)
 
     async def stop(self) -> None:

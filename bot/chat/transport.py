@@ -7,7 +7,6 @@ from typing import Final
 
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
-from aiohttp.helpers import get_env_proxy_for_url
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
@@ -15,6 +14,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.chat.clock import Clock
+from bot.chat.proxy import connector, is_socks
 
 _JSON = {"Content-Type": "application/json"}
 _ADDRESSLESS = (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError)
@@ -43,14 +43,21 @@ class Transport(BaseRequest):
 
     python-telegram-bot's own class looks through all its connections at each request. `on_answer`
     is called in the moment in which a message is handed to the network. The `clock` hears what
-    time it is at Telegram.
+    time it is at Telegram. A `proxy` is one of HTTP or SOCKS, perhaps with a login.
     """
 
-    __slots__ = ("_clock", "_connections", "_on_answer", "_session")
+    __slots__ = ("_clock", "_connections", "_on_answer", "_proxy", "_session", "_socks")
 
     def __init__(
-        self, connections: int, clock: Clock, on_answer: Callable[[], None] = lambda: None
+        self,
+        connections: int,
+        clock: Clock,
+        on_answer: Callable[[], None] = lambda: None,
+        proxy: URL | None = None,
     ) -> None:
+        through_socks = proxy is not None and is_socks(proxy)
+        self._socks = proxy if through_socks else None
+        self._proxy = None if through_socks else proxy
         self._connections = connections
         self._clock = clock
         self._on_answer = on_answer
@@ -64,7 +71,7 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections),
+                connector=connector(self._socks, self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
@@ -106,20 +113,20 @@ class Transport(BaseRequest):
             read=_seconds(read_timeout, self.read_timeout),
         )
         address = URL(url)
-        proxy, proxy_headers = _proxy(address.origin())
         try:
             async with self._session.request(
                 method,
                 address,
                 data=self._body(request_data, address) if request_data else None,
                 headers=_JSON if request_data and not uploads else None,
-                proxy=proxy,
-                proxy_headers=proxy_headers,
+                proxy=self._proxy,
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
                 self._clock.hear(response.headers.get("Date", ""))
-                return response.status, await response.read()
+                status, content = response.status, await response.read()
+                _check_kind(address, status, content)
+                return status, content
         except aiohttp.ConnectionTimeoutError:
             reason = "no connection in time; nothing was sent"
             raise TimedOut(reason) from aiohttp.ConnectionTimeoutError()
@@ -127,9 +134,23 @@ class Transport(BaseRequest):
             raise TimedOut("no answer in time") from TimeoutError()
         except _ADDRESSLESS as error:
             raise NetworkError(str(error)) from error
+        except aiohttp.ClientHttpProxyError as error:
+            reason = f"the proxy refuses: {error.status} {error.message}"
+            raise NetworkError(reason) from aiohttp.ConnectionTimeoutError()
         except aiohttp.ClientError as error:
             name = type(error).__name__
             raise NetworkError(name) from aiohttp.ClientError(name)
+        except Exception as error:
+            if not self._socks:
+                raise
+            raise NetworkError(f"the proxy: {error}") from aiohttp.ConnectionTimeoutError()
+
+
+def _check_kind(address: URL, status: int, content: bytes) -> None:
+    """Raises NetworkError for what no method of a Bot API server answers, which is always JSON."""
+    is_method = address.parent.name.startswith("bot")
+    if is_method and status < 500 and not content.lstrip().startswith(b"{"):
+        raise NetworkError(f"what answers there (status {status}) is no Bot API server")
 
 
 def _form(data: RequestData) -> aiohttp.FormData:
@@ -160,16 +181,3 @@ def _timeout(
     return aiohttp.ClientTimeout(
         total=whole, connect=connected, sock_connect=connect, sock_read=read
     )
-
-
-@cache
-def _proxy(origin: URL) -> tuple[URL | None, dict[str, str] | None]:
-    """The proxy that the environment names, if any; aiohttp would look at each request.
-
-    The login goes under the name from which aiohttp makes the header that a proxy reads.
-    """
-    try:
-        proxy, login = get_env_proxy_for_url(origin)
-    except LookupError:
-        return None, None
-    return proxy, {"Authorization": login.encode()} if login else None
