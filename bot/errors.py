@@ -7,7 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Controls of terminals, of lines and of the direction of writing, and bytes that are no UTF-8."""
 
 
 class Severity(StrEnum):
@@ -32,12 +35,12 @@ class Problem:
 
 
 def in_one_line(text: str) -> str:
-    r"""The text with line breaks, other controls, and bytes that are no UTF-8 as their codes.
+    r"""The text with line breaks and whatever else is unprintable as their codes.
 
     >>> print(in_one_line("\n.md"))
     \n.md
     """
-    return _UNPRINTABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+    return UNPRINTABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 class ForumBotError(Exception):

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.answering.answerer import Answerer
 from bot.database.gaps import Gap
-from bot.errors import QuestionError
+from bot.errors import QuestionError, in_one_line
 
 _COLUMNS = ("question", "times", "first", "last", "other wordings")
 
@@ -59,7 +59,7 @@ def table_of(groups: Sequence[GapGroup]) -> bytes:
     writer.writerow(_COLUMNS)
     for group in groups:
         others = " | ".join(group.wordings[1:])
-        writer.writerow((_inert(group.question), group.times, *_days(group), _inert(others)))
+        writer.writerow((_cell(group.question), group.times, *_days(group), _cell(others)))
     return table.getvalue().encode("utf-8-sig")
 
 
@@ -87,6 +87,10 @@ def _days(group: GapGroup) -> tuple[str, str]:
     return f"{group.first:%Y-%m-%d}", f"{group.last:%Y-%m-%d}"
 
 
-def _inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, and no terminal for commands.
+
+    Of its controls line breaks alone stay as they are, which belong to a cell.
+    """
+    printable = "\n".join(map(in_one_line, text.split("\n")))
+    return f"'{printable}" if printable.startswith(("=", "+", "-", "@", "\n")) else printable

@@ -51,3 +51,10 @@ def test_no_question_is_a_formula_for_a_spreadsheet() -> None:
         "'@x,1,2026-05-12,2026-05-12,'@x?",
         '"红烧肉, ""怎么""做",1,2026-05-12,2026-05-12,"红烧肉, ""怎么""做?"',
     ]
+
+
+def test_no_question_in_a_table_commands_a_terminal() -> None:
+    groups = [GapGroup(("甲\x1b[2J\n乙\r\u202e", "\n=1+1"), 1, DAY, DAY)]
+    assert table_of(groups).decode("utf-8-sig").split("\r\n")[1] == (
+        '"甲\\x1b[2J\n乙\\r\\u202e",1,2026-05-12,2026-05-12,"\'\n=1+1"'
+    )

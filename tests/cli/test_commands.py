@@ -219,18 +219,23 @@ def test_an_evaluation_without_questions_is_a_clear_error(run: Run, tmp_path: Pa
     assert done.stderr == "forum-bot: no question in q.jsonl; write one a line\n"
 
 
-def test_gaps_are_listed_as_text_as_json_and_as_a_table(run: Run, tmp_path: Path) -> None:
-    async def keep() -> None:
-        database = await Database.open(sqlite_address(tmp_path))
-        for question in ("红烧肉怎么做", "怎么做红烧肉？", "地铁通了吗"):
-            Gaps(database).keep(question, "zh", "refused", datetime(2026, 5, 12, tzinfo=UTC))
-        await database.close()
+NOW = datetime(2026, 5, 12, tzinfo=UTC)
 
+
+async def keep(folder: Path, *questions: str) -> None:
+    """Keeps questions that found nothing, as a bot with this data folder does."""
+    database = await Database.open(sqlite_address(folder))
+    for question in questions:
+        Gaps(database).keep(question, "zh", "refused", NOW)
+    await database.close()
+
+
+def test_gaps_are_listed_as_text_as_json_and_as_a_table(run: Run, tmp_path: Path) -> None:
     data = {"DATA_FOLDER": str(tmp_path)}
     assert "set KEEP_QUESTIONS=true" in run("gaps", **data).stdout
     assert "so far" in run("gaps", KEEP_QUESTIONS="true", **data).stdout
     assert json.loads(run("gaps", "--json", **data).stdout) == []
-    asyncio.run(keep())
+    asyncio.run(keep(tmp_path, "红烧肉怎么做", "怎么做红烧肉？", "地铁通了吗"))
     first, second = run("gaps", **data).stdout.splitlines()
     assert first.split() == [
         "2",
@@ -242,6 +247,22 @@ def test_gaps_are_listed_as_text_as_json_and_as_a_table(run: Run, tmp_path: Path
     assert (most["times"], most["first"], other["question"]) == (2, "2026-05-12", "地铁通了吗")
     table = run("gaps", "--csv", **data).stdout.lstrip("\ufeff").splitlines()
     assert table[1] == "红烧肉怎么做,2,2026-05-12,2026-05-12,怎么做红烧肉？"
+
+
+def test_no_gap_commands_the_terminal(run: Run, tmp_path: Path) -> None:
+    controls = "\x1b\x07\n\x9b\u202e\u2066\u200f\u2028"
+    question = f"红烧肉怎么做{controls}"
+    asyncio.run(keep(tmp_path, question))
+    text, as_json, table = (
+        run("gaps", *options, DATA_FOLDER=str(tmp_path)).stdout
+        for options in ([], ["--json"], ["--csv"])
+    )
+    codes = r"红烧肉怎么做\x1b\x07\n\x9b\u202e\u2066\u200f\u2028"
+    assert text == f"   1 ×  2026-05-12 – 2026-05-12  {codes}\n"
+    assert json.loads(as_json)[0]["question"] == question
+    assert codes.replace(r"\n", "\n") in table
+    for printed in (text, as_json, table):
+        assert not set(printed).intersection(controls) - {"\n"}
 
 
 def test_an_error_that_nobody_expected_is_a_line_without_the_token(
