@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.answering.answerer import Answerer
+from bot.answering.votes import PassageVotes
 from bot.database.gaps import Gap
 from bot.errors import QuestionError, in_one_line
 
-_COLUMNS = ("question", "times", "first", "last", "other wordings")
+_OF_GAPS = ("question", "times", "first", "last", "other wordings")
+_OF_PASSAGES = ("speech", "passage", "helped", "unhelpful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,21 @@ def grouped(gaps: Iterable[Gap], answerer: Answerer) -> list[GapGroup]:
     return sorted(groups, key=lambda group: (group.times, group.last), reverse=True)
 
 
-def table_of(groups: Sequence[GapGroup]) -> bytes:
-    """All of them as CSV, with a mark by which spreadsheets know that it is UTF-8."""
+def table_of(groups: Sequence[GapGroup], voted_down: Sequence[PassageVotes]) -> bytes:
+    """All of them as CSV, with a mark by which spreadsheets know that it is UTF-8.
+
+    Below them are the passages whose answers did not help, with columns of their own.
+    """
     table = io.StringIO()
     writer = csv.writer(table)
-    writer.writerow(_COLUMNS)
+    writer.writerow(_OF_GAPS + _OF_PASSAGES)
     for group in groups:
         others = " | ".join(group.wordings[1:])
-        writer.writerow((_cell(group.question), group.times, *_days(group), _cell(others)))
+        gap = (_cell(group.question), group.times, *_days(group), _cell(others))
+        writer.writerow((*gap, *[""] * len(_OF_PASSAGES)))
+    for votes in voted_down:
+        passage = (_cell(votes.speech_id), votes.passage, votes.helped, votes.unhelpful)
+        writer.writerow((*[""] * len(_OF_GAPS), *passage))
     return table.getvalue().encode("utf-8-sig")
 
 

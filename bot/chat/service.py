@@ -41,6 +41,7 @@ from bot.database.chats import Chats
 from bot.database.connection import Database
 from bot.database.gaps import Gaps
 from bot.database.inbox import Inbox, Raw
+from bot.database.votes import Votes
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -158,7 +159,7 @@ class Service:
     ) -> Iterator[Handlers]:
         """All handlers; of those in one group the first that fits an update has it."""
         settings, library = self._settings, self._library
-        answers = Answers(database)
+        answers, votes = Answers(database), Votes(database)
         gaps = Gaps(database) if settings.keep_questions else None
         access = Access(settings.allowed_chats, settings.admins, chats)
         gate = Gate(access, timedelta(minutes=settings.longest_wait), clock)
@@ -169,9 +170,11 @@ class Service:
         yield Speeches(preferences)
         yield Guidance(library, preferences, settings.contact)
         yield SettingsPanel(preferences, chats, respondent.turns)
-        yield Maintenance(library, refreshing, preferences, gaps, self._errors, settings.admins)
+        yield Maintenance(
+            library, refreshing, preferences, votes, gaps, self._errors, settings.admins
+        )
         yield Questions(respondent)
-        yield AnswerButtons(respondent, preferences, answers, gaps)
+        yield AnswerButtons(respondent, preferences, answers, votes, gaps)
         yield Inline(preferences, limits, self._metrics)
         yield Guest(preferences, limits, self._metrics)
         yield Leftovers(preferences)

@@ -57,7 +57,7 @@ class Site:
         return JSONResponse(found, 200 if all(found.values()) else 503)
 
     async def metrics(self, request: Request) -> Response:
-        return Response(self._metrics.text(), media_type="text/plain; version=0.0.4")
+        return Response(await self._metrics.text(), media_type="text/plain; version=0.0.4")
 
     async def update(self, request: Request) -> Response:
         """An update from Telegram, which sends it again where it is not told that it arrived."""

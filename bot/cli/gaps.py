@@ -1,43 +1,60 @@
-"""`forum-bot gaps`: what people asked and did not find."""
+"""`forum-bot gaps`: what people asked and did not find, and which answers did not help."""
 
 import asyncio
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.answering.assembly import open_corpus
 from bot.answering.gaps import GapGroup, grouped, table_of
+from bot.answering.votes import PassageVotes, by_passage
 from bot.cli.database import database_address
 from bot.database.connection import Database
 from bot.database.gaps import Gap, Gaps
+from bot.database.votes import Tally, Votes
 from bot.errors import UNPRINTABLE, in_one_line
 from bot.folders import private_folder
 from bot.settings import Settings
 
 
 def gaps(settings: Settings, corpus: Path, *, as_json: bool, as_csv: bool) -> None:
-    """Prints the gaps, the most frequent first."""
-    kept = asyncio.run(_kept(database_address(settings)))
-    answerer = open_corpus(corpus, private_folder(settings.cache_folder)) if kept else None
-    groups = grouped(kept, answerer) if answerer else []
+    """Prints the gaps, the most frequent first, and the passages whose answers did not help."""
+    kept, tallies = asyncio.run(_kept(database_address(settings)))
+    groups: list[GapGroup] = []
+    voted_down: list[PassageVotes] = []
+    if kept or tallies:
+        answerer = open_corpus(corpus, private_folder(settings.cache_folder))
+        groups, voted_down = grouped(kept, answerer), by_passage(tallies, answerer.contents)
     if as_json:
-        print(_json([group.as_json() for group in groups]))
+        passages = [votes.as_json() for votes in voted_down]
+        print(_json([group.as_json() for group in groups] + passages))
     elif as_csv:
-        sys.stdout.buffer.write(table_of(groups))
-    elif groups:
-        print(*map(_line, groups), sep="\n")
-    elif settings.keep_questions:
-        print("no question has gone without an answer so far")
+        sys.stdout.buffer.write(table_of(groups, voted_down))
     else:
-        print("no questions are kept; to keep those that find nothing, set KEEP_QUESTIONS=true")
+        print(*_lines(groups, voted_down, keeps=settings.keep_questions), sep="\n")
 
 
-async def _kept(address: str) -> list[Gap]:
+async def _kept(address: str) -> tuple[list[Gap], list[Tally]]:
     database = await Database.open(address)
     try:
-        return await Gaps(database).listed()
+        return await Gaps(database).listed(), await Votes(database).unhelpful()
     finally:
         await database.close()
+
+
+def _lines(
+    groups: Sequence[GapGroup], voted_down: Sequence[PassageVotes], *, keeps: bool
+) -> Iterator[str]:
+    if groups:
+        yield from map(_line, groups)
+    elif keeps:
+        yield "no question has gone without an answer so far"
+    else:
+        yield "no questions are kept; to keep those that find nothing, set KEEP_QUESTIONS=true"
+    if voted_down:
+        yield "\nanswers that did not help, by the passage they begin with:"
+        yield from (in_one_line(str(votes)) for votes in voted_down)
 
 
 def _line(group: GapGroup) -> str:

@@ -175,7 +175,7 @@ def gaps(
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
 ) -> None:
-    """List what people asked and did not find, the most frequent first."""
+    """List what people asked and did not find, and which answers did not help."""
     from bot.cli.gaps import gaps
     from bot.settings import read_settings
 

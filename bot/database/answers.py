@@ -1,4 +1,4 @@
-"""Answers by their messages, and whether they helped."""
+"""Answers by their messages."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -60,16 +60,6 @@ class Answers:
         async with self._database.reading() as session:
             row = (await session.scalars(newest.limit(1))).first()
         return _answer(row) if row else None
-
-    @timely
-    async def vote(self, chat_id: int, message_id: int, user_id: int, *, helped: bool) -> bool:
-        """Keeps somebody's one vote on an answer, which may change; whether it is the first."""
-        key = (chat_id, message_id, user_id)
-        async with self._database.session() as session:
-            former = await session.get(VoteRow, key)
-            vote = VoteRow(chat_id=chat_id, message_id=message_id, user_id=user_id, helped=helped)
-            await session.merge(vote)
-        return former is None
 
     @timely
     async def drop(self, before: datetime) -> None:

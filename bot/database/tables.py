@@ -68,14 +68,19 @@ class AnswerRow(Table):
 
 
 class VoteRow(Table):
-    """Whether an answer helped somebody."""
+    """Whether an answer helped somebody.
+
+    `passage` refers to the one with which the answer began when it was voted on, where it is known.
+    """
 
     __tablename__ = "votes"
+    __table_args__ = (Index("ix_votes_passage", "passage", "helped"),)
 
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     helped: Mapped[bool]
+    passage: Mapped[str | None]
 
 
 class GapRow(Table):

@@ -153,6 +153,11 @@ span =
 status-corpus = Forums: { $forums } · documents: { $speeches } · passages: { $passages }
 status-read = Corpus read on { $moment }
 status-stale = Corpus read on { $moment }; as it is now it has faults, which /reload tells
+status-votes =
+    { $unhelpful ->
+        [0] Votes: 👍 { $helped } · 👎 0
+       *[other] Votes: 👍 { $helped } · 👎 { $unhelpful }; most 👎 for answers that begin with:
+    }
 status-errors =
     { $count ->
         [0] No errors since the start
@@ -169,6 +174,7 @@ refresh-failed = The corpus has faults, so the former one goes on answering:
 refresh-impossible = The corpus cannot be read, so the former one goes on answering: { $reason }
 problems-more = … and { $count } more
 gaps = Asked and not found, or voted unhelpful, the most frequent first. Different questions: { $count }
+gaps-passages = Answers that did not help, by the passage they begin with:
 gaps-none = No question has gone without an answer so far.
 gaps-not-kept = Questions are not kept. To keep those that find nothing, set KEEP_QUESTIONS=true and restart me.
 

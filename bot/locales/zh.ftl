@@ -145,6 +145,11 @@ span =
 status-corpus = 论坛 { $forums } 个 · 文件 { $speeches } 份 · 共 { $passages } 段
 status-read = 语料读取于 { $moment }
 status-stale = 语料读取于 { $moment }；现在的语料有错误，发送 /reload 可查看
+status-votes =
+    { $unhelpful ->
+        [0] 评价：👍 { $helped } · 👎 0
+       *[other] 评价：👍 { $helped } · 👎 { $unhelpful }；👎 最多的回答，第一段是：
+    }
 status-errors =
     { $count ->
         [0] 启动以来没有错误
@@ -160,6 +165,7 @@ refresh-failed = 语料有错误，仍用原来的回答：
 refresh-impossible = 语料无法读取，仍用原来的回答：{ $reason }
 problems-more = ……另有 { $count } 处
 gaps = 问过而没有找到、或被评为不对题的，次数多的在前，共 { $count } 个问题：
+gaps-passages = 被评为不对题的回答，按第一段列出：
 gaps-none = 到目前为止，没有找不到答案的问题。
 gaps-not-kept = 没有保存问题。要保存找不到答案的问题，请设置 KEEP_QUESTIONS=true 后重启。
 

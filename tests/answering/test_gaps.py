@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.answering.answerer import Answerer
 from bot.answering.gaps import GapGroup, grouped, table_of
+from bot.answering.votes import PassageVotes
 from bot.database.gaps import Gap
 
 DAY = datetime(2026, 5, 12, tzinfo=UTC)
@@ -45,16 +46,22 @@ def test_no_question_is_a_formula_for_a_spreadsheet() -> None:
     groups = [
         GapGroup((text, f"{text}?"), 1, DAY, DAY) for text in ("=1+1", "@x", '红烧肉, "怎么"做')
     ]
-    assert table_of(groups).decode("utf-8-sig").splitlines() == [
-        "question,times,first,last,other wordings",
-        "'=1+1,1,2026-05-12,2026-05-12,'=1+1?",
-        "'@x,1,2026-05-12,2026-05-12,'@x?",
-        '"红烧肉, ""怎么""做",1,2026-05-12,2026-05-12,"红烧肉, ""怎么""做?"',
+    assert table_of(groups, []).decode("utf-8-sig").splitlines() == [
+        "question,times,first,last,other wordings,speech,passage,helped,unhelpful",
+        "'=1+1,1,2026-05-12,2026-05-12,'=1+1?,,,,",
+        "'@x,1,2026-05-12,2026-05-12,'@x?,,,,",
+        '"红烧肉, ""怎么""做",1,2026-05-12,2026-05-12,"红烧肉, ""怎么""做?",,,,',
     ]
 
 
 def test_no_question_in_a_table_commands_a_terminal() -> None:
     groups = [GapGroup(("甲\x1b[2J\n乙\r\u202e", "\n=1+1"), 1, DAY, DAY)]
-    assert table_of(groups).decode("utf-8-sig").split("\r\n")[1] == (
-        '"甲\\x1b[2J\n乙\\r\\u202e",1,2026-05-12,2026-05-12,"\'\n=1+1"'
+    assert table_of(groups, []).decode("utf-8-sig").split("\r\n")[1] == (
+        '"甲\\x1b[2J\n乙\\r\\u202e",1,2026-05-12,2026-05-12,"\'\n=1+1",,,,'
     )
+
+
+def test_passages_that_did_not_help_stand_below_the_questions() -> None:
+    voted_down = [PassageVotes("会/1", 3, 1, 2), PassageVotes("=会/2", None, 0, 1)]
+    table = table_of([GapGroup(("甲",), 1, DAY, DAY)], voted_down).decode("utf-8-sig").splitlines()
+    assert table[1:] == ["甲,1,2026-05-12,2026-05-12,,,,,", ",,,,,会/1,3,1,2", ",,,,,'=会/2,,0,1"]

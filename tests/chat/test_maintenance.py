@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer
-from tests.bots import running_bot
+from tests.bots import database_in, running_bot
+from tests.chat.seen import pressed
 from tests.conftest import FORUM, WriteCorpus, speech
 
 pytestmark = pytest.mark.server
@@ -81,8 +83,47 @@ async def test_what_was_not_found_is_listed_and_given_as_a_table(cache: Path) ->
             (file,) = [sent.document for sent in server.sent if sent.document]
             assert file.name == "gaps.csv"
             table = file.content.decode("utf-8-sig").splitlines()
-            assert table[0] == "question,times,first,last,other wordings"
+            assert table[0].startswith("question,times,first,last,other wordings")
             assert table[1].startswith("红烧肉怎么做,2,20")
             assert table[2].startswith("'=1+1")
         async with running_bot(server, cache, ADMINS=str(ann.id)):
             assert (await server.reply_to(chat.say("/gaps"))).text == EN("gaps-not-kept")
+
+
+async def test_answers_that_did_not_help_are_told_though_no_question_is_kept(
+    cache: Path, tmp_path: Path
+) -> None:
+    async with BotApiServer() as server:
+        ann, wang = server.user("Ann"), server.user("小王", language_code="zh")
+        chat, group = server.private(ann), server.supergroup("工作群", members=[ann, wang])
+        async with running_bot(server, cache, data=tmp_path, ADMINS=str(ann.id)):
+            status = (await server.reply_to(chat.say("/status"))).text
+            assert EN("status-votes", helped=0, unhelpful=0) in status
+            answer = await server.reply_to(group.say("/ask 刘晖是谁", sender=wang))
+            assert len(answer.quotes) > 1
+            await pressed(server, group, answer, ZH("button-unhelpful"), wang)
+            await pressed(server, group, answer, ZH("button-helped"), ann)
+            line = "👎 1 · 👍 1 · zhuzhou-grassroots/08-刘晖#"
+            status = (await server.reply_to(chat.say("/status"))).text
+            assert f"{EN('status-votes', helped=1, unhelpful=1)}\n{line}" in status
+            listed = (await server.reply_to(chat.say("/gaps"))).text
+            assert listed.startswith(EN("gaps-not-kept"))
+            assert f"{EN('gaps-passages')}\n{line}" in listed
+            assert listed.count("👎") == 1
+            await server.settled()
+            (file,) = [sent.document for sent in server.sent if sent.document]
+            told = file.content.decode("utf-8-sig")
+            assert ",,,,,zhuzhou-grassroots/08-刘晖," in told
+            assert "是谁" not in told + listed + status
+
+
+async def test_the_status_is_told_though_votes_cannot_be_read(cache: Path, tmp_path: Path) -> None:
+    async with BotApiServer() as server:
+        ann = server.user("Ann")
+        chat = server.private(ann)
+        async with running_bot(server, cache, data=tmp_path, ADMINS=str(ann.id)):
+            async with database_in(tmp_path) as database, database.session() as session:
+                await session.execute(text("DROP TABLE votes"))
+            status = (await server.reply_to(chat.say("/status"))).text
+            assert "votes cannot be counted: the database failed: no such table: votes" in status
+            assert "👍" not in status

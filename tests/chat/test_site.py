@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,13 +13,16 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from bot.chat.service import webhook_secret
 from bot.chat.web import _SECONDS
 from bot.errors import SettingsError
+from bot.texts import texts_in
 from tests.bot_api import BotApiServer
 from tests.bot_api.watch import LIMIT
-from tests.bots import bot_process, running_bot
+from tests.bots import Figures, bot_process, database_in, running_bot
+from tests.chat.seen import pressed
 from tests.ports import free_port
 
 PROOF = "X-Telegram-Bot-Api-Secret-Token"
@@ -82,6 +86,47 @@ async def test_questions_are_answered_and_counted(scene: Scene) -> None:
     assert "forum_bot_index_age_seconds" in text
     for private in ("红烧肉", "小王", str(chat.id), scene.server.token.partition(":")[2]):
         assert private not in text
+
+
+async def test_votes_are_counted_by_passage_once_in_a_while(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, ann = scene.server, scene.server.user("Ann")
+    group = server.supergroup("Group", members=[ann])
+    answer = await server.reply_to(group.say("/ask 刘晖谈物业", sender=ann))
+
+    async def votes(label: str) -> list[str]:
+        """How the passages are voted on after a press."""
+        await pressed(server, group, answer, texts_in("zh")(label), ann)
+        _, text = await scene.get("/metrics")
+        for private in ("物业", "Ann", f"{ann.id}", f"{group.id}"):
+            assert private not in text
+        return [line for line in text.splitlines() if line.startswith("forum_bot_passage_votes{")]
+
+    (place,) = re.findall("第 (.) 段", answer.text)[:1]
+    place = f'passage="{place}",speech="zhuzhou-grassroots/08-刘晖"'
+    with monkeypatch.context() as context:
+        context.setattr("bot.chat.metrics._VOTES_SECONDS", 0)
+        told = await votes("button-unhelpful")
+    assert told == [
+        f'forum_bot_passage_votes{{helped="{helped}",{place}}} {count}'
+        for helped, count in (("yes", 0.0), ("no", 1.0))
+    ]
+    assert 'forum_bot_votes{helped="no"} 1.0' in (await scene.get("/metrics"))[1]
+    assert await votes("button-helped") == told
+
+
+async def test_figures_are_told_though_votes_cannot_be_counted(cache: Path, tmp_path: Path) -> None:
+    figures = Figures(port := free_port())
+    async with (
+        BotApiServer() as server,
+        running_bot(server, cache, data=tmp_path, PORT=str(port)),
+    ):
+        async with database_in(tmp_path) as database, database.session() as session:
+            await session.execute(text("DROP TABLE votes"))
+        read = await figures.read()
+    assert read["index_passages"] == 54
+    assert "votes" not in read
 
 
 async def test_it_tells_that_it_lives_and_works(scene: Scene) -> None:

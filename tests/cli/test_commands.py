@@ -1,6 +1,7 @@
 """The command line as a person or a program meets it."""
 
 import asyncio
+import csv
 import json
 import os
 import subprocess
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.database.answers import KeptAnswer
 from bot.database.connection import Database, sqlite_address
 from bot.database.gaps import Gaps
+from bot.database.votes import Votes
 from tests.cli.conftest import Run
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 
@@ -246,7 +249,41 @@ def test_gaps_are_listed_as_text_as_json_and_as_a_table(run: Run, tmp_path: Path
     most, other = json.loads(run("gaps", "--json", **data).stdout)
     assert (most["times"], most["first"], other["question"]) == (2, "2026-05-12", "地铁通了吗")
     table = run("gaps", "--csv", **data).stdout.lstrip("\ufeff").splitlines()
-    assert table[1] == "红烧肉怎么做,2,2026-05-12,2026-05-12,怎么做红烧肉？"
+    assert table[1] == "红烧肉怎么做,2,2026-05-12,2026-05-12,怎么做红烧肉？,,,,"
+
+
+def test_answers_that_did_not_help_are_listed_below_the_gaps(run: Run, tmp_path: Path) -> None:
+    passages = ("zhuzhou-grassroots/08-刘晖@0", "会/\x1b\u202e@0")
+
+    async def vote() -> None:
+        database = await Database.open(sqlite_address(tmp_path))
+        for number, passage in enumerate(passages, 1):
+            answer = KeptAnswer(1, number, 1, "zh", (), (passage,), NOW)
+            for person in range(3):
+                await Votes(database).keep(answer, person, helped=person >= number)
+        await database.close()
+
+    asyncio.run(vote())
+    data = {"DATA_FOLDER": str(tmp_path)}
+    assert run("gaps", **data).stdout.splitlines()[1:] == [
+        "",
+        "answers that did not help, by the passage they begin with:",
+        r"👎 2 · 👍 1 · 会/\x1b\u202e",
+        "👎 1 · 👍 2 · zhuzhou-grassroots/08-刘晖",
+    ]
+    asyncio.run(keep(tmp_path, "红烧肉怎么做"))
+    gap, strange, known = json.loads(run("gaps", "--json", **data).stdout)
+    assert (gap["question"], strange["speech"]) == ("红烧肉怎么做", "会/\x1b\u202e")
+    assert known == {
+        "question": None,
+        "speech": "zhuzhou-grassroots/08-刘晖",
+        "passage": None,
+        "helped": 2,
+        "unhelpful": 1,
+    }
+    table = list(csv.DictReader(run("gaps", "--csv", **data).stdout.lstrip("\ufeff").splitlines()))
+    assert [row["question"] for row in table] == ["红烧肉怎么做", "", ""]
+    assert [row["unhelpful"] for row in table] == ["", "2", "1"]
 
 
 def test_no_gap_commands_the_terminal(run: Run, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.connection import Database
+from bot.database.votes import Votes
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 CHAT = -1_004_000_000_001
@@ -42,23 +43,15 @@ async def test_of_two_answers_to_a_question_the_later_one_counts(database: Datab
     assert await answers.given_to(CHAT, 11) == later
 
 
-async def test_somebody_has_one_vote_on_an_answer_and_may_change_it(database: Database) -> None:
-    answers = Answers(database)
-    answers.keep(ANSWER)
-    assert await answers.vote(CHAT, 12, 7, helped=True)
-    assert not await answers.vote(CHAT, 12, 7, helped=True)
-    assert not await answers.vote(CHAT, 12, 7, helped=False)
-    assert await answers.vote(CHAT, 12, 8, helped=False)
-
-
 async def test_old_answers_are_dropped_with_the_votes_on_them(database: Database) -> None:
-    answers, new = Answers(database), replace(ANSWER, message_id=13, answered_at=NOW)
-    answers.keep(replace(ANSWER, answered_at=NOW - timedelta(days=1)))
-    answers.keep(new)
-    for message_id in (12, 13):
-        await answers.vote(CHAT, message_id, 7, helped=True)
+    answers, votes = Answers(database), Votes(database)
+    old = replace(ANSWER, answered_at=NOW - timedelta(days=1))
+    new = replace(ANSWER, message_id=13, answered_at=NOW)
+    for answer in (old, new):
+        answers.keep(answer)
+        await votes.keep(answer, 7, helped=True)
     await answers.drop(NOW)
     assert await answers.shown_in(CHAT, 12) is None
     assert await answers.shown_in(CHAT, 13) == new
-    assert await answers.vote(CHAT, 12, 7, helped=True), "the vote was kept"
-    assert not await answers.vote(CHAT, 13, 7, helped=True), "the vote was dropped"
+    assert await votes.keep(old, 7, helped=True), "the vote was kept"
+    assert not await votes.keep(new, 7, helped=True), "the vote was dropped"

@@ -17,6 +17,7 @@ from bot.chat.respondent import Respondent
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.chats import DEFAULTS, ChatSettings
 from bot.database.gaps import Gaps
+from bot.database.votes import Votes
 from bot.search.contents import passage_at
 from bot.texts import texts_in
 
@@ -32,12 +33,14 @@ class AnswerButtons:
         respondent: Respondent,
         preferences: Preferences,
         answers: Answers,
+        votes: Votes,
         gaps: Gaps | None,
     ) -> None:
         self._respondent = respondent
         self._turns = respondent.turns
         self._preferences = preferences
         self._answers = answers
+        self._votes = votes
         self._gaps = gaps
 
     def register(self, application: App) -> None:
@@ -97,8 +100,7 @@ class AnswerButtons:
                 await self._refuse(query, "answer-gone")
                 return
             helped = query.data == HELPED
-            place = (kept.chat_id, kept.message_id)
-            first = await self._answers.vote(*place, query.from_user.id, helped=helped)
+            first = await self._votes.keep(kept, query.from_user.id, helped=helped)
         question = _question(shown)
         if self._gaps and first and not helped and question:
             self._gaps.keep(question, kept.language, "unhelpful", datetime.now(UTC))

@@ -1,7 +1,8 @@
 """For those who look after the bot: how it is, reading the corpus anew, what was not found."""
 
 import asyncio
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from telegram import Update
@@ -9,15 +10,19 @@ from telegram.ext import CommandHandler, filters
 
 from bot.answering.gaps import grouped, table_of
 from bot.answering.library import Library
+from bot.answering.votes import PassageVotes, by_passage
 from bot.chat.delivery import reply, send_file
 from bot.chat.handlers.updates import PRIVATE, App, Context, message_of
 from bot.chat.logs import Errors
-from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post
-from bot.chat.messages.reports import Health, gaps_text, status_text
+from bot.chat.messages.reports import VOTED_DOWN, Feedback, Health, gaps_text, status_text
 from bot.chat.preferences import Preferences
 from bot.chat.refreshing import Refreshing
 from bot.database.gaps import Gaps
+from bot.database.votes import Tally, Votes
+from bot.errors import DatabaseError
+
+log = logging.getLogger(__name__)
 
 
 class Maintenance:
@@ -31,6 +36,7 @@ class Maintenance:
         library: Library,
         refreshing: Refreshing,
         preferences: Preferences,
+        votes: Votes,
         gaps: Gaps | None,
         errors: Errors,
         admins: Collection[int],
@@ -38,6 +44,7 @@ class Maintenance:
         self._library = library
         self._refreshing = refreshing
         self._preferences = preferences
+        self._votes = votes
         self._gaps = gaps
         self._errors = errors
         self._admins = filters.User(tuple(admins))
@@ -56,6 +63,7 @@ class Maintenance:
     async def status(self, update: Update, context: Context) -> None:
         message = message_of(update)
         texts = await self._preferences.texts_of(message)
+        feedback = await self._feedback()
         errors, library = self._errors, self._library
         health = Health(
             self._started_at,
@@ -64,22 +72,35 @@ class Maintenance:
             errors.count,
             list(errors.last),
         )
-        contents = self._library.answerer.contents
-        await reply(message, Post(status_text(contents, health, texts, datetime.now(UTC))))
+        contents, now = library.answerer.contents, datetime.now(UTC)
+        await reply(message, Post(status_text(contents, health, feedback, texts, now)))
 
     async def reload(self, update: Update, context: Context) -> None:
         """Reads the corpus anew; one that has faults changes nothing."""
         await self._refreshing.refresh(context.bot, message_of(update))
 
     async def gaps(self, update: Update, context: Context) -> None:
-        """The questions that found nothing, the most frequent first; all of them as a file."""
+        """The questions that found nothing, the most frequent first; all of them as a file.
+
+        So are the passages whose answers did not help, also where no question is kept.
+        """
         message = message_of(update)
         texts = await self._preferences.texts_of(message)
-        if self._gaps is None:
-            await reply(message, Post(plain(texts("gaps-not-kept"))))
-            return
-        listed = await self._gaps.listed()
+        listed = await self._gaps.listed() if self._gaps else []
         gaps = await asyncio.to_thread(grouped, listed, self._library.answerer)
-        await reply(message, Post(gaps_text(gaps, texts)))
-        if gaps:
-            await send_file(message, table_of(gaps), "gaps.csv")
+        voted_down = await self._by_passage(await self._votes.unhelpful())
+        await reply(message, Post(gaps_text(gaps if self._gaps else None, voted_down, texts)))
+        if gaps or voted_down:
+            await send_file(message, table_of(gaps, voted_down), "gaps.csv")
+
+    async def _feedback(self) -> Feedback | None:
+        """What the votes say; None where the database fails, whose errors the status tells."""
+        try:
+            total, tallies = await self._votes.total(), await self._votes.unhelpful(VOTED_DOWN)
+        except DatabaseError as error:
+            log.error("votes cannot be counted: %s", error)
+            return None
+        return Feedback(total, await self._by_passage(tallies))
+
+    async def _by_passage(self, tallies: Sequence[Tally]) -> list[PassageVotes]:
+        return await asyncio.to_thread(by_passage, tallies, self._library.answerer.contents)

@@ -6,13 +6,18 @@ from datetime import datetime, timedelta
 
 from bot import __version__
 from bot.answering.gaps import GapGroup
+from bot.answering.votes import PassageVotes
 from bot.chat.messages.markup import Markup, bold, clipped, joined, plain
 from bot.corpus.speech import Forum
+from bot.database.votes import Tally
 from bot.search.contents import Contents
 from bot.texts import Texts
 
 _MOST = 15
 """Forums or questions that a message lists."""
+
+VOTED_DOWN = 3
+"""Passages whose answers did not help that a message lists."""
 
 _LINE = 200
 """UTF-16 units of a line at most; so many lines always fit."""
@@ -32,6 +37,14 @@ class Health:
     last_errors: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The votes on all answers, and the passages whose answers helped least."""
+
+    total: Tally
+    voted_down: Sequence[PassageVotes]
+
+
 def about_text(contents: Contents, read_at: datetime, contact: str | None, texts: Texts) -> Markup:
     """What the answers come from, as of when, and where to report mistakes."""
     entries = [_forum(forum, texts) for forum in contents.forums[:_MOST]]
@@ -49,8 +62,10 @@ def about_text(contents: Contents, read_at: datetime, contact: str | None, texts
     )
 
 
-def status_text(contents: Contents, health: Health, texts: Texts, now: datetime) -> Markup:
-    """For those who look after the bot."""
+def status_text(
+    contents: Contents, health: Health, feedback: Feedback | None, texts: Texts, now: datetime
+) -> Markup:
+    """For those who look after the bot; without feedback where it cannot be read."""
     holds = texts(
         "status-corpus",
         forums=len(contents.forums),
@@ -63,20 +78,44 @@ def status_text(contents: Contents, health: Health, texts: Texts, now: datetime)
         plain(texts("status-uptime", time=_span(now - health.started_at, texts))),
         plain(holds),
         plain(texts("status-stale" if health.stale else "status-read", moment=read)),
+        *(_feedback(feedback, texts) if feedback else ()),
         plain(texts("status-errors", count=health.errors)),
     ]
     return joined([*lines, *(plain(clipped(line, _LINE)) for line in health.last_errors)])
 
 
-def gaps_text(gaps: Sequence[GapGroup], texts: Texts) -> Markup:
-    """The questions asked most often that found nothing, or nothing that helped."""
-    lines = [f"{gap.times} × {clipped(_in_a_line(gap.question), _LINE)}" for gap in gaps[:_MOST]]
-    heading = texts("gaps", count=len(gaps)) if gaps else texts("gaps-none")
-    return joined([plain(heading), *([joined(map(plain, lines))] if lines else [])], "\n\n")
+def gaps_text(
+    gaps: Sequence[GapGroup] | None, voted_down: Sequence[PassageVotes], texts: Texts
+) -> Markup:
+    """The questions asked most often that found nothing, or nothing that helped.
+
+    Below them are the passages whose answers helped least. None for gaps says that no question is
+    kept.
+    """
+    if gaps:
+        lines = (
+            f"{gap.times} × {clipped(_in_a_line(gap.question), _LINE)}" for gap in gaps[:_MOST]
+        )
+        parts = [plain(texts("gaps", count=len(gaps))), joined(map(plain, lines))]
+    else:
+        parts = [plain(texts("gaps-not-kept" if gaps is None else "gaps-none"))]
+    if voted_down:
+        parts.append(joined([plain(texts("gaps-passages")), *_lines_of(voted_down)]))
+    return joined(parts, "\n\n")
 
 
 def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _feedback(feedback: Feedback, texts: Texts) -> list[Markup]:
+    helped, unhelpful = feedback.total.helped, feedback.total.unhelpful
+    votes = plain(texts("status-votes", helped=helped, unhelpful=unhelpful))
+    return [votes, *_lines_of(feedback.voted_down)]
+
+
+def _lines_of(voted_down: Sequence[PassageVotes]) -> list[Markup]:
+    return [plain(clipped(str(votes), _LINE)) for votes in voted_down[:VOTED_DOWN]]
 
 
 def _in_a_line(text: str) -> str:

@@ -5,7 +5,8 @@ from tests.pictures.stage import ME, Stage
 
 
 async def status(stage: Stage) -> None:
-    """How the bot is, what it holds, and what went wrong lately."""
+    """How the bot is, what it holds, whether answers helped, and what went wrong lately."""
+    await _vote(stage, "button-unhelpful", "button-helped", "button-helped")
     await stage.ask("/status", "/status")
 
 
@@ -37,16 +38,29 @@ async def news(stage: Stage) -> None:
 
 
 async def gaps(stage: Stage) -> None:
-    """What was asked and not found, the most frequent first; all of it as a table."""
+    """What was asked and not found, the most frequent first, and which answers did not help.
+
+    All of it is there as a table.
+    """
     other = stage.server.private(stage.other)
     pork = "how do I cook red braised pork", "红烧肉怎么做"
     match = "who won the football match", "球赛谁赢了"
     for question in (pork, match, pork):
         await stage.server.reply_to(other.say(stage.words(*question)))
+    await _vote(stage, "button-unhelpful")
     await stage.ask("/gaps", "/gaps")
     await stage.settle()
     (file,) = (sent for sent in stage.server.sent if sent.document)
     stage.show(file)
+
+
+async def _vote(stage: Stage, *buttons: str) -> None:
+    """Somebody else asks for an answer, and votes on it, once for each button."""
+    other = stage.server.private(stage.other)
+    for button in buttons:
+        said = other.say(stage.words("刘晖 on rentals", "刘晖谈租房"))
+        answer = await stage.server.reply_to(said)
+        await stage.server.answer_to(other.press(answer, stage.texts(button)))
 
 
 _ADMINS = {"ADMINS": str(ME)}
