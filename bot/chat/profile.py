@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from contextlib import suppress
 
 from telegram import (
     Bot,
@@ -14,6 +15,8 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
+from bot.database.maintainers import Maintainers
+from bot.errors import DatabaseError
 from bot.texts import LANGUAGES, texts_in
 
 log = logging.getLogger(__name__)
@@ -30,14 +33,29 @@ _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 )
 
 
-async def publish_profile(bot: Bot, admins: Collection[int]) -> None:
+_CODES = {language: None if language == "en" else language for language in LANGUAGES}
+"""The languages as Telegram is told them: English is for all that have nothing of their own."""
+
+
+async def publish_profile(bot: Bot, admins: Collection[int], maintainers: Maintainers) -> None:
     """Registers the commands by scope and language; the bot works without, so faults are logged.
 
-    English is what Telegram shows in every language that has nothing of its own.
+    Those who look after the bot no more have theirs taken back, where that fails at the next start.
     """
     try:
-        for language in LANGUAGES:
-            texts, code = texts_in(language), None if language == "en" else language
+        former = await maintainers.appoint(admins)  # before Telegram shows them anything
+    except DatabaseError as error:
+        log.error("who is shown the commands of ADMINS cannot be kept: %s", error)
+        former = []
+    await _publish(bot, admins)
+    for person in former:
+        await _withdraw(bot, person, maintainers)
+
+
+async def _publish(bot: Bot, admins: Collection[int]) -> None:
+    try:
+        for language, code in _CODES.items():
+            texts = texts_in(language)
             for scope, names in _SCOPES:
                 await bot.set_my_commands(_commands(names, language), scope, code)
             for admin in admins:
@@ -55,6 +73,17 @@ async def _publish_for(bot: Bot, admin: int, language: str, code: str | None) ->
         await bot.set_my_commands(commands, BotCommandScopeChat(admin), code)
     except BadRequest as error:
         log.info("%s, who is in ADMINS, sees no commands: %s", admin, error.message)
+
+
+async def _withdraw(bot: Bot, person: int, maintainers: Maintainers) -> None:
+    """Takes back the commands of somebody; one whom Telegram does not know has none."""
+    try:
+        for code in _CODES.values():
+            with suppress(BadRequest):
+                await bot.delete_my_commands(BotCommandScopeChat(person), code)
+        await maintainers.dismiss(person)
+    except (TelegramError, DatabaseError) as error:
+        log.warning("%s, who has left ADMINS, still sees the commands: %s", person, error)
 
 
 def _commands(names: Collection[str], language: str) -> list[BotCommand]:

@@ -41,6 +41,7 @@ from bot.database.chats import Chats
 from bot.database.connection import Database
 from bot.database.gaps import Gaps
 from bot.database.inbox import Inbox, Raw
+from bot.database.maintainers import Maintainers
 from bot.database.votes import Votes
 from bot.settings import Settings
 
@@ -106,7 +107,7 @@ class Service:
         ):
             handlers.register(application)
         tidying.start()
-        self._refreshing = refreshing
+        self._refreshing, self._maintainers = refreshing, Maintainers(database)
         await self._open_site(application, database)
 
     async def start(self, application: App) -> None:
@@ -115,7 +116,7 @@ class Service:
         for update in application.bot.left():
             await application.update_queue.put(update)
         self._receives = True
-        await publish_profile(application.bot, self._settings.admins)
+        await publish_profile(application.bot, self._settings.admins, self._maintainers)
         log.info("answering as @%s", application.bot.username)
 
     async def stop(self) -> None:

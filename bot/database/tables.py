@@ -96,3 +96,11 @@ class GapRow(Table):
     language: Mapped[str]
     cause: Mapped[str]
     asked_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class MaintainerRow(Table):
+    """Somebody to whom Telegram shows the commands of those who look after the bot."""
+
+    __tablename__ = "maintainers"
+
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.texts import texts_in
-from tests.bot_api import BotApiServer
+from tests.bot_api import BotApiServer, User
 from tests.bots import database_in, running_bot
 from tests.chat.seen import pressed
 from tests.conftest import FORUM, WriteCorpus, speech
@@ -127,3 +127,54 @@ async def test_the_status_is_told_though_votes_cannot_be_read(cache: Path, tmp_p
             status = (await server.reply_to(chat.say("/status"))).text
             assert "votes cannot be counted: the database failed: no such table: votes" in status
             assert "👍" not in status
+
+
+def shown(server: BotApiServer, person: User) -> list[int]:
+    """How many commands somebody sees, in English and in Chinese."""
+    scope = {"type": "chat", "chat_id": person.id}
+    profile = server.world.profile
+    return [len(profile.commands(scope, language)) for language in ("", "zh")]
+
+
+async def test_who_has_left_admins_has_the_commands_taken_back_once(
+    cache: Path, tmp_path: Path
+) -> None:
+    async with BotApiServer() as server:
+        ann, wang = server.user("Ann"), server.user("小王", language_code="zh")
+        for person in (ann, wang):
+            server.private(person)
+        both = f"{ann.id},{wang.id}"
+        for admins, taken_back in ((both, 0), (both, 0), (f"{wang.id}", 2), (f"{wang.id}", 2)):
+            async with running_bot(server, cache, data=tmp_path, ADMINS=admins):
+                assert len(server.calls_of("deleteMyCommands")) == taken_back
+                assert shown(server, ann) == ([0, 0] if taken_back else [11, 11])
+                assert shown(server, wang) == [11, 11]
+        async with running_bot(server, cache, data=tmp_path, ADMINS=both):
+            assert shown(server, ann) == [11, 11]
+
+
+async def test_commands_that_telegram_did_not_take_back_are_at_the_next_start(
+    cache: Path, tmp_path: Path
+) -> None:
+    async with BotApiServer() as server:
+        ann, wang = server.user("Ann"), server.user("小王", language_code="zh")
+        for person in (ann, wang):
+            server.private(person)
+        async with running_bot(server, cache, data=tmp_path, ADMINS=f"{ann.id},{wang.id}"):
+            pass
+        server.fail("deleteMyCommands", status=403)
+        async with running_bot(server, cache, data=tmp_path) as bot:
+            assert f"{ann.id}, who has left ADMINS, still sees the commands" in bot.log
+            assert (shown(server, ann), shown(server, wang)) == ([11, 11], [0, 0])
+        async with running_bot(server, cache, data=tmp_path):
+            assert shown(server, ann) == [0, 0]
+
+
+async def test_who_has_left_admins_and_is_unknown_to_telegram_is_asked_about_once(
+    cache: Path, tmp_path: Path
+) -> None:
+    async with BotApiServer() as server:
+        for admins in ("987654321", "", ""):
+            async with running_bot(server, cache, data=tmp_path, ADMINS=admins):
+                pass
+        assert len(server.calls_of("deleteMyCommands")) == 2
