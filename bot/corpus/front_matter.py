@@ -16,6 +16,8 @@ from bot.errors import Problem
 
 _FENCE = "---"
 _LONGEST_KEY = 40
+_CONFLICT = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
+"""Markers that git leaves; not "=======", which may underline a heading as well."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -66,6 +68,13 @@ def read_page(path: Path, model: type[Fields]) -> Page[Fields]:
         line = data.count(b"\n", 0, error.start) + 1
         fault = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file in UTF-8"
         return Page(path, None, (), (Problem(path, line, fault),))
+    conflicts = tuple(_conflicts(lines))
+    if conflicts:
+        fault = (
+            "an unresolved merge conflict; keep one of the versions, and delete the lines of "
+            "<<<<<<<, ======= and >>>>>>>"
+        )
+        return Page(path, None, (), tuple(Problem(path, line, fault) for line in conflicts))
     end = _end_of_front_matter(lines)
     if not end:
         fault = (
@@ -130,6 +139,16 @@ def _text(data: bytes) -> str:
 
 def _lines(data: bytes) -> list[str]:
     return _text(data).split("\n")
+
+
+def _conflicts(lines: Sequence[str]) -> Iterator[int]:
+    """The numbers of the lines in which conflicts begin, or what is left of one begins."""
+    is_within = False
+    for number, line in enumerate(lines, 1):
+        if line.startswith(_CONFLICT):
+            if not is_within:
+                yield number
+            is_within = not line.startswith(">")
 
 
 def _end_of_front_matter(lines: Sequence[str]) -> int:

@@ -149,6 +149,46 @@ def test_a_fault_in_the_front_matter_names_its_line(
     assert message in found
 
 
+OURS_AND_THEIRS = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> feature"
+
+
+@pytest.mark.parametrize(
+    ("files", "places"),
+    [
+        ({"f/1.md": speech(f"甲\n\n{OURS_AND_THEIRS.format('乙', '丙')}\n\n丁")}, ["f/1.md:7"]),
+        ({"f/1.md": speech("<<<<<<< HEAD\n乙\n||||||| 1f2e3d\n=======\n>>>>>>> x")}, ["f/1.md:5"]),
+        ({"f/1.md": speech("\n\n".join([OURS_AND_THEIRS] * 2))}, ["f/1.md:5", "f/1.md:11"]),
+        ({"f/1.md": speech("甲\n>>>>>>> feature")}, ["f/1.md:6"]),
+        (
+            {"f/1.md": f"---\n{OURS_AND_THEIRS.format('title: 甲', 'title: 乙')}\n---\n文"},
+            ["f/1.md:2"],
+        ),
+        ({"f/1.md": OURS_AND_THEIRS.format(speech("甲"), speech("乙"))}, ["f/1.md:1"]),
+        (
+            {"f/forum.md": f"---\n{OURS_AND_THEIRS.format('title: 甲', 'title: 乙')}\n---"},
+            ["f/forum.md:2"],
+        ),
+        ({"f/forum.md": f"{FORUM}\n{OURS_AND_THEIRS}"}, ["f/forum.md:5"]),
+    ],
+    ids=["body", "base", "two", "left", "front-matter", "file", "title-of-forum", "note"],
+)
+def test_a_merge_conflict_is_a_fault_at_the_line_it_begins_in(
+    write_corpus: WriteCorpus, files: dict[str, str], places: list[str]
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("甲")} | files)
+    advice = "keep one of the versions, and delete the lines of <<<<<<<, ======= and >>>>>>>"
+    fault = f"an unresolved merge conflict; {advice}"
+    assert problems(folder) == [f"{place}: {fault}" for place in places]
+
+
+@pytest.mark.parametrize(
+    "text", ["标题\n=======\n\n文", "<<<<<<<<<< 甲", "> > > 乙", "甲 <<<<<<< 乙", "<<丙>>"]
+)
+def test_what_only_looks_like_a_conflict_is_read(write_corpus: WriteCorpus, text: str) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech(text)})
+    assert read_corpus(folder).documents
+
+
 def test_a_copy_under_another_title_is_a_duplicate(write_corpus: WriteCorpus) -> None:
     folder = write_corpus(
         {"f/forum.md": FORUM, "f/1.md": speech("同"), "f/2.md": speech("同", title="别的")}
