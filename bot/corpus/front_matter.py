@@ -1,6 +1,7 @@
 """Reads a Markdown file with YAML front matter: its fields, its paragraphs, and their lines."""
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ _FENCE = "---"
 _LONGEST_KEY = 40
 _CONFLICT = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
 """Markers that git leaves; not "=======", which may underline a heading as well."""
+_WIDE_COLON = re.compile(r"(\w+)[ \t]*：")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -180,7 +182,11 @@ class _FieldReader:
         try:
             entries = read_mapping(block)
         except FlatYamlError as error:
-            self.report(error.line + 1, str(error))
+            for number, text in enumerate(block.split("\n"), 2):
+                if wide := _WIDE_COLON.match(text):
+                    self.report(number, _narrow_colon(wide.group(1)))
+            if not self.problems:
+                self.report(error.line + 1, str(error))
             return None
         values, lines = self._values(entries, model)
         try:
@@ -221,11 +227,20 @@ def _advice(fault: str, key: str, model: type[ForumFields]) -> str:
     """What to do about one of pydantic's findings."""
     if fault == "missing":
         return f"no {key}; add a line '{key}: …' to the front matter"
+    if wide := _WIDE_COLON.match(key):
+        return _narrow_colon(wide.group(1))
     if fault == "extra_forbidden":
         return f"unknown key '{_shown(key)}'; the keys are {', '.join(model.model_fields)}"
     if fault == "tuple_type":
         return f"'{key}' is not a list; write '{key}: [one, another]'"
     return f"'{key}' is not a text of one value"
+
+
+def _narrow_colon(key: str) -> str:
+    """What to do about a key with the colon of Chinese texts, which is none in YAML."""
+    return (
+        f"'{_shown(key)}：' has a full-width colon; write '{_shown(key)}: …', with a space after it"
+    )
 
 
 def _shown(key: str) -> str:

@@ -149,6 +149,34 @@ def test_a_fault_in_the_front_matter_names_its_line(
     assert message in found
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "found"),
+    [
+        ("title: 甲\nspeaker：刘晖", {3: "speaker"}),
+        ("title: 甲\nspeaker ： 刘晖\nrole: 书记", {3: "speaker"}),
+        ("title：甲", {2: "title"}),
+        ("title：甲\ndate: 5月\nrole：书记", {2: "title", 4: "role"}),
+        ("title: 甲\nspeaker：刘: 晖", {3: "speaker"}),
+    ],
+    ids=["last", "between", "alone", "two", "another-colon"],
+)
+def test_a_full_width_colon_behind_a_key_is_named_in_each_line(
+    write_corpus: WriteCorpus, front_matter: str, found: dict[int, str]
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/01.md": f"---\n{front_matter}\n---\n\n文\n"})
+    assert problems(folder) == [
+        f"f/01.md:{line}: '{key}：' has a full-width colon; write '{key}: …', with a space after it"
+        for line, key in found.items()
+    ]
+
+
+def test_a_full_width_colon_in_a_value_is_read(write_corpus: WriteCorpus) -> None:
+    text = speech("文", title="甲：乙", role='"丙\n\n丁：戊"')
+    folder = write_corpus({"f/forum.md": FORUM, "f/01.md": text})
+    (found,) = read_corpus(folder).speeches
+    assert (found.title, found.role) == ("甲：乙", "丙\n丁：戊")
+
+
 OURS_AND_THEIRS = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> feature"
 
 
