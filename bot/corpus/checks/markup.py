@@ -1,9 +1,10 @@
-"""What is left of a web page or of Markdown: it is not read as markup, but shown as it stands."""
+"""What is left of a web page, of Markdown or of Obsidian: nothing reads it, it is only shown."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from html.entities import html5
+from typing import NamedTuple
 
 from bot.corpus.checks.sheet import Found, Sheet, also, warning
 from bot.errors import Problem
@@ -15,38 +16,64 @@ _TAGS = (
     "script section small source span strike strong style sub sup svg table tbody td tfoot th "
     "thead time title tr tt u ul video wbr"
 ).replace(" ", "|")
-_SORTS = {
-    "an HTML tag": ("<", rf"(?i)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype"),
-    "an HTML entity": ("&", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});"),
-    "bold type": ("**", r"\*\*(?=[^\s*])[^*\n]{1,200}\*\*"),
-    "a heading": ("# ", r"(?m)^#{1,6} \S.{0,80}"),
-}
-"""What each sort holds in any case, and its pattern."""
-_FOR_THE_BODY = ("bold type", "a heading")
+_TAG = r"#[^\W\d_][\w/-]{0,60}"
+
+
+class _Sort(NamedTuple):
+    """One sort of markup: what each of it holds, its pattern, and what to do about it."""
+
+    name: str
+    mark: str
+    pattern: str
+    advice: str = "write only the words"
+    is_in_values: bool = False
+
+
+_SORTS = (
+    _Sort(
+        "an HTML tag",
+        "<",
+        rf"(?i)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype",
+        is_in_values=True,
+    ),
+    _Sort(
+        "an HTML entity",
+        "&",
+        r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});",
+        "write the character that it stands for",
+        is_in_values=True,
+    ),
+    _Sort("bold type", "**", r"\*\*(?=[^\s*])[^*\n]{1,200}\*\*"),
+    _Sort("a heading", "# ", r"(?m)^#{1,6} \S.{0,80}"),
+    _Sort("a highlight", "==", r"==(?=[^\s=])[^=\n]{0,200}[^\s=]=="),
+    _Sort("a wiki link", "[[", r"(?<!!)\[\[[^\[\]\n]{1,200}\]\]", is_in_values=True),
+    _Sort("an embedded file", "![[", r"!\[\[[^\[\]\n]{1,200}\]\]", "delete it"),
+    _Sort("a comment", "%%", r"(?s)(?<![\d%])%%(?!%).{1,2000}?%%", "delete it"),
+    _Sort("a callout", "[!", r"(?m)^(?:> ?)+\[!\w[\w -]{0,40}\].{0,80}"),
+    _Sort("a check box", "] ", r"(?m)^[ \t]*(?:[-*+]|\d{1,9}[.)]) \[[ xX]\] .{0,80}"),
+    _Sort("a tag", "#", rf"(?m)^{_TAG}(?: +{_TAG})*[ \t]*$", "write only the words, or delete it"),
+    _Sort("a block id", "^", r"(?m)(?:^|(?<=\s))\^(?![\d-]+$)[A-Za-z\d-]{2,40}$", "delete it"),
+)
 _SHOWN = 40
 
 
 def leftover_markup(sheet: Sheet) -> Iterator[Problem]:
     """The tags, entities and so on of a file, each sort told where the first stands."""
-    for sort, (mark, pattern) in _SORTS.items():
+    for sort in _SORTS:
         found: defaultdict[str, list[Found]] = defaultdict(list)
-        for each, match in sheet.find(re.compile(pattern), mark):
-            if _is_markup(sort, each, match):
+        for each, match in sheet.find(re.compile(sort.pattern), sort.mark):
+            if (sort.is_in_values or not each.key) and _is_markup(match):
                 found[each.key].append(each)
         for key, places in found.items():
             where = f" in '{key}'" if key else ""
             text = places[0].text.replace("\n", " ")[:_SHOWN]
-            message = f"'{text}'{where} is {sort}, which is shown as it stands; {_advice(sort)}"
+            message = f"'{text}'{where} is {sort.name}, which is shown as it stands; {sort.advice}"
             yield warning(
                 sheet.path, places[0].line, message + also(place.line for place in places)
             )
 
 
-def _is_markup(sort: str, found: Found, match: re.Match[str]) -> bool:
-    if sort == "an HTML entity":
-        return found.text[1] == "#" or found.text[1:] in html5
-    return not found.key or sort not in _FOR_THE_BODY
-
-
-def _advice(sort: str) -> str:
-    return "write the character that it stands for" if "entity" in sort else "write only the words"
+def _is_markup(match: re.Match[str]) -> bool:
+    """Whether what looks like an entity is one; all else is what it looks like."""
+    entity = match.group()
+    return entity[0] != "&" or entity[1] == "#" or entity[1:] in html5

@@ -1,4 +1,6 @@
-"""What is left of a web page or of Markdown."""
+"""What is left of a web page, of Markdown or of Obsidian."""
+
+import time
 
 import pytest
 
@@ -18,8 +20,25 @@ from tests.corpus.checks.sheets import told
         ("A&#x27;s", "'&#x27;' is an HTML entity"),
         ("甲**重点**乙", "'**重点**' is bold type"),
         ("## 小标题", "'## 小标题' is a heading"),
+        ("甲==重点==乙", "'==重点==' is a highlight"),
+        ("由[[刘晖]]提出", "'[[刘晖]]' is a wiki link"),
+        ("the [[lamps|lamp posts]]", "'[[lamps|lamp posts]]' is a wiki link"),
+        ("![[quay.png]]", "'![[quay.png]]' is an embedded file"),
+        ("%%ask her%% about it", "'%%ask her%%' is a comment"),
+        ("%%\n发表前删去50%\n\n再问\n%%", "'%% 发表前删去50%  再问 %%' is a comment"),
+        ("> [!note] Aside\n> Words.", "'> [!note] Aside' is a callout"),
+        ("> > [!TIP]+", "'> > [!TIP]+' is a callout"),
+        ("- [ ] 打电话", "'- [ ] 打电话' is a check box"),
+        ("  1. [x] done", "'  1. [x] done' is a check box"),
+        ("#乡村振兴 #基层/治理", "'#乡村振兴 #基层/治理' is a tag"),
+        ("甲 ^37066d", "'^37066d' is a block id"),
+        ("^b1", "'^b1' is a block id"),
     ],
-    ids=["tag", "empty-tag", "attribute", "comment", "entity", "number", "bold", "heading"],
+    ids=[
+        *("tag", "empty-tag", "attribute", "html-comment", "entity", "number", "bold", "heading"),
+        *("highlight", "wiki-link", "alias", "embedded", "comment", "block-comment", "callout"),
+        *("nested-callout", "open-box", "checked-box", "tags", "block-id", "block-id-alone"),
+    ],
 )
 def test_markup_in_a_body_is_told_of_with_its_line(
     write_corpus: WriteCorpus, text: str, message: str
@@ -33,6 +52,24 @@ def test_markup_in_a_value_is_told_with_its_key(write_corpus: WriteCorpus) -> No
     assert found.startswith("3: '&amp;' in 'role' is an HTML entity")
 
 
+def test_a_wiki_link_in_a_value_is_told_of(write_corpus: WriteCorpus) -> None:
+    (found,) = told(leftover_markup, speech("甲", speaker='"[[刘晖]]"'), write_corpus)
+    assert found.startswith("3: '[[刘晖]]' in 'speaker' is a wiki link")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[[" * 99_999, "%%a" * 99_999, "\n" * 99_999 + "- [", "#a" * 99_999, "==a" * 99_999],
+    ids=["links", "comments", "lines", "tags", "highlights"],
+)
+def test_markup_is_looked_for_in_time_that_grows_with_the_length(
+    write_corpus: WriteCorpus, text: str
+) -> None:
+    began = time.process_time()
+    told(leftover_markup, speech(text + "] [! ^ #"), write_corpus)
+    assert time.process_time() - began < 5
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -43,8 +80,21 @@ def test_markup_in_a_value_is_told_with_its_key(write_corpus: WriteCorpus) -> No
         "#1 和 #话题",
         "*** 2 ***",
         "__init__",
+        "标题\n=======",
+        "a == b, b == c",
+        "如[1]、[[注]所说",
+        "增长50%%,下降20%%",
+        "100 %% 甲",
+        "> 引文[!]",
+        "- [1] 甲\n- [甲] 乙",
+        "#1\n\n#话题# 很热\n\n#MeToo came later",
+        "x ^2\n^_^\n(^o^)\n甲 ^\n10^6",
     ],
-    ids=["less", "brackets", "ampersand", "power", "number-sign", "stars", "underscores"],
+    ids=[
+        *("less", "brackets", "ampersand", "power", "number-sign", "stars", "underscores"),
+        *("underlined", "equals", "notes", "per-cent", "one-per-cent", "quotation", "list"),
+        *("topics", "faces-and-powers"),
+    ],
 )
 def test_what_only_looks_like_markup_is_left_alone(write_corpus: WriteCorpus, text: str) -> None:
     assert not told(leftover_markup, speech(text), write_corpus)
