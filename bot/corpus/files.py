@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from xxhash import xxh3_128
 
+from bot.corpus.file_names import is_hidden, is_markdown, is_readme
 from bot.errors import CorpusError, Problem
 
 NOTE = "forum.md"
-README = "readme.md"
 
 
 class FileState(NamedTuple):
@@ -43,7 +43,7 @@ class ForumFiles:
 
 
 def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
-    """The forums of a corpus folder in the order of their names.
+    """The forums of a corpus folder in the order of their names: the folders with Markdown in them.
 
     Raises CorpusError where the folder cannot be a corpus.
     """
@@ -51,10 +51,11 @@ def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
         raise _fault(folder, "no such folder; name the corpus folder with --corpus")
     if (folder / NOTE).is_file():
         raise _fault(folder, "this is a single forum; name the folder that holds it")
-    forums = [_forum(entry) for entry in _visible(folder) if is_folder(entry)]
+    folders = (entry for entry in _visible(folder) if is_folder(entry))
+    forums = tuple(filter(None, map(_forum, folders)))
     if not forums:
         raise _fault(folder, "no forum in this folder; add one, a folder with a forum.md")
-    return tuple(forums)
+    return forums
 
 
 def is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -80,20 +81,23 @@ def signature(forums: Iterable[ForumFiles]) -> str:
     return digest.hexdigest()
 
 
-def _forum(folder: "os.DirEntry[str]") -> ForumFiles:
+def _forum(folder: "os.DirEntry[str]") -> ForumFiles | None:
+    """What a forum consists of; None where the folder has other things in it."""
     note = None
     speeches = []
-    for entry in _visible(Path(folder.path)):
+    entries = _visible(Path(folder.path))
+    for entry in entries:
         if entry.name == NOTE and entry.is_file():
             note = _state(folder.name, entry)
-        elif entry.name.endswith(".md") and entry.name.lower() != README and not is_endless(entry):
+        elif entry.name.endswith(".md") and not is_readme(entry.name) and not is_endless(entry):
             speeches.append(_state(folder.name, entry))
-    return ForumFiles(folder.name, note, tuple(speeches))
+    is_forum = note or speeches or any(is_markdown(entry.name) for entry in entries)
+    return ForumFiles(folder.name, note, tuple(speeches)) if is_forum else None
 
 
 def _visible(folder: Path) -> "list[os.DirEntry[str]]":
     with os.scandir(folder) as entries:
-        visible = [entry for entry in entries if not entry.name.startswith(".")]
+        visible = [entry for entry in entries if not is_hidden(entry.name)]
     return sorted(visible, key=attrgetter("name"))
 
 

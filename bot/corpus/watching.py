@@ -9,6 +9,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
+from bot.corpus.file_names import is_hidden
 from bot.corpus.files import list_forums, signature
 from bot.errors import CorpusError
 
@@ -90,7 +91,7 @@ def _is_hidden(path: str, folder: Path) -> bool:
     place = Path(path)
     roots = (folder, folder.absolute(), folder.resolve())
     root = next(filter(place.is_relative_to, roots), place.parent)
-    return any(part.startswith(".") for part in place.relative_to(root).parts)
+    return any(map(is_hidden, place.relative_to(root).parts))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

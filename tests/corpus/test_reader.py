@@ -69,11 +69,40 @@ def test_line_ends_and_byte_order_marks_of_other_editors_are_read(
     assert found.paragraphs == ("甲", "乙")
 
 
-def test_readmes_and_hidden_files_are_no_speeches(write_corpus: WriteCorpus) -> None:
-    folder = write_corpus(
-        {"f/forum.md": FORUM, "f/01.md": speech("甲"), "f/README.md": "x", "f/.draft.md": "x"}
-    )
+@pytest.mark.parametrize("name", ["README.md", ".draft.md", "~$01.md", "._01.md", "01.md~"])
+def test_readmes_and_hidden_files_are_no_speeches(write_corpus: WriteCorpus, name: str) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/01.md": speech("甲"), f"f/{name}": "x"})
     assert len(read_corpus(folder).speeches) == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pictures/a.png",
+        "pictures/README.md",
+        "empty/.keep",
+        "2024/g/forum.md",
+        "lost+found/1.md",
+        "@eaDir/1.md",
+        "#recycle/forum.md",
+        "__MACOSX/1.md",
+        "System Volume Information/1.md",
+        ".trash/1.md",
+    ],
+)
+def test_folders_without_markdown_and_those_of_systems_are_no_forums(
+    write_corpus: WriteCorpus, path: str
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/01.md": speech("甲"), path: "x"})
+    assert len(read_corpus(folder).speeches) == 1
+
+
+@pytest.mark.parametrize("name", ["1.md", "1.MD", "1.markdown"])
+def test_a_folder_with_markdown_is_a_forum_whatever_it_lacks(
+    write_corpus: WriteCorpus, name: str
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/01.md": speech("甲"), f"g/{name}": speech("乙")})
+    assert any("no such file; give the forum one" in problem for problem in problems(folder))
 
 
 def test_six_faults_are_six_lines_each_with_file_and_line(write_corpus: WriteCorpus) -> None:

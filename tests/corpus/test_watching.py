@@ -114,6 +114,7 @@ async def test_a_change_is_noticed(
 @pytest.mark.server
 async def test_what_editors_hide_is_no_change(observer: Observer, folder: Path) -> None:
     (folder / "会/.1.md.swp").write_text("…")
+    (folder / "会/~$1.md").write_text("…")
     (folder / ".git").mkdir()
     (folder / ".git/HEAD").write_text("…")
     await observer.at_rest()

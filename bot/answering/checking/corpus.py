@@ -30,7 +30,7 @@ def check_corpus(folder: Path, cache_folder: Path) -> Report:
     try:
         forums = list_forums(folder)
     except CorpusError as error:
-        beside = () if (folder / NOTE).is_file() else ignored_files(folder)
+        beside = () if (folder / NOTE).is_file() else ignored_files(folder, ())
         return Report(0, 0, 0, tuple(sorted([*error.problems, *beside])))
     check = _Check(folder)
     for state in (state for forum in forums for state in forum.all()):
@@ -76,7 +76,7 @@ class _Check:
     def problems(self, forums: Sequence[ForumFiles]) -> Iterator[Problem]:
         yield from self._found
         yield from problems_between(self._folder, forums, self.records)
-        yield from ignored_files(self._folder)
+        yield from ignored_files(self._folder, forums)
         yield from alike_names(self._folder, forums)
         yield from self._forums.problems()
         yield from self._people.problems()

@@ -2,13 +2,14 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.corpus.checks.ignored import ignored_files
+from bot.corpus.files import ForumFiles, list_forums
 from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
 
 NOBODY = 65_534
@@ -17,7 +18,11 @@ FILES = {"f/forum.md": FORUM, "f/1.md": speech("甲")}
 
 def ignored(folder: Path) -> dict[str, str]:
     """Why each file is ignored, by its path in the corpus."""
-    problems = list(ignored_files(folder))
+    return reasons(folder, list_forums(folder))
+
+
+def reasons(folder: Path, forums: Sequence[ForumFiles]) -> dict[str, str]:
+    problems = list(ignored_files(folder, forums))
     assert {problem.line for problem in problems} <= {1}
     return {str(p.path.relative_to(folder)): p.message for p in problems}
 
@@ -53,6 +58,20 @@ def test_folders_within_a_forum_and_hidden_forums_are_told_of(write_corpus: Writ
     assert "a forum has no folders in it" in found["f/drafts"]
 
 
+def test_folders_without_markdown_beside_the_forums_are_told_of_once(
+    write_corpus: WriteCorpus,
+) -> None:
+    others = ["pictures/a.png", "pictures/b.png", "pictures/README.md", "notes/1.txt"]
+    folder = write_corpus(FILES | dict.fromkeys(others, "") | {"2024/g/forum.md": FORUM})
+    found = ignored(folder)
+    assert {path: "no Markdown in it, so it is no forum" in why for path, why in found.items()} == {
+        "pictures": True,
+        "notes": True,
+        "2024": False,
+    }
+    assert "it holds forums" in found["2024"]
+
+
 def test_links_to_nowhere_and_to_themselves_are_told_of(write_corpus: WriteCorpus) -> None:
     folder = write_corpus(FILES)
     for path in ("away", "f/away"):
@@ -68,6 +87,9 @@ def test_what_belongs_to_a_corpus_or_to_tools_is_not_told_of(write_corpus: Write
     others = ["f/.DS_Store", "f/.gitkeep", "f/.git/HEAD", ".github/workflows/check.yml"]
     others += ["f/.1.md.swp", "f/1.md~", "f/#1.md#", "f/.#1.md", "f/._1.md", "f/~$1.docx"]
     others += ["f/Thumbs.db", "desktop.ini", "README.md~", "._README.md", "f/.hidden"]
+    others += ["f/~$1.md", "~$f.md", "f/1.md.swp", "f/.~lock.1.md#", "f/~syncthing~1.md.tmp"]
+    folders = ["lost+found", "@eaDir", "#recycle", "__MACOSX", "System Volume Information"]
+    others += [f"{folder}/1.md" for folder in (*folders, *(f"f/{name}" for name in folders))]
     assert not ignored(write_corpus(FILES | dict.fromkeys(known + others, "")))
     assert not ignored(SHIPPED)
 
@@ -79,10 +101,11 @@ def test_a_folder_that_cannot_be_looked_into_is_passed_over() -> None:
         closed.mkdir()
         (closed / "notes.txt").touch()
         Path(place).chmod(0o755)
-        assert ignored(Path(place)) != {}
+        forums = [ForumFiles("f", None, ())]
+        assert reasons(Path(place), forums) != {}
         closed.chmod(0)
         with plain_user():
-            assert not ignored(Path(place))
+            assert not reasons(Path(place), forums)
 
 
 @contextmanager
