@@ -11,6 +11,21 @@ _OF_TOOLS = (
 )
 """What systems and editors leave beside others, and nobody misses: files, and then folders."""
 _OF_A_TOOL = re.compile("|".join(map(translate, _OF_TOOLS)), re.IGNORECASE)
+_COPIED = re.compile(
+    r"""
+    ^(?:copy\ of\ )+
+    | (?:
+        [ ]?[(（][^()（）]*(?:conflict|冲突|衝突)[^()（）]*[)）]    # Dropbox, Nextcloud, Seafile
+        | [._](?:sync-)?conflict(?:-[\w-]++)?                  # Syncthing, ownCloud, Resilio
+        | [ ]?[(（]\d{1,3}[)）]                                # OneDrive, Google Drive, browsers
+        | (?:[ ]-)?[ ](?:copy|副本|複本)(?:[ ]\d{1,3})?         # Windows, macOS
+        | 的(?:副本|複本)
+    )+$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What programs add to the name of a file that they keep beside another."""
+_MAY_BE_COPY = re.compile("copy|conflict|[本突)）]", re.IGNORECASE)
 _MARKDOWN = (".md", ".markdown")
 
 
@@ -32,3 +47,15 @@ def is_readme(name: str) -> bool:
 def is_markdown(name: str) -> bool:
     """Whether it ends as speeches do, or as people may think that they do."""
     return PurePath(name).suffix.lower() in _MARKDOWN and not is_readme(name)
+
+
+def original_of(name: str) -> str:
+    """The name of what a file is a copy of by its name, or the name itself.
+
+    >>> original_of("08 (conflicted copy 2024-06-12).md"), original_of("08 - 副本 (2).md")
+    ('08.md', '08.md')
+    """
+    if not _MAY_BE_COPY.search(name):
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    return (_COPIED.sub("", stem) or stem) + dot + suffix

@@ -5,13 +5,12 @@ import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from xxhash import xxh3_128
 
-from bot.corpus.file_names import is_hidden, is_markdown, is_readme
+from bot.corpus.file_names import is_hidden, is_markdown, is_readme, original_of
 from bot.errors import CorpusError, Problem
 
 NOTE = "forum.md"
@@ -28,6 +27,11 @@ class FileState(NamedTuple):
     modified: int
     changed: int
     inode: int
+
+    @property
+    def name(self) -> str:
+        """Its name in the folder of its forum."""
+        return self.path.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,13 @@ def _forum(folder: "os.DirEntry[str]") -> ForumFiles | None:
 def _visible(folder: Path) -> "list[os.DirEntry[str]]":
     with os.scandir(folder) as entries:
         visible = [entry for entry in entries if not is_hidden(entry.name)]
-    return sorted(visible, key=attrgetter("name"))
+    return sorted(visible, key=_order)
+
+
+def _order(entry: "os.DirEntry[str]") -> tuple[str, bool, str]:
+    """By the name, copies behind what they are of."""
+    original = original_of(entry.name)
+    return original, original != entry.name, entry.name
 
 
 def _state(forum: str, entry: "os.DirEntry[str]") -> FileState:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xxhash import xxh3_128_hexdigest
 
+from bot.corpus.file_names import original_of
 from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums
 from bot.corpus.front_matter import ForumFields, Page, SpeechFields, paragraphs_of, read_page
 from bot.corpus.speech import Corpus, Document, Source, Speech
@@ -103,6 +104,9 @@ def problems_between(
         if not forum.speeches:
             advice = "no speech in this forum; add one, a Markdown file"
             yield Problem(folder / forum.name, 1, advice)
+        for state in forum.speeches:
+            if forum.note and original_of(state.name) == NOTE:
+                yield Problem(folder / state.path, 1, _advice(state.name, NOTE))
         found = (records.get(state.path) for state in forum.speeches)
         yield from _duplicates(folder, filter(None, found))
 
@@ -111,14 +115,20 @@ def _duplicates(folder: Path, records: Iterable[Record]) -> Iterator[Problem]:
     """Speeches that say the same as an earlier one, or cannot be told from it."""
     seen: dict[object, str] = {}
     for record in records:
-        path = record.state.path
+        name = record.state.name
         marks = (record.body, (record.fields.title, getattr(record.fields, "speaker", None)))
         twin = next((seen[mark] for mark in marks if mark in seen), None)
         if twin is not None:
-            name = twin.rpartition("/")[2]
-            yield Problem(folder / path, 1, f"a duplicate of {name}; delete one of the two")
+            yield Problem(folder / record.state.path, 1, _advice(name, twin))
         for mark in marks:
-            seen.setdefault(mark, path)
+            seen.setdefault(mark, name)
+
+
+def _advice(name: str, twin: str) -> str:
+    """What to do about a file that is a duplicate of an earlier one."""
+    if original_of(name) != name:
+        return f"a copy of {twin}; compare the two, and delete this one"
+    return f"a duplicate of {twin}; delete one of the two"
 
 
 def speeches_of(

@@ -1,10 +1,12 @@
 """Reading a corpus folder, and what is said about one with faults."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
+from bot.corpus.file_names import original_of
 from bot.corpus.front_matter import SpeechFields
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Source
@@ -251,6 +253,62 @@ def test_a_copy_under_another_title_is_a_duplicate(write_corpus: WriteCorpus) ->
         {"f/forum.md": FORUM, "f/1.md": speech("同"), "f/2.md": speech("同", title="别的")}
     )
     assert problems(folder) == ["f/2.md:1: a duplicate of 1.md; delete one of the two"]
+
+
+COPIES = [
+    "08 (conflicted copy 2024-06-12).md",
+    "08 (Ada's conflicted copy 2024-06-12).md",
+    "08 (刘晖 的冲突副本 2024-06-12).md",
+    "08 (SFConflict ada@example.com 2024-06-12-10-00-00).md",
+    "08.sync-conflict-20240612-100000-ABCDEFG.md",
+    "08_conflict-20240612-101010.md",
+    "08 (1).md",
+    "08(1).md",
+    "08（1）.md",
+    "08 copy.md",
+    "08 copy 2.md",
+    "08 - Copy (2).md",
+    "08 - 副本.md",
+    "08 副本.md",
+    "08的副本.md",
+    "Copy of 08.md",
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_the_copy_that_a_program_made_is_to_be_deleted_not_its_original(
+    write_corpus: WriteCorpus, name: str
+) -> None:
+    files = {"f/forum.md": FORUM, "f/08.md": speech("甲"), f"f/{name}": speech("乙")}
+    folder = write_corpus(files)
+    assert problems(folder) == [
+        f"f/{name}:1: a copy of 08.md; compare the two, and delete this one"
+    ]
+
+
+@pytest.mark.parametrize("part", ["_conflict-a", " copy 1", " (1)", "(conflict"])
+def test_a_name_is_told_from_a_copys_at_once(part: str) -> None:
+    began = time.process_time()
+    name = part * 60 + "!.md"
+    assert original_of(name) == name
+    assert time.process_time() - began < 1
+
+
+def test_a_copy_of_the_forums_note_is_no_speech(write_corpus: WriteCorpus) -> None:
+    note = f"{FORUM}\n编者按"
+    folder = write_corpus({"f/forum.md": note, "f/forum (1).md": note, "f/1.md": speech("甲")})
+    assert problems(folder) == [
+        "f/forum (1).md:1: a copy of forum.md; compare the two, and delete this one"
+    ]
+
+
+def test_speeches_with_numbers_in_brackets_are_read_in_their_order(
+    write_corpus: WriteCorpus,
+) -> None:
+    names = ["7", "8", "8 (1)", "8 (2)", "80", "copy", "刘晖(书记)"]
+    files = {f"f/{name}.md": speech(name, title=name) for name in names}
+    folder = write_corpus({"f/forum.md": FORUM} | files)
+    assert [found.id for found in read_corpus(folder).speeches] == [f"f/{name}" for name in names]
 
 
 @pytest.mark.parametrize(

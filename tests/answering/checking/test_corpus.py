@@ -94,6 +94,18 @@ def test_a_speech_that_repeats_the_note_of_its_forum_is_told_of(
     assert found.startswith("f/1.md:5: warning: nearly the same as f/forum.md:5;")
 
 
+def test_a_conflicted_copy_is_told_of_and_its_original_is_not(
+    cache: Path, write_corpus: WriteCorpus
+) -> None:
+    text = "我们社区有三千多户居民,老人占了四成,最缺的是能吃上热饭的地方,去年试办了一个食堂。" * 2
+    copy = speech(f"{text}\n\n改过一句。")
+    name = "f/1 (conflicted copy 2024-06-12).md"
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech(text), name: copy})
+    error, warning = told(folder, cache)
+    assert error == f"{name}:1: a copy of 1.md; compare the two, and delete this one"
+    assert warning.startswith(f"{name}:5: warning: nearly the same as f/1.md:5;")
+
+
 def test_what_is_ignored_tells_why_a_folder_is_no_corpus(
     cache: Path, write_corpus: WriteCorpus
 ) -> None:
