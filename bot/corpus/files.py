@@ -55,8 +55,8 @@ def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
         raise _fault(folder, "no such folder; name the corpus folder with --corpus")
     if (folder / NOTE).is_file():
         raise _fault(folder, "this is a single forum; name the folder that holds it")
-    folders = (entry for entry in _visible(folder) if is_folder(entry))
-    forums = tuple(filter(None, map(_forum, folders)))
+    folders = (entry for entry in _visible(folder, folder) if is_folder(entry))
+    forums = tuple(filter(None, (_forum(each, folder) for each in folders)))
     if not forums:
         raise _fault(folder, "no forum in this folder; add one, a folder with a forum.md")
     return forums
@@ -67,6 +67,16 @@ def is_folder(entry: "os.DirEntry[str]") -> bool:
     with suppress(OSError):
         return entry.is_dir()
     return False
+
+
+def leads_out(entry: "os.DirEntry[str] | Path", corpus: Path) -> bool:
+    """Whether it is a link to something outside of the corpus folder, which may be one itself."""
+    return entry.is_symlink() and not real(entry).is_relative_to(real(corpus))
+
+
+def real(path: os.PathLike[str]) -> Path:
+    """Where a path leads in the end; unlike Path.resolve, no loop of links is an error."""
+    return Path(os.path.realpath(path))
 
 
 def is_endless(entry: "os.DirEntry[str]") -> bool:
@@ -85,11 +95,11 @@ def signature(forums: Iterable[ForumFiles]) -> str:
     return digest.hexdigest()
 
 
-def _forum(folder: "os.DirEntry[str]") -> ForumFiles | None:
+def _forum(folder: "os.DirEntry[str]", corpus: Path) -> ForumFiles | None:
     """What a forum consists of; None where the folder has other things in it."""
     note = None
     speeches = []
-    entries = _visible(Path(folder.path))
+    entries = _visible(Path(folder.path), corpus)
     for entry in entries:
         if entry.name == NOTE and entry.is_file():
             note = _state(folder.name, entry)
@@ -99,10 +109,10 @@ def _forum(folder: "os.DirEntry[str]") -> ForumFiles | None:
     return ForumFiles(folder.name, note, tuple(speeches)) if is_forum else None
 
 
-def _visible(folder: Path) -> "list[os.DirEntry[str]]":
+def _visible(folder: Path, corpus: Path) -> "list[os.DirEntry[str]]":
     with os.scandir(folder) as entries:
         visible = [entry for entry in entries if not is_hidden(entry.name)]
-    return sorted(visible, key=_order)
+    return sorted((entry for entry in visible if not leads_out(entry, corpus)), key=_order)
 
 
 def _order(entry: "os.DirEntry[str]") -> tuple[str, bool, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from watchfiles import awatch
 
 from bot.corpus.file_names import is_hidden
-from bot.corpus.files import list_forums, signature
+from bot.corpus.files import list_forums, real, signature
 from bot.errors import CorpusError
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ async def changes(folder: Path, stopping: asyncio.Event) -> AsyncIterator[None]:
                 yield_on_timeout=True,
                 force_polling=polling or None,
             ):
-                if not all(_is_hidden(path, folder) for _, path in found):
+                if not all(_is_no_part(path, folder) for _, path in found):
                     yield
                 if _identity(folder) != watched:
                     break
@@ -86,12 +86,14 @@ async def settled(folder: Path, quiet: float) -> str:
         await asyncio.sleep(min(max(quiet - known, _SOON_SECONDS), quiet))
 
 
-def _is_hidden(path: str, folder: Path) -> bool:
-    """Whether it is a file of an editor, or of git, rather than of the corpus."""
+def _is_no_part(path: str, folder: Path) -> bool:
+    """Whether it is a file of an editor or of git, or behind a link out of the corpus."""
     place = Path(path)
     roots = (folder, folder.absolute(), folder.resolve())
     root = next(filter(place.is_relative_to, roots), place.parent)
-    return any(map(is_hidden, place.relative_to(root).parts))
+    within = place.relative_to(root)
+    is_out = not real(root / within.parent).is_relative_to(real(folder))
+    return is_out or any(map(is_hidden, within.parts))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

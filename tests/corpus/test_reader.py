@@ -255,6 +255,42 @@ def test_a_copy_under_another_title_is_a_duplicate(write_corpus: WriteCorpus) ->
     assert problems(folder) == ["f/2.md:1: a duplicate of 1.md; delete one of the two"]
 
 
+def test_links_that_lead_out_of_the_corpus_are_not_followed(
+    write_corpus: WriteCorpus, tmp_path: Path
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("甲")})
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "forum.md").write_text(FORUM, encoding="utf-8")
+    (others / "1.md").write_text(speech("乙"), encoding="utf-8")
+    (folder / "g").symlink_to(others)
+    (folder / "f/2.md").symlink_to("../../others/1.md")
+    (folder / "f/3.md").symlink_to("../../nowhere.md")
+    (folder / "f/4.md").symlink_to("5.md")
+    (folder / "f/5.md").symlink_to(others / "1.md")
+    assert [found.id for found in read_corpus(folder).speeches] == ["f/1"]
+
+
+def test_links_within_a_corpus_are_followed_and_loops_do_no_harm(
+    write_corpus: WriteCorpus, tmp_path: Path
+) -> None:
+    folder = write_corpus(
+        {"f/forum.md": FORUM, "f/1.md": speech("甲"), ".kept/2": speech("乙", title="二")}
+    )
+    (folder / "f/2.md").symlink_to("../.kept/2")
+    (folder / "g").symlink_to("f")
+    (folder / "all").symlink_to(".")
+    (folder / "f/up").symlink_to("..")
+    (folder / "self").symlink_to("self")
+    (folder / "there").symlink_to("back")
+    (folder / "back").symlink_to("there")
+    link = tmp_path / "link"
+    link.symlink_to(folder)
+    for corpus in (folder, link):
+        found = [speech.id for speech in read_corpus(corpus).speeches]
+        assert found == ["f/1", "f/2", "g/1", "g/2"]
+
+
 COPIES = [
     "08 (conflicted copy 2024-06-12).md",
     "08 (Ada's conflicted copy 2024-06-12).md",

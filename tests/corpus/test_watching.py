@@ -122,6 +122,25 @@ async def test_what_editors_hide_is_no_change(observer: Observer, folder: Path) 
 
 
 @pytest.mark.server
+async def test_what_is_behind_a_link_out_of_the_corpus_is_no_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = folder.with_name("others")
+    others.mkdir()
+    (folder / "又一会").symlink_to(others)
+    before = state(folder)
+    observer = Observer(folder, monkeypatch)
+    await observer.at_rest()
+    (others / "forum.md").write_text(FORUM, encoding="utf-8")
+    await observer.at_rest()
+    assert not observer.noticed
+    assert state(folder) == before
+    (folder / "会/2.md").symlink_to("1.md")
+    assert await observer.notices()
+    await observer.stop()
+
+
+@pytest.mark.server
 async def test_a_folder_that_takes_the_place_of_another_is_watched(
     observer: Observer, folder: Path
 ) -> None:

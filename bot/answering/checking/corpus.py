@@ -12,7 +12,7 @@ from bot.corpus.checks.forums import Forums
 from bot.corpus.checks.identifiers import alike_names
 from bot.corpus.checks.ignored import ignored_files
 from bot.corpus.checks.sheet import Sheet, sheet_of
-from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums
+from bot.corpus.files import NOTE, FileState, ForumFiles, leads_out, list_forums
 from bot.corpus.reader import Record, file_of, page_of, problems_between
 from bot.errors import CorpusError, Problem, Severity
 from bot.language.normal import Normaliser
@@ -96,7 +96,7 @@ def _unanswered(
 ) -> Sequence[Problem]:
     """The questions beside the speeches that do not hold."""
     files = [folder / forum.name / _QUESTIONS for forum in forums]
-    files = [file for file in files if file.exists()]
+    files = [file for file in files if file.exists() and not leads_out(file, folder)]
     if not files:
         return ()
     from bot.answering.own_questions import problems_of

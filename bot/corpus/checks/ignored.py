@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.corpus.checks.sheet import warning
 from bot.corpus.file_names import is_markdown, is_of_tools, is_readme
-from bot.corpus.files import NOTE, ForumFiles, is_endless, is_folder
+from bot.corpus.files import NOTE, ForumFiles, is_endless, is_folder, leads_out
 from bot.errors import Problem
 
 _QUESTIONS = "questions.jsonl"
@@ -19,20 +19,25 @@ def ignored_files(folder: Path, forums: Iterable[ForumFiles]) -> Iterator[Proble
     names = {forum.name for forum in forums}
     for entry in _entries(folder):
         if entry.name not in names:
-            yield from _ignored(entry, _reason_beside_forums)
+            yield from _ignored(entry, folder, _reason_beside_forums)
             continue
         for inner in _entries(folder / entry.name):
-            yield from _ignored(inner, _reason_in_forum)
+            yield from _ignored(inner, folder, _reason_in_forum)
 
 
 def _ignored(
-    entry: "os.DirEntry[str]", reason_of: Callable[["os.DirEntry[str]"], str]
+    entry: "os.DirEntry[str]", corpus: Path, reason_of: Callable[["os.DirEntry[str]"], str]
 ) -> Iterator[Problem]:
     """Why something is ignored; nothing where it is not, or should be."""
     name = entry.name
     if is_of_tools(name) or is_readme(name):
         return
-    reason = _reason_if_hidden(entry) if name.startswith(".") else reason_of(entry)
+    if name.startswith("."):
+        reason = _reason_if_hidden(entry)
+    elif leads_out(entry, corpus):
+        reason = "a link that leads out of the corpus; put what it leads to in its place"
+    else:
+        reason = reason_of(entry)
     if reason:
         yield warning(Path(entry.path), 1, f"ignored: {reason}")
 

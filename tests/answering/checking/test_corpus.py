@@ -125,6 +125,17 @@ def test_a_link_to_itself_and_a_pipe_are_told_of_and_nothing_waits_for_them(
     assert loop == "loop:1: warning: ignored: a link to nowhere; mend it, or delete it"
 
 
+def test_questions_behind_a_link_out_of_the_corpus_are_not_asked(
+    cache: Path, write_corpus: WriteCorpus
+) -> None:
+    folder = write_corpus(SPEECH)
+    others = folder.with_name("others.jsonl")
+    others.write_text('{"question": "火锅", "expect": {"contains": "火锅"}}', encoding="utf-8")
+    (folder / "f/questions.jsonl").symlink_to(others)
+    (found,) = told(folder, cache)
+    assert found.startswith("f/questions.jsonl:1: warning: ignored: a link that leads out")
+
+
 contents = st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode())
 parts = st.sampled_from(
     [

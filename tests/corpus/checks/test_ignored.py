@@ -82,6 +82,19 @@ def test_links_to_nowhere_and_to_themselves_are_told_of(write_corpus: WriteCorpu
     } == dict.fromkeys(["away", "f/away", "loop"], True)
 
 
+def test_links_that_lead_out_of_the_corpus_are_told_of(write_corpus: WriteCorpus) -> None:
+    folder = write_corpus(FILES)
+    for path in ("g", "a.txt", "f/2.md", "f/questions.jsonl", "f/photo.jpg"):
+        (folder / path).symlink_to(folder.parent)
+    (folder / "f/3.md").symlink_to("1.md")
+    (folder / "README.md").symlink_to(folder.parent / "README.md")
+    reason = "ignored: a link that leads out of the corpus; put what it leads to in its place"
+    found = ignored(folder)
+    assert found == dict.fromkeys(
+        ["g", "a.txt", "f/2.md", "f/questions.jsonl", "f/photo.jpg"], reason
+    )
+
+
 def test_what_belongs_to_a_corpus_or_to_tools_is_not_told_of(write_corpus: WriteCorpus) -> None:
     known = ["README.md", "f/README.md", "f/questions.jsonl", ".gitignore", ".git/HEAD"]
     others = ["f/.DS_Store", "f/.gitkeep", "f/.git/HEAD", ".github/workflows/check.yml"]
