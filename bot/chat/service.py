@@ -3,7 +3,7 @@
 import hmac
 import logging
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -43,6 +43,7 @@ from bot.database.gaps import Gaps
 from bot.database.inbox import Inbox, Raw
 from bot.database.maintainers import Maintainers
 from bot.database.votes import Votes
+from bot.errors import DatabaseError
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -93,7 +94,8 @@ class Service:
         database = await Database.open(self._address)
         self._running.push_async_callback(database.close)
         chats = Chats(database)
-        await chats.load()
+        with suppress(DatabaseError):
+            await chats.load()
         tidying = Tidying(database, chats, settings.keep_days)
         self._running.push_async_callback(tidying.stop)
         threads = Threads()

@@ -1,6 +1,7 @@
 """The web server beside the bot, in the same process."""
 
 import asyncio
+import errno
 import os
 import socket
 from collections.abc import Iterator
@@ -49,8 +50,11 @@ class WebServer:
         try:
             family = socket.AF_INET6 if ":" in host else socket.AF_INET
             listening = socket.create_server(self._address, family=family)
-        except OSError as error:
-            reason = os.strerror(error.errno or 0)
+        except (OSError, ValueError) as error:  # the latter of a host that cannot be encoded
+            number = getattr(error, "errno", None) or -1  # those of names are negative
+            if number < 0 or number == errno.EADDRNOTAVAIL:
+                raise SettingsError(f"HOST: {host} is no address of this machine") from None
+            reason = os.strerror(number)
             raise SettingsError(f"PORT: {host}:{port} cannot be had: {reason}") from None
         self._task = asyncio.create_task(self._server.serve([listening]))
 

@@ -1,5 +1,6 @@
 """`forum-bot run`: the Telegram bot."""
 
+import errno
 import gc
 import signal
 import sys
@@ -10,7 +11,7 @@ from bot.chat.application import run as run_bot
 from bot.chat.logs import configure_logging
 from bot.cli.database import database_address
 from bot.cli.progress import Bar
-from bot.folders import private_folder
+from bot.folders import private_folder, substitute
 from bot.settings import Settings
 
 _GARBAGE_AFTER = 10_000
@@ -18,6 +19,9 @@ _GARBAGE_AFTER = 10_000
 
 _TURN_SECONDS = 0.0005
 """How long a thread goes on while others wait; an answer waits for its turn about ten times."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What is wrong where no more fits on a disk: answers need none, once there is an index."""
 
 
 def run(settings: Settings, corpus: Path, *, webhook: bool) -> None:
@@ -31,7 +35,12 @@ def run(settings: Settings, corpus: Path, *, webhook: bool) -> None:
     cache = private_folder(settings.cache_folder)
     _favour_answers()
     with Bar() as bar:
-        library = Library(corpus, cache, bar)
+        try:
+            library = Library(corpus, cache, bar)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            library = Library(corpus, substitute(cache, error), bar)
     run_bot(library, settings, database_address(settings), errors, webhook=webhook)
 
 

@@ -50,7 +50,10 @@ class Chats:
 
     @timely
     async def load(self) -> None:
-        """Takes the settings of all chats into memory, unless they are too many."""
+        """Takes the settings of all chats into memory, unless they are too many.
+
+        Raises DatabaseError where they cannot be read; each is read when it is needed, then.
+        """
         self._known.clear()
         query = select(ChatRow).limit(_REMEMBERED)
         async with self._database.reading(all_written=False) as session:

@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from sqlite3 import OperationalError, connect
+from shutil import disk_usage
+from sqlite3 import Error as SQLiteError
+from sqlite3 import connect
 from typing import Any, Self
 
 from sqlalchemy import Connection, event, inspect, make_url, text
@@ -46,8 +49,13 @@ _WRITERS = {"postgresql": 5, "sqlite": 1}
 only those of other processes for the file's lock. Who reads waits for nobody.
 """
 
+_LOGIN, _ODD_LOGIN = re.compile(r"[^?]*@"), re.compile(r".*@")
+"""Of an address, user and password; what follows a question mark is only theirs if it must be."""
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000
+_ROOM = 1 << 16
+"""Bytes that an empty database needs."""
 _LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'"
 
 
@@ -62,29 +70,32 @@ class Database:
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self._writers = asyncio.Semaphore(_WRITERS[engine.dialect.name])
         self._backlog = Backlog(self._write)
+        self._preparing = asyncio.Lock()
+        self._is_prepared = False
 
     @classmethod
     async def open(cls, address: str) -> Self:
         """Opens the database at an address such as postgresql://user:password@host/name.
 
-        Raises DatabaseError where it cannot be, with the address but not the password.
+        Raises DatabaseError where it cannot be, with the address but not the password. Where it is
+        a file, and the disk is full, that is done when there is room.
         """
         url = _url(address)
-        if url.get_backend_name() == "sqlite":
-            _try_file(url)
         engine = create_async_engine(url, **_OPTIONS[url.get_backend_name()])
         if url.get_backend_name() == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(engine.sync_engine, "begin", _begin_sqlite)
         else:
             event.listen(engine.sync_engine, "connect", _prepare_postgresql)
+        database = cls(engine)
         try:
-            async with engine.begin() as connection:
-                await connection.run_sync(_migrate)
-        except (SQLAlchemyError, OSError) as error:
-            await engine.dispose()
-            raise DatabaseError(f"{url.render_as_string()}: {_reason(error)}") from None
-        return cls(engine)
+            await database._prepare()
+        except DatabaseError as error:
+            if not _lacks_room(url, error):
+                await engine.dispose()
+                raise
+            log.error("%s; what is to be kept waits until there is room", error)
+        return database
 
     @asynccontextmanager
     async def session(self, *, all_written: bool = True) -> AsyncIterator[AsyncSession]:
@@ -155,8 +166,25 @@ class Database:
             for row in single:
                 await self._write(row)
 
+    async def _prepare(self) -> None:
+        """Brings the tables to their newest form, once."""
+        async with self._preparing:
+            if self._is_prepared:
+                return
+            url = self._engine.url
+            try:
+                if url.get_backend_name() == "sqlite":
+                    connect(url.database or "").close()  # where it fails aiosqlite leaves a thread
+                async with self._engine.begin() as connection:
+                    await connection.run_sync(_migrate)
+            except (SQLAlchemyError, SQLiteError, OSError) as error:
+                raise DatabaseError(f"{_shown(url)}: {_reason(error)}") from error
+            self._is_prepared = True
+
     @asynccontextmanager
     async def _work(self) -> AsyncIterator[AsyncSession]:
+        if not self._is_prepared:
+            await self._prepare()
         try:
             async with self._sessions.begin() as session:
                 yield session
@@ -171,24 +199,48 @@ def sqlite_address(folder: Path) -> str:
 
 
 def _url(address: str) -> URL:
+    """The address with the driver for it; raises DatabaseError without what may be a password."""
     try:
-        url = make_url(address)
-    except ArgumentError:
+        url = make_url(_with_encoded_login(address))
+    except (ArgumentError, ValueError):
         raise DatabaseError(
-            "DATABASE_URL is no address; write it as postgresql://user:password@host/name"
+            "DATABASE_URL is no address; write it as postgresql://user:password@host:port/name"
         ) from None
     name = url.drivername.partition("+")[0]
     if name not in _DRIVERS:
         raise DatabaseError(f"DATABASE_URL: {name} is not supported; use postgresql or sqlite")
+    if name == "sqlite" and url.database in (None, "", ":memory:"):
+        raise DatabaseError(
+            "DATABASE_URL: what is in memory is lost at once; name a file, such as"
+            " sqlite:////var/lib/forum-bot.sqlite3, or leave it empty"
+        )
+    if name == "sqlite":
+        url = url.set(query={})  # which its driver would warn of
     return url.set(drivername=_DRIVERS[name])
 
 
-def _try_file(url: URL) -> None:
-    """Raises DatabaseError where a file cannot be opened, after which aiosqlite leaves a thread."""
-    try:
-        connect(url.database or "").close()
-    except OperationalError as error:
-        raise DatabaseError(f"{url.render_as_string()}: {error}") from None
+def _with_encoded_login(address: str) -> str:
+    """The address with every @ of its login but the last written as %40."""
+    scheme, mark, rest = address.partition("://")
+    login = _LOGIN.match(rest) or _ODD_LOGIN.match(rest)
+    encoded = login.group()[:-1].replace("@", "%40") + "@" if login else ""
+    return f"{scheme}{mark}{encoded}{rest[login.end() if login else 0 :]}"
+
+
+def _shown(url: URL) -> str:
+    """The address without the password and the options, in which there may be one."""
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
+
+
+def _lacks_room(url: URL, error: DatabaseError) -> bool:
+    """Whether a file could not be opened since nothing more fits on its disk, or in it."""
+    if url.get_backend_name() != "sqlite":
+        return False
+    cause = error.__cause__
+    name = getattr(getattr(cause, "orig", cause), "sqlite_errorname", "")
+    folder = Path(url.database or "").parent
+    is_full = folder.is_dir() and disk_usage(folder).free < _ROOM
+    return is_full or name.startswith(("SQLITE_FULL", "SQLITE_IOERR"))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

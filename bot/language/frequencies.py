@@ -61,7 +61,7 @@ def write_frequencies(path: Path, frequencies: Mapping[str, int], total: int) ->
     """Writes a bundle with the frequency of each word, and all of them added up."""
     with writing(path) as writer:
         trie = marisa_trie.Trie(frequencies)
-        trie.save(str(writer.file(_TRIE)))
+        writer.file(_TRIE).write_bytes(trie.tobytes())
         numbers = np.empty(len(frequencies), np.int32)
         numbers[[trie[word] for word in frequencies]] = list(frequencies.values())
         writer.array(_NUMBERS, numbers)

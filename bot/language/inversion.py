@@ -131,7 +131,7 @@ class Inverter:
     def write(self, writer: BundleWriter) -> None:
         """Writes the table."""
         trie = marisa_trie.Trie(self._table)
-        trie.save(str(writer.file(_TRIE)))
+        writer.file(_TRIE).write_bytes(trie.tobytes())
         by_number = sorted((trie[key], found) for key, found in self._table.items())
         explained = list(chain.from_iterable(found for _, found in by_number))
         writer.array("starts", starts_of([len(found) for _, found in by_number]))

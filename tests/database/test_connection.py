@@ -1,8 +1,10 @@
 """Opening a database: its tables are made and brought up to date, and faults are one line."""
 
 import asyncio
+import resource
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import connect
@@ -119,3 +121,51 @@ async def test_a_folder_with_odd_characters_holds_a_database(tmp_path: Path) -> 
     assert await Gaps(database).listed() == []
     await database.close()
     assert (folder / "forum-bot.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql:///name?host=/nowhere&password=secret",
+        "postgresql://bot:my@secret@127.0.0.1:1/name",
+        "postgresql://bot:my/se@cret@127.0.0.1:1/name",
+        "postgresql://bot:my?se@cret@127.0.0.1:1/name",
+        "postgresql://bot:secret@host:notaport/name",
+        "postgresql://bot:secret@[::1/name",
+        "sqlite:////nowhere/at/all.sqlite3?password=secret",
+        "sqlite:///:memory:",
+        "sqlite://",
+        "secret",
+    ],
+)
+async def test_no_part_of_a_password_is_told(address: str) -> None:
+    with pytest.raises(DatabaseError) as raised:
+        await Database.open(address)
+    assert "cret" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+async def test_a_password_may_hold_the_mark_behind_it() -> None:
+    with pytest.raises(DatabaseError, match=r"postgresql://bot:\*\*\*@127.0.0.1:1/name"):
+        await Database.open("postgresql://bot:my@secret@127.0.0.1:1/name?connect_timeout=5")
+
+
+async def test_a_database_on_a_full_disk_is_opened_when_there_is_room(tmp_path: Path) -> None:
+    with no_room():
+        database = await Database.open(sqlite_address(tmp_path))
+        with pytest.raises(DatabaseError, match="disk"):
+            await Gaps(database).listed()
+    Gaps(database).keep("一", "zh", "refused", NOW)
+    assert [gap.question for gap in await Gaps(database).listed()] == ["一"]
+    await database.close()
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """No file of this process can grow."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
