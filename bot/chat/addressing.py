@@ -50,8 +50,11 @@ def asked_in_text(message: Message, bot: User, answers_to: AnswersTo) -> Asked |
     return None
 
 
-def asked_in_edit(message: Message, bot: User, answers_to: AnswersTo) -> Asked | None:
-    """The question of a message that was changed; None where it is none for the bot."""
+def asked_in(message: Message, bot: User, answers_to: AnswersTo) -> Asked | None:
+    """The question of a message that may be a command, too; None where it is none for the bot.
+
+    Of a message that was changed, or has a picture, Telegram's library finds no command.
+    """
     text = _words(message)
     if not text.startswith("/"):
         return asked_in_text(message, bot, answers_to)

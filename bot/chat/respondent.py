@@ -102,15 +102,15 @@ class Respondent:
                 self._metrics.question(found.outcome, perf_counter() - started)
 
     async def answer_edit(self, message: Message, reading: Reading) -> None:
-        """Puts the answer to a changed question in the place of the one that it had."""
+        """Puts the answer to a changed question in the place of the one that it had, if any."""
         async with self.turns.of(message.chat_id):
             kept = await self._answers.given_to(message.chat_id, message.message_id)
             settings = await self._preferences.of(message.chat_id)
-            found = await self._find(message, reading, settings) if kept else None
-            if not kept or not found or not found.answer:  # an objection replaces no answer
+            found = await self._find(message, reading, settings)
+            if not found or not found.answer:  # an objection replaces no answer
                 return
-            if kept.message_id == message.message_id:  # it had a reaction
-                await self._respond(message, found, settings, reacted=True)
+            if not kept or kept.message_id == message.message_id:  # it had a reaction
+                await self._respond(message, found, settings, reacted=kept is not None)
             elif await edit(message.get_bot(), kept.chat_id, kept.message_id, found.post):
                 self._keep(found, message.chat_id, kept.message_id, message.message_id)
                 self._keep_gap(found)

@@ -24,6 +24,8 @@ class Normal:
 class Normaliser:
     """Folds compatibility forms, case, accents and Traditional characters (NFKC and more).
 
+    Soft hyphens, zero-width spaces and the like, which copied text has within words, are left out.
+
     >>> Normaliser(simplify=str).normal("１８％ Café").text
     '18% cafe'
     """
@@ -45,6 +47,10 @@ class Normaliser:
         return Normal("".join(pieces), origin)
 
 
+_UNSEEN = ("Mn", "Cf")
+"""Kinds of characters that only mark others: accents, and what says where lines may break."""
+
+
 class _Folds(dict[int, str]):
     """Characters, by their code points, without compatibility form, accents and case.
 
@@ -57,7 +63,7 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code))
-        bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
+        bare = "".join(char for char in decomposed if unicodedata.category(char) not in _UNSEEN)
         folded = self[code] = unicodedata.normalize("NFC", bare.lower())
         if len(folded) != 1:
             self.odd.add(chr(code))

@@ -280,3 +280,9 @@ def test_within_forums_that_are_gone_nothing_is_found(forums: Answerer) -> None:
     gone = forums.within(["c"])
     assert gone.answer("种树").status == gone.answer("付书记种树").status == "refused"
     assert list(gone.contents.people) == []
+
+
+def test_a_question_copied_with_unseen_characters_is_the_same_question(forum: Answerer) -> None:
+    plain, copied = forum.answer("刘晖谈租赁"), forum.answer("刘\u200b晖谈租\u00ad赁")
+    assert copied.speakers == ("刘晖",)
+    assert [quote.passage for quote in copied.quotes] == [quote.passage for quote in plain.quotes]

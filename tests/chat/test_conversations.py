@@ -237,9 +237,31 @@ async def test_nothing_else_in_a_group_is_answered(
     open_group.say("/ask@OtherBot 刘晖谈物业", sender=wang)
     open_group.say("刘晖谈物业", reply_to=said, sender=ann)
     open_group.post_from_channel("刘晖谈物业")
-    open_group.edit(said, "@SpeechesBot 刘晖谈物业")
+    open_group.edit(said, "刘晖对物业有什么建议吗?")
     await server.settled()
     assert server.sent[before:] == []
+
+
+async def test_a_command_under_a_picture_asks_in_a_group_too(
+    server: BotApiServer, open_group: Chat, wang: User
+) -> None:
+    for number, caption in enumerate(("/ask@OtherBot 刘晖谈物业", "/ask 刘晖谈物业"), 900):
+        server.post(
+            {
+                "message": {
+                    "message_id": number,
+                    "date": int(time.time()),
+                    "chat": {"id": open_group.id, "type": "supergroup", "title": "公开群"},
+                    "from": wang.json(),
+                    "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}],
+                    "caption": caption,
+                    "caption_entities": [{"type": "bot_command", "offset": 0, "length": 4}],
+                }
+            }
+        )
+    await server.settled()
+    (answer,) = [sent for sent in server.sent if sent.chat is open_group]
+    assert "准入和退出机制" in answer.text
 
 
 async def test_the_help_of_a_group_says_what_works_in_it(

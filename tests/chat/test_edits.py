@@ -56,7 +56,7 @@ async def test_an_edit_that_is_no_question_for_the_bot_changes_nothing(
     for text in ("/ask@OtherBot 聂岚艳谈养老", "/asking 聂岚艳谈养老", "聂岚艳谈养老", "/ask"):
         open_group.edit(question, text)
     said = open_group.say("大家好", sender=wang)
-    open_group.edit(said, "/ask 刘晖谈物业")
+    open_group.edit(said, "大家早上好")
     await server.settled()
     assert now_shown(answer).text == answer.text
     assert len([sent for sent in server.sent if sent.chat is open_group]) == 1
@@ -78,3 +78,23 @@ async def test_a_command_without_a_question_is_answered_once_it_has_one(
     objection = await server.reply_to(question)
     group.edit(question, "/ask 刘晖谈物业")
     assert "准入和退出机制" in (await server.edit_of(objection)).text
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("/aks 刘晖谈物业", "/ask 刘晖谈物业"),
+        ("刘晖谈物业", "@SpeechesBot 刘晖谈物业"),
+        ("/ask@OtherBot 刘晖谈物业", "/ask@SpeechesBot 刘晖谈物业"),
+    ],
+)
+async def test_a_message_that_becomes_a_question_is_answered(
+    server: BotApiServer, open_group: Chat, wang: User, said: str, asked: str
+) -> None:
+    message = open_group.say(said, sender=wang)
+    await server.settled()
+    assert not [sent for sent in server.sent if sent.chat is open_group]
+    open_group.edit(message, asked)
+    answer = await server.reply_to(message)
+    open_group.edit(message, asked.replace("物业", "租房"))
+    assert await server.edit_of(answer)

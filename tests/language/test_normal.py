@@ -33,3 +33,10 @@ def test_every_part_of_a_normal_form_has_a_place_in_the_source(source: str) -> N
     places = [normal.span(at, at + 1) for at in range(len(normal.text))]
     assert places == sorted(places)
     assert all(0 <= start < end <= len(source) for start, end in places)
+
+
+@pytest.mark.parametrize("unseen", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202e")
+def test_what_is_not_seen_within_a_word_is_left_out(unseen: str) -> None:
+    normal = Normaliser(simplify=str).normal(f"物{unseen}业 ren{unseen}tal")
+    assert normal.text == "物业 rental"
+    assert normal.span(0, 2) == (0, 3)

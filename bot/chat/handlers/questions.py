@@ -3,8 +3,8 @@
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.chat.addressing import asked_by_command, asked_in_edit, asked_in_text
-from bot.chat.handlers.updates import NEW, WORDS, App, Context, message_of
+from bot.chat.addressing import asked_by_command, asked_in
+from bot.chat.handlers.updates import EDITED, NEW, WORDS, App, Context, message_of
 from bot.chat.respondent import Respondent
 
 
@@ -19,7 +19,7 @@ class Questions:
             [
                 CommandHandler("ask", self.ask, NEW),
                 MessageHandler(NEW & WORDS & ~filters.COMMAND, self.text),
-                MessageHandler(filters.UpdateType.EDITED_MESSAGE & WORDS, self.edited),
+                MessageHandler(EDITED & WORDS, self.edited),
             ]
         )
 
@@ -29,12 +29,10 @@ class Questions:
 
     async def text(self, update: Update, context: Context) -> None:
         message, bot = message_of(update), context.bot.bot
-        await self._respondent.answer(
-            message, lambda chat: asked_in_text(message, bot, chat.answers_to)
-        )
+        await self._respondent.answer(message, lambda chat: asked_in(message, bot, chat.answers_to))
 
     async def edited(self, update: Update, context: Context) -> None:
         message, bot = message_of(update), context.bot.bot
         await self._respondent.answer_edit(
-            message, lambda chat: asked_in_edit(message, bot, chat.answers_to)
+            message, lambda chat: asked_in(message, bot, chat.answers_to)
         )

@@ -15,6 +15,8 @@ Handlers also see edited ones and posts of channels, unless they are told; and w
 posts that a group is linked with is for its readers.
 """
 
+EDITED = filters.UpdateType.EDITED_MESSAGE & ~filters.IS_AUTOMATIC_FORWARD
+
 PRIVATE = NEW & filters.ChatType.PRIVATE
 
 WORDS = filters.TEXT | filters.CAPTION
