@@ -14,7 +14,7 @@ from bot.chat.delivery import pause
 
 log = logging.getLogger(__name__)
 
-_FIRST_LINE_SECONDS = 3.0
+_FIRST_LINE_SECONDS = 2.0
 _LONGEST_SILENCE_SECONDS = 600.0
 """Between lines, whose distance doubles."""
 
@@ -47,22 +47,28 @@ async def persistently(
 ) -> None:
     """Calls until the network, and Telegram's limits, let it through; tells what does not."""
     fault = "no answer so far"
+    failed = asyncio.Event()
 
     def keep(state: RetryCallState) -> None:
         nonlocal fault
         error = state.outcome.exception() if state.outcome else None
         fault = error.message if isinstance(error, NetworkError | RetryAfter) else fault
+        failed.set()
 
     trying = AsyncRetrying(retry=retry_if_exception(_passes), wait=pause, before_sleep=keep)
     task: asyncio.Future[object] = asyncio.ensure_future(trying(call, *args, **options))
+    first: asyncio.Future[object] = asyncio.ensure_future(failed.wait())
     silence = _FIRST_LINE_SECONDS
     try:
-        while not (await asyncio.wait({task}, timeout=silence))[0]:
+        await asyncio.wait({task, first}, timeout=silence, return_when=asyncio.FIRST_COMPLETED)
+        while not task.done():
             log.warning("Telegram cannot be reached at %s: %s; %s", route, fault, route.advice)
+            await asyncio.wait({task}, timeout=silence)
             silence = min(2 * silence, _LONGEST_SILENCE_SECONDS)
         task.result()
     finally:
         task.cancel()
+        first.cancel()
 
 
 def _passes(error: BaseException) -> bool:
