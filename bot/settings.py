@@ -5,9 +5,9 @@ import re
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
 from platformdirs import user_cache_path, user_data_path
 from pydantic import (
     AfterValidator,
@@ -35,7 +35,9 @@ _GET_ONE = "ask @BotFather in Telegram for one with /newbot and put it into TELE
 
 
 def _bot_url(url: str) -> str:
-    """The Bot API's address up to where the token follows."""
+    """The Bot API's address up to where the token follows; raises ValueError for no address."""
+    if not re.match("https?://.", url) or not URL(url).host:
+        raise ValueError(f"no address; write it as {_TELEGRAM}")
     url = url.rstrip("/")
     return url if url.endswith("/bot") else f"{url}/bot"
 
@@ -123,20 +125,39 @@ def _is_near(host: str) -> bool:
 
 
 def mistyped() -> list[str]:
-    """Warnings of what is likely to be a setting, but for a slip in its name."""
+    """Warnings of what is likely to be a setting, but for a slip in its name or its line.
+
+    In the file, where little else stands, that is any name near to one; in the environment, which
+    is full of other programs' names, one that is a slip away.
+    """
     names = [name.upper() for name in Settings.model_fields]
-    listed = dotenv_values(_FILE) if Path(_FILE).is_file() else {}
+    lines = _lines()
     likely = {
-        f"{name} in {_FILE}": get_close_matches(name.upper(), names, 1)
-        for name in listed
-        if name.upper() not in names
+        f"{line.key} in {_FILE}": get_close_matches(line.key.upper(), names, 1)
+        for line in lines
+        if line.key and line.key.upper() not in names
     }
     likely |= {
         name: [setting for setting in names if _is_one_slip(name.upper(), setting)]
-        for name in sorted(os.environ.keys())
+        for name in sorted(os.environ)
         if name.upper() not in names
     }
-    return [f"{name} is no setting; is it {found[0]}?" for name, found in likely.items() if found]
+    unreadable = (line.original.line for line in lines if line.error)
+    return [
+        *(f"line {number} of {_FILE} is not read; write it as NAME=value" for number in unreadable),
+        *(f"{name} is no setting; is it {near[0]}?" for name, near in likely.items() if near),
+    ]
+
+
+def _lines() -> list[Binding]:
+    """The lines of the file, where there is one that can be read twice; a pipe cannot."""
+    if not Path(_FILE).is_file():
+        return []
+    try:
+        with Path(_FILE).open(encoding="utf-8") as file:
+            return list(parse_stream(file))
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def _is_one_slip(typed: str, name: str) -> bool:
@@ -150,9 +171,31 @@ def _is_one_slip(typed: str, name: str) -> bool:
 
 
 def read_settings() -> Settings:
-    """Raises SettingsError with the setting that is wrong, never with its value."""
+    """Raises SettingsError with the settings that are wrong, never with their values."""
+    settings, faults = settings_and_faults()
+    if faults:
+        raise SettingsError("; ".join(faults))
+    return settings
+
+
+def settings_and_faults(**given: Any) -> tuple[Settings, list[str]]:
+    """The settings, with the default in place of each that is wrong, and what is wrong with it."""
     try:
-        return Settings()
+        return Settings(**given), []
+    except OSError as error:
+        fault = f"{_FILE}: {error.strerror}"
+    except UnicodeDecodeError:
+        fault = f"{_FILE} is not UTF-8; save it in UTF-8"
     except ValidationError as error:
-        faults = (f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
-        raise SettingsError("; ".join(faults)) from None
+        faults = {
+            str(each["loc"][0]): each["msg"].removeprefix("Value error, ")
+            for each in error.errors()
+        }
+        defaults = {
+            name: Settings.model_fields[name].get_default(call_default_factory=True)
+            for name in faults
+        }
+        settings = Settings(**given, **defaults)
+        return settings, [f"{name.upper()}: {message}" for name, message in faults.items()]
+    settings, others = settings_and_faults(_env_file=None)
+    return settings, [fault, *others]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, mistyped, read_settings, settings_and_faults
 from tests.conftest import ROOT
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFak"
@@ -84,3 +84,96 @@ def test_the_address_of_a_bot_api_server_is_taken_with_or_without_its_path(
 ) -> None:
     monkeypatch.setenv("TELEGRAM_BASE_URL", url)
     assert read_settings().telegram_base_url == "http://localhost:8081/bot"
+
+
+@pytest.mark.parametrize("address", ["", "foo", "https://", "ftp://localhost", "http://[/bot"])
+def test_a_bot_api_server_without_an_address_names_its_setting(address: str) -> None:
+    Path(".env").write_text(f"TELEGRAM_BASE_URL='{address}'\nKEEP_DAYS=x", encoding="utf-8")
+    with pytest.raises(SettingsError, match="KEEP_DAYS") as error:
+        read_settings()
+    assert ("TELEGRAM_BASE_URL" in str(error.value)) == bool(address)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "TELEGRAM_TOKEN"),
+        ("telegram_tokn", "TELEGRAM_TOKEN"),
+        ("ADMIN", "ADMINS"),
+        ("LOGLEVEL", "LOG_LEVEL"),
+        ("HOSTS", "HOST"),
+        ("KEEP_QUESTION", "KEEP_QUESTIONS"),
+    ],
+)
+def test_a_name_in_the_file_that_is_near_to_a_setting_is_warned_of(typed: str, meant: str) -> None:
+    Path(".env").write_text(f"{typed}=secret\nCONTACT=me", encoding="utf-8")
+    assert mistyped() == [f"{typed} in .env is no setting; is it {meant}?"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("TELEGRAM_TOKENS", "TELEGRAM_TOKEN"),
+        ("TELEGRAM_TOKN", "TELEGRAM_TOKEN"),
+        ("TELEGRAM_TOKEM", "TELEGRAM_TOKEN"),
+        ("TELEGRAM_TOEKN", "TELEGRAM_TOKEN"),
+        ("ETLEGRAM_TOKEN", "TELEGRAM_TOKEN"),
+        ("LOG_LEVLE", "LOG_LEVEL"),
+        ("ADMIN", "ADMINS"),
+        ("HTTPS_PROXI", "HTTPS_PROXY"),
+        ("HTTPSPROXY", "HTTPS_PROXY"),
+    ],
+)
+def test_a_name_in_the_environment_that_is_one_slip_off_is_warned_of(
+    typed: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(typed, "secret")
+    assert mistyped() == [f"{typed} is no setting; is it {meant}?"]
+
+
+@pytest.mark.parametrize("name", [*Settings.model_fields])
+def test_the_names_of_settings_are_not_warned_of(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(".env").write_text(f"{name}=\n{name.upper()}=", encoding="utf-8")
+    monkeypatch.setenv(name.upper(), "")
+    assert mistyped() == []
+
+
+@pytest.mark.parametrize(
+    "name", ["TELEGRAM_BOT_TOKEN", "PATH", "HOSTS", "PORTS", "POST", "FTP_PROXY", "DATABASE_NAME"]
+)
+def test_names_of_other_programs_in_the_environment_are_not_warned_of(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "x")
+    assert mistyped() == []
+
+
+@pytest.mark.parametrize("name", ["POSTGRES_PASSWORD", "TZ", "COMPOSE_PROJECT_NAME"])
+def test_names_of_other_programs_in_the_file_are_not_warned_of(name: str) -> None:
+    Path(".env").write_text(f"{name}=x", encoding="utf-8")
+    assert mistyped() == []
+
+
+def test_a_line_that_is_not_read_is_warned_of_without_what_stands_there() -> None:
+    Path(".env").write_text(f"# token\nTELEGRAM_TOKEN {TOKEN}\nCONTACT=me", encoding="utf-8")
+    assert mistyped() == ["line 2 of .env is not read; write it as NAME=value"]
+
+
+def test_a_file_that_is_not_utf_8_is_a_fault_and_the_environment_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path(".env").write_bytes("CONTACT=我".encode("gbk"))
+    monkeypatch.setenv("CONTACT", "@me")
+    assert mistyped() == []
+    settings, faults = settings_and_faults()
+    assert settings.contact == "@me"
+    assert faults == [".env is not UTF-8; save it in UTF-8"]
+
+
+def test_what_is_wrong_has_its_default_beside_what_is_right() -> None:
+    Path(".env").write_text("KEEP_DAYS=soon\nADMINS=a,b\nPORT=80", encoding="utf-8")
+    settings, faults = settings_and_faults()
+    assert (settings.keep_days, settings.admins, settings.port) == (90, (), 80)
+    assert [fault.partition(":")[0] for fault in faults] == ["KEEP_DAYS", "ADMINS"]

@@ -5,13 +5,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from bot import __version__
-from bot.errors import ForumBotError
+from bot.errors import ForumBotError, in_one_line
 from bot.token import without_token
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 app = typer.Typer(
     help="Answers questions about the speeches given at a forum, word for word.",
@@ -32,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # to look for any takes a while
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # of faulty lines the settings warn
     try:
         status = app(arguments, prog_name="forum-bot", standalone_mode=False)
     except typer.TyperException as error:
@@ -51,6 +55,15 @@ def _fail(message: str, status: int) -> int:
     for line in message.splitlines():
         print(f"forum-bot: {line}", file=sys.stderr)
     return status
+
+
+def _settings() -> "Settings":
+    """The settings; a warning of each that is likely to be mistyped goes to standard error."""
+    from bot.settings import mistyped, read_settings
+
+    for warning in mistyped():
+        print(f"forum-bot: warning: {in_one_line(warning)}", file=sys.stderr)
+    return read_settings()
 
 
 def _version(wanted: bool) -> None:
@@ -79,9 +92,8 @@ def ask(
 ) -> None:
     """Answer a question in the terminal; without one, at a prompt."""
     from bot.cli import ask
-    from bot.settings import read_settings
 
-    settings = read_settings()
+    settings = _settings()
     text = None if question is None else " ".join(question)
     desk = ask.open_desk(corpus or settings.corpus, settings.cache_folder, as_json, text)
     if text is not None:
@@ -105,9 +117,8 @@ def check(
 ) -> int:
     """Check a corpus and list all errors and warnings at once; exit 1 if there is an error."""
     from bot.cli.check import check
-    from bot.settings import read_settings
 
-    settings = read_settings()
+    settings = _settings()
     return check(
         folder or corpus or settings.corpus,
         settings.cache_folder,
@@ -133,11 +144,10 @@ def import_(
 ) -> int:
     """Turn articles (.txt, .md, .html, .docx, .pdf) into forum folders."""
     from bot.cli.importing import import_articles
-    from bot.settings import read_settings
 
     return import_articles(
         files,
-        corpus or read_settings().corpus,
+        corpus or _settings().corpus,
         name,
         sure=yes,
         dry=dry_run,
@@ -157,9 +167,8 @@ def evaluate(
 ) -> None:
     """Run question sets: figures by kind, and what went wrong."""
     from bot.cli.evaluate import evaluate
-    from bot.settings import read_settings
 
-    settings = read_settings()
+    settings = _settings()
     evaluate(
         files,
         corpus or settings.corpus,
@@ -177,9 +186,8 @@ def gaps(
 ) -> None:
     """List what people asked and did not find, and which answers did not help."""
     from bot.cli.gaps import gaps
-    from bot.settings import read_settings
 
-    settings = read_settings()
+    settings = _settings()
     gaps(settings, corpus or settings.corpus, as_json=as_json, as_csv=as_csv)
 
 
@@ -192,7 +200,6 @@ def run(
 ) -> None:
     """Run the Telegram bot."""
     from bot.cli.run import run
-    from bot.settings import read_settings
 
-    settings = read_settings()
+    settings = _settings()
     run(settings, corpus or settings.corpus, webhook=webhook)

@@ -50,6 +50,30 @@ def test_questions_on_standard_input_are_answered_line_by_line(run: Run) -> None
     assert [answer["status"] for answer in answers] == ["answered", "refused"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", "火锅"),
+        ("check",),
+        ("eval", "questions.jsonl"),
+        ("gaps",),
+        ("import", "article.txt"),
+        ("run",),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_setting_that_is_likely_to_be_mistyped_is_warned_of_once(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / ".env").write_text("DATA_FOLDER=data\nTELEGRAM_TOKN=12345\n", encoding="utf-8")
+    (tmp_path / "questions.jsonl").write_text('{"question": "火锅", "expect": null}\n')
+    (tmp_path / "article.txt").write_text("无", encoding="utf-8")
+    warnings = [line for line in run(*arguments).stderr.splitlines() if "TOKN" in line]
+    assert warnings == [
+        "forum-bot: warning: TELEGRAM_TOKN in .env is no setting; is it TELEGRAM_TOKEN?"
+    ]
+
+
 def test_a_refusal_is_said_in_the_questions_language(run: Run) -> None:
     assert run("ask", "红烧肉怎么做").stdout.startswith("这些发言里没有人谈到这个。")
     assert run("ask", "how do I reset my password").stdout.startswith(
