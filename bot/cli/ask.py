@@ -59,7 +59,7 @@ class Desk:
                 print(end=self.between, flush=True)
 
     def _typed(self) -> Iterator[str]:
-        """What is typed at the prompt, with the arrow keys' history, until Ctrl-D."""
+        """What is typed at the prompt, with the arrow keys' history, until it is left."""
         from bot.cli.prompt import typed_lines
 
         return typed_lines(self.history)

@@ -203,3 +203,11 @@ def run(
 
     settings = _settings()
     run(settings, corpus or settings.corpus, webhook=webhook)
+
+
+@app.command("help")
+def show_help(
+    command: Annotated[str | None, typer.Argument(help="The command to explain.")] = None,
+) -> int:
+    """Show this help, or that of a command."""
+    return main([*([command] if command else []), "--help"])

@@ -50,6 +50,32 @@ def test_questions_on_standard_input_are_answered_line_by_line(run: Run) -> None
     assert [answer["status"] for answer in answers] == ["answered", "refused"]
 
 
+def test_words_that_leave_the_prompt_are_questions_on_standard_input(run: Run) -> None:
+    done = run("ask", "--json", stdin="quit\nhelp\n退出\n")
+    assert [json.loads(line)["question"] for line in done.stdout.splitlines()] == [
+        "quit",
+        "help",
+        "退出",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [(["help"], ["--help"]), (["help", "check"], ["check", "--help"])],
+    ids=["all", "one"],
+)
+def test_help_is_a_command_too(run: Run, words: list[str], options: list[str]) -> None:
+    done = run(*words)
+    assert (done.status, done.stderr) == (0, "")
+    assert done.stdout == run(*options).stdout
+
+
+def test_there_is_no_help_for_a_command_that_there_is_not(run: Run) -> None:
+    done = run("help", "dance")
+    assert (done.status, done.stdout) == (2, "")
+    assert "No such command 'dance'" in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pexpect
@@ -21,6 +22,13 @@ UP = "\x1b[A"
 
 @pytest.fixture(scope="module")
 def terminal(cache: Path) -> Iterator["pexpect.spawn[str]"]:
+    with prompt(cache) as child:
+        yield child
+
+
+@contextmanager
+def prompt(cache: Path) -> Iterator["pexpect.spawn[str]"]:
+    """A terminal in which the prompt waits for a question."""
     environment = os.environ | {
         "CACHE_FOLDER": str(cache),
         "CORPUS": str(SHIPPED),
@@ -47,6 +55,12 @@ def in_full(terminal: "pexpect.spawn[str]", expected: str) -> None:
     terminal.expect("❯")
 
 
+def has_ended(terminal: "pexpect.spawn[str]") -> None:
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+
+
 def test_a_question_is_answered_with_its_words_marked(terminal: "pexpect.spawn[str]") -> None:
     terminal.send("隆兴坳村有多少家民宿\r")
     in_full(terminal, "\x1b\\[1;33m[^\x1b]*民宿")
@@ -69,8 +83,24 @@ def test_control_c_gives_up_the_line_only(terminal: "pexpect.spawn[str]") -> Non
     in_full(terminal, "没有人谈到")
 
 
+@pytest.mark.parametrize("word", ["help", " HELP ", "?", "？", "帮助"])
+def test_a_word_for_help_says_how_to_ask(terminal: "pexpect.spawn[str]", word: str) -> None:
+    terminal.send(f"{word}\r")
+    in_full(terminal, "Ask in your own words")
+
+
+def test_a_question_with_a_word_for_leaving_in_it_is_asked(terminal: "pexpect.spawn[str]") -> None:
+    terminal.send("exit 火锅\r")
+    in_full(terminal, "Nobody said|没有人谈到")
+
+
 def test_control_d_leaves(terminal: "pexpect.spawn[str]") -> None:
     terminal.sendeof()
-    terminal.expect(pexpect.EOF)
-    terminal.close()
-    assert terminal.exitstatus == 0
+    has_ended(terminal)
+
+
+@pytest.mark.parametrize("word", ["quit", "Exit ", ":q", "：q", "退出"])
+def test_a_word_alone_leaves(cache: Path, word: str) -> None:
+    with prompt(cache) as terminal:
+        terminal.send(f"{word}\r")
+        has_ended(terminal)

@@ -49,10 +49,11 @@ def indexed(cache: Path) -> Path:
     ("arguments", "unneeded"),
     [
         (["--help"], ENGLISH | TELEGRAM | ANSWERING | {"prompt_toolkit", "pydantic"}),
+        (["help", "ask"], ENGLISH | TELEGRAM | ANSWERING | {"prompt_toolkit", "bot.settings"}),
         (["ask", "能人强乡兴村", "--json"], ENGLISH | TELEGRAM | TERMINAL),
         (["ask", "万莉萍怎么说驻村工作"], ENGLISH | TELEGRAM | {"prompt_toolkit"}),
     ],
-    ids=["help", "ask-for-programs", "ask"],
+    ids=["help", "help-of-a-command", "ask-for-programs", "ask"],
 )
 def test_a_command_loads_nothing_that_it_does_not_need(
     indexed: Path, arguments: list[str], unneeded: set[str]
