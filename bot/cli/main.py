@@ -128,6 +128,16 @@ def check(
     )
 
 
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to make it; the working folder.")] = Path(),
+) -> None:
+    """Make a corpus with an example forum, and .env; keep what is there."""
+    from bot.cli.init import init
+
+    init(folder)
+
+
 @app.command("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="An article each.")],

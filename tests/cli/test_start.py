@@ -61,6 +61,11 @@ def test_a_command_loads_nothing_that_it_does_not_need(
     assert not loaded_by(indexed, *arguments) & unneeded
 
 
+def test_making_an_example_loads_nothing_to_read_it_with(cache: Path, tmp_path: Path) -> None:
+    loaded = loaded_by(cache, "init", str(tmp_path))
+    assert not loaded & (ENGLISH | TELEGRAM | ANSWERING | TERMINAL | {"bot.settings", "bot.corpus"})
+
+
 def test_checking_a_corpus_without_questions_loads_nothing_to_answer_with(
     cache: Path, write_corpus: WriteCorpus
 ) -> None:
