@@ -76,6 +76,10 @@ class DatabaseError(ForumBotError):
     """A database that cannot be opened, or does not do what it should."""
 
 
+class UnreachableError(ForumBotError):
+    """A Bot API server that gives no answer, or not the one that was asked for."""
+
+
 class ImportingError(ForumBotError):
     """An article that cannot be made into a forum, or not where it was to go."""
 

@@ -21,7 +21,7 @@ from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors
 from bot.chat.pace import Pace
 from bot.chat.proxy import proxy_for
-from bot.chat.reaching import Route, persistently
+from bot.chat.reaching import REFUSED, Route, persistently
 from bot.chat.service import Service, webhook_secret
 from bot.chat.site import WEBHOOK_PATH
 from bot.chat.transport import Transport
@@ -53,8 +53,6 @@ _DEFAULTS = Defaults(
     allow_sending_without_reply=True,
     link_preview_options=LinkPreviewOptions(is_disabled=True),
 )
-
-_REFUSED = "Telegram does not know this token; copy it again from @BotFather into TELEGRAM_TOKEN"
 
 
 def run(
@@ -107,7 +105,7 @@ async def running(
             if not address:
                 await _poll(application)
         except InvalidToken:
-            raise SettingsError(_REFUSED) from None
+            raise SettingsError(REFUSED) from None
         yield application
     finally:
         service.receive_no_more()

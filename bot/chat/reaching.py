@@ -20,6 +20,8 @@ _LONGEST_SILENCE_SECONDS = 600.0
 
 _TELEGRAM = "api.telegram.org"
 
+REFUSED = "Telegram does not know this token; copy it again from @BotFather into TELEGRAM_TOKEN"
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

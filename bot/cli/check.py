@@ -22,11 +22,11 @@ def check(
     else:
         for problem in report.problems:
             print(_annotation(problem) if for_github else problem)
-        print(f"{folder}: {_summary(report)}")
+        print(f"{folder}: {summary(report)}")
     return 1 if report.errors or (strict and report.warnings) else 0
 
 
-def _summary(report: Report) -> str:
+def summary(report: Report) -> str:
     """How many problems there are, and in how much."""
     counts = [(report.errors, "error(s)"), (report.warnings, "warning(s)")]
     found = ", ".join(f"{count} {name}" for count, name in counts if count)

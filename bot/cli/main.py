@@ -138,6 +138,14 @@ def init(
     init(folder)
 
 
+@app.command()
+def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> int:
+    """Say what keeps the bot from running; exit 1 if anything does."""
+    from bot.cli.doctor import doctor
+
+    return doctor(corpus, as_json=as_json)
+
+
 @app.command("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="An article each.")],

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import re
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
@@ -190,6 +191,32 @@ class Database:
                 yield session
         except (SQLAlchemyError, OSError) as error:
             raise DatabaseError(f"the database failed: {_reason(error)}") from error
+
+
+async def condition(address: str) -> str:
+    """What state a database is in, in a few words; it is only read, and not waited for.
+
+    Raises DatabaseError where it cannot be opened, with the address but not the password.
+    """
+    url = _url(address)
+    shown = _shown(url)
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        place = path if path.exists() else path.parent
+        if not os.access(place, os.W_OK):
+            raise DatabaseError(f"{shown}: {place} is missing, or closed to this user")
+        if place != path:
+            return f"{shown}: is made at the first start"
+        url = url.set(database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
+    engine = create_async_engine(url, **_OPTIONS[url.get_backend_name()])
+    try:
+        async with engine.connect() as connection:
+            is_newest = await connection.run_sync(_is_newest)
+    except (SQLAlchemyError, OSError) as error:
+        raise DatabaseError(f"{shown}: {_reason(error)}") from None
+    finally:
+        await engine.dispose()
+    return f"{shown}: opens" + ("" if is_newest else "; the next start brings it up to date")
 
 
 def sqlite_address(folder: Path) -> str:

@@ -30,6 +30,7 @@ async def get_updates(world: World, parameters: Parameters) -> list[JsonObject]:
 def set_webhook(world: World, parameters: Parameters) -> Any:
     _drop_if_asked(world, parameters)
     world.webhook_url = parameters.text("url")
+    world.webhook_fault = {}
     world.webhook_secret = parameters.text("secret_token")
     allowed = parameters.json("allowed_updates")
     if isinstance(allowed, list):
@@ -50,6 +51,7 @@ def get_webhook_info(world: World, parameters: Parameters) -> Any:
         "url": world.webhook_url,
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates.unconfirmed),
+        **world.webhook_fault,
     }
 
 

@@ -8,7 +8,7 @@ import asyncio
 import aiohttp
 
 from .json_value import JsonObject
-from .world import World
+from .world import World, now
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _AGAIN_SECONDS = 0.1
@@ -43,6 +43,14 @@ class Webhook:
                 self._world.webhook_url, json=update, headers=headers
             ) as response:
                 self.statuses.append(response.status)
+                if not response.ok:
+                    reason = f"{response.status} {response.reason}"
+                    self._note(f"Wrong response from the webhook: {reason}")
                 return response.ok
         except (aiohttp.ClientError, TimeoutError):
+            self._note("Connection refused")
             return False
+
+    def _note(self, fault: str) -> None:
+        self._world.webhook_fault = {"last_error_date": now(), "last_error_message": fault}
+        self._world.notices.announce()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .call import Call
 from .fault import Faults
+from .json_value import JsonObject
 from .message import Message, SentMessage
 from .message_json import message_json
 from .notice import Noticeboard
@@ -38,6 +39,8 @@ class World:
     """How many calls, other than those that wait for updates, are being answered."""
     webhook_url: str = ""
     webhook_secret: str = ""
+    webhook_fault: JsonObject = field(default_factory=dict)
+    """What getWebhookInfo tells of the last update that the webhook did not take."""
     updates: UpdateQueue = field(init=False)
     _chat_numbers: "itertools.count[int]" = field(init=False)
     _message_ids: "itertools.count[int]" = field(init=False)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot.database import timely
 from bot.database.chats import DEFAULTS, Chats
-from bot.database.connection import Database, sqlite_address
+from bot.database.connection import Database, condition, sqlite_address
 from bot.database.gaps import Gaps
 from bot.database.tables import GapRow, Table
 from bot.errors import DatabaseError
@@ -169,3 +169,44 @@ def no_room() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def test_the_condition_of_a_database_is_told(address: str) -> None:
+    await (await Database.open(address)).close()
+    assert (await condition(address)).endswith(": opens")
+
+
+async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "数据 %20?#"
+    folder.mkdir()
+    path = folder / "forum-bot.sqlite3"
+    assert (await condition(sqlite_address(folder))).endswith("is made at the first start")
+    assert not path.exists()
+    with closing(connect(path)) as older:
+        older.execute("CREATE TABLE alembic_version (version_num)")
+        older.execute("INSERT INTO alembic_version VALUES ('0001')")
+        older.commit()
+    before = path.read_bytes()
+    found = await condition(sqlite_address(folder))
+    assert found.endswith(": opens; the next start brings it up to date")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgresql://bot:secret@127.0.0.1:1/name", "127.0.0.1:1/name: .*refused"),
+        ("postgresql://bot:pass@secret@127.0.0.1:1/name", "127.0.0.1:1/name: .*refused"),
+        ("postgresql://bot:pa/ss@host:secret/name", "DATABASE_URL is no address"),
+        ("sqlite:////nowhere/at/all.sqlite3", "/nowhere/at is missing"),
+    ],
+    ids=["no-server", "at-sign", "no-port", "no-folder"],
+)
+async def test_why_a_database_cannot_be_looked_at_is_told_without_its_password(
+    address: str, told: str
+) -> None:
+    with pytest.raises(DatabaseError, match=told) as raised:
+        await condition(address)
+    assert "secret" not in str(raised.value)
