@@ -20,6 +20,9 @@ _ACCENTS = "éİıßﬁ№①Ⅳ㎡ñЖ한かΩ\u0301\u200b\u00ad🤔"
 _ENDINGS = ("i", "ing", "ation", "ational", "ism", "ly", "er ", "re", "x ", "grgrgrgrgr ")
 _DIGITS = ("1", "1,000", "12.5%", "24名", "多少", "百", "九", "2024年", "1 ")
 _TITLES = ("书记", "的书记", "{0}书记", "老{0}", "姓{0}的", "{0}代表", "secretary of ", "the head ")
+_FIRST = 10
+"""Names, other names and roles that come first of all."""
+
 _SEVERAL = (2, 2, 3, 5, 50, 500)
 """How many units are strung together before they are repeated."""
 
@@ -32,7 +35,7 @@ def questions(people: Sequence[Person], count: int, length: int) -> Iterator[str
     surname = people[0].name[0]
     telling = [*_ENDINGS, *_DIGITS, *_ACCENTS, *(title.format(surname) for title in _TITLES)]
     named = [*chain.from_iterable((p.name, *p.aliases, *p.roles) for p in people)]
-    units = list(dict.fromkeys([*telling, *named, *UNITS, *_listed()]))
+    units = list(dict.fromkeys([*named[:_FIRST], *telling, *named, *UNITS, *_listed()]))
     texts = units[:count]
     chance = Random(length)
     while len(texts) < count:

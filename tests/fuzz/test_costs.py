@@ -32,7 +32,7 @@ Where time grows with the square of a text's length it is hundreds.
 """
 
 QUESTIONS = [
-    pytest.param(80, id="few"),
+    pytest.param(50, id="few"),
     pytest.param(400, id="many", marks=pytest.mark.long),
     pytest.param(2_000, id="all", marks=SOAK),
 ]
