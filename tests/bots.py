@@ -22,7 +22,8 @@ from bot.chat.application import running
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors, configure_logging
 from bot.cli.database import database_address
-from bot.database.connection import Database, sqlite_address
+from bot.database.address import sqlite_address
+from bot.database.connection import Database
 from bot.settings import Settings
 from tests.bot_api import BotApiServer
 from tests.bot_api.watch import LIMIT

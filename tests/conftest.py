@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
-from bot.database.connection import sqlite_address
+from bot.database.address import sqlite_address
 from bot.language.english import Stemmer
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier

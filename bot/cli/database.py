@@ -1,6 +1,6 @@
 """Where the bot's database is."""
 
-from bot.database.connection import sqlite_address
+from bot.database.address import sqlite_address
 from bot.folders import private_folder
 from bot.settings import Settings
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import re
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,9 +11,9 @@ from sqlite3 import Error as SQLiteError
 from sqlite3 import connect
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, inspect, make_url, text
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -22,6 +21,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from bot.database.address import shown, url_of
 from bot.database.backlog import Backlog, Rows, Values
 from bot.database.tables import Table
 from bot.database.timely import timely
@@ -29,13 +29,6 @@ from bot.database.upsert import upsert
 from bot.errors import DatabaseError
 
 log = logging.getLogger(__name__)
-
-_DRIVERS = {
-    "postgres": "postgresql+psycopg",
-    "postgresql": "postgresql+psycopg",
-    "sqlite": "sqlite+aiosqlite",
-}
-"""What platforms call a database, and the driver that the bot uses for it."""
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "postgresql": {
@@ -49,9 +42,6 @@ _WRITERS = {"postgresql": 5, "sqlite": 1}
 """Pieces of work that write at the same time. Of SQLite one: the others wait for it in turn, and
 only those of other processes for the file's lock. Who reads waits for nobody.
 """
-
-_LOGIN, _ODD_LOGIN = re.compile(r"[^?]*@"), re.compile(r".*@")
-"""Of an address, user and password; what follows a question mark is only theirs if it must be."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000
@@ -81,7 +71,7 @@ class Database:
         Raises DatabaseError where it cannot be, with the address but not the password. Where it is
         a file, and the disk is full, that is done when there is room.
         """
-        url = _url(address)
+        url = url_of(address)
         engine = create_async_engine(url, **_OPTIONS[url.get_backend_name()])
         if url.get_backend_name() == "sqlite":
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -179,7 +169,7 @@ class Database:
                 async with self._engine.begin() as connection:
                     await connection.run_sync(_migrate)
             except (SQLAlchemyError, SQLiteError, OSError) as error:
-                raise DatabaseError(f"{_shown(url)}: {_reason(error)}") from error
+                raise DatabaseError(f"{shown(url)}: {_reason(error)}") from error
             self._is_prepared = True
 
     @asynccontextmanager
@@ -198,65 +188,25 @@ async def condition(address: str) -> str:
 
     Raises DatabaseError where it cannot be opened, with the address but not the password.
     """
-    url = _url(address)
-    shown = _shown(url)
+    url = url_of(address)
+    told = shown(url)
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
         place = path if path.exists() else path.parent
         if not os.access(place, os.W_OK):
-            raise DatabaseError(f"{shown}: {place} is missing, or closed to this user")
+            raise DatabaseError(f"{told}: {place} is missing, or closed to this user")
         if place != path:
-            return f"{shown}: is made at the first start"
+            return f"{told}: is made at the first start"
         url = url.set(database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
     engine = create_async_engine(url, **_OPTIONS[url.get_backend_name()])
     try:
         async with engine.connect() as connection:
             is_newest = await connection.run_sync(_is_newest)
     except (SQLAlchemyError, OSError) as error:
-        raise DatabaseError(f"{shown}: {_reason(error)}") from None
+        raise DatabaseError(f"{told}: {_reason(error)}") from None
     finally:
         await engine.dispose()
-    return f"{shown}: opens" + ("" if is_newest else "; the next start brings it up to date")
-
-
-def sqlite_address(folder: Path) -> str:
-    """The address of the database file in a folder."""
-    url = URL.create("sqlite", database=str(folder.resolve() / "forum-bot.sqlite3"))
-    return url.render_as_string()
-
-
-def _url(address: str) -> URL:
-    """The address with the driver for it; raises DatabaseError without what may be a password."""
-    try:
-        url = make_url(_with_encoded_login(address))
-    except (ArgumentError, ValueError):
-        raise DatabaseError(
-            "DATABASE_URL is no address; write it as postgresql://user:password@host:port/name"
-        ) from None
-    name = url.drivername.partition("+")[0]
-    if name not in _DRIVERS:
-        raise DatabaseError(f"DATABASE_URL: {name} is not supported; use postgresql or sqlite")
-    if name == "sqlite" and url.database in (None, "", ":memory:"):
-        raise DatabaseError(
-            "DATABASE_URL: what is in memory is lost at once; name a file, such as"
-            " sqlite:////var/lib/forum-bot.sqlite3, or leave it empty"
-        )
-    if name == "sqlite":
-        url = url.set(query={})  # which its driver would warn of
-    return url.set(drivername=_DRIVERS[name])
-
-
-def _with_encoded_login(address: str) -> str:
-    """The address with every @ of its login but the last written as %40."""
-    scheme, mark, rest = address.partition("://")
-    login = _LOGIN.match(rest) or _ODD_LOGIN.match(rest)
-    encoded = login.group()[:-1].replace("@", "%40") + "@" if login else ""
-    return f"{scheme}{mark}{encoded}{rest[login.end() if login else 0 :]}"
-
-
-def _shown(url: URL) -> str:
-    """The address without the password and the options, in which there may be one."""
-    return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
+    return f"{told}: opens" + ("" if is_newest else "; the next start brings it up to date")
 
 
 def _lacks_room(url: URL, error: DatabaseError) -> bool:
@@ -322,4 +272,5 @@ def _is_newest(connection: Connection) -> bool:
 
 def _reason(error: Exception) -> str:
     """What the database itself said, in one line."""
-    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    told = str(getattr(error, "orig", None) or error).strip()
+    return told.splitlines()[0] if told else type(error).__name__

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.database.address import sqlite_address
 from bot.database.answers import KeptAnswer
-from bot.database.connection import Database, sqlite_address
+from bot.database.connection import Database
 from bot.database.gaps import Gaps
 from bot.database.votes import Votes
 from tests.cli.conftest import Run

@@ -15,7 +15,8 @@ from yarl import URL
 
 from bot.chat.account import look_up
 from bot.chat.reaching import Route
-from bot.database.connection import Database, sqlite_address
+from bot.database.address import sqlite_address
+from bot.database.connection import Database
 from bot.errors import UnreachableError
 from tests.bot_api import BotApiServer
 from tests.bot_api.watch import LIMIT

@@ -9,9 +9,10 @@ from sqlite3 import connect
 import pytest
 
 from bot.database import backlog
+from bot.database.address import sqlite_address
 from bot.database.answers import Answers
 from bot.database.backlog import Backlog, Rows
-from bot.database.connection import Database, sqlite_address
+from bot.database.connection import Database
 from bot.database.gaps import Gaps
 from bot.database.tables import AnswerRow, GapRow
 from bot.errors import DatabaseError

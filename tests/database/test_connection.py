@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.database import timely
+from bot.database.address import sqlite_address
 from bot.database.chats import DEFAULTS, Chats
-from bot.database.connection import Database, condition, sqlite_address
+from bot.database.connection import Database, condition
 from bot.database.gaps import Gaps
 from bot.database.tables import GapRow, Table
 from bot.errors import DatabaseError

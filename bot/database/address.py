@@ -1,0 +1,60 @@
+"""Where a database is: an address as people write it, and as it may be shown."""
+
+import re
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+
+from bot.errors import DatabaseError
+
+_DRIVERS = {
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "sqlite": "sqlite+aiosqlite",
+}
+"""What platforms call a database, and the driver that the bot uses for it."""
+
+_LOGIN, _ODD_LOGIN = re.compile(r"[^?]*@"), re.compile(r".*@")
+"""Of an address, user and password; what follows a question mark is only theirs if it must be."""
+
+
+def sqlite_address(folder: Path) -> str:
+    """The address of the database file in a folder."""
+    url = URL.create("sqlite", database=str(folder.resolve() / "forum-bot.sqlite3"))
+    return url.render_as_string()
+
+
+def url_of(address: str) -> URL:
+    """The address with the driver for it; raises DatabaseError without what may be a password."""
+    try:
+        url = make_url(_with_encoded_login(address))
+    except (ArgumentError, ValueError):
+        raise DatabaseError(
+            "DATABASE_URL is no address; write it as postgresql://user:password@host:port/name"
+        ) from None
+    name = url.drivername.partition("+")[0]
+    if name not in _DRIVERS:
+        raise DatabaseError(f"DATABASE_URL: {name} is not supported; use postgresql or sqlite")
+    if name == "sqlite" and url.database in (None, "", ":memory:"):
+        raise DatabaseError(
+            "DATABASE_URL: what is in memory is lost at once; name a file, such as"
+            " sqlite:////var/lib/forum-bot.sqlite3, or leave it empty"
+        )
+    if name == "sqlite":
+        url = url.set(query={})  # which its driver would warn of
+    return url.set(drivername=_DRIVERS[name])
+
+
+def _with_encoded_login(address: str) -> str:
+    """The address with every @ of its login but the last written as %40."""
+    scheme, mark, rest = address.partition("://")
+    login = _LOGIN.match(rest) or _ODD_LOGIN.match(rest)
+    encoded = login.group()[:-1].replace("@", "%40") + "@" if login else ""
+    return f"{scheme}{mark}{encoded}{rest[login.end() if login else 0 :]}"
+
+
+def shown(url: URL) -> str:
+    """The address without the password and the options, in which there may be one."""
+    return url.set(drivername=url.get_backend_name(), query={}).render_as_string()
