@@ -8,6 +8,9 @@ from bot.search.index import Hit
 
 Status = Literal["answered", "refused", "clarify"]
 
+DEFAULT_LANGUAGE = "zh"
+"""The language to answer in where nothing tells which."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -20,7 +23,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question, in the language it was asked in.
+    """The answer to a question, in the language it was asked in, if its words tell one.
 
     `speakers` are those the question names. `choices` are speakers to go on with: those that
     an unclear name may mean, or, where the named one said nothing on the subject, who did.
@@ -29,7 +32,7 @@ class Answer:
     """
 
     question: str
-    language: str
+    language: str | None
     status: Status
     speakers: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -42,7 +45,7 @@ class Answer:
         return {
             "question": self.question,
             "status": self.status,
-            "language": self.language,
+            "language": self.language or DEFAULT_LANGUAGE,
             "speakers": list(self.speakers),
             "passages": [_passage_as_json(quote) for quote in self.quotes],
             "choices": list(self.choices),

@@ -30,15 +30,15 @@ WEIGHTS: Mapping[Kind, float] = {
 class Question:
     """A question as understood.
 
-    `speakers` are those it names, as the corpus spells them; `choices` those that a name in it
-    may mean where it fits several; `subject` holds the terms to look for, and `asking` the
-    words that only ask, for a question that has no subject ("what did she propose");
-    `wanted` is a figure or a date that it asks for, `wants_speakers` says that it asks who
-    spoke, and `of_speakers` that it asks what somebody says, or who somebody is.
+    There is no `language` where no word tells it. `speakers` are those it names, as the corpus
+    spells them; `choices` those that a name in it may mean where it fits several; `subject` holds
+    the terms to look for, and `asking` the words that only ask, for a question that has no subject
+    ("what did she propose"); `wanted` is a figure or a date that it asks for, `wants_speakers` says
+    that it asks who spoke, and `of_speakers` that it asks what somebody says, or who somebody is.
     """
 
     text: str
-    language: str
+    language: str | None
     speakers: tuple[str, ...]
     choices: tuple[str, ...]
     subject: tuple[TermGroup, ...]
@@ -86,7 +86,7 @@ class Interpreter:
         wanted = wanted_figures(normal.text)
         return Question(
             text=text,
-            language=_language(terms or analysed),
+            language=_language(terms) or _language(analysed),
             speakers=_unique(name.speakers[0] for name in named if len(name.speakers) == 1),
             choices=_unique(s for name in named if len(name.speakers) > 1 for s in name.speakers),
             subject=tuple(subject),
@@ -144,8 +144,13 @@ def _askable(text: str) -> str:
     return text
 
 
-def _language(terms: list[Term]) -> str:
-    """The language to answer in: English where there are more English words than Chinese ones."""
+def _language(terms: list[Term]) -> str | None:
+    """The language to answer in: English where there are more English words than Chinese ones.
+
+    None where there is no word of either, as in "2035".
+    """
+    if all(term.kind in (Kind.NUMBER, Kind.FIGURE) for term in terms):
+        return None
     latin = sum(term.kind is Kind.LATIN for term in terms)
     chinese = {at for term in terms if term.kind is Kind.WORD for at in range(term.start, term.end)}
     return "en" if latin and latin >= len(chinese) / 2 else "zh"

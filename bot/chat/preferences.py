@@ -4,6 +4,7 @@ import logging
 
 from telegram import CallbackQuery, Message, User
 
+from bot.answering.answer import DEFAULT_LANGUAGE
 from bot.answering.library import Library
 from bot.chat.threads import ThreadedAnswerer, Threads
 from bot.database.chats import DEFAULTS, Chats, ChatSettings
@@ -46,11 +47,19 @@ class Preferences:
         return ThreadedAnswerer(answerer, self._threads)
 
 
-def texts_for(settings: ChatSettings, user: User | None) -> Texts:
-    return texts_in(settings.language or language_of(user))
+def texts_for(settings: ChatSettings, user: User | None, asked_in: str | None = None) -> Texts:
+    """The texts in the language of `language_for`."""
+    return texts_in(language_for(settings, user, asked_in))
+
+
+def language_for(settings: ChatSettings, user: User | None, asked_in: str | None = None) -> str:
+    """The language that a chat has set, or that of a question, or that of the asker's Telegram."""
+    return settings.language or asked_in or language_of(user)
 
 
 def language_of(user: User | None) -> str:
-    """The language of somebody's Telegram; who has none told gets Chinese."""
+    """The language of somebody's Telegram; the default where it is not known."""
     code = user.language_code if user else None
-    return "en" if code and not code.startswith("zh") else "zh"
+    if not code:
+        return DEFAULT_LANGUAGE
+    return "zh" if code.startswith("zh") else "en"

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from math import inf
 from time import perf_counter
 
-from telegram import Message
+from telegram import Message, User
 
 from bot.answering.answer import Answer
 from bot.answering.confidence import SURE, VERY_SURE
 from bot.answering.wording import objection
+from bot.bounded import Bounded
 from bot.chat.addressing import Asked, replies_to
 from bot.chat.delivery import edit, react, reply
 from bot.chat.limits import Limits
@@ -19,7 +20,7 @@ from bot.chat.messages.answer import answer_post
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, is_private, venue_of
 from bot.chat.metrics import Metrics, Outcome
-from bot.chat.preferences import Preferences, language_of
+from bot.chat.preferences import Preferences, language_for
 from bot.chat.threads import ThreadedAnswerer
 from bot.chat.turns import Turns
 from bot.database.answers import Answers, KeptAnswer, Narrowing
@@ -33,6 +34,9 @@ log = logging.getLogger(__name__)
 
 _NOBODY = "🤷"
 """The reaction that says in a group which wants it quiet that nobody spoke about it."""
+
+_REMEMBERED = 10_000
+"""Chats of which it is known in which language they were answered last."""
 
 _SURENESS: dict[AnswersTo, float] = {"questions": SURE, "sure": VERY_SURE}
 """How sure an answer to a question must be that nobody has asked the bot."""
@@ -70,7 +74,8 @@ class _Found:
 class Respondent:
     """Where no question may be kept, there are no `gaps`.
 
-    An answer goes out also when the database does not work: then its buttons do nothing.
+    An answer goes out also when the database does not work: then its buttons do nothing. One to a
+    question without words is in the language that was last `spoken` in the chat since the start.
     """
 
     def __init__(
@@ -86,6 +91,7 @@ class Respondent:
         self._preferences = preferences
         self._answers = answers
         self._gaps = gaps
+        self._spoken: Bounded[int, str] = Bounded(_REMEMBERED)
         self.turns = Turns()
 
     async def answer(self, message: Message, reading: Reading) -> None:
@@ -131,7 +137,8 @@ class Respondent:
             narrowing: Narrowing = "chosen" if speakers and answer.status == "answered" else ""
             if speakers:
                 answer = await answerer.answer(question, settings.passages, speakers)
-            found = _found(asked, answer, answerer, settings, narrowing)
+            language = self._language(answer, shown.chat_id, asked.from_user, settings)
+            found = _found(asked, answer, answerer, language, narrowing)
             if await edit(shown.get_bot(), shown.chat_id, shown.message_id, found.post):
                 self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
 
@@ -159,7 +166,13 @@ class Respondent:
         # A press of a choice comes with the message that is replied to, which has to hold the
         # question then.
         asked = read.holder if read.holder and answer.choices else message
-        return _found(asked, answer, answerer, settings, "meant" if meant else "")
+        language = self._language(answer, message.chat_id, user, settings)
+        return _found(asked, answer, answerer, language, "meant" if meant else "")
+
+    def _language(
+        self, answer: Answer, chat_id: int, user: User | None, settings: ChatSettings
+    ) -> str:
+        return language_for(settings, user, answer.language or self._spoken.get(chat_id))
 
     async def _respond(
         self, message: Message, found: _Found, settings: ChatSettings, *, reacted: bool = False
@@ -198,6 +211,8 @@ class Respondent:
     def _keep(self, found: _Found, chat_id: int, message_id: int, question_id: int) -> None:
         """Keeps what goes on from a message: an answer's passages, or that there were none."""
         answer = found.answer
+        if answer:
+            self._spoken[chat_id] = found.language
         self._answers.keep(
             KeptAnswer(
                 chat_id,
@@ -214,17 +229,17 @@ class Respondent:
     def _keep_gap(self, found: _Found) -> None:
         if self._gaps and found.answer and found.is_refusal:
             answer = found.answer
-            self._gaps.keep(answer.question, answer.language, "refused", datetime.now(UTC))
+            language = answer.language or found.language
+            self._gaps.keep(answer.question, language, "refused", datetime.now(UTC))
 
 
 def _found(
     asked: Message,
     answer: Answer,
     answerer: ThreadedAnswerer,
-    settings: ChatSettings,
+    language: str,
     narrowing: Narrowing,
 ) -> _Found:
-    language = settings.language or answer.language
     venue = venue_of(asked)
     post = answer_post(answer, answerer.contents, texts_in(language), venue, narrowing)
     return _Found(answer, post, language, asked, narrowing)
@@ -234,14 +249,14 @@ def _objection(
     asked: Message, error: QuestionError, answerer: ThreadedAnswerer, settings: ChatSettings
 ) -> _Found:
     """Why a question cannot be asked, in the language of who asked it."""
-    language = settings.language or language_of(asked.from_user)
+    language = language_for(settings, asked.from_user)
     text = objection(error, answerer.contents, texts_in(language))
     return _Found(None, Post(plain(text)), language, asked)
 
 
 def _too_many(asked: Message, settings: ChatSettings) -> _Found:
     """That more was asked than anybody may in so short a time."""
-    language = settings.language or language_of(asked.from_user)
+    language = language_for(settings, asked.from_user)
     post = Post(plain(texts_in(language)("too-many-questions")))
     return _Found(None, post, language, asked, limited=True)
 

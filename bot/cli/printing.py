@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answering.answer import Answer, Quote
+from bot.answering.answer import DEFAULT_LANGUAGE, Answer, Quote
 from bot.answering.wording import apology, credit, place
 from bot.search.contents import Contents
 from bot.texts import Texts, texts_in
@@ -20,7 +20,7 @@ class Printer:
         self._console = Console(highlight=False, markup=False, emoji=False)
 
     def print(self, answer: Answer) -> None:
-        texts = texts_in(answer.language)
+        texts = texts_in(answer.language or DEFAULT_LANGUAGE)
         for number, quote in enumerate(answer.quotes):
             if number:
                 self._line(Text())

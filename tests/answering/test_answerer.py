@@ -286,3 +286,15 @@ def test_a_question_copied_with_unseen_characters_is_the_same_question(forum: An
     plain, copied = forum.answer("刘晖谈租赁"), forum.answer("刘\u200b晖谈租\u00ad赁")
     assert copied.speakers == ("刘晖",)
     assert [quote.passage for quote in copied.quotes] == [quote.passage for quote in plain.quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("?", None), ("🤔", None), ("2035", None), ("刘晖 2035", "zh"), ("Liu Hui 2035", "en")],
+)
+def test_a_question_without_words_has_no_language(
+    forum: Answerer, text: str, language: str | None
+) -> None:
+    answer = forum.answer(text)
+    assert answer.language == language
+    assert answer.as_json()["language"] == (language or "zh")

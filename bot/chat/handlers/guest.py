@@ -17,7 +17,7 @@ from bot.chat.metrics import Metrics, Outcome
 from bot.chat.preferences import Preferences, texts_for
 from bot.database.chats import DEFAULTS, ChatSettings
 from bot.errors import QuestionError
-from bot.texts import Texts, texts_in
+from bot.texts import Texts
 
 
 class Guest:
@@ -62,6 +62,6 @@ class Guest:
             answer = await answerer.answer(question)
         except QuestionError as error:
             return "objection", Post(plain(objection(error, answerer.contents, texts)))
-        shown_in = texts_in(settings.language or answer.language)
+        shown_in = texts_for(settings, message.from_user, answer.language)
         post = guest_post(answer, answerer.contents, shown_in, venue_of(message))
         return answer.status, post

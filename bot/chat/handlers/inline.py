@@ -25,7 +25,7 @@ from bot.chat.messages.post import Venue
 from bot.chat.metrics import Metrics
 from bot.chat.preferences import Preferences, texts_for
 from bot.errors import QuestionError
-from bot.texts import Texts, texts_in
+from bot.texts import Texts
 
 _CACHE_SECONDS = 10
 """Short, since what is found changes with the corpus."""
@@ -68,7 +68,7 @@ class Inline:
         except QuestionError:
             await _answer(query, [], _button(texts("inline-ask")))
             return
-        texts = texts_in(settings.language or answer.language)
+        texts = texts_for(settings, query.from_user, answer.language)
         articles = [_article(quote, texts, venue) for quote in answer.quotes]
         await _answer(query, articles, None if articles else _button(texts("inline-nobody")))
 
