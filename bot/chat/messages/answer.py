@@ -10,6 +10,7 @@ from bot.chat.messages.buttons import (
     EVERYBODY,
     PAGE,
     copy_button,
+    numbered,
     short,
     speaker_button,
     speech_button,
@@ -19,13 +20,13 @@ from bot.chat.messages.buttons import (
 from bot.chat.messages.cards import citation, passages_message
 from bot.chat.messages.markup import Markup, joined, plain
 from bot.chat.messages.post import Post, Row, Venue, pressed
-from bot.corpus.speech import Passage
+from bot.corpus.speech import Passage, Speech
 from bot.database.answers import Narrowing
 from bot.search.contents import Contents
 from bot.texts import Texts
 
 _IN_A_ROW = 3
-"""Speeches, or speakers, that a row of buttons offers at most."""
+"""Speeches, or speakers, that a row of buttons offers at most; more would not be legible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def answer_post(
         places = range(max(len(answer.hits), len(answer.quotes)))
         page = Page(answer.quotes, places, 0, len(answer.quotes), answer.speakers, narrowing)
         return page_post(page, texts, venue)
-    choices = [(speaker_button(name, short(name)),) for name in answer.choices[:CHOICES]]
+    offered = answer.choices[:CHOICES]
+    choices = [(button,) for button in map(speaker_button, offered, numbered(map(short, offered)))]
     return Post(apology_text(answer, contents, texts), (*choices, _widening(narrowing, texts)))
 
 
@@ -65,14 +67,13 @@ def page_post(page: Page, texts: Texts, venue: Venue) -> Post:
     shown = page.quotes[:count]
     passages = [quote.passage for quote in shown]
     copy = copy_button(texts("button-copy"), citation(shown, texts))
-    rows = (
-        _turning(page, count, texts),
-        _speeches(passages, texts, venue),
-        _speakers(passages, texts),
-        _widening(page.narrowing, texts),
-        (copy, *vote_buttons(texts)),
-    )
-    return Post(markup, rows)
+    further = (*_turning(page, count, texts), *_widening(page.narrowing, texts))
+    within = _speakers(passages, texts) or _speeches(passages, texts, venue)
+    if len(within) < _IN_A_ROW:
+        within = (*within, copy)
+    else:
+        further = (*further, copy)
+    return Post(markup, (further, within, vote_buttons(texts)))
 
 
 def guest_post(answer: Answer, contents: Contents, texts: Texts, venue: Venue) -> Post:
@@ -102,27 +103,30 @@ def _turning(page: Page, count: int, texts: Texts) -> Row:
 
 
 def _speeches(passages: Sequence[Passage], texts: Texts, venue: Venue) -> Row:
-    """A button for each whole speech, which has its speaker's name where there are several."""
+    """A button for each whole speech, named where there are several."""
     firsts: dict[str, Passage] = {}
     for passage in passages:
         firsts.setdefault(passage.speech.id, passage)
-    if len(firsts) == 1:
-        return (speech_button(passages[0], texts("button-speech"), venue),)
     shown = list(firsts.values())[:_IN_A_ROW]
-    return tuple(speech_button(first, _speech_label(first, texts), venue) for first in shown)
+    labels = [texts("button-speech")]
+    if len(shown) > 1:
+        names = map(short, _told_apart([first.speech for first in shown]))
+        labels = numbered(texts("button-speech-of", speech=name) for name in names)
+    return tuple(
+        speech_button(first, label, venue) for first, label in zip(shown, labels, strict=True)
+    )
 
 
-def _speech_label(passage: Passage, texts: Texts) -> str:
-    speech = passage.speech
-    return texts("button-speech-of", speech=short(speech.speaker or speech.title))
+def _told_apart(speeches: Sequence[Speech]) -> list[str]:
+    """The speakers of some speeches, or the titles where one of them gave several."""
+    names = [speech.speaker or speech.title for speech in speeches]
+    return names if len(set(names)) == len(names) else [speech.title for speech in speeches]
 
 
 def _speakers(passages: Sequence[Passage], texts: Texts) -> Row:
-    """A button for each speaker, if several are shown."""
-    speakers = list(dict.fromkeys(filter(None, (p.speech.speaker for p in passages))))
+    """A button for each speaker, if several are shown; pressed, it gives way to the speech's."""
+    speakers = list(dict.fromkeys(filter(None, (p.speech.speaker for p in passages))))[:_IN_A_ROW]
     if len(speakers) < 2:
         return ()
-    return tuple(
-        speaker_button(name, texts("button-only", speaker=short(name)))
-        for name in speakers[:_IN_A_ROW]
-    )
+    labels = numbered(texts("button-only", speaker=short(name)) for name in speakers)
+    return tuple(map(speaker_button, speakers, labels))

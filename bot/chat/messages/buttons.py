@@ -4,6 +4,7 @@ That is at most 64 bytes and holds by itself: names and speeches stand in it as 
 are looked up again when somebody presses, also after a restart or another reading of the corpus.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from telegram import CopyTextButton, InlineKeyboardButton
@@ -65,6 +66,20 @@ def vote_buttons(texts: Texts) -> Row:
 def short(name: str) -> str:
     """A name as it fits on a button."""
     return clipped(name, _LABEL)
+
+
+def numbered(labels: Iterable[str]) -> list[str]:
+    """The labels of buttons that are seen together, with numbers where they are the same.
+
+    >>> numbered(["刘晖", "陈妮", "刘晖"])
+    ['刘晖', '陈妮', '刘晖 (2)']
+    """
+    times = Counter[str]()
+    told: list[str] = []
+    for label in labels:
+        times[label] += 1
+        told.append(f"{label} ({times[label]})" if times[label] > 1 else label)
+    return told
 
 
 def digest(name: str) -> str:

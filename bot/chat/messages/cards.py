@@ -1,6 +1,7 @@
 """Passages as they are shown: who said it, in which speech and where in it, the words, the source.
 
-Passages that follow each other from one source share its mention.
+Passages that follow each other from one source share its mention. Several are folded, as long as
+each shows why it answers; a single one is shown whole.
 
 Whatever the corpus holds, no message is longer than Telegram takes.
 """
@@ -8,6 +9,8 @@ Whatever the corpus holds, no message is longer than Telegram takes.
 from bisect import bisect
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
+from math import ceil
+from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from bot.answering.answer import Quote
@@ -31,6 +34,9 @@ FIELD = 300
 
 _CITATION = 256
 """UTF-16 units that a button may copy."""
+
+_SEEN, _LINE = 3, 30
+"""Lines of a folded quotation that are shown, and letters in a line on a narrow phone."""
 
 _FIXED_ENTITIES = 3
 """Formatted parts of a passage besides its marked words: name, quotation, link."""
@@ -64,9 +70,22 @@ def _words(quote: Quote, texts: Texts, among: int) -> Markup:
     speech = passage.speech
     lines = [who(speech.speaker, speech.role, texts)] if speech.speaker else []
     lines.append(plain(clipped(place(passage, texts), FIELD)))
-    marks = ENTITIES // among - _FIXED_ENTITIES
-    lines.append(quotation(_marked(passage.text, quote.highlights, marks)))
+    marks = _longest(quote.highlights, ENTITIES // among - _FIXED_ENTITIES)
+    folded = among > 1 and _begins_within(passage.text, marks)
+    lines.append(quotation(_marked(passage.text, marks), folded=folded))
     return joined(lines)
+
+
+def _begins_within(text: str, marks: Sequence[tuple[int, int]]) -> bool:
+    """Whether the first marked word of a text is in what a folded quotation shows of it."""
+    until = marks[0][1] if marks else 0
+    lines = text[:until].split("\n")
+    return sum(max(1, ceil(_width(line) / _LINE)) for line in lines) <= _SEEN
+
+
+def _width(text: str) -> int:
+    """How wide a text is, in letters; Chinese characters are as wide as two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _sources(quotes: Sequence[Quote]) -> list[Source | None]:
@@ -122,11 +141,15 @@ def longest_that_fits(showing: Callable[[int], Markup], most: int) -> tuple[Mark
     return showing(fitting), fitting
 
 
-def _marked(text: str, highlights: Sequence[tuple[int, int]], marks: int) -> Markup:
-    """A passage's text with at most `marks` of its matching words in bold, the longest first."""
-    longest = sorted(highlights, key=lambda span: span[0] - span[1])[:marks]
+def _longest(spans: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """At most so many spans, the longest ones, in their order."""
+    return sorted(sorted(spans, key=lambda span: span[0] - span[1])[:most])
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int]]) -> Markup:
+    """A passage's text with its marks in bold."""
     marked, at = Markup(), 0
-    for start, end in sorted(longest):
+    for start, end in marks:
         marked += plain(text[at:start]) + bold(text[start:end])
         at = end
     return marked + plain(text[at:])

@@ -45,11 +45,10 @@ def code(text: str) -> Markup:
     return _tagged("code", plain(text))
 
 
-def quotation(content: Markup) -> Markup:
-    """A block quotation of which a long one shows its beginning until it is pressed."""
-    return Markup(
-        f"<blockquote expandable>{content.html}</blockquote>", content.units, content.entities + 1
-    )
+def quotation(content: Markup, *, folded: bool) -> Markup:
+    """A block quotation; a folded one shows its first three lines until it is pressed."""
+    tag = "blockquote expandable" if folded else "blockquote"
+    return Markup(f"<{tag}>{content.html}</blockquote>", content.units, content.entities + 1)
 
 
 def link(text: str, url: str) -> Markup:

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton
 
 from bot.answering.answerer import CHOICES
 from bot.answering.wording import names as listed
-from bot.chat.messages.buttons import digest, short, speech_button, turning_buttons
+from bot.chat.messages.buttons import digest, numbered, short, speech_button, turning_buttons
 from bot.chat.messages.cards import FIELD, longest_that_fits, who
 from bot.chat.messages.markup import Markup, clipped, code, joined, plain
 from bot.chat.messages.post import Post, Row, Venue, pressed
@@ -34,7 +34,7 @@ def speakers_post(people: Sequence[Person], at: int, texts: Texts) -> Post:
     markup, count = longest_that_fits(
         lambda most: joined([heading, joined(entries[:most])], "\n\n"), len(entries)
     )
-    buttons = [person_button(person.name) for person in people[at : at + count]]
+    buttons = _person_buttons([person.name for person in people[at : at + count]])
     rest = len(people) - at - count
     before = max(0, at - _PAGE) if at else None
     turning = turning_buttons(LIST, before, at + count if rest else None, rest, texts)
@@ -61,9 +61,10 @@ def person_post(
     pieces = [joined([_entry(person, texts), *titles])]
     if asked:
         pieces.append(joined([plain(texts("can-ask")), *map(code, asked.values())]))
+    shown = openings[:_SPEECHES]
     speeches = [
-        (speech_button(opening, _label(opening, len(openings), texts), venue),)
-        for opening in openings[:_SPEECHES]
+        (speech_button(opening, label, venue),)
+        for opening, label in zip(shown, _labels(shown, texts), strict=True)
     ]
     return Post(
         joined(pieces, "\n\n"),
@@ -78,21 +79,25 @@ def person_post(
 def which_post(names: Sequence[str], texts: Texts) -> Post:
     """Asks back which speaker is meant."""
     sentence = texts("clarify", speakers=listed(names, texts))
-    return Post(plain(sentence), _in_rows([person_button(name) for name in names[:CHOICES]]))
+    return Post(plain(sentence), _in_rows(_person_buttons(names[:CHOICES])))
 
 
-def person_button(name: str) -> InlineKeyboardButton:
-    return pressed(short(name), f"{PERSON}{digest(name)}")
+def _person_buttons(names: Sequence[str]) -> list[InlineKeyboardButton]:
+    labels = numbered(map(short, names))
+    return [
+        pressed(label, f"{PERSON}{digest(name)}") for name, label in zip(names, labels, strict=True)
+    ]
 
 
 def _entry(person: Person, texts: Texts) -> Markup:
     return who(person.name, texts("list-separator").join(person.roles), texts)
 
 
-def _label(opening: Passage, count: int, texts: Texts) -> str:
-    if count == 1:
-        return texts("button-speech")
-    return texts("button-speech-of", speech=short(opening.speech.title))
+def _labels(openings: Sequence[Passage], texts: Texts) -> list[str]:
+    if len(openings) == 1:
+        return [texts("button-speech")]
+    titles = (short(opening.speech.title) for opening in openings)
+    return numbered(texts("button-speech-of", speech=title) for title in titles)
 
 
 def _asking(asked: Mapping[str, str]) -> list[InlineKeyboardButton]:

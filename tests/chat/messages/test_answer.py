@@ -1,10 +1,12 @@
 """Answers as messages: complete, and within Telegram's limits whatever the corpus holds."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import Answerer
+from bot.answering.golden import read_questions
 from bot.chat.messages.answer import Page, answer_post, page_post
 from bot.chat.messages.markup import ENTITIES, UNITS, units
 from bot.chat.messages.post import Post, Venue
@@ -14,10 +16,12 @@ from bot.database.answers import Narrowing
 from bot.texts import Texts, texts_in
 from tests.bot_api import parse_html
 from tests.bot_api.keyboard import checked_markup
+from tests.conftest import ROOT, SHIPPED
 from tests.held import HeldContents
 
 ZH, EN = texts_in("zh"), texts_in("en")
 PRIVATE, GROUP = (Venue("SpeechesBot", private=private, inline=True) for private in (True, False))
+SPEECH = Speech("f/1", "题", Source("会"), "刘晖")
 WORDS = st.text(st.sampled_from('物<&>"😀 \n\u202e\u0301a'), min_size=1, max_size=12)
 LONG_WORDS = st.builds(str.__mul__, WORDS, st.integers(1, 400))
 
@@ -33,13 +37,22 @@ def quotes(draw: st.DrawFn) -> Quote:
     return Quote(Passage(speech, 1, 1, body), marks, 1.0)
 
 
+def labels_of(post: Post) -> list[str]:
+    return [button.text for row in post.rows for button in row]
+
+
 def assert_valid(post: Post) -> str:
-    """What Telegram would refuse is an error; gives the text."""
+    """What Telegram would refuse is an error, and so are two buttons that read the same.
+
+    Gives the text.
+    """
     parsed = parse_html(post.markup.html)
     assert units(parsed.text) <= UNITS
     assert len(parsed.entities) <= ENTITIES
     if post.keyboard:
         checked_markup(post.keyboard.to_dict())
+    labels = labels_of(post)
+    assert len(set(labels)) == len(labels)
     return parsed.text
 
 
@@ -86,3 +99,70 @@ def test_pages_lead_over_passages_that_are_gone(forum: Answerer) -> None:
     turning = page_post(page, ZH, PRIVATE).rows[0]
     assert [button.callback_data for button in turning] == ["page:0", "page:7"]
     assert turning[1].text == ZH("button-next", count=1)
+
+
+FIRST_LINES = 50
+"""Characters of Chinese in the three lines that a narrow phone shows of a folded quotation."""
+
+GOLDEN = [
+    question.question
+    for path in (*SHIPPED.glob("*/questions.jsonl"), ROOT / "tests/data/questions.jsonl")
+    for _, question in read_questions(path)
+]
+
+
+def test_why_a_passage_answers_is_seen_before_anything_is_pressed(forum: Answerer) -> None:
+    """The first marked word of each passage, that is, in every answer from the shipped corpus."""
+    looked_at = 0
+    for question in GOLDEN:
+        answer = forum.answer(question)
+        post = answer_post(answer, forum.contents, ZH, GROUP)
+        parsed = parse_html(post.markup.html)
+        for folded in (e for e in parsed.entities if e.type == "expandable_blockquote"):
+            marks = [e.offset - folded.offset for e in parsed.entities if e.type == "bold"]
+            within = [at for at in marks if 0 <= at < folded.length]
+            assert not within or within[0] < FIRST_LINES, question
+        assert all(quote.passage.text in parsed.text for quote in answer.quotes)
+        looked_at += len(answer.quotes)
+    assert looked_at > 100
+
+
+@pytest.mark.parametrize("question", ["what did 刘晖 propose about rentals", "刘晖谈物业"])
+def test_a_passage_alone_is_shown_whole(forum: Answerer, question: str) -> None:
+    html = answer_post(forum.answer(question), forum.contents, EN, PRIVATE).markup.html
+    assert html.count("<blockquote>") == 1
+    assert "expandable" not in html
+
+
+def test_a_line_break_counts_as_a_line_of_what_is_seen() -> None:
+    words = "一\n二\n三\n物业"
+    quotes = [Quote(Passage(SPEECH, 1, 2, words), ((6, 8),), 1.0)] * 2
+    page = Page(quotes, [0, 1], 0, 2)
+    assert "expandable" not in page_post(page, ZH, PRIVATE).markup.html
+
+
+def test_an_answer_has_two_rows_of_buttons_at_most_besides_the_votes(forum: Answerer) -> None:
+    for question in GOLDEN:
+        answer = forum.answer(question)
+        for venue in (PRIVATE, GROUP):
+            post = answer_post(answer, forum.contents, EN, venue, "chosen")
+            assert not answer.quotes or len([row for row in post.rows if row]) <= 3
+            assert_valid(post)
+
+
+def test_the_speeches_of_one_speaker_are_told_apart_by_their_titles() -> None:
+    speeches = [Speech(f"f/{title}", title, Source("会"), "刘晖") for title in ("种树", "修路")]
+    assert speech_labels(speeches) == ["📖 种树全文", "📖 修路全文"]
+
+
+def test_speeches_of_one_title_have_numbers() -> None:
+    speeches = [Speech(f"{forum}/1", "报告", Source(forum), "刘晖") for forum in ("一", "二")]
+    assert speech_labels(speeches) == ["📖 报告全文", "📖 报告全文 (2)"]
+
+
+def speech_labels(speeches: list[Speech]) -> list[str]:
+    """The buttons that lead to the whole speeches of an answer with a passage of each."""
+    quotes = [Quote(Passage(speech, 1, 1, "说了"), (), 1.0) for speech in speeches]
+    post = page_post(Page(quotes, range(len(quotes)), 0, len(quotes)), ZH, PRIVATE)
+    assert_valid(post)
+    return [label for label in labels_of(post) if label.startswith("📖")]

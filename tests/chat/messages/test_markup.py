@@ -14,7 +14,8 @@ PIECES = (ANY_TEXT | MARKUP).flatmap(
         [
             plain(text),
             bold(text),
-            quotation(plain(text)),
+            quotation(plain(text), folded=True),
+            quotation(plain(text), folded=False),
             link(text, 'https://a.example/?a=1&b=<"2">'),
         ]
     )
