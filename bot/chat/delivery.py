@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -40,6 +41,13 @@ _NOT_MODIFIED = "not modified"
 _GONE = ("message to edit not found", "message can't be edited")
 """What Telegram says of a message that shows the same already, or that somebody has deleted."""
 
+_CLOSED = re.compile(
+    "topic_(closed|deleted)|chat_(restricted|write_forbidden|(guest_)?send_([a-z]+_)?forbidden)"
+    "|(not enough|have no) rights to send|need administrator rights",
+    re.IGNORECASE,  # python-telegram-bot writes them in its own way
+)
+"""What it says where a chat, or a topic, takes no message of the bot's, or none of its kind."""
+
 TOO_LATE = "query is too old"
 """How Telegram's refusal begins where somebody has waited for an answer too long, or gone on."""
 
@@ -47,22 +55,22 @@ _backoff = wait_exponential(multiplier=0.25, max=15)
 
 
 async def reply(message: Message, post: Post) -> Message | None:
-    """Replies to a message, in its topic; None where the chat has closed itself to the bot."""
-    return await _sent(message.get_bot(), message.reply_text, post)
+    """Replies to a message, in its topic; None where the chat is closed to the bot."""
+    return await _unless_closed(_sent(message.get_bot(), message.reply_text, post))
 
 
 async def say(bot: Bot, chat_id: int, post: Post, *, quiet: bool = False) -> Message | None:
-    """Writes to a chat, in reply to nothing; None where it has closed itself to the bot.
+    """Writes to a chat, in reply to nothing; None where it is closed to the bot.
 
     A quiet message makes no sound.
     """
     send = partial(bot.send_message, chat_id, disable_notification=quiet)
-    return await _sent(bot, send, post)
+    return await _unless_closed(_sent(bot, send, post))
 
 
 async def send_file(message: Message, content: bytes, name: str) -> None:
-    """Replies with a file."""
-    await _patience()(message.reply_document, InputFile(content, name))
+    """Replies with a file, unless the chat is closed to the bot."""
+    await _unless_closed(_patience()(message.reply_document, InputFile(content, name)))
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, post: Post) -> bool:
@@ -79,7 +87,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, post: Post) -> bool:
         log.info("a message can no longer be changed: %s", error.message)
         return False
     except BadRequest as error:
-        if error.message.lower().startswith(_GONE):
+        if error.message.lower().startswith(_GONE) or _is_closed(error):
             return False
         if _NOT_MODIFIED not in error.message:  # two people may have pressed the same button
             raise
@@ -97,12 +105,19 @@ async def react(message: Message, emoji: str | None) -> bool:
 
 
 async def notify(query: CallbackQuery, text: str = "") -> None:
-    """Ends the waiting of who pressed a button, with a notice that only they see.
+    """Ends the waiting of who pressed a button, with a notice that only they see for a moment."""
+    await _end_waiting(query, text, is_alert=False)
 
-    That is a courtesy: what the button does is done without it too.
-    """
+
+async def refuse(query: CallbackQuery, text: str) -> None:
+    """As `notify`, where a button does not do what it says: the notice stays until it is closed."""
+    await _end_waiting(query, text, is_alert=True)
+
+
+async def _end_waiting(query: CallbackQuery, text: str, *, is_alert: bool) -> None:
+    """That is a courtesy: what the button does is done without it too."""
     try:
-        await query.answer(text or None)
+        await query.answer(text or None, show_alert=is_alert)
     except TelegramError as error:
         is_late = error.message.lower().startswith(TOO_LATE)
         log.log(logging.DEBUG if is_late else logging.WARNING, "no notice: %s", error.message)
@@ -115,15 +130,27 @@ async def answer_as_guest(message: Message, title: str, post: Post) -> None:
     await _patience()(message.answer_guest_query, article)
 
 
-async def _sent(bot: Bot, send: Callable[..., Awaitable[Message]], post: Post) -> Message | None:
+async def _sent(bot: Bot, send: Callable[..., Awaitable[Message]], post: Post) -> Message:
     options = {"text": post.markup.html, "reply_markup": post.keyboard}
     try:
         return await _patience()(send, **options)
     except ChatMigrated as moved:
         return await _patience()(bot.send_message, moved.new_chat_id, **options)
-    except Forbidden as error:
+
+
+async def _unless_closed(sending: Awaitable[Message]) -> Message | None:
+    try:
+        return await sending
+    except (BadRequest, Forbidden) as error:
+        if not _is_closed(error):
+            raise
         log.info("a message was not wanted: %s", error.message)
         return None
+
+
+def _is_closed(error: TelegramError) -> bool:
+    """Whether nothing can be said in a chat, not even that something went wrong."""
+    return isinstance(error, Forbidden) or _CLOSED.search(error.message) is not None
 
 
 def _patience() -> AsyncRetrying:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from telegram import Update
 from telegram.error import BadRequest, Conflict, NetworkError, TelegramError, TimedOut
 
-from bot.chat.delivery import TOO_LATE, notify, reply
+from bot.chat.delivery import TOO_LATE, refuse, reply
 from bot.chat.handlers.updates import Context
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, is_private
@@ -53,6 +53,6 @@ async def _apologise(update: object) -> None:
     text = texts_in(language_of(update.effective_user))("failed")
     with suppress(TelegramError):
         if query:
-            await notify(query, text)
+            await refuse(query, text)
         elif message and (is_private(message.chat) or (message.text or "").startswith("/")):
             await reply(message, Post(plain(text)))

@@ -12,7 +12,7 @@ from telegram.ext import ApplicationHandlerStop, TypeHandler, filters
 from bot.bounded import Bounded
 from bot.chat.access import Access
 from bot.chat.clock import Clock
-from bot.chat.delivery import answer_as_guest, notify, say
+from bot.chat.delivery import answer_as_guest, refuse, say
 from bot.chat.handlers.updates import App, Context
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, is_private
@@ -92,7 +92,7 @@ class Gate:
             refusal = Post(plain(texts("not-allowed-here")))
             await answer_as_guest(update.guest_message, texts("answer"), refusal)
         elif update.callback_query:
-            await notify(update.callback_query, texts("not-allowed-here"))
+            await refuse(update.callback_query, texts("not-allowed-here"))
         elif update.effective_chat:
             await self.dismiss(bot, update.effective_chat, texts)
 

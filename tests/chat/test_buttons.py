@@ -66,13 +66,14 @@ async def test_an_answer_of_several_speakers_can_be_narrowed_and_widened_again(
     answer = await server.reply_to(private.say("对物业管理有什么建议"))
     speakers = [name for name in ("刘晖", "聂岚艳") if name in answer.bold]
     assert len(speakers) == 2
-    assert {ZH("button-speech-of", speech=name) for name in speakers} <= set(labels(answer))
+    assert {ZH("button-only", speaker=name) for name in speakers} <= set(labels(answer))
     copied = answer.button(COPY).copy_text or ""
     assert all(name in copied for name in speakers)
     assert copied.count("来源") == 1
     await pressed(server, private, answer, ZH("button-only", speaker="刘晖"))
     assert "聂岚艳" not in now_shown(answer).text
     assert "刘晖" in now_shown(answer).bold
+    assert WHOLE in labels(answer)
     await pressed(server, private, answer, EVERYBODY)
     assert now_shown(answer).text == answer.text
 
@@ -225,3 +226,20 @@ async def test_a_button_that_nothing_is_known_of_says_so(cache: Path) -> None:
                 press = chat.press_data(answer, data, wang)
                 told = (await server.answer_to(press)).text
                 assert told in ("", *map(ZH, ("answer-gone", "passages-gone", "speaker-gone")))
+
+
+@shared
+async def test_refusals_wait_to_be_closed_and_thanks_do_not(
+    server: BotApiServer, group: Chat, wang: User, ann: User
+) -> None:
+    answer = await server.reply_to(group.say("/ask 刘晖谈物业", sender=wang))
+    panel = await server.reply_to(group.say("/settings", sender=ann))
+    refused = {"page:99": "answer-gone", "speaker:0": "answer-gone", "who:0": "speaker-gone"}
+    refused |= {"speech:0:1": "passages-gone", "set:": "only-administrators"}
+    for data, key in refused.items():
+        told = await server.answer_to(
+            group.press_data(panel if key[0] == "o" else answer, data, wang)
+        )
+        assert (told.text, told.show_alert) == (ZH(key), True)
+    thanked = await server.answer_to(group.press(answer, HELPED, wang))
+    assert (thanked.text, thanked.show_alert) == (ZH("voted-helped"), False)

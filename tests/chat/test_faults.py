@@ -191,3 +191,27 @@ async def test_chats_that_must_wait_keep_no_other_from_its_answers_however_many(
             other = server.private(server.user("Bob"))
             await server.reply_to(other.say("刘晖谈物业"))
             assert {sent.chat for sent in server.sent} == {other}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "TOPIC_CLOSED",
+        "CHAT_RESTRICTED",
+        "CHAT_WRITE_FORBIDDEN",
+        "CHAT_SEND_PLAIN_FORBIDDEN",
+        "CHAT_GUEST_SEND_FORBIDDEN",
+        "not enough rights to send text messages to the chat",
+        "have no rights to send a message",
+    ],
+)
+async def test_where_nothing_may_be_written_nothing_more_is_tried(cache: Path, told: str) -> None:
+    async with BotApiServer() as server, running_bot(server, cache) as bot:
+        wang = server.user("小王", language_code="zh")
+        group = server.supergroup("群", members=[wang])
+        for text in ("/ask 刘晖谈物业", "/about"):
+            server.fail("sendMessage", status=400, description=f"Bad Request: {told}")
+            group.say(text, sender=wang)
+            await server.settled()
+        assert len(server.calls_of("sendMessage")) == 2
+        assert "ERROR" not in bot.log

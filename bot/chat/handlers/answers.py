@@ -7,7 +7,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.chat.addressing import question_in
-from bot.chat.delivery import edit, notify
+from bot.chat.delivery import edit, notify, refuse
 from bot.chat.handlers.updates import App, Context, press_of, pressed_message
 from bot.chat.messages.answer import Page, page_post
 from bot.chat.messages.buttons import EVERYBODY, HELPED, PAGE, SPEAKER, UNHELPFUL, named_by
@@ -132,7 +132,7 @@ class AnswerButtons:
 
     async def _refuse(self, query: CallbackQuery, key: str) -> None:
         texts = await self._preferences.texts_of_press(query)
-        await notify(query, texts(key))
+        await refuse(query, texts(key))
 
 
 def _question(shown: Message) -> str | None:

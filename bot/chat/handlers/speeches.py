@@ -5,7 +5,7 @@ import re
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chat.delivery import edit, notify, reply
+from bot.chat.delivery import edit, notify, refuse, reply
 from bot.chat.handlers.updates import (
     NEW,
     PRIVATE,
@@ -93,7 +93,7 @@ class Speeches:
         names = [person.name for person in answerer.contents.people] if answerer else []
         name = named_by((query.data or "").removeprefix(PERSON), names)
         if not shown or not answerer or not name:
-            await notify(query, texts("speaker-gone"))
+            await refuse(query, texts("speaker-gone"))
             return
         await notify(query)
         post = await _person(answerer, name, texts, venue_of(shown))
@@ -116,7 +116,7 @@ class Speeches:
         texts = await self._preferences.texts_of_press(query)
         post = self._page(_SPOT.fullmatch(query.data or ""), texts)
         if not shown or not post or not is_private(shown.chat):  # nowhere else are such buttons
-            await notify(query, texts("passages-gone"))
+            await refuse(query, texts("passages-gone"))
             return
         await notify(query)
         if in_place:
