@@ -22,12 +22,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault in a file: where it stands and what to do about it."""
+    """One fault in a file: where it stands and what to do about it.
+
+    A fault that keeps a corpus from being read has a `kind`, and most are `about` something, such
+    as a key: by them it is told in other languages than that of its message.
+    """
 
     path: Path
     line: int
     message: str
     severity: Severity = Severity.ERROR
+    kind: str = ""
+    about: str = ""
 
     def __str__(self) -> str:
         sort = "warning: " if self.severity is Severity.WARNING else ""

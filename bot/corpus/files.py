@@ -52,13 +52,14 @@ def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
     Raises CorpusError where the folder cannot be a corpus.
     """
     if not folder.is_dir():
-        raise _fault(folder, "no such folder; name the corpus folder with --corpus")
+        raise _fault(folder, "no such folder; name the corpus folder with --corpus", "no-folder")
     if (folder / NOTE).is_file():
-        raise _fault(folder, "this is a single forum; name the folder that holds it")
+        raise _fault(folder, "this is a single forum; name the folder that holds it", "one-forum")
     folders = (entry for entry in _visible(folder, folder) if is_folder(entry))
     forums = tuple(filter(None, (_forum(each, folder) for each in folders)))
     if not forums:
-        raise _fault(folder, "no forum in this folder; add one, a folder with a forum.md")
+        fault = "no forum in this folder; add one, a folder with a forum.md"
+        raise _fault(folder, fault, "no-forum")
     return forums
 
 
@@ -130,5 +131,5 @@ def _state(forum: str, entry: "os.DirEntry[str]") -> FileState:
     return FileState(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def _fault(folder: Path, message: str) -> CorpusError:
-    return CorpusError([Problem(folder, 1, message)])
+def _fault(folder: Path, message: str, kind: str) -> CorpusError:
+    return CorpusError([Problem(folder, 1, message, kind=kind)])

@@ -63,31 +63,36 @@ def read_page(path: Path, model: type[Fields]) -> Page[Fields]:
         data = path.read_bytes()
     except OSError as error:
         fault = f"cannot be read: {error.strerror}"
-        return Page(path, None, (), (Problem(path, 1, fault),))
+        problem = Problem(path, 1, fault, kind="unreadable", about=error.strerror or "")
+        return Page(path, None, (), (problem,))
     try:
         lines = _lines(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        fault = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file in UTF-8"
-        return Page(path, None, (), (Problem(path, line, fault),))
+        byte = f"0x{data[error.start]:02x}"
+        fault = f"byte {byte} is not UTF-8; save the file in UTF-8"
+        problem = Problem(path, line, fault, kind="not-utf-8", about=byte)
+        return Page(path, None, (), (problem,))
     conflicts = tuple(_conflicts(lines))
     if conflicts:
         fault = (
             "an unresolved merge conflict; keep one of the versions, and delete the lines of "
             "<<<<<<<, ======= and >>>>>>>"
         )
-        return Page(path, None, (), tuple(Problem(path, line, fault) for line in conflicts))
+        found = (Problem(path, line, fault, kind="merge-conflict") for line in conflicts)
+        return Page(path, None, (), tuple(found))
     end = _end_of_front_matter(lines)
     if not end:
         fault = (
             f"no front matter; begin the file with {_FENCE}, 'title: …' and {_FENCE}, a line each"
         )
-        return Page(path, None, (), (Problem(path, 1, fault),))
+        return Page(path, None, (), (Problem(path, 1, fault, kind="no-front-matter"),))
     reader = _FieldReader(path)
     fields = reader.read("\n".join(lines[1:end]), model)
     paragraphs = tuple(_paragraphs(lines[end + 1 :]))
     if not paragraphs and model is not ForumFields:  # a forum need not have a note
-        reader.report(end + 1, "the body is empty; write its paragraphs below the front matter")
+        fault = "the body is empty; write its paragraphs below the front matter"
+        reader.report(end + 1, fault, "empty-body")
     return Page(path, fields, paragraphs, tuple(reader.problems), data)
 
 
@@ -175,8 +180,8 @@ class _FieldReader:
         self.path = path
         self.problems: list[Problem] = []
 
-    def report(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self.path, line, message))
+    def report(self, line: int, message: str, kind: str, about: str = "") -> None:
+        self.problems.append(Problem(self.path, line, message, kind=kind, about=about))
 
     def read(self, block: str, model: type[Fields]) -> Fields | None:
         try:
@@ -184,9 +189,9 @@ class _FieldReader:
         except FlatYamlError as error:
             for number, text in enumerate(block.split("\n"), 2):
                 if wide := _WIDE_COLON.match(text):
-                    self.report(number, _narrow_colon(wide.group(1)))
+                    self.report(number, _narrow_colon(wide.group(1)), "wide-colon", wide.group(1))
             if not self.problems:
-                self.report(error.line + 1, str(error))
+                self.report(error.line + 1, str(error), "not-flat")
             return None
         values, lines = self._values(entries, model)
         try:
@@ -197,7 +202,9 @@ class _FieldReader:
                 key = str(fault["loc"][0])
                 line = lines.get(key, 1)
                 if line not in told:
-                    self.report(line, _advice(fault["type"], key, model))
+                    wide = _WIDE_COLON.match(key)
+                    about = _shown(wide.group(1) if wide else key)
+                    self.report(line, *_advice(fault["type"], key, model), about)
             return None
 
     def _values(
@@ -210,12 +217,13 @@ class _FieldReader:
         values: dict[str, str | list[str]] = {}
         lines: dict[str, int] = {}
         for key, line_of_block, value in entries:
-            line = line_of_block + 1
+            line, shown = line_of_block + 1, _shown(key)
             if key in lines:
-                self.report(line, f"'{_shown(key)}' stands here again (first in line {lines[key]})")
+                fault = f"'{shown}' stands here again (first in line {lines[key]})"
+                self.report(line, fault, "again", shown)
             elif value is None:
-                advice = "holds a nested value; write a text or a list of texts"
-                self.report(line, f"'{_shown(key)}' {advice}")
+                fault = f"'{shown}' holds a nested value; write a text or a list of texts"
+                self.report(line, fault, "nested", shown)
                 values[key] = ""
             elif value or key not in model.model_fields:
                 values[key] = value
@@ -223,17 +231,18 @@ class _FieldReader:
         return values, lines
 
 
-def _advice(fault: str, key: str, model: type[ForumFields]) -> str:
-    """What to do about one of pydantic's findings."""
+def _advice(fault: str, key: str, model: type[ForumFields]) -> tuple[str, str]:
+    """What to do about one of pydantic's findings, and the kind of it."""
     if fault == "missing":
-        return f"no {key}; add a line '{key}: …' to the front matter"
+        return f"no {key}; add a line '{key}: …' to the front matter", "missing"
     if wide := _WIDE_COLON.match(key):
-        return _narrow_colon(wide.group(1))
+        return _narrow_colon(wide.group(1)), "wide-colon"
     if fault == "extra_forbidden":
-        return f"unknown key '{_shown(key)}'; the keys are {', '.join(model.model_fields)}"
+        keys = ", ".join(model.model_fields)
+        return f"unknown key '{_shown(key)}'; the keys are {keys}", "unknown"
     if fault == "tuple_type":
-        return f"'{key}' is not a list; write '{key}: [one, another]'"
-    return f"'{key}' is not a text of one value"
+        return f"'{key}' is not a list; write '{key}: [one, another]'", "not-a-list"
+    return f"'{key}' is not a text of one value", "not-a-text"
 
 
 def _narrow_colon(key: str) -> str:

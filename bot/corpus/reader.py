@@ -70,7 +70,8 @@ def page_of(folder: Path, state: FileState) -> Page[ForumFields]:
     page = read_page(path, ForumFields if is_note else SpeechFields)
     if _is_utf8(state.path):
         return page
-    fault = Problem(path, 1, "the name of the file or of its folder is not UTF-8; rename it")
+    advice = "the name of the file or of its folder is not UTF-8; rename it"
+    fault = Problem(path, 1, advice, kind="name-not-utf-8")
     return replace(page, problems=(fault, *page.problems))
 
 
@@ -100,13 +101,13 @@ def problems_between(
     for forum in forums:
         if not forum.note:
             advice = "no such file; give the forum one, with at least a title"
-            yield Problem(folder / forum.name / NOTE, 1, advice)
+            yield Problem(folder / forum.name / NOTE, 1, advice, kind="no-note")
         if not forum.speeches:
             advice = "no speech in this forum; add one, a Markdown file"
-            yield Problem(folder / forum.name, 1, advice)
+            yield Problem(folder / forum.name, 1, advice, kind="no-speech")
         for state in forum.speeches:
             if forum.note and original_of(state.name) == NOTE:
-                yield Problem(folder / state.path, 1, _advice(state.name, NOTE))
+                yield _copied(folder / state.path, NOTE)
         found = (records.get(state.path) for state in forum.speeches)
         yield from _duplicates(folder, filter(None, found))
 
@@ -119,16 +120,18 @@ def _duplicates(folder: Path, records: Iterable[Record]) -> Iterator[Problem]:
         marks = (record.body, (record.fields.title, getattr(record.fields, "speaker", None)))
         twin = next((seen[mark] for mark in marks if mark in seen), None)
         if twin is not None:
-            yield Problem(folder / record.state.path, 1, _advice(name, twin))
+            yield _copied(folder / record.state.path, twin)
         for mark in marks:
             seen.setdefault(mark, name)
 
 
-def _advice(name: str, twin: str) -> str:
-    """What to do about a file that is a duplicate of an earlier one."""
-    if original_of(name) != name:
-        return f"a copy of {twin}; compare the two, and delete this one"
-    return f"a duplicate of {twin}; delete one of the two"
+def _copied(path: Path, twin: str) -> Problem:
+    """A file that is a duplicate of an earlier one."""
+    if original_of(path.name) != path.name:
+        fault = f"a copy of {twin}; compare the two, and delete this one"
+        return Problem(path, 1, fault, kind="copy", about=twin)
+    fault = f"a duplicate of {twin}; delete one of the two"
+    return Problem(path, 1, fault, kind="duplicate", about=twin)
 
 
 def speeches_of(

@@ -18,6 +18,12 @@ def labels(message: Message) -> list[str]:
     return [button.text for button in now_shown(message).buttons]
 
 
+def label_of(message: Message, beginning: str) -> str:
+    """The words on the button that begins so; settings are followed by their values."""
+    (label,) = (label for label in labels(message) if label.startswith(beginning))
+    return label
+
+
 async def pressed(
     server: BotApiServer, chat: Chat, message: SentMessage, label: str, sender: User | None = None
 ) -> str:

@@ -27,7 +27,7 @@ async def test_a_question_in_private_gets_one_reply_with_the_passage(
     assert answer.text.startswith("刘晖 · 荷塘区月塘街道党工委书记\n")
     assert answer.bold[0] == "刘晖"
     assert "租赁" in answer.bold
-    (quoted,) = answer.expandable_quotes
+    (quoted,) = answer.quotes
     assert "房屋租赁信息登记" in quoted
     assert "part 3 of 5" in answer.text
     assert answer.text.splitlines()[-1].startswith("Source: 加强基层建设")
@@ -44,7 +44,7 @@ async def test_every_kind_of_question_in_private_is_answered_in_its_language(
         "/ask 物业管理投诉2020年有多少件": "5082件",
         "红烧肉怎么做": ZH("refused"),
         "how do I reset my password": EN("refused"),
-        "陈妮谈民宿": "谈到的有：付铁梯",
+        "陈妮谈民宿": "谈到这一点的有：付铁梯",
     }
     for question, expected in asked.items():
         answer = await server.reply_to(private.say(question))
@@ -58,7 +58,7 @@ async def test_start_and_help_speak_the_senders_language(
     assert hello.text.startswith("您好")
     assert "付铁梯有什么建议" in hello.text
     helped = await server.reply_to(server.private(ann).say("/help"))
-    assert "write @SpeechesBot and a question" in helped.text
+    assert "type @SpeechesBot and a question" in helped.text
     assert "Mention @SpeechesBot" in helped.text
 
 
@@ -175,7 +175,7 @@ async def test_a_group_asks_by_command_and_by_replying(
     answer = await server.reply_to(
         group.say("/ask@SpeechesBot 刘晖对流动人口有什么建议", sender=wang)
     )
-    assert "以房管人" in answer.expandable_quotes[0]
+    assert "以房管人" in answer.quotes[0]
     following = await server.reply_to(group.say("那聂岚艳谈养老呢", reply_to=answer, sender=wang))
     assert following.bold[0] == "聂岚艳"
 
@@ -318,3 +318,21 @@ async def test_no_message_was_refused(bot: RunningBot, server: BotApiServer) -> 
     assert bot.application.running
     refused = [call for call in server.calls if call.error and call.method != "getUpdates"]
     assert refused == []
+
+
+async def test_a_message_without_words_is_answered_as_the_one_before(
+    server: BotApiServer, group: Chat, wang: User, ann: User
+) -> None:
+    for question, texts in (("how do I reset my password", EN), ("红烧肉怎么做", ZH)):
+        await server.reply_to(group.say(f"/ask {question}", sender=wang))
+        for wordless in ("?", "🤔", "2035"):
+            for asker in (wang, ann):
+                answer = await server.reply_to(group.say(f"/ask {wordless}", sender=asker))
+                assert answer.text.startswith(texts("refused"))
+
+
+async def test_a_first_message_without_words_is_answered_in_the_senders_language(
+    server: BotApiServer, private: Chat, ann: User
+) -> None:
+    for chat, texts in ((private, ZH), (server.private(ann), EN)):
+        assert (await server.reply_to(chat.say("🤔"))).text.startswith(texts("refused"))

@@ -37,7 +37,7 @@ async def test_a_mention_is_answered_once_in_the_questions_language(
     server: BotApiServer, foreign: Chat, ann: User, text: str, place: str
 ) -> None:
     answer = await server.reply_to(foreign.say(text, sender=ann))
-    assert "房屋租赁信息登记" in answer.expandable_quotes[0]
+    assert "房屋租赁信息登记" in answer.quotes[0]
     assert place in answer.text
     assert answer.link_preview_options == {"is_disabled": True}
     await server.settled()
@@ -49,9 +49,9 @@ async def test_a_mention_is_answered_once_in_the_questions_language(
     [
         ("@SpeechesBot 红烧肉怎么做", ZH("refused")),
         ("@SpeechesBot how do I reset my password", EN("refused")),
-        ("@SpeechesBot 陈妮谈民宿", "谈到的有：付铁梯"),
+        ("@SpeechesBot 陈妮谈民宿", "谈到这一点的有：付铁梯"),
         ("@SpeechesBot 老付谈民宿", "您问的是哪一位"),
-        ("@SpeechesBot", "Please write your question"),
+        ("@SpeechesBot", "Please type your question"),
         ("@SpeechesBot 红烧肉怎么做</blockquote>&<", ZH("refused")),
     ],
     ids=["nobody", "nobody-english", "another-speaker", "unclear-name", "nothing", "hostile"],
@@ -106,3 +106,10 @@ async def test_faults_are_waited_out_and_a_late_answer_is_passed_over(
         answer = await server.reply_to(chat.say("@SpeechesBot 刘晖谈物业", sender=ann))
         assert "准入和退出机制" in answer.text
         assert "ERROR" not in bot.log
+
+
+async def test_a_mention_without_words_is_answered_in_the_askers_language(
+    server: BotApiServer, foreign: Chat, ann: User
+) -> None:
+    answer = await server.reply_to(foreign.say("@SpeechesBot 2035", sender=ann))
+    assert answer.text.startswith(EN("refused"))

@@ -10,7 +10,7 @@ from bot.database.chats import Chats
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, User
 from tests.bots import database_in, running_bot
-from tests.chat.seen import pressed
+from tests.chat.seen import label_of, pressed
 
 pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 shared = pytest.mark.usefixtures("bot")
@@ -57,11 +57,11 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_settings_and_is_not_g
 ) -> None:
     group = server.group("Group", admins=[ann])
     panel = await server.reply_to(group.say("/settings", sender=ann))
-    await pressed(server, group, panel, EN("set-passages"), ann)
+    await pressed(server, group, panel, label_of(panel, EN("set-passages")), ann)
     await pressed(server, group, panel, "1", ann)
     supergroup = group.migrate(announced=announced)
     answer = await server.reply_to(supergroup.say("/ask 刘晖是谁", sender=ann))
-    assert len(answer.expandable_quotes) == 1
+    assert len(answer.quotes) == 1
     await server.settled()
     assert len(said_in(server, supergroup)) == 1
 

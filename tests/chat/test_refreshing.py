@@ -87,7 +87,7 @@ async def test_what_changes_is_answered_and_told_to_those_who_look_after_it(scen
     await scene.write(SECOND | {"会/1.md": speech("要种花。", title="甲", speaker="张三")})
     english, chinese = await scene.told()
     assert english == (
-        "The corpus was read anew. Documents: 2 · passages: 2\n\n"
+        "Corpus reloaded. Documents: 2 · passages: 2\n\n"
         "Added (1):\n• 李四 乙\n\nChanged (1):\n• 张三 甲"
     )
     assert chinese.endswith("新增 1 份：\n• 李四 《乙》\n\n修改 1 份：\n• 张三 《甲》")
@@ -109,10 +109,10 @@ async def test_faults_are_told_once_and_so_is_that_they_are_mended(scene: Scene)
     (first,) = scene.news(scene.chats[1])
     await scene.write({"会/3.md": "---\ntitle: 丙\n---\n"})
     edited = await scene.server.edit_of(first)
-    assert "会/3.md:3: the body is empty" in edited.text
+    assert "会/3.md 第 3 行：没有正文" in edited.text
     await scene.write({"会/3.md": speech("要养鱼。", title="丙")})
     mended = (await scene.told())[0]
-    assert mended.startswith("The corpus is in order again")
+    assert mended.startswith("Corpus fixed and reloaded")
     assert "• 李四 乙\n• 丙" in mended
     assert await scene.quotes("李四谈修路") == ["要修路。"]
     assert len(scene.news(scene.chats[1])) == 2
@@ -155,7 +155,7 @@ async def test_the_status_tells_that_the_corpus_has_faults(scene: Scene) -> None
     reply = await scene.server.reply_to(scene.chats[0].say("/reload"))
     assert reply.text.startswith(EN("refresh-failed"))
     status = await scene.server.reply_to(scene.chats[0].say("/status"))
-    assert "as it is now it has faults" in status.text
+    assert "its files have errors now" in status.text
 
 
 async def test_it_stops_at_once_while_an_index_is_made(

@@ -7,7 +7,7 @@ import pytest
 from bot.texts import Texts, texts_in
 from tests.bot_api import BotApiServer, Chat, SentMessage, User
 from tests.bots import running_bot
-from tests.chat.seen import labels, now_shown, pressed
+from tests.chat.seen import label_of, labels, now_shown, pressed
 from tests.conftest import FORUM, WriteCorpus, speech
 
 pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
@@ -21,7 +21,7 @@ async def chosen(
 ) -> SentMessage:
     """Opens the panel, a setting in it, and chooses a value; gives the panel."""
     panel = await server.reply_to(chat.say("/settings", sender=by))
-    await pressed(server, chat, panel, texts(setting), by)
+    await pressed(server, chat, panel, label_of(panel, texts(setting)), by)
     if f"✓ {value}" not in labels(panel):
         await pressed(server, chat, panel, value, by)
     assert f"✓ {value}" in labels(panel)
@@ -37,7 +37,7 @@ async def test_administrators_change_settings_and_members_do_not(
     assert refused.buttons == []
     panel = await server.reply_to(group.say("/settings", sender=ann))
     assert panel.text.startswith(EN("settings"))
-    told = await pressed(server, group, panel, EN("set-passages"), wang)
+    told = await pressed(server, group, panel, label_of(panel, EN("set-passages")), wang)
     assert told == ZH("only-administrators")
     assert now_shown(panel).text == panel.text
     await chosen(server, group, ann, "set-passages", "1")
@@ -52,7 +52,8 @@ async def test_who_has_ceased_to_be_an_administrator_changes_nothing(
 ) -> None:
     panel = await server.reply_to(group.say("/settings", sender=ann))
     group.put(ann, "member")
-    assert await pressed(server, group, panel, EN("set-quiet"), ann) == EN("only-administrators")
+    quiet = label_of(panel, EN("set-quiet"))
+    assert await pressed(server, group, panel, quiet, ann) == EN("only-administrators")
     assert now_shown(panel).text == panel.text
 
 
@@ -85,9 +86,9 @@ async def test_a_group_decides_how_many_passages_an_answer_has(
     for count in ("5", "1"):
         await chosen(server, group, ann, "set-passages", count)
         answer = await server.reply_to(group.say("/ask 刘晖是谁", sender=ann))
-        assert len(answer.expandable_quotes) == int(count)
+        assert len(answer.quotes) == int(count)
     await pressed(server, group, answer, ZH("button-next", count=4), ann)
-    assert len(now_shown(answer).expandable_quotes) == 1
+    assert len(now_shown(answer).quotes) == 1
     assert "第 2 段" in now_shown(answer).text
 
 
@@ -96,7 +97,7 @@ async def test_a_language_that_is_set_is_that_of_every_answer_and_page(
     server: BotApiServer, private: Chat
 ) -> None:
     confirmed = await server.reply_to(private.say("/language en"))
-    assert "✓ English" in labels(confirmed)
+    assert confirmed.text == EN("language-set", value="en")
     answer = await server.reply_to(private.say("刘晖是谁"))
     assert "part 1 of 5" in answer.text
     await pressed(server, private, answer, EN("button-next", count=2))
@@ -114,8 +115,9 @@ async def test_in_private_there_are_only_the_settings_that_matter_there(
     server: BotApiServer, private: Chat
 ) -> None:
     panel = await server.reply_to(private.say("/settings"))
-    names = ("set-language", "set-passages", "button-done")
-    assert labels(panel) == [ZH(name) for name in names]
+    language = ZH("set-language") + ZH("colon") + ZH("in-language", value="None")
+    passages = ZH("set-passages") + ZH("colon") + "3"
+    assert labels(panel) == [language, passages, ZH("button-done")]
 
 
 @shared
@@ -163,7 +165,7 @@ async def test_settings_that_are_changed_at_the_same_time_are_all_changed(
     for value in ("passages=1", "language=zh", "quiet=True", "answers_to=sure"):
         group.press_data(panel, f"set:{value}", ann)
     await server.settled()
-    told = (await server.reply_to(group.say("/settings", sender=ann))).text
+    told = " ".join(labels(await server.reply_to(group.say("/settings", sender=ann))))
     for key, value in (
         ("passages-shown", "1"),
         ("in-language", "zh"),
@@ -179,7 +181,8 @@ async def test_who_presses_is_told_when_it_cannot_be_looked_up_who_administers(
 ) -> None:
     panel = await server.reply_to(group.say("/settings", sender=ann))
     server.fail("getChatAdministrators", status=500)
-    assert await pressed(server, group, panel, EN("set-quiet"), ann) == EN("failed")
+    quiet = label_of(panel, EN("set-quiet"))
+    assert await pressed(server, group, panel, quiet, ann) == EN("failed")
     server.fail("getChatAdministrators", status=500)
     assert (await server.reply_to(group.say("/settings", sender=ann))).text == EN("failed")
 
@@ -210,7 +213,7 @@ async def test_a_group_chooses_among_forums(
         both = await server.reply_to(chat.say("谁谈了种树"))
         assert set(both.bold) >= {"张三", "李四"}
         panel = await server.reply_to(chat.say("/settings"))
-        await pressed(server, chat, panel, ZH("set-forums"))
+        await pressed(server, chat, panel, label_of(panel, ZH("set-forums")))
         await pressed(server, chat, panel, "秋季座谈会")
         assert labels(panel) == [ZH("all-forums"), "春季座谈会", "✓ 秋季座谈会", ZH("button-back")]
         one = await server.reply_to(chat.say("谁谈了种树"))
@@ -220,3 +223,32 @@ async def test_a_group_chooses_among_forums(
         await pressed(server, chat, panel, "✓ 秋季座谈会")
         assert f"✓ {ZH('all-forums')}" in labels(panel)
         assert set((await server.reply_to(chat.say("谁谈了种树"))).bold) >= {"张三", "李四"}
+
+
+@shared
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ("en", "English"),
+        ("English", "English"),
+        ("zh", "中文"),
+        ("中文", "中文"),
+        ("auto", "跟随提问的语言"),
+        ("自动", "跟随提问的语言"),
+    ],
+)
+async def test_a_language_by_command_is_confirmed_in_that_language(
+    server: BotApiServer, private: Chat, wanted: str, told: str
+) -> None:
+    confirmed = await server.reply_to(private.say(f"/language {wanted}"))
+    assert told in confirmed.text
+    assert ("from now on" in confirmed.text) is (told == "English")
+    assert confirmed.buttons == []
+
+
+@shared
+async def test_a_language_that_there_is_not_leads_to_those_there_are(
+    server: BotApiServer, private: Chat
+) -> None:
+    menu = await server.reply_to(private.say("/language fr"))
+    assert "English" in labels(menu)

@@ -86,7 +86,7 @@ async def test_from_a_group_a_link_leads_to_the_speech_in_private(
         ("劉暉", "刘晖 · 荷塘区月塘街道党工委书记"),
         ("liu hui", "刘晖 · 荷塘区月塘街道党工委书记"),
         ("付书记", "您问的是哪一位"),
-        ("张三丰", "发言的人里没有这个名字"),
+        ("张三丰", "没有找到这位发言人"),
         ("", "共有 9 人发言"),
     ],
     ids=["name", "traditional", "pinyin", "unclear", "unknown", "none"],
@@ -119,4 +119,4 @@ async def test_what_the_bot_is_and_holds_is_told_in_the_senders_language(
     assert ZH("report-here") in about
     about = (await server.reply_to(server.private(ann).say("/about"))).text
     assert "9 speeches" in about
-    assert "Speeches as read on 20" in about
+    assert "Speeches, last updated 20" in about

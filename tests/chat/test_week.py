@@ -14,7 +14,7 @@ import pytest
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, SentMessage, User
 from tests.bots import running_bot
-from tests.chat.seen import labels, now_shown, pressed
+from tests.chat.seen import label_of, labels, now_shown, pressed
 from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.server
@@ -47,19 +47,19 @@ class Week:
         assert (await self.ask("/settings")).text == ZH("only-administrators")
         opened = self.group.say("/settings", sender=self.admin)
         panel = await self.server.reply_to(opened)
-        await self.press(panel, ZH("set-passages"), self.admin)
+        await self.press(panel, label_of(panel, ZH("set-passages")), self.admin)
         assert await self.press(panel, "2") == ZH("only-administrators")
         await self.press(panel, "2", self.admin)
         anonymous = self.group.say("/settings", anonymous_admin=True)
         again = await self.server.reply_to(anonymous)
-        assert SETTINGS in again.text
+        assert SETTINGS in labels(again)
         self.group.put(self.admin, "administrator", is_anonymous=True)
         await self.press(again, ZH("button-done"), self.admin)
         assert labels(again) == []
 
     async def tuesday_it_is_asked_in_every_way(self) -> None:
         answer = await self.ask("/ask 刘晖对流动人口有什么建议")
-        assert len(answer.expandable_quotes) == 2
+        assert len(answer.quotes) == 2
         assert "准入和退出机制" in (await self.ask("刘晖谈物业", reply_to=answer)).text
         unheard = self.group.say("@SpeechesBot 刘晖谈物业", sender=self.member)
         self.group.put_bot("administrator", self.admin)
@@ -93,14 +93,14 @@ class Week:
         assert self.answer is not None
         await self.press(self.answer, ZH("button-next", count=3))
         assert re.findall("第 (.) 段", now_shown(self.answer).text) == ["3", "4"]
-        panel = self.group.say("/settings", sender=self.admin)
-        assert SETTINGS in (await self.server.reply_to(panel)).text
+        opened = self.group.say("/settings", sender=self.admin)
+        assert SETTINGS in labels(await self.server.reply_to(opened))
 
     async def saturday_the_corpus_is_another(self) -> None:
         """The third and fourth parts are gone, so the fifth is all that comes after the second."""
         assert self.answer is not None
         await self.press(self.answer, PREVIOUS)
-        assert len(now_shown(self.answer).expandable_quotes) == 2
+        assert len(now_shown(self.answer).quotes) == 2
         await self.press(self.answer, ZH("button-next", count=1))
         assert re.findall("第 (.) 段", now_shown(self.answer).text) == ["3"]
         assert await self.press(self.answer, ZH("button-unhelpful")) == ZH("voted-unhelpful")

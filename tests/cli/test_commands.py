@@ -102,7 +102,7 @@ def test_a_setting_that_is_likely_to_be_mistyped_is_warned_of_once(
 
 
 def test_a_refusal_is_said_in_the_questions_language(run: Run) -> None:
-    assert run("ask", "红烧肉怎么做").stdout.startswith("这些发言里没有人谈到这个。")
+    assert run("ask", "红烧肉怎么做").stdout.startswith("这些发言里没有人谈到这一点。")
     assert run("ask", "how do I reset my password").stdout.startswith(
         "Nobody said anything about that"
     )

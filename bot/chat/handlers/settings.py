@@ -4,14 +4,23 @@ from telegram import Chat, Message, Update, User
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.chat.access import administers, hears_everything, is_administrator
-from bot.chat.delivery import edit, notify, reply
+from bot.chat.delivery import edit, notify, refuse, reply
 from bot.chat.handlers.updates import NEW, App, Context, message_of, press_of, pressed_message
 from bot.chat.messages.markup import plain
-from bot.chat.messages.panel import CLOSE, PANEL, changed, menu, overview
+from bot.chat.messages.panel import CLOSE, PANEL, changed, menu, overview, summary
 from bot.chat.messages.post import Post, is_private
 from bot.chat.preferences import Preferences, texts_for
 from bot.chat.turns import Turns
 from bot.database.chats import DEFAULTS, Chats
+from bot.texts import LANGUAGES
+
+_LANGUAGES = {
+    **{language: language for language in LANGUAGES},
+    **dict.fromkeys(("中文", "chinese"), "zh"),
+    **dict.fromkeys(("英文", "english"), "en"),
+    **dict.fromkeys(("自动", "auto"), str(None)),
+}
+"""What people write behind /language, and the value that it is of the setting."""
 
 
 class SettingsPanel:
@@ -35,31 +44,35 @@ class SettingsPanel:
         await self._open(message_of(update), "")
 
     async def language(self, update: Update, context: Context) -> None:
-        """With a language behind it, sets that; alone, shows which there are."""
-        message = message_of(update)
-        wanted = (context.args or [""])[0].lower()
-        value = {"auto": str(None), "中文": "zh", "english": "en"}.get(wanted, wanted)
-        await self._open(message, f"language={value}" if value else "language")
+        """With a language behind it, sets that and says so; else shows which there are."""
+        value = _LANGUAGES.get((context.args or [""])[0].lower())
+        wanted = f"language={value}" if value else "language"
+        await self._open(message_of(update), wanted, confirms=value is not None)
 
     async def press(self, update: Update, context: Context) -> None:
         query = press_of(update)
         shown = pressed_message(query)
         texts = await self._preferences.texts_of_press(query)
         if not shown:
-            await notify(query, texts("panel-gone"))
+            await refuse(query, texts("panel-gone"))
             return
         if not await is_administrator(shown.chat, query.from_user.id):
-            await notify(query, texts("only-administrators"))
+            await refuse(query, texts("only-administrators"))
             return
         await notify(query)
         async with self._turns.of(shown.chat_id):
             post = await self._pressed(shown.chat, query.data or "", query.from_user)
             await edit(context.bot, shown.chat_id, shown.message_id, post)
 
-    async def _open(self, message: Message, wanted: str) -> None:
+    async def _open(self, message: Message, wanted: str, *, confirms: bool = False) -> None:
+        """Opens the panel, or `confirms` in its place that a language is set."""
         if await administers(message):
             async with self._turns.of(message.chat_id):
                 post = await self._pressed(message.chat, f"{PANEL}{wanted}", message.from_user)
+            if confirms:
+                settings = await self._chats.settings(message.chat_id)
+                texts = texts_for(settings, message.from_user)
+                post = Post(plain(texts("language-set", value=str(settings.language))))
         else:
             texts = await self._preferences.texts_of(message)
             post = Post(plain(texts("only-administrators")))
@@ -78,6 +91,8 @@ class SettingsPanel:
         shown = menu(name, current, forums, texts)
         if shown:
             return shown
+        private = is_private(chat)
+        if data == CLOSE:
+            return summary(current, forums, texts, private=private)
         deaf = not await hears_everything(chat.get_bot(), chat)
-        post = overview(current, forums, texts, private=is_private(chat), deaf=deaf)
-        return Post(post.markup) if data == CLOSE else post
+        return overview(current, forums, texts, private=private, deaf=deaf)

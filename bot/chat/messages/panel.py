@@ -9,9 +9,9 @@ from typing import Any
 
 from telegram import InlineKeyboardButton
 
-from bot.chat.messages.buttons import digest
+from bot.chat.messages.buttons import digest, numbered
 from bot.chat.messages.markup import bold, clipped, joined, plain
-from bot.chat.messages.post import Post, pressed
+from bot.chat.messages.post import Post, Row, pressed
 from bot.corpus.speech import Forum
 from bot.database.chats import ANSWERS_TO, ChatSettings
 from bot.texts import LANGUAGES, Texts
@@ -23,24 +23,29 @@ FORUMS = "forums"
 _MOST_FORUMS = 50
 """Forums that have a button; a chat may choose among the first ones only."""
 
-_TITLE = 60
+_TITLE, _LABEL = 60, 64
+"""UTF-16 units of a forum's title, and of a setting with its value on a button."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """A setting with a few values; `label` and `value` are the keys of their texts."""
+    """A setting with a few values; `label` and `value` are the keys of their texts.
+
+    The values stand below each other, unless they are so short that they fit `in_a_row`.
+    """
 
     name: str
     label: str
     value: str
     values: Sequence[Any]
     only_in_groups: bool = False
+    in_a_row: bool = False
 
 
 _CHOICES = (
     _Choice("answers_to", "set-answers-to", "answers-to", ANSWERS_TO, only_in_groups=True),
     _Choice("language", "set-language", "in-language", (None, *LANGUAGES)),
-    _Choice("passages", "set-passages", "passages-shown", (1, 2, 3, 4, 5)),
+    _Choice("passages", "set-passages", "passages-shown", (1, 2, 3, 4, 5), in_a_row=True),
     _Choice("quiet", "set-quiet", "refuses", (False, True), only_in_groups=True),
 )
 
@@ -48,25 +53,37 @@ _CHOICES = (
 def overview(
     settings: ChatSettings, forums: Sequence[Forum], texts: Texts, *, private: bool, deaf: bool
 ) -> Post:
-    """All settings and their values; `deaf` says that Telegram shows the bot no plain messages."""
-    choices = [choice for choice in _CHOICES if not (private and choice.only_in_groups)]
-    told = [(choice.label, _worded(choice, settings, texts)) for choice in choices]
-    opening = [pressed(texts(choice.label), f"{PANEL}{choice.name}") for choice in choices]
-    if len(forums) > 1:
-        told.append(("set-forums", _chosen_forums(settings, forums, texts)))
-        opening.append(pressed(texts("set-forums"), f"{PANEL}{FORUMS}"))
+    """A button for each setting, with its value.
+
+    `deaf` says that Telegram shows the bot no plain messages.
+    """
     colon = texts("colon")
-    lines = [plain(texts(label) + colon) + bold(value) for label, value in told]
+    opening = [
+        pressed(clipped(texts(label) + colon + value, _LABEL), f"{PANEL}{name}")
+        for name, label, value in _values(settings, forums, texts, private=private)
+    ]
     warning = [plain(texts("set-deaf"))] if deaf and settings.answers_to != "commands" else []
     rows = [(button,) for button in (*opening, pressed(texts("button-done"), CLOSE))]
-    markup = joined([bold(texts("settings")), joined(lines), *warning], "\n\n")
-    return Post(markup, tuple(rows))
+    return Post(joined([bold(texts("settings")), *warning], "\n\n"), tuple(rows))
+
+
+def summary(
+    settings: ChatSettings, forums: Sequence[Forum], texts: Texts, *, private: bool
+) -> Post:
+    """All settings and their values, with nothing to press."""
+    colon = texts("colon")
+    lines = [
+        plain(texts(label) + colon) + bold(value)
+        for _, label, value in _values(settings, forums, texts, private=private)
+    ]
+    return Post(joined([bold(texts("settings")), joined(lines)], "\n\n"))
 
 
 def menu(name: str, settings: ChatSettings, forums: Sequence[Forum], texts: Texts) -> Post | None:
     """The values of a setting to choose from; None where there is no such setting."""
     if name == FORUMS:
-        return _menu("set-forums", list(_forum_buttons(settings, forums, texts)), texts)
+        listed = _forum_buttons(settings, forums, texts)
+        return _menu("set-forums", [(button,) for button in listed], texts)
     choice = next((choice for choice in _CHOICES if choice.name == name), None)
     if choice is None:
         return None
@@ -75,7 +92,8 @@ def menu(name: str, settings: ChatSettings, forums: Sequence[Forum], texts: Text
         _option(choice, texts(choice.value, value=str(value)), str(value), value == current)
         for value in choice.values
     ]
-    return _menu(choice.label, buttons, texts)
+    rows = [tuple(buttons)] if choice.in_a_row else [(button,) for button in buttons]
+    return _menu(choice.label, rows, texts)
 
 
 def changed(
@@ -91,9 +109,9 @@ def changed(
     return None
 
 
-def _menu(label: str, buttons: Sequence[InlineKeyboardButton], texts: Texts) -> Post:
+def _menu(label: str, rows: Sequence[Row], texts: Texts) -> Post:
     back = pressed(texts("button-back"), PANEL)
-    return Post(bold(texts(label)), tuple((button,) for button in (*buttons, back)))
+    return Post(bold(texts(label)), (*rows, (back,)))
 
 
 def _option(choice: _Choice, label: str, value: str, chosen: bool) -> InlineKeyboardButton:
@@ -104,8 +122,16 @@ def _ticked(label: str, chosen: bool) -> str:
     return f"✓ {label}" if chosen else label
 
 
-def _worded(choice: _Choice, settings: ChatSettings, texts: Texts) -> str:
-    return texts(choice.value, value=str(getattr(settings, choice.name)))
+def _values(
+    settings: ChatSettings, forums: Sequence[Forum], texts: Texts, *, private: bool
+) -> Iterator[tuple[str, str, str]]:
+    """The settings that matter in a chat: name, key of the label, and the value in words."""
+    for choice in _CHOICES:
+        if not (private and choice.only_in_groups):
+            value = texts(choice.value, value=str(getattr(settings, choice.name)))
+            yield choice.name, choice.label, value
+    if len(forums) > 1:
+        yield FORUMS, "set-forums", _chosen_forums(settings, forums, texts)
 
 
 def _chosen_forums(settings: ChatSettings, forums: Sequence[Forum], texts: Texts) -> str:
@@ -121,8 +147,10 @@ def _forum_buttons(
     known = {forum.name for forum in forums}
     every = known.isdisjoint(settings.forums)
     yield pressed(_ticked(texts("all-forums"), every), f"{PANEL}{FORUMS}=")
-    for forum in forums[:_MOST_FORUMS]:
-        label = _ticked(clipped(forum.title, _TITLE), forum.name in settings.forums)
+    shown = forums[:_MOST_FORUMS]
+    titles = numbered(clipped(forum.title, _TITLE) for forum in shown)
+    for forum, title in zip(shown, titles, strict=True):
+        label = _ticked(title, forum.name in settings.forums)
         yield pressed(label, f"{PANEL}{FORUMS}={digest(forum.name)}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answering.wording import headline
 from bot.chat.messages.markup import Markup, clipped, joined, plain
 from bot.corpus.speech import Speech
-from bot.errors import Problem
+from bot.errors import Problem, in_one_line
 from bot.search.changes import UNCHANGED, Changes
 from bot.search.contents import Contents
 from bot.texts import Texts
@@ -56,10 +56,17 @@ def report_text(report: Report, texts: Texts) -> Markup:
 
 
 def _problems(problems: Sequence[Problem], texts: Texts) -> list[str]:
-    lines = list(map(str, problems[:_MOST]))
+    lines = [_problem(problem, texts) for problem in problems[:_MOST]]
     if len(problems) > _MOST:
         lines.append(texts("problems-more", count=len(problems) - _MOST))
     return lines
+
+
+def _problem(problem: Problem, texts: Texts) -> str:
+    """Where a problem is and what it is; in English where its kind has no sentence."""
+    told = texts("problem", kind=problem.kind, about=problem.about, message=problem.message)
+    path = str(problem.path)
+    return in_one_line(texts("problem-at", path=path, line=problem.line, problem=told))
 
 
 def _changes(changes: Changes, texts: Texts) -> list[list[str]]:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.chat.messages.panel import PANEL, changed, menu, overview
+from bot.chat.messages.panel import PANEL, changed, menu, overview, summary
 from bot.corpus.speech import Forum
 from bot.database.chats import DEFAULTS, ChatSettings
 from bot.texts import Texts, texts_in
+from tests.bot_api import parse_html
 from tests.chat.messages.test_answer import assert_valid
 
 ZH, EN = texts_in("zh"), texts_in("en")
@@ -53,3 +54,25 @@ def test_forums_are_added_and_taken_out_and_those_that_are_gone_forgotten() -> N
     settings = changed(settings, "forums", second, FORUMS)
     assert settings is not None
     assert settings.forums == (FORUMS[0].name,)
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "passages"),
+    [(EN, "Language: English", "Passages per answer: 3"), (ZH, "语言：English", "每次显示段数：3")],
+    ids=["en", "zh"],
+)
+def test_a_button_tells_the_value_of_its_setting(
+    texts: Texts, language: str, passages: str
+) -> None:
+    settings = ChatSettings(language="en")
+    panel = overview(settings, FORUMS[:1], texts, private=True, deaf=False)
+    assert [row[0].text for row in panel.rows[:-1]] == [language, passages]
+    assert language not in panel.markup.html
+    closed = summary(settings, FORUMS[:1], texts, private=True)
+    assert parse_html(closed.markup.html).text.endswith(f"\n\n{language}\n{passages}")
+
+
+def test_numbers_of_passages_stand_in_a_row() -> None:
+    listed = menu("passages", DEFAULTS, FORUMS, EN)
+    assert listed is not None
+    assert [button.text for button in listed.rows[0]] == ["1", "2", "✓ 3", "4", "5"]
