@@ -33,8 +33,6 @@ class Seen:
     """Whether it tells who has written it, as in groups."""
     edited: str = ""
     """The word for a message that was edited, if this one was."""
-    expanded: bool = False
-    """Whether its long quotations were pressed, so that all of them is shown."""
 
 
 def bubble(seen: Seen) -> Html:
@@ -83,12 +81,11 @@ def _content(seen: Seen, time: Html) -> Html:
     """The file, the words, and the time: behind the last word, or beside the reactions."""
     message, document = seen.message, document_of(seen.message)
     text = formatted(message.text, entities_in(message.text, message.entities))
-    expanded = " expanded" if seen.expanded else ""
     drawn = _document(document) if document else ""
     if not seen.reactions:
-        return drawn + block(f"text{expanded}", text, time)
+        return drawn + block("text", text, time)
     reactions = [inline("reaction", words(emoji)) for emoji in seen.reactions]
-    return drawn + block(f"text{expanded}", text) + block("foot", *reactions, time)
+    return drawn + block("text", text) + block("foot", *reactions, time)
 
 
 def _document(document: Document) -> Html:

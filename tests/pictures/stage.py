@@ -76,17 +76,14 @@ class Stage:
         by: User | None = None,
         reply_to: Message | None = None,
         thread_id: int | None = None,
-        expanded: bool = False,
     ) -> SentMessage:
         """Somebody writes, and the bot replies."""
         said = self.say(english, chinese, by=by, reply_to=reply_to, thread_id=thread_id)
         reply = await self.server.reply_to(said)
-        self.show(reply, expanded=expanded)
+        self.show(reply)
         return reply
 
-    async def press(
-        self, message: SentMessage, label: str, *, expanded: bool = False, by: User | None = None
-    ) -> None:
+    async def press(self, message: SentMessage, label: str, *, by: User | None = None) -> None:
         """Somebody presses a button; shows how the message is then, if it has changed."""
         before = now_shown(message)
         press = self.chat.press(message, label, by or self.me)
@@ -94,16 +91,16 @@ class Stage:
         await self.server.settled()
         self._pieces.append(page.tap(label))
         if now_shown(message) is not before:
-            self.show(now_shown(message), expanded=expanded)
+            self.show(now_shown(message))
         if answer.text:
             self._pieces.append(page.notice(answer.text))
 
-    def show(self, message: Message, *, expanded: bool = False) -> None:
-        """How a message is at this moment; with `expanded`, all of its quotations."""
+    def show(self, message: Message) -> None:
+        """How a message is at this moment."""
         if message.is_service and not document_of(message):
             self._pieces.append(page.service(service_text(message, self.language)))
             return
-        self._pieces.append(bubble(self._seen(message, expanded)))
+        self._pieces.append(bubble(self._seen(message)))
 
     async def offer(self, english: str, chinese: str) -> None:
         """I write a question behind the bot's name into the message field."""
@@ -137,7 +134,7 @@ class Stage:
         """Without what is another one each time that the scene is played."""
         return _MOMENT.sub(_SOME_MOMENT, text).replace(str(self.corpus), "corpus")
 
-    def _seen(self, message: Message, expanded: bool) -> Seen:
+    def _seen(self, message: Message) -> Seen:
         changed = message.edit_date is not None and not message.sender.is_bot
         quoted = self.chat.messages.get(message.reply_to_message_id or 0)
         return Seen(
@@ -147,7 +144,6 @@ class Stage:
             reactions=self.chat.reactions_to(message),
             named=self.chat.user is None,
             edited=self.words("edited", "已编辑") if changed else "",
-            expanded=expanded,
         )
 
 

@@ -13,11 +13,13 @@ async def answer(stage: Stage) -> None:
     """The passage that says it, word for word, with who said it, in which speech and where in it.
     Below it are the whole speech, the source to copy, and two votes.
     """
-    await stage.ask(*RENTALS, expanded=True)
+    await stage.ask(*RENTALS)
 
 
 async def several_speakers(stage: Stage) -> None:
-    """Each passage tells who said it; a long one opens when it is pressed."""
+    """Each passage tells who said it. A long one opens when it is pressed, if the words that were
+    asked for are in its beginning; otherwise it is open.
+    """
     await stage.ask(*PROPERTY)
 
 
@@ -107,7 +109,9 @@ async def about(stage: Stage) -> None:
 
 
 async def language(stage: Stage) -> None:
-    """The language of the bot's sentences; passages stay in their own."""
+    """The language of the bot's sentences; passages stay in their own. `/language en` sets it at
+    once.
+    """
     reply = await stage.ask("/language", "/language")
     await stage.press(reply, "中文" if stage.language == "en" else "English")
 

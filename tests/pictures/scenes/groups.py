@@ -2,6 +2,7 @@
 
 from tests.bot_api import Chat
 from tests.bot_api.membership import Standing
+from tests.chat.seen import label_of
 from tests.pictures.scene import Act, Scene
 from tests.pictures.stage import Stage
 
@@ -56,7 +57,7 @@ async def unasked(stage: Stage) -> None:
     """
     group = _group(stage, "administrator")
     panel = await stage.ask("/settings", "/settings")
-    await stage.press(panel, stage.texts("set-answers-to"))
+    await stage.press(panel, label_of(panel, stage.texts("set-answers-to")))
     await stage.press(panel, stage.texts("answers-to", value="questions"))
     stage.forget()
     stage.say("Who picks up the parcel today?", "今天谁去拿快递？", by=stage.other)
@@ -72,10 +73,10 @@ async def unasked(stage: Stage) -> None:
 
 
 async def settings(stage: Stage) -> None:
-    """Administrators set when and how the bot answers, with buttons, in one message."""
+    """Administrators set when and how the bot answers; the buttons tell how it is set."""
     _group(stage)
     panel = await stage.ask("/settings", "/settings")
-    await stage.press(panel, stage.texts("set-answers-to"))
+    await stage.press(panel, label_of(panel, stage.texts("set-answers-to")))
 
 
 async def only_administrators(stage: Stage) -> None:
@@ -88,7 +89,7 @@ async def quiet_refusal(stage: Stage) -> None:
     """Where nobody said it, a group may have a reaction instead of a message."""
     group = _group(stage)
     panel = await stage.ask("/settings", "/settings")
-    await stage.press(panel, stage.texts("set-quiet"))
+    await stage.press(panel, label_of(panel, stage.texts("set-quiet")))
     await stage.press(panel, stage.texts("refuses", value="True"))
     stage.forget()
     question = stage.words("/ask how do I cook red braised pork", "/ask 红烧肉怎么做")
