@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,12 @@ async def test_what_takes_too_long_is_left_with_one_line() -> None:
     finally:
         done.set()
         threads.close()
+
+
+async def test_who_asks_what_takes_too_long_is_told_so(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.service.Threads", partial(Threads, patience=0.01))
+    async with BotApiServer() as server, running_bot(server, cache):
+        asked = server.private(server.user("Ann", language_code="en")).say(LONG[0])
+        assert (await server.reply_to(asked)).text == texts_in("en")("question-slow")
