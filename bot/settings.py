@@ -28,6 +28,8 @@ _TELEGRAM = "https://api.telegram.org/bot"
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
 _NEEDED = "set it to the https address under which Telegram reaches this bot"
 _LONGEST_DAYS, _LONGEST_MINUTES = 36_500, 525_600
+_ALIKE = 0.75
+"""How much of two names is the same, from 0 to 1, where one is likely to be the other."""
 _TELLING = 5
 """Letters of a name at least that is not one slip away from what has nothing to do with it."""
 
@@ -133,7 +135,7 @@ def mistyped() -> list[str]:
     names = [name.upper() for name in Settings.model_fields]
     lines = _lines()
     likely = {
-        f"{line.key} in {_FILE}": get_close_matches(line.key.upper(), names, 1)
+        f"{line.key} in {_FILE}": get_close_matches(line.key.upper(), names, 1, _ALIKE)
         for line in lines
         if line.key and line.key.upper() not in names
     }
