@@ -28,8 +28,9 @@ EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
 settings.register_profile("patient", deadline=None, max_examples=EXAMPLES)  # speed is benchmarked
 settings.load_profile("patient")
 
-for name in Settings.model_fields:  # of the person who runs the tests
+for name in Settings.model_fields:  # of the person who runs the tests; proxies' are lower-case too
     os.environ.pop(name.upper(), None)
+    os.environ.pop(name, None)
 
 SOAK = (pytest.mark.long, pytest.mark.soak)
 """The marks of a test that takes up to hours."""
