@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import (
 from bot.database.address import shown, url_of
 from bot.database.backlog import Backlog, Rows, Values
 from bot.database.tables import Table
-from bot.database.timely import timely
+from bot.database.timely import left_work_done, timely
 from bot.database.upsert import upsert
 from bot.errors import DatabaseError
 
@@ -45,6 +45,8 @@ only those of other processes for the file's lock. Who reads waits for nobody.
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000
+_LAST_SECONDS = 1.0
+"""For what is still being read or written when the database is closed."""
 _ROOM = 1 << 16
 """Bytes that an empty database needs."""
 _LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'"
@@ -133,6 +135,7 @@ class Database:
     async def close(self) -> None:
         """Closes it when all that was put is written."""
         await self._backlog.close()
+        await left_work_done(_LAST_SECONDS)
         await self._engine.dispose()
 
     @timely

@@ -42,6 +42,17 @@ def timely(
     return within
 
 
+async def left_work_done(within: float) -> None:
+    """Waits for the work of this event loop that nobody waits for any more, for some seconds.
+
+    To end before it would cut off what the database does.
+    """
+    loop = asyncio.get_running_loop()
+    left = [task for task in _left if task.get_loop() is loop]
+    if left:
+        await asyncio.wait(left, timeout=within)
+
+
 def _end(task: asyncio.Task[Any]) -> None:
     _left.discard(task)
     if not task.cancelled():

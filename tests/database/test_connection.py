@@ -5,6 +5,7 @@ import resource
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import connect
@@ -211,3 +212,17 @@ async def test_why_a_database_cannot_be_looked_at_is_told_without_its_password(
     with pytest.raises(DatabaseError, match=told) as raised:
         await condition(address)
     assert "secret" not in str(raised.value)
+
+
+async def test_what_somebody_stopped_waiting_for_is_not_cut_off_at_the_end(address: str) -> None:
+    database = await Database.open(address)
+    change = asyncio.create_task(Chats(database).change(-7, replace(DEFAULTS, quiet=True)))
+    while not timely._left:
+        await asyncio.sleep(0)
+    change.cancel()
+    await asyncio.wait({change})
+    await database.close()
+    assert not timely._left
+    again = await Database.open(address)
+    assert (await Chats(again).settings(-7)).quiet
+    await again.close()
