@@ -47,14 +47,18 @@ class Preferences:
         return ThreadedAnswerer(answerer, self._threads)
 
 
-def texts_for(settings: ChatSettings, user: User | None, asked_in: str | None = None) -> Texts:
+def texts_for(
+    settings: ChatSettings, user: User | None, asked_language: str | None = None
+) -> Texts:
     """The texts in the language of `language_for`."""
-    return texts_in(language_for(settings, user, asked_in))
+    return texts_in(language_for(settings, user, asked_language))
 
 
-def language_for(settings: ChatSettings, user: User | None, asked_in: str | None = None) -> str:
+def language_for(
+    settings: ChatSettings, user: User | None, asked_language: str | None = None
+) -> str:
     """The language that a chat has set, or that of a question, or that of the asker's Telegram."""
-    return settings.language or asked_in or language_of(user)
+    return settings.language or asked_language or language_of(user)
 
 
 def language_of(user: User | None) -> str:

@@ -46,7 +46,7 @@ class Transport(BaseRequest):
     time it is at Telegram. A `proxy` is one of HTTP or SOCKS, perhaps with a login.
     """
 
-    __slots__ = ("_clock", "_connections", "_on_answer", "_proxy", "_session", "_socks")
+    __slots__ = ("_clock", "_connections", "_is_socks", "_on_answer", "_proxy", "_session")
 
     def __init__(
         self,
@@ -55,9 +55,8 @@ class Transport(BaseRequest):
         on_answer: Callable[[], None] = lambda: None,
         proxy: URL | None = None,
     ) -> None:
-        through_socks = proxy is not None and is_socks(proxy)
-        self._socks = proxy if through_socks else None
-        self._proxy = None if through_socks else proxy
+        self._proxy = proxy
+        self._is_socks = proxy is not None and is_socks(proxy)
         self._connections = connections
         self._clock = clock
         self._on_answer = on_answer
@@ -71,7 +70,7 @@ class Transport(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=connector(self._socks, self._connections),
+                connector=connector(self._proxy, self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
@@ -119,7 +118,7 @@ class Transport(BaseRequest):
                 address,
                 data=self._body(request_data, address) if request_data else None,
                 headers=_JSON if request_data and not uploads else None,
-                proxy=self._proxy,
+                proxy=None if self._is_socks else self._proxy,
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
@@ -141,7 +140,7 @@ class Transport(BaseRequest):
             name = type(error).__name__
             raise NetworkError(name) from aiohttp.ClientError(name)
         except Exception as error:
-            if not self._socks:
+            if not self._is_socks:
                 raise
             raise NetworkError(f"the proxy: {error}") from aiohttp.ConnectionTimeoutError()
 

@@ -83,8 +83,9 @@ class Chats:
                 await session.merge(moved)
             if row:
                 await session.delete(row)
-        await self._read(old)
-        await self._read(new)
+        self._known.pop(old, None)
+        if row:
+            self._remember(new, _settings(row))
 
     @timely
     async def former(self, chat_id: int) -> int | None:

@@ -136,13 +136,19 @@ def shown(server: BotApiServer, person: User) -> list[int]:
     return [len(profile.commands(scope, language)) for language in ("", "zh")]
 
 
+def two_people(server: BotApiServer) -> tuple[User, User]:
+    """Somebody of each language, who has written to the bot."""
+    ann, wang = server.user("Ann"), server.user("小王", language_code="zh")
+    for person in (ann, wang):
+        server.private(person)
+    return ann, wang
+
+
 async def test_who_has_left_admins_has_the_commands_taken_back_once(
     cache: Path, tmp_path: Path
 ) -> None:
     async with BotApiServer() as server:
-        ann, wang = server.user("Ann"), server.user("小王", language_code="zh")
-        for person in (ann, wang):
-            server.private(person)
+        ann, wang = two_people(server)
         both = f"{ann.id},{wang.id}"
         for admins, taken_back in ((both, 0), (both, 0), (f"{wang.id}", 2), (f"{wang.id}", 2)):
             async with running_bot(server, cache, data=tmp_path, ADMINS=admins):
@@ -157,9 +163,7 @@ async def test_commands_that_telegram_did_not_take_back_are_at_the_next_start(
     cache: Path, tmp_path: Path
 ) -> None:
     async with BotApiServer() as server:
-        ann, wang = server.user("Ann"), server.user("小王", language_code="zh")
-        for person in (ann, wang):
-            server.private(person)
+        ann, wang = two_people(server)
         async with running_bot(server, cache, data=tmp_path, ADMINS=f"{ann.id},{wang.id}"):
             pass
         server.fail("deleteMyCommands", status=403)

@@ -1,11 +1,11 @@
 """Questions: by command, as a message, and when they are edited."""
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.chat.addressing import asked_by_command, asked_in
 from bot.chat.handlers.updates import EDITED, NEW, WORDS, App, Context, message_of
-from bot.chat.respondent import Respondent
+from bot.chat.respondent import Reading, Respondent
 
 
 class Questions:
@@ -28,11 +28,13 @@ class Questions:
         await self._respondent.answer(message, lambda _: asked_by_command(message))
 
     async def text(self, update: Update, context: Context) -> None:
-        message, bot = message_of(update), context.bot.bot
-        await self._respondent.answer(message, lambda chat: asked_in(message, bot, chat.answers_to))
+        message = message_of(update)
+        await self._respondent.answer(message, _reading(message, context))
 
     async def edited(self, update: Update, context: Context) -> None:
-        message, bot = message_of(update), context.bot.bot
-        await self._respondent.answer_edit(
-            message, lambda chat: asked_in(message, bot, chat.answers_to)
-        )
+        message = message_of(update)
+        await self._respondent.answer_edit(message, _reading(message, context))
+
+
+def _reading(message: Message, context: Context) -> Reading:
+    return lambda chat: asked_in(message, context.bot.bot, chat.answers_to)
