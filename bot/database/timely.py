@@ -16,8 +16,14 @@ _PATIENCE = 6.0
 _SPELLS = 60
 """A busy event loop makes each of so many short waits longer: what waits for it is no fault."""
 
+_LONGEST = 5
+"""Times that patience, while other work ends: a queue that moves is no fault either."""
+
 _left: set[asyncio.Task[Any]] = set()
-"""Work that is not waited for any more; the loop itself holds no reference to it."""
+"""Work that has not ended, waited for or not; the loop itself holds no reference to it."""
+
+_ends = [0]
+"""How much work has ended."""
 
 
 def timely(
@@ -33,10 +39,15 @@ def timely(
         task = asyncio.create_task(work(*args, **options))
         _left.add(task)
         task.add_done_callback(_end)
-        for _ in range(_SPELLS):
+        ends, idle = _ends[0], 0
+        for _ in range(_LONGEST * _SPELLS):
             done, _ = await asyncio.wait({task}, timeout=_PATIENCE / _SPELLS)
             if done:
                 return task.result()
+            idle = idle + 1 if _ends[0] == ends else 0
+            ends = _ends[0]
+            if idle == _SPELLS:
+                break
         raise DatabaseError("the database does not answer")
 
     return within
@@ -55,5 +66,6 @@ async def left_work_done(within: float) -> None:
 
 def _end(task: asyncio.Task[Any]) -> None:
     _left.discard(task)
+    _ends[0] += 1
     if not task.cancelled():
         task.exception()  # whoever still waited has it; else nobody wants it

@@ -51,3 +51,19 @@ async def test_what_waits_for_a_busy_loop_alone_is_no_fault(
     busy = asyncio.create_task(others())
     assert await in_steps() == 3
     busy.cancel()
+
+
+async def test_what_waits_its_turn_in_a_queue_that_moves_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turn = asyncio.Lock()
+
+    @timely
+    async def in_turn() -> int:
+        async with turn:
+            await asyncio.sleep(0.05)
+        return 3
+
+    monkeypatch.setattr(module, "_PATIENCE", 0.2)
+    monkeypatch.setattr(module, "_LONGEST", 1000)
+    assert await asyncio.gather(*(in_turn() for _ in range(20))) == [3] * 20
