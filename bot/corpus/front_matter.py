@@ -31,12 +31,13 @@ class ForumFields(BaseModel):
 
     title: Text
     date: Text | None = None
+    place: Text | None = None
     source: Text | None = None
     url: Text | None = None
 
 
 class SpeechFields(ForumFields):
-    """The front matter of a speech; date, source and url only where the forum's do not fit."""
+    """The front matter of a speech; what a forum has too only where the forum's does not fit."""
 
     speaker: Text | None = None
     role: Text | None = None

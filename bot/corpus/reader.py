@@ -140,19 +140,22 @@ def speeches_of(
     """The speeches of a forum, its note first if it says anything."""
     assert forum.note is not None
     note = records[forum.note.path]
-    of_forum = note.fields
-    source = Source(of_forum.title, of_forum.source, of_forum.date, of_forum.url)
+    source = _stated(note.fields)
     if note.body:
-        yield note, Speech(_id(note), of_forum.title, source)
+        yield note, Speech(_id(note), note.fields.title, source)
     for state in forum.speeches:
         record = records[state.path]
         yield record, _speech(record, source)
 
 
-def dates_of(forums: Iterable[ForumFiles], records: Mapping[str, Record]) -> dict[str, str | None]:
-    """The dates of forums by their names, as their notes state them."""
+def sources_of(forums: Iterable[ForumFiles], records: Mapping[str, Record]) -> dict[str, Source]:
+    """What the notes of forums state, by the forums' names."""
     notes = (records[forum.note.path] for forum in forums if forum.note)
-    return {_id(note).partition("/")[0]: note.fields.date for note in notes}
+    return {_id(note).partition("/")[0]: _stated(note.fields) for note in notes}
+
+
+def _stated(note: ForumFields) -> Source:
+    return Source(note.title, note.source, note.date, note.url, note.place)
 
 
 def _speech(record: Record, forum: Source) -> Speech:
@@ -163,6 +166,7 @@ def _speech(record: Record, forum: Source) -> Speech:
         fields.source or forum.publisher,
         fields.date or forum.date,
         fields.url or forum.url,
+        fields.place or forum.place,
     )
     return Speech(_id(record), fields.title, source, fields.speaker, fields.role, fields.aliases)
 

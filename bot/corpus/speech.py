@@ -10,12 +10,13 @@ from bot.corpus.parting import part
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a speech was published, as its files state it."""
+    """Where and when a speech was given and published, as its files state it."""
 
     forum: str
     publisher: str | None = None
     date: str | None = None
     url: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,18 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """A folder of speeches; `speeches` counts those that somebody is named for."""
+    """A folder of speeches, and what its note states; `name` is that of the folder.
+
+    `speeches` counts those that somebody is named for.
+    """
 
     name: str
     title: str
     date: str | None
     speeches: int
+    publisher: str | None = None
+    url: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +122,27 @@ def people_of(speeches: Iterable[Speech]) -> tuple[Person, ...]:
 
 
 def forums_of(
-    speeches: Iterable[Speech], dates: Mapping[str, str | None] | None = None
+    speeches: Iterable[Speech], stated: Mapping[str, Source] | None = None
 ) -> tuple[Forum, ...]:
     """The forums of the speeches, in their order.
 
-    `dates` are those of the forums, by their names; a forum that is not among them has that of
-    its first document.
+    `stated` is what their notes state, by their names; a forum that is not among them has what its
+    first document does.
     """
-    dates = dates or {}
     sources: dict[str, Source] = {}
     spoken: Counter[str] = Counter()
     for speech in speeches:
         sources.setdefault(speech.folder, speech.source)
         spoken[speech.folder] += bool(speech.speaker)
     return tuple(
-        Forum(name, source.forum, dates.get(name, source.date), spoken[name])
+        _forum(name, (stated or {}).get(name, source), spoken[name])
         for name, source in sources.items()
     )
+
+
+def _forum(name: str, source: Source, speeches: int) -> Forum:
+    facts = (source.publisher, source.url, source.place)
+    return Forum(name, source.forum, source.date, speeches, *facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.corpus.files import FileState, ForumFiles
-from bot.corpus.reader import Record, dates_of, problems_between, speeches_of
+from bot.corpus.reader import Record, problems_between, sources_of, speeches_of
 from bot.corpus.speech import Speech, people_of
 from bot.errors import CorpusError
 from bot.language.lexicon import names_and_roles
@@ -81,7 +81,7 @@ class Builder:
                 sources = [*former.sources(paths, stale)]
                 sources += self._tokenised(documents, fresh, language, workers)
                 join(writer, sources, len(documents))
-                write_speeches(writer, documents, dates_of(forums, records))
+                write_speeches(writer, documents, sources_of(forums, records))
                 catalogue = Catalogue(records, quoted, paths, lexicon)
                 write_catalogue(writer, catalogue, former.catalogue)
                 writer.info[MADE] = made

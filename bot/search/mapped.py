@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import astuple
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -126,9 +127,9 @@ def foreign_in(bundle: Bundle) -> Callable[[], set[str]]:
 def write_speeches(
     writer: BundleWriter,
     documents: Sequence[tuple[Record, Speech]],
-    dates: Mapping[str, str | None],
+    stated: Mapping[str, Source],
 ) -> None:
-    """Writes the speeches, the people who gave them, and their forums, which have these dates."""
+    """Writes the speeches, the people who gave them, and their forums; `stated` is by forums."""
     speeches = [speech for _, speech in documents]
     people = people_of(speeches)
     numbers = {person.name: number for number, person in enumerate(people)}
@@ -147,14 +148,13 @@ def write_speeches(
     by_speaker = speakers.argsort(kind="stable")[len(speakers) - len(named) :]
     writer.array("spoken", by_speaker.astype(np.int32))
     writer.array("speaker-starts", starts_of(np.bincount(named, minlength=len(people))))
-    forums = forums_of(speeches, dates)
-    fields = [(each.name, each.title, each.date, each.speeches) for each in forums]
-    writer.text("forums", json.dumps(fields, ensure_ascii=False).encode())
+    forums = forums_of(speeches, stated)
+    writer.text("forums", json.dumps(list(map(astuple, forums)), ensure_ascii=False).encode())
     sizes = Counter(speech.folder for speech in speeches)
     writer.array("forum-starts", starts_of([sizes[forum.name] for forum in forums]))
 
 
 def _as_list(speech: Speech) -> list[Any]:
     source = speech.source
-    published = (source.forum, source.publisher, source.date, source.url)
-    return [speech.id, speech.title, published, speech.speaker, speech.role, speech.aliases]
+    told = (source.forum, source.publisher, source.date, source.url, source.place)
+    return [speech.id, speech.title, told, speech.speaker, speech.role, speech.aliases]

@@ -48,6 +48,22 @@ def test_a_speech_takes_the_forums_source_where_it_has_none_of_its_own(
     assert second.source == Source("会", "报", "5月12日", "http://a.example")
 
 
+def test_a_speech_was_given_where_its_forum_was_unless_it_says_otherwise(
+    write_corpus: WriteCorpus,
+) -> None:
+    folder = write_corpus(
+        {
+            "f/forum.md": "---\ntitle: 会\nplace: 株洲\n---\n\n编者按\n",
+            "f/01.md": speech("甲", place="长沙"),
+            "f/02.md": speech("乙", title="另一篇", place=""),
+            "g/forum.md": FORUM,
+            "g/01.md": speech("甲"),
+        }
+    )
+    places = {each.id: each.source.place for each in read_corpus(folder).speeches}
+    assert places == {"f/forum": "株洲", "f/01": "长沙", "f/02": "株洲", "g/01": None}
+
+
 def test_the_note_of_a_forum_is_a_speech_without_a_speaker(write_corpus: WriteCorpus) -> None:
     folder = write_corpus({"f/forum.md": f"{FORUM}\n编者按", "f/01.md": speech("甲")})
     note, _ = read_corpus(folder).speeches

@@ -59,6 +59,33 @@ def test_a_forum_has_the_date_of_its_note_whatever_a_speech_says(
     assert mapped.forums == (Forum("f", "会", "5月1日至2日", 0),)
 
 
+def test_a_forum_has_what_its_note_states_and_none_of_what_a_speech_does(
+    write_corpus: WriteCorpus, cache: Path
+) -> None:
+    note = "---\ntitle: 会\nplace: 株洲\nsource: 日报\nurl: http://a.example\n---\n"
+    other = {"place": "长沙", "source": "晚报", "url": "http://b.example"}
+    folder = write_corpus(
+        {
+            "f/forum.md": note,
+            "f/1.md": speech("种树。", **other),
+            "g/forum.md": FORUM,
+            "g/1.md": speech("修路。", **other),
+        }
+    )
+    mapped = MappedContents(open_saved(folder, cache))
+    assert mapped.forums == (
+        Forum("f", "会", None, 0, "日报", "http://a.example", "株洲"),
+        Forum("g", "座谈会", None, 0),
+    )
+    assert [each.source.place for each in mapped.speeches] == ["长沙", "长沙"]
+
+
+def test_the_note_of_a_forum_is_found_by_the_forums_name(contents: Contents) -> None:
+    assert [passage.text for passage in contents.passages_of("a/forum")] == ["编者的话。"]
+    assert list(contents.passages_of("b/forum")) == [], "its note says nothing"
+    assert [passage.text for passage in contents.within(["a"]).passages_of("a/forum")]
+
+
 def test_a_selection_holds_what_belongs_to_its_forums(contents: Contents) -> None:
     some = contents.within(["c", "a"])
     assert [forum.name for forum in some.forums] == ["a", "c"]

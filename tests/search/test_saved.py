@@ -19,6 +19,7 @@ from bot.language.segmenter import Segmenter
 from bot.language.terms import Analyzer
 from bot.search import building, former, merging, saved, working
 from bot.search.catalogue import read_lexicon
+from bot.search.changes import changes_between, inventory_of
 from bot.search.index import PassageIndex, mapped_index
 from bot.search.ranking import TermGroup
 from bot.search.saved import open_saved
@@ -149,6 +150,14 @@ CHANGES: dict[str, tuple[Callable[[dict[str, str]], dict[str, str]], list[str]]]
         lambda f: {**f, "b/forum.md": "---\ntitle: 改名\n---\n"},
         [],
     ),
+    "a-forums-place": (
+        lambda f: {**f, "b/forum.md": "---\ntitle: 第二届\nsource: 日报\nplace: 株洲\n---\n"},
+        [],
+    ),
+    "a-speechs-place": (
+        lambda f: {**f, "a/01.md": f["a/01.md"].replace("speaker:", "place: 株洲\nspeaker:")},
+        ["a/01.md"],
+    ),
     "another-speaker": (
         lambda f: {**f, "a/02.md": f["a/02.md"].replace("聂岚艳", "付铁琪")},
         ["a/02.md"],
@@ -176,6 +185,21 @@ def test_a_change_tokenises_what_has_changed_and_gives_the_same_index(
     assert sorted(tokenised) == expected
     scratch = opened(folder, another)
     assert contents_of(refreshed) == contents_of(scratch)
+
+
+def test_a_changed_place_is_noticed(write_corpus: WriteCorpus, kept: Callable[[str], Path]) -> None:
+    own = kept("kept")
+    folder = write_corpus(FILES)
+    before = opened(folder, own)
+    note = "---\ntitle: 第二届\nsource: 日报\nplace: 株洲\n---\n"
+    write_corpus({"b/forum.md": note, "b/01.md": speech("修路。", title="丙", place="长沙")})
+    after = opened(folder, own)
+    contents = mapped_index(after).contents
+    assert [forum.place for forum in contents.forums] == [None, "株洲"]
+    places = {each.id: each.source.place for each in contents.speeches if each.folder == "b"}
+    assert places == {"b/01": "长沙", "b/02": "株洲", "b/03\n4": "株洲"}
+    changed = changes_between(inventory_of(before), inventory_of(after)).changed
+    assert [each.id for each in changed] == ["b/01", "b/02", "b/03\n4"]
 
 
 @pytest.mark.parametrize("portion", [1, 1 << 20], ids=["a-file-each", "all-at-once"])

@@ -26,8 +26,8 @@ class Forums:
         yield from self._found
 
     def _compare(self, sheet: Sheet, title: Value) -> None:
-        """Where there is a `url`, it tells forums apart; else their date and source do."""
-        keys, same = ["date", "source"], "title, date and source"
+        """Where there is a `url`, it tells forums apart; else their date, place and source do."""
+        keys, same = ["date", "place", "source"], "title, date and source"
         if sheet.of("url"):
             keys, same = ["url"], "title and url"
         here = f"{path_within(sheet.path)}:{title.line}"

@@ -6,7 +6,15 @@ from bot.corpus.checks.sheet import Sheet, warning
 from bot.corpus.parting import width
 from bot.errors import Problem
 
-_LONGEST = {"speaker": 60, "aliases": 60, "title": 300, "role": 300, "date": 100, "source": 300}
+_LONGEST = {
+    "speaker": 60,
+    "aliases": 60,
+    "title": 300,
+    "role": 300,
+    "date": 100,
+    "place": 200,
+    "source": 300,
+}
 """Columns, of which a Chinese character takes two."""
 _SHOWN = 20
 

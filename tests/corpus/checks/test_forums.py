@@ -52,11 +52,12 @@ def test_a_forum_that_nothing_tells_from_another_is_told_of(
         ({"title": "第一届"}, {"title": "第二届"}),
         ({"date": "5月"}, {"date": "6月"}),
         ({"source": "日报"}, {"source": "晚报"}),
+        ({"place": "荷塘区"}, {"place": "石峰区"}),
         ({"url": URL}, {"url": f"{URL}2"}),
         ({"title": "上午", "url": URL}, {"title": "下午", "url": URL}),
         ({"url": URL}, {"date": URL}),
     ],
-    ids=["title", "date", "source", "url", "sessions", "keys"],
+    ids=["title", "date", "source", "place", "url", "sessions", "keys"],
 )
 def test_forums_that_something_tells_apart_are_left_alone(
     write_corpus: WriteCorpus, one: Mapping[str, str], other: Mapping[str, str]
