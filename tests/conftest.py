@@ -132,3 +132,5 @@ def speech(body: str, **fields: str) -> str:
 
 
 FORUM = "---\ntitle: 座谈会\n---\n"
+DATED = "---\ntitle: 座谈会\ndate: 2024-06-12\n---\n"
+"""One that a check has nothing to say about."""

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from bot.answering.checking import check_corpus
+from bot.corpus.dates import read_date
 from bot.corpus.reader import read_corpus
 from tests.conftest import ROOT
 
@@ -80,12 +81,23 @@ def test_the_samples_in_the_corpus_readme_are_a_valid_corpus(tmp_path: Path) -> 
     assert len(read_corpus(tmp_path).speeches) == 2
 
 
+def test_the_dates_that_the_corpus_readme_names_tell_their_year() -> None:
+    text = (ROOT / "corpus/README.md").read_text(encoding="utf-8")
+    paragraph = text[text.index("Write `date` with its year") :].partition("\n\n")[0]
+    dates = [each for each in re.findall(r"`([^`]+)`", paragraph) if each != "date"]
+    assert len(dates) == 7
+    for each in dates:
+        date = read_date(each)
+        assert date is not None, each
+        assert date.year == 2024
+
+
 def test_the_sample_questions_in_the_corpus_readme_hold(tmp_path: Path, cache: Path) -> None:
     (questions,) = blocks(ROOT / "corpus/README.md", "json")
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
     forum = tmp_path / "corpus/zhuzhou-grassroots"
     (forum / "questions.jsonl").write_text(questions, encoding="utf-8")
-    assert not check_corpus(tmp_path / "corpus", cache).problems
+    assert not check_corpus(tmp_path / "corpus", cache).errors
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])

@@ -22,7 +22,7 @@ from tests.bot_api import BotApiServer
 from tests.bot_api.watch import LIMIT
 from tests.bots import bot_process
 from tests.cli.conftest import Done, Run
-from tests.conftest import FORUM, WriteCorpus, speech
+from tests.conftest import DATED, WriteCorpus, speech
 from tests.ports import free_port
 
 pytestmark = pytest.mark.server
@@ -84,10 +84,10 @@ def told(done: Done, name: str) -> tuple[str, str]:
 
 
 async def test_a_bot_that_can_run_has_a_line_for_each_thing(
-    doctor: Examine, server: BotApiServer
+    doctor: Examine, server: BotApiServer, write_corpus: WriteCorpus
 ) -> None:
     server.bot.can_read_all_group_messages = True
-    done = await doctor()
+    done = await doctor(CORPUS=write_corpus({"f/forum.md": DATED, "f/1.md": speech("甲")}))
     assert (done.status, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert [line[9:22].strip() for line in lines] == NAMES
@@ -257,7 +257,7 @@ async def test_a_disk_that_is_nearly_full_is_told(
 async def test_the_problems_of_a_corpus_are_counted(
     doctor: Examine, write_corpus: WriteCorpus
 ) -> None:
-    slip = {"f/forum.md": FORUM, "f/1.md": speech("甲&nbsp;")}
+    slip = {"f/forum.md": DATED, "f/1.md": speech("甲&nbsp;")}
     done = await doctor("--json", CORPUS=write_corpus(slip))
     assert done.status == 0
     state, message = told(done, "corpus")

@@ -12,7 +12,7 @@ Told = tuple[int | None, int | None, int | None]
 
 def told(text: str) -> Told | None:
     date = read_date(text)
-    return date and (date.year, date.month, date.day)
+    return (date.year, date.month, date.day) if date else None
 
 
 @pytest.mark.parametrize(

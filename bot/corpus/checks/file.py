@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.corpus.checks.characters import stray_characters
+from bot.corpus.checks.dates import undated_forums
 from bot.corpus.checks.lengths import long_values
 from bot.corpus.checks.links import faulty_links
 from bot.corpus.checks.markup import leftover_markup
@@ -15,6 +16,7 @@ _CHECKS = (
     stray_characters,
     misspelt_names,
     idle_aliases,
+    undated_forums,
     long_values,
     faulty_links,
     leftover_markup,
