@@ -7,10 +7,17 @@ from functools import cache
 from itertools import chain
 from typing import Protocol
 
+from bot.answering.naming.address import Address, Addressing
+from bot.answering.naming.dotted import DottedNames
+from bot.answering.naming.english_role import EnglishRoles
 from bot.answering.naming.exact import ExactNames
+from bot.answering.naming.foreign import ForeignNames
+from bot.answering.naming.given import GivenNames
+from bot.answering.naming.office import Holders
+from bot.answering.naming.own_role import OwnRoles
 from bot.answering.naming.pinyin import PinyinNames
 from bot.answering.naming.reading import Named, Reading
-from bot.answering.naming.role import Roles
+from bot.answering.naming.role import Places, Roles
 from bot.answering.naming.sound import MistypedNames
 from bot.answering.naming.speaker import Speaker
 from bot.answering.naming.title import Titles
@@ -26,11 +33,12 @@ class Recogniser(Protocol):
 class SpeakerDirectory:
     """Everybody whom a question may name, by all the ways in which people do."""
 
-    def __init__(self, recognisers: Sequence[Recogniser]) -> None:
+    def __init__(self, recognisers: Sequence[Recogniser], holders: Holders | None = None) -> None:
         self._recognisers = recognisers
+        self._holders = holders or Holders([])
 
     def named_in(self, reading: Reading) -> list[Named]:
-        """The names in a question, in their order and none over another.
+        """The names in a question with their titles, in their order and none over another.
 
         A name that fits several is taken for the one that another name in the question fits
         too: "朱亭镇的陈书记".
@@ -44,19 +52,57 @@ class SpeakerDirectory:
                 taken.update(named.places)
         found.sort(key=lambda named: named.start)
         meanings = _Meanings(named.speakers for named in ways)
-        return [replace(named, speakers=meanings.narrowed(named.speakers)) for named in found]
+        found = [replace(named, speakers=meanings.narrowed(named.speakers)) for named in found]
+        return self._addressed(reading, found) if found else []
+
+    def _addressed(self, reading: Reading, found: Sequence[Named]) -> list[Named]:
+        """The names with what belongs to them, as far as it belongs to no other one."""
+        addressing = Addressing(reading)
+        names = _without_titles([(named, addressing.of(named)) for named in found])
+        ends = [0, *(named.end for named, _ in names)]
+        starts = [*(named.start for named, _ in names[1:]), len(reading.source)]
+        addressed = []
+        for (named, address), least, most in zip(names, ends, starts, strict=False):
+            speakers = named.speakers
+            if speakers[1:]:
+                speakers = self._holders.among(speakers, address.titles) or speakers
+            start, end = max(address.start, least), min(address.end, most)
+            addressed.append(Named(start, end, speakers))
+        return addressed
 
 
-def directory_of(speakers: Sequence[Speaker], segmenter: Segmenter) -> SpeakerDirectory:
-    """A directory with every way of naming."""
+def _without_titles(found: Sequence[tuple[Named, Address]]) -> list[tuple[Named, Address]]:
+    """The names but for those that are only the title of the one beside them."""
+    before = [None, *(address for _, address in found[:-1])]
+    behind = [*(address for _, address in found[1:]), None]
+    return [
+        (named, address)
+        for (named, address), one, other in zip(found, before, behind, strict=True)
+        if not (one and named.end <= one.end) and not (other and other.start <= named.start)
+    ]
+
+
+def directory_of(
+    speakers: Sequence[Speaker], segmenter: Segmenter, *others: Recogniser
+) -> SpeakerDirectory:
+    """A directory with every way of naming, of the speakers and of `others`."""
+    holders = Holders(speakers)
+    places = Places(speakers)
     return SpeakerDirectory(
         [
             ExactNames(speakers),
-            PinyinNames(speakers),
-            Titles(speakers),
-            Roles(speakers),
+            PinyinNames(speakers, holders),
+            ForeignNames(speakers, holders),
+            Titles(speakers, holders, segmenter.is_word),
+            DottedNames(speakers),
+            GivenNames(speakers, holders, segmenter.is_word),
+            Roles(places, holders),
+            EnglishRoles(places, holders),
+            OwnRoles(speakers),
+            *others,
             MistypedNames(speakers, segmenter.is_word),
-        ]
+        ],
+        holders,
     )
 
 

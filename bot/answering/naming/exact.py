@@ -7,18 +7,20 @@ from collections.abc import Iterable, Iterator
 from bot.answering.naming.phrases import Phrases
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker
+from bot.answering.naming.word_lists import listed
 
 _IN_A_WORD = re.compile(r"[a-z]{2}")
 
 
 class ExactNames:
-    """Finds whole names and aliases, the longest first."""
+    """Finds whole names and aliases, the longest first, but for those that are English words."""
 
     def __init__(self, speakers: Iterable[Speaker]) -> None:
         called: defaultdict[str, list[str]] = defaultdict(list)
         for speaker in speakers:
             for name in {speaker.name, *speaker.aliases}:
-                called[name].append(speaker.label)
+                if name not in listed("english-too"):
+                    called[name].append(speaker.label)
         self._called = {name: tuple(found) for name, found in called.items()}
         self._names = Phrases(called)
 

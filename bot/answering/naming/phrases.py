@@ -1,8 +1,11 @@
 """Known phrases in a text, looked up where they may begin: their number costs no time."""
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+
+from marisa_trie import Trie
+
+_LETTER = re.compile("[a-z]")
 
 
 class Phrases:
@@ -13,25 +16,24 @@ class Phrases:
     """
 
     def __init__(self, phrases: Collection[str]) -> None:
-        self._phrases = frozenset(phrases)
-        sizes: defaultdict[str, set[int]] = defaultdict(set)
-        for phrase in self._phrases:
-            sizes[phrase[:1]].add(len(phrase))
-        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
-        firsts = "".join(map(re.escape, filter(None, sizes)))
-        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
+        self._trie = Trie(filter(None, phrases))
+        self._longest = max(map(len, phrases), default=0)
+        firsts = {phrase[:1] for phrase in phrases}
+        letters, others = _either(filter(_LETTER.match, firsts)), _either(firsts)
+        self._first = re.compile(rf"(?<![a-z]){letters}|(?![a-z]){others}")
 
     def next(self, text: str, place: int) -> int:
-        """The next place in a text where a phrase may begin; its end where none may."""
+        """The next place in a text where a phrase may begin; its end where none may.
+
+        None begins in the middle of a word in letters.
+        """
         found = self._first.search(text, place)
         return found.start() if found else len(text)
 
     def at(self, text: str, place: int) -> Iterator[str]:
         """The phrases that begin at a place in a text, the longest first."""
-        for size in self._sizes.get(text[place], ()):
-            phrase = text[place : place + size]
-            if len(phrase) == size and phrase in self._phrases:
-                yield phrase
+        found: list[str] = self._trie.prefixes(text[place : place + self._longest])
+        return reversed(found)
 
     def parts(self, text: str) -> Iterator[str]:
         """The phrases of a text, the longest at each place and none over another."""
@@ -41,3 +43,9 @@ class Phrases:
             if phrase:
                 yield phrase
             at += len(phrase) or 1
+
+
+def _either(characters: Iterable[str]) -> str:
+    """Any of the characters, to stand in a regular expression."""
+    escaped = "".join(map(re.escape, characters))
+    return f"[{escaped}]" if escaped else "(?!)"

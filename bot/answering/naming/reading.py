@@ -1,10 +1,20 @@
 """A question as the recognisers of names read it."""
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.language.normal import Normal
-from bot.language.terms import Kind, Term
+from bot.language.script import HAN
+from bot.language.terms import Term
+
+_WORD = re.compile(rf"[^\W\d_{HAN}]+(?:['’](?!s(?![a-z]))[^\W\d_{HAN}]+)*")
+_OPENS = '\n.!?。！？:：;；"“(（'
+_SAYING = frozenset("谈说讲")
+_FAR = 8
+"""Characters before a word at most that tell whether it opens a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,20 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word in letters: its normal form without apostrophes, and where in the source it stands.
+
+    It is `opening` where it begins a sentence, so that a capital letter shows nothing.
+    """
+
+    text: str
+    start: int
+    end: int
+    capitalised: bool
+    opening: bool
+
+
+@dataclass(frozen=True)
 class Reading:
     """A question's source, its normal form, its terms, and where its words begin and end.
 
@@ -43,6 +67,30 @@ class Reading:
             if start in self.edges and end in self.edges:
                 yield text[at : at + size], start, end
 
-    def latin(self) -> list[Term]:
-        """The words in letters, in their order."""
-        return [term for term in self.terms if term.kind is Kind.LATIN]
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether a part of the normal form cuts no word of a dictionary in two."""
+        return self.normal.origin[start] in self.edges and self.is_end(end)
+
+    def is_end(self, end: int) -> bool:
+        """Whether a word ends at a place of the normal form.
+
+        One does before a word for saying, whatever the dictionary has: 园长|谈.
+        """
+        saying = self.normal.text[end : end + 1] in _SAYING
+        return saying or self.normal.span(end - 1, end)[1] in self.edges
+
+    def place(self, start: int) -> int:
+        """Where in the normal form a place of the source is."""
+        return bisect_left(self.normal.origin, start)
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """The words in letters, in their order, without the "'s" that may follow them."""
+        return [self._word(match) for match in _WORD.finditer(self.normal.text)]
+
+    def _word(self, match: re.Match[str]) -> Word:
+        start, end = self.normal.span(*match.span())
+        text = match.group().replace("'", "").replace("’", "")
+        before = self.source[max(0, start - _FAR) : start].rstrip(" \t")
+        opening = not before or before[-1] in _OPENS
+        return Word(text, start, end, self.source[start].isupper(), opening)

@@ -26,17 +26,18 @@ class MistypedNames:
     def __init__(self, speakers: Sequence[Speaker], is_word: Callable[[str], bool]) -> None:
         self._is_word = is_word
         self._speakers = [s for s in speakers if len(s.name) > 1 and not s.name.isascii()]
+        self._native = {speaker.name for speaker in self._speakers if not speaker.dotted}
         self._characters: defaultdict[int, set[str]] = defaultdict(set)
-        self._shortened: defaultdict[str, list[str]] = defaultdict(list)
+        self._begun: defaultdict[str, list[str]] = defaultdict(list)
         for speaker in self._speakers:
             name = speaker.name
             self._characters[len(name)].update(name)
-            if len(name) > 2:  # without its surname, or without its end
-                for short in (name[1:], name[:2]):
-                    self._shortened[short].append(speaker.label)
+            if not speaker.dotted and len(name) > len(speaker.surname) + 1:  # without its end
+                self._begun[name[: len(speaker.surname) + 1]].append(speaker.label)
         self._sizes = sorted(self._characters, reverse=True)
+        self._sizes_begun = sorted({len(begun) for begun in self._begun}, reverse=True)
         self._surnames = surnames()
-        self._first = self._surnames.union(speaker.surname for speaker in self._speakers)
+        self._first = self._surnames.union(speaker.name[0] for speaker in self._speakers)
 
     @cached_property
     def _sounding(self) -> Mapping[tuple[str, ...], list[int]]:
@@ -61,9 +62,10 @@ class MistypedNames:
             for window, start, end in reading.windows(size):
                 if self._may_be_name(window):
                     yield from self._named(window, start, end)
-        for window, start, end in reading.windows(2):
-            if window in self._shortened and not self._is_word(window):
-                yield Named(start, end, tuple(self._shortened[window]))
+        for size in self._sizes_begun:
+            for window, start, end in reading.windows(size):
+                if window in self._begun and not self._is_word(window):
+                    yield Named(start, end, tuple(self._begun[window]))
 
     def _may_be_name(self, window: str) -> bool:
         """What can be told by the characters alone."""
@@ -99,14 +101,14 @@ class MistypedNames:
     def _slip(self, window: str, name: str) -> float | None:
         """How far a window is from a name, or None where it is another one.
 
-        A name of two characters must sound right; the surname always must.
+        A name of two characters, and a foreign one, must sound right; the surname always must.
         """
         if len(window) != len(name) or not set(window) & set(name):
             return None
         slips = [_difference(a, b) for a, b in zip(window, name, strict=True)]
         if slips[0] == _WRONG or (slips[0] and window[0] not in self._surnames):
             return None
-        farthest = _FARTHEST if len(name) > 2 else 2 * _SAME_SOUND
+        farthest = _FARTHEST if len(name) > 2 and name in self._native else 2 * _SAME_SOUND
         return sum(slips) if 0 < sum(slips) <= farthest else None
 
 

@@ -1,38 +1,59 @@
-"""Surnames with a title: "刘书记", "老陈", "姓付的"."""
+"""Surnames with a title: "刘书记", "老陈", "姓付的那位"."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from bot.answering.naming.office import OFFICE, offices_in
+from bot.answering.naming.office import Holders, callings, is_office, offices, pattern_of
 from bot.answering.naming.reading import Named, Reading
-from bot.answering.naming.speaker import Speaker
+from bot.answering.naming.speaker import Speaker, surname_of
+from bot.answering.naming.word_lists import alternatives, listed
 
-_COURTESIES = "代表|同志|先生|女士|老师|干部|总"
-_NO_OFFICE = ""
+_POINTING = "那位|这位|那个|这个"
+_OF_PLACES = "庄村镇家店屯湾沟坪坳岭街巷"
+"""What makes a place of a surname: 小刘庄."""
 
 
 class Titles:
-    """Finds a surname with a title; an office must be one that the speaker holds."""
+    """Finds a surname with a title; an office must be one that the speaker holds.
 
-    def __init__(self, speakers: Sequence[Speaker]) -> None:
-        entitled: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    Of several with a calling (刘教授) those are meant whose role has it.
+    """
+
+    def __init__(
+        self, speakers: Sequence[Speaker], holders: Holders, is_word: Callable[[str], bool]
+    ) -> None:
+        self._holders = holders
+        self._is_word = is_word
+        called: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for speaker in speakers:
-            if not speaker.name.isascii():
-                for office in (_NO_OFFICE, *offices_in(speaker.roles)):
-                    entitled[speaker.surname, office].append(speaker.label)
-        self._entitled = {title: tuple(found) for title, found in entitled.items()}
-        surnames = "".join(sorted({re.escape(surname) for surname, _ in entitled}))
-        any_surname = f"[{surnames}]" if surnames else r"(?!)"
+            for name in speaker.chinese:
+                called[surname_of(name)][speaker.label] = None
+        self._called = {surname: tuple(found) for surname, found in called.items()}
+        surname = alternatives(frozenset(map(re.escape, called)))
+        title = pattern_of(
+            offices() | callings() | listed("courtesies") | listed("collective") | {"人"}
+        )
+        behind = title.replace("|人", "")
         self._pattern = re.compile(
-            rf"(?P<surname>{any_surname})(?:(?P<office>{OFFICE})|{_COURTESIES})"
-            rf"|老(?P<old>{any_surname})|姓(?P<called>{any_surname})"
+            rf"(?P<surname>{surname})(?P<title>{behind})"
+            rf"|[老小](?P<old>{surname})(?P<old_title>{behind})?(?![{_OF_PLACES}])"
+            rf"|(?:{_POINTING})?姓(?P<called>{surname})"
+            rf"(?:的?(?:{_POINTING})?(?P<called_title>{title})|的?(?:{_POINTING})|的)?"
         )
 
     def find(self, reading: Reading) -> Iterator[Named]:
         for match in self._pattern.finditer(reading.normal.text):
-            start, end = reading.normal.span(*match.span())
-            surname = match["surname"] or match["old"] or match["called"]
-            found = self._entitled.get((surname, match["office"] or _NO_OFFICE))
-            if found and {start, end} <= reading.edges:
-                yield Named(start, end, found)
+            found = self._meant(match)
+            if found and reading.is_whole(*match.span()):
+                yield Named(*reading.normal.span(*match.span()), found)
+
+    def _meant(self, match: re.Match[str]) -> tuple[str, ...]:
+        surname = match["surname"] or match["old"] or match["called"]
+        title = match["title"] or match["old_title"] or match["called_title"] or ""
+        if match.group() in listed("no-surnames"):
+            return ()
+        if len(title) == 1 and match["surname"] and self._is_word(match.group()):
+            return ()
+        found = self._holders.among(self._called[surname], [title])
+        return found if found or is_office(title) else self._called[surname]
