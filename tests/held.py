@@ -26,7 +26,8 @@ class HeldContents:
         self.forums = forums_of(speeches)
 
     def places_of(self, speakers: Collection[str]) -> Places:
-        found = (at for at, p in enumerate(self.passages) if p.speech.speaker in speakers)
+        called = [(at, p.speech.speaker or p.speech.title) for at, p in enumerate(self.passages)]
+        found = (at for at, name in called if name in speakers)
         return np.fromiter(found, np.int32)
 
     def passages_of(self, speech_id: str) -> Sequence[Passage]:

@@ -4,27 +4,22 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
-from math import log1p
 from time import perf_counter
 
-from bot.answering.answer import Answer, Quote
-from bot.answering.confidence import OF_SPEAKERS, Evidence, confidence, sureness
+from bot.answering.answer import Answer, Fact, Quote
+from bot.answering.facts import facts_about
+from bot.answering.finding import Finder
 from bot.answering.highlights import joined, worth_marking
 from bot.answering.question import Interpreter, Question
 from bot.answering.topics import Topics
 from bot.corpus.speech import Passage, Speech
 from bot.errors import QuestionError
-from bot.language.contraction import is_said_in_parts
 from bot.language.terms import Analyzer
 from bot.search.contents import Contents, passage_at
 from bot.search.index import Hit, PassageIndex
-from bot.search.query import Query, WordsCarried
 
 PASSAGES = 3
 """Passages in an answer at most."""
-
-_MOST = 10
-"""Passages in all, of which an answer shows the first."""
 
 CHOICES = 10
 """Speakers that an unclear name may mean, of whom each is shown with a passage, at most."""
@@ -32,12 +27,11 @@ CHOICES = 10
 _TRIED = 4
 """Words that are tried for each topic that is asked for, at most."""
 
-CLOSE = 0.4
-"""A passage joins the best one in an answer if it has at least this share of its score."""
-
 
 class Answerer:
     """The one object that the terminal and the chat ask."""
+
+    finder: type[Finder] = Finder
 
     def __init__(
         self,
@@ -50,6 +44,7 @@ class Answerer:
         self._index = index
         self._analyzer = analyzer
         self._forums = frozenset(forums)
+        self._finder = self.finder(interpreter, index, analyzer)
         self._topics = Topics(analyzer, index, interpreter.is_empty)
 
     def within(self, forums: Collection[str]) -> "Answerer":
@@ -68,12 +63,20 @@ class Answerer:
         return everything.within(self._forums) if self._forums else everything
 
     def interpret(self, text: str) -> Question:
-        """The question as it is understood.
+        """The question as it is understood, within the forums that it is answered from.
 
-        An unclear name means one of those who spoke at the forums that it is answered from.
+        An unclear name means one of those who spoke at them.
         """
         question = self._interpreter.interpret(text)
-        if not self._forums or not question.choices:
+        return self._here(question) if self._forums else question
+
+    def _here(self, question: Question) -> Question:
+        scope = question.scope
+        if scope:
+            scope = replace(scope, forums=tuple(f for f in scope.forums if f in self._forums))
+        unscoped = self._here(question.unscoped) if question.unscoped else None
+        question = replace(question, scope=scope, unscoped=unscoped)
+        if not question.choices:
             return question
         there = {person.name for person in self.contents.people}
         choices = tuple(name for name in question.choices if name in there)
@@ -82,32 +85,41 @@ class Answerer:
         meant = choices or question.choices
         return replace(question, choices=(), speakers=question.speakers + meant)
 
-    def answer(self, text: str, passages: int = PASSAGES, speakers: tuple[str, ...] = ()) -> Answer:
+    def answer(
+        self,
+        text: str,
+        passages: int = PASSAGES,
+        speakers: tuple[str, ...] = (),
+        *,
+        scoped: bool = True,
+        others: bool = False,
+    ) -> Answer:
         """The answer, with so many passages at most; of these speakers, whomever it names.
+
+        From all forums, whichever it is about, if it is not to be `scoped`; with what `others` say,
+        if it is of somebody and they are wanted.
 
         Raises QuestionError for a question that is empty or too long.
         """
         started = perf_counter()
         question = self.interpret(text)
         if speakers:
-            question = replace(question, speakers=speakers)
+            question = _of(question, speakers)
+        if not scoped:
+            question = replace(question, scope=None)
         answer = self._decide(question, passages)
+        if others:
+            answer = replace(answer, others=self._others(question, answer))
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 
     def sureness(self, answer: Answer) -> float:
         """How sure it is that the first passage answers a question even if the bot was not asked.
 
-        The log-odds, as in `confidence`; 0 where no passage does. When somebody speaks is nothing
-        that a speech tells.
+        The log-odds, as in `confidence`; 0 where no passage does.
         """
         if not answer.hits:
             return 0.0
-        question, first = self.interpret(answer.question), answer.hits[0]
-        if not question.subject:
-            return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
-        words = self._words_carried(self._index.query(question.subject, question.wanted), first)
-        evidence = _evidence(first, words, named=bool(question.speakers))
-        return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
+        return self._finder.sureness(self.interpret(answer.question), answer.hits[0])
 
     def suggest(self, text: str) -> Answer:
         """As `answer`, where nobody can be asked back.
@@ -126,9 +138,7 @@ class Answerer:
         """The `limit` best passages, however little they have to do with the question."""
         started = perf_counter()
         question = self.interpret(text)
-        groups = question.subject or question.asking
-        query = self._index.query(groups, question.wanted)
-        hits = self._index.hits(query, question.speakers, limit, self._forums)
+        hits = self._finder.ranked(question, limit, self._within(question))
         quotes = tuple(Quote(hit.passage, (), hit.score) for hit in hits)
         elapsed = (perf_counter() - started) * 1000
         return Answer(
@@ -168,49 +178,116 @@ class Answerer:
         return any(hit.passage.speech.id == speech.id for hit in hits[:PASSAGES])
 
     def _decide(self, question: Question, passages: int) -> Answer:
-        refused = Answer(question.text, question.language, "refused", question.speakers)
+        match question.frame:
+            case "facts" if not question.scope or question.scope.forums:
+                return self._facts(question)
+            case "passage" | "said" | "speech" | "outline":
+                return self._of_somebody(question, passages)
+            case _:
+                return _refusal(question)
+
+    def _of_somebody(self, question: Question, passages: int) -> Answer:
+        """What is said on a subject, or by somebody; a question back where a name is unclear."""
+        if question.scope and not question.scope.forums:
+            return self._beyond(question)
+        question = self._settled(question)
         if question.choices and not question.speakers:
-            return replace(refused, status="clarify", choices=question.choices)
-        if not question.subject and not question.speakers:
-            return refused
-        hits = self._hits(question, question.speakers)
-        if hits:
-            quotes = self._quotes(question, hits[:passages])
-            return replace(refused, status="answered", quotes=quotes, hits=tuple(hits))
-        if not question.speakers or not question.subject:
-            return refused
-        others = (hit.passage.speech.speaker for hit in self._hits(question, ()))
-        return replace(refused, choices=tuple(dict.fromkeys(filter(None, others))))
+            return replace(_refusal(question), status="clarify", choices=question.choices)
+        if question.frame == "passage":
+            return self._passages(question, passages)
+        return self._speech(question, passages)
+
+    def _settled(self, question: Question) -> Question:
+        """With the one speaker that an unclear name means, if only one speaks of the subject."""
+        if question.scope and question.choices:
+            there = {p.name for p in self.contents.within(question.scope.forums).people}
+            choices = tuple(name for name in question.choices if name in there)
+            question = replace(question, choices=choices or question.choices)
+            if len(choices) == 1 and not question.speakers:
+                return replace(question, choices=(), speakers=choices)
+        if question.speakers or not question.subject or question.frame != "passage":
+            return question
+        speaking = tuple(name for name in question.choices if self._hits(question, [name]))
+        return replace(question, speakers=speaking) if len(speaking) == 1 else question
+
+    def _passages(self, question: Question, passages: int) -> Answer:
+        if not (question.subject or question.speakers or question.excluded):
+            return _refusal(question)
+        found = self._finder.answering(question, question.speakers, self._within(question))
+        if found.hits:
+            return replace(
+                _refusal(question),
+                status="answered",
+                quotes=self._quotes(question, found.hits[:passages]),
+                hits=tuple(found.hits),
+            )
+        if question.scope:
+            if question.unscoped and self._says(question.unscoped, question.scope.signs):
+                return self._decide(question.unscoped, passages)
+            return self._beyond(question)
+        return self._almost(question, found.closest)
+
+    def _others(self, question: Question, answer: Answer) -> tuple[Hit, ...]:
+        """What others than those who were asked of say on the same subject, the best first."""
+        if answer.frame != "passage" or not (answer.speakers and answer.hits and question.subject):
+            return ()
+        hits = self._hits(replace(question, wants_speakers=True), ())
+        return tuple(hit for hit in hits if hit.passage.speech.speaker not in answer.speakers)
+
+    def _says(self, question: Question, signs: Sequence[str]) -> bool:
+        """Whether what answers a question has one of these words, which are no scope then."""
+        best = self._hits(question, question.speakers)[:1]
+        texts = [self._analyzer.normal(hit.passage.text) for hit in best]
+        return any(sign in text for sign in signs for text in texts)
+
+    def _almost(self, question: Question, closest: Hit | None) -> Answer:
+        """A refusal, with the passage that comes closest, and who else speaks of the subject.
+
+        What may be a mere remark is taken for one.
+        """
+        if question.is_remark:
+            return replace(_refusal(question), frame="nothing")
+        shown = self._quotes(question, [closest])[0] if closest else None
+        others = self._hits(question, ()) if question.speakers and question.subject else []
+        speakers = _unique(hit.passage.speech.speaker for hit in others)
+        return replace(_refusal(question), closest=shown, choices=speakers)
+
+    def _beyond(self, question: Question) -> Answer:
+        """A refusal that tells at which other forums it is spoken of."""
+        hits = self._hits(replace(question, scope=None), question.speakers)
+        forums = _unique(hit.passage.speech.folder for hit in hits)
+        return replace(_refusal(question), beyond=forums)
+
+    def _facts(self, question: Question) -> Answer:
+        """What the forums' notes tell about them; refused where they tell nothing of it."""
+        refused = _refusal(question)
+        forums = question.scope.forums if question.scope else ()
+        contents = self.contents.within(forums) if forums else self.contents
+        facts, quotes = facts_about(contents, question.facts, question.excluded)
+        if not facts:
+            return replace(refused, facts=(Fact("fact-unknown"),))
+        return replace(refused, status="answered", facts=tuple(facts), quotes=tuple(quotes))
+
+    def _speech(self, question: Question, passages: int) -> Answer:
+        """What somebody said, from the beginning; what they said last comes first."""
+        refused = _refusal(question)
+        if not question.speakers:
+            people = (person.name for person in self.contents.people)
+            choices = tuple(name for name in people if name not in question.excluded)
+            return replace(refused, status="clarify", choices=choices)
+        hits = self._finder.speeches(question.speakers, self._within(question))
+        if not hits:
+            return self._beyond(question)
+        shown = hits[:passages] if question.frame == "said" else hits
+        quotes = tuple(self._quote(hit.passage, ()) for hit in shown)
+        return replace(refused, status="answered", quotes=quotes, hits=tuple(hits))
+
+    def _within(self, question: Question) -> Collection[str]:
+        """The forums that a question is answered from; all, if none are named."""
+        return question.scope.forums if question.scope else self._forums
 
     def _hits(self, question: Question, speakers: Collection[str]) -> list[Hit]:
-        """The passages that are sure enough to be shown."""
-        if not question.subject:
-            return self._without_subject(question, speakers)
-        query = self._index.query(question.subject, question.wanted)
-        hits = self._index.hits(query, speakers, _MOST, self._forums)
-        named = bool(speakers)
-        if not hits or self._confidence(query, hits[0], named=named) <= 0:
-            return []
-        if question.wants_speakers and not named:
-            hits = _one_a_speaker(hits)
-        return [hit for hit in hits if hit.score >= CLOSE * hits[0].score]
-
-    def _confidence(self, query: Query, hit: Hit, *, named: bool) -> float:
-        return confidence(_evidence(hit, self._words_carried(query, hit), named=named))
-
-    def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
-        """What a hit carries of the words of a query, of some of which it may say the parts."""
-        unsaid = query.unsaid
-        text = self._analyzer.normal(hit.passage.text) if unsaid else ""
-        in_parts = frozenset(word for word in unsaid if is_said_in_parts(word, text))
-        return query.words_carried(hit.place, in_parts)
-
-    def _without_subject(self, question: Question, speakers: Collection[str]) -> list[Hit]:
-        """For "what did she propose", where she proposes; for "who is she", how she begins."""
-        query = self._index.query(question.asking)
-        hits = self._index.hits(query, speakers, forums=self._forums)
-        in_order = sorted(hits, key=lambda hit: hit.place)
-        return in_order or self._index.of(speakers, _MOST, self._forums)
+        return self._finder.answering(question, speakers, self._within(question)).hits
 
     def _quotes(self, question: Question, hits: Iterable[Hit]) -> tuple[Quote, ...]:
         wanted = worth_marking(question.subject or question.asking)
@@ -220,14 +297,23 @@ class Answerer:
         return Quote(passage, joined(self._analyzer.places(passage.text, wanted)), score)
 
 
-def _evidence(hit: Hit, words: WordsCarried, *, named: bool) -> Evidence:
-    return Evidence(hit.coverage, words.share, log1p(words.weight), words.unsaid, named)
+def _of(question: Question, speakers: tuple[str, ...]) -> Question:
+    """The question, asked of these speakers."""
+    unscoped = _of(question.unscoped, speakers) if question.unscoped else None
+    return replace(question, speakers=speakers, unscoped=unscoped)
 
 
-def _one_a_speaker(hits: Sequence[Hit]) -> list[Hit]:
-    """The best passage of each speaker; one that nobody is named for only if it comes first."""
-    best: dict[str | None, Hit] = {hits[0].passage.speech.speaker: hits[0]}
-    for hit in hits:
-        if speaker := hit.passage.speech.speaker:
-            best.setdefault(speaker, hit)
-    return list(best.values())
+def _refusal(question: Question) -> Answer:
+    return Answer(
+        question.text,
+        question.language,
+        "refused",
+        question.speakers,
+        frame=question.frame,
+        scope=question.scope,
+        excluded=question.excluded,
+    )
+
+
+def _unique(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))

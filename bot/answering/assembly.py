@@ -1,12 +1,17 @@
 """Puts an answerer together from a corpus folder: the one place where its parts meet."""
 
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.answerer import Answerer
+from bot.answering.framing.forum_names import ForumNames
+from bot.answering.framing.frame import FrameReader
+from bot.answering.framing.scope import Scopes
 from bot.answering.naming.directory import directory_of
+from bot.answering.naming.discussion import Discussions
 from bot.answering.naming.speaker import speakers_of
 from bot.answering.question import Interpreter
 from bot.language.english import Stemmer
@@ -16,10 +21,11 @@ from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.stopwords import Stopwords
-from bot.language.terms import Analyzer
+from bot.language.terms import Analyzer, Term
 from bot.language.translation import Translator
 from bot.search.building import Progress
 from bot.search.catalogue import read_lexicon
+from bot.search.contents import Contents, note_of, unnamed_in
 from bot.search.index import mapped_index
 from bot.search.mapped import foreign_in
 from bot.search.saved import open_saved
@@ -66,8 +72,9 @@ def answerer_of(
     stopwords = Stopwords()
     segmenter = Segmenter(cache_folder, words)
     analyzer = Analyzer(normaliser, segmenter, stemmer)
-    speakers = speakers_of(index.contents.people, lambda name: normaliser.normal(name).text)
-    directory = directory_of(speakers, segmenter)
+    speakers = speakers_of(index.contents.people, analyzer.normal)
+    discussions = Discussions(lambda: unnamed_in(index.contents), analyzer.normal)
+    directory = directory_of(speakers, segmenter, discussions)
 
     @cache
     def glossary() -> Glossary:
@@ -77,11 +84,33 @@ def answerer_of(
         return glossary_of(inversion, index.known, place_names(words), foreign, stemmer)
 
     translator = Translator(glossary)
-    interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator)
+
+    frames = frames_of(index.contents, analyzer, stopwords, translator)
+    interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator, frames)
     answerer = Answerer(interpreter, index, analyzer)
     if dictionary:
         answerer.answer(_ANY_QUESTION)
     return answerer
+
+
+def frames_of(
+    contents: Contents, analyzer: Analyzer, stopwords: Stopwords, translator: Translator
+) -> FrameReader:
+    """What reads the frames of questions about some contents."""
+
+    @cache
+    def names() -> ForumNames:
+        notes = {
+            forum.name: "\n".join(passage.text for passage in note_of(contents, forum.name))
+            for forum in contents.forums
+        }
+        return ForumNames(contents.forums, notes, analyzer, stopwords.is_empty)
+
+    def translated(words: Sequence[Term]) -> Iterator[str]:
+        for translation in translator.translate(words):
+            yield from translation.variants
+
+    return FrameReader(stopwords, Scopes(names, translated))
 
 
 def _dictionary(cache_folder: Path) -> "Inversion":

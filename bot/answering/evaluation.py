@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
-from bot.answering.golden import GoldenQuestion
+from bot.answering.golden import Expected, GoldenQuestion
 from bot.corpus.speech import Passage
 from bot.errors import QuestionError
 
@@ -20,19 +20,33 @@ class Outcome:
     """What became of one question.
 
     `rank` is the place of the first right passage, counted from 1, or 0 if none came; `first`
-    is the passage that came first, if any.
+    is the passage that came first, if any; `closest_fits` says whether what a refusal shows as the
+    closest passage is right; `clarified` whether the right people were asked back for.
     """
 
     question: GoldenQuestion
     rank: int
-    refused: bool
+    status: Status
     first: Passage | None
     elapsed_ms: float
+    closest_fits: bool = False
+    clarified: bool = False
+
+    @property
+    def refused(self) -> bool:
+        return self.status == "refused"
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the right reply is an answer: neither a refusal nor a question back."""
+        return self.question.expect is not None and not self.question.expect.clarify
 
     @property
     def is_right(self) -> bool:
-        """A right passage first, or a refusal where nothing answers."""
-        return self.refused if self.question.expect is None else self.rank == 1
+        """A right passage first, the right question back, or a refusal where nothing answers."""
+        if self.question.expect is None:
+            return self.refused
+        return self.clarified if self.question.expect.clarify else self.rank == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,9 @@ class Figures:
 
     top1, top3 and mrr10 (mean reciprocal rank within ten, Voorhees 1999) are over the answerable
     questions, a refusal counting as not found; refused_right is the share of the unanswerable
-    ones that were refused, refused_wrong that of the answerable ones.
+    ones that were refused, refused_wrong that of the answerable ones; of the latter, closest_right
+    is the share of those with a right passage as the closest. clarified is the share of the unclear
+    ones where the right people were asked back for.
     """
 
     questions: int
@@ -51,6 +67,8 @@ class Figures:
     mrr10: float | None
     refused_right: float | None
     refused_wrong: float | None
+    closest_right: float | None
+    clarified: float | None
     p50_ms: float
     p99_ms: float
 
@@ -67,16 +85,25 @@ def ask(answerer: Answerer, question: GoldenQuestion, *, rank_only: bool = False
             answer = answerer.answer(question.question)
     except QuestionError:
         answer = Answer(question.question, "", "refused")
+    expected = question.expect or Expected()
     passages = [quote.passage for quote in answer.quotes]
-    right = question.expect.fits if question.expect else lambda _: False
-    rank = next((place for place, p in enumerate(passages, start=1) if right(p)), 0)
-    first = passages[0] if passages else None
-    return Outcome(question, rank, answer.status == "refused", first, answer.elapsed_ms)
+    rank = expected.rank(passages, answer.facts_told) if question.expect else 0
+    return Outcome(
+        question,
+        rank,
+        answer.status,
+        passages[0] if passages else None,
+        answer.elapsed_ms,
+        closest_fits=answer.closest is not None and expected.fits(answer.closest.passage),
+        clarified=answer.status == "clarify" and set(answer.choices) == set(expected.clarify),
+    )
 
 
 def figures(outcomes: Sequence[Outcome]) -> Figures:
     """The figures of some outcomes."""
-    answerable = [outcome for outcome in outcomes if outcome.question.expect is not None]
+    answerable = [outcome for outcome in outcomes if outcome.is_answerable]
+    unclear = [o for o in outcomes if o.question.expect and o.question.expect.clarify]
+    denied = [outcome for outcome in answerable if outcome.refused]
     others = [outcome for outcome in outcomes if outcome.question.expect is None]
     times = [outcome.elapsed_ms for outcome in outcomes] or [0.0]
     percentiles = quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
@@ -88,6 +115,8 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
         mrr10=_share(1 / outcome.rank if outcome.rank else 0.0 for outcome in answerable),
         refused_right=_share(outcome.refused for outcome in others),
         refused_wrong=_share(outcome.refused for outcome in answerable),
+        closest_right=_share(outcome.closest_fits for outcome in denied),
+        clarified=_share(outcome.clarified for outcome in unclear),
         p50_ms=round(percentiles[49], 3),
         p99_ms=round(percentiles[98], 3),
     )

@@ -1,10 +1,10 @@
 """Questions with the passages that are right for them: the files that an evaluation reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.corpus.speech import Passage
 from bot.errors import CorpusError, Problem
@@ -14,14 +14,27 @@ def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-class Expected(BaseModel):
-    """What a right passage is like: it fits every field that is given."""
+Strings = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+"""Several strings, or one."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+
+class Expected(BaseModel):
+    """What a right answer is like: it fits every field that is given.
+
+    A right passage is in the `document`, by the `speaker`, and has one string of `contains`. An
+    answer must besides show one string of each list in `all`, and nobody of `not`; a text about
+    facts must have all `facts`. `clarify` are the names that must be asked back for instead.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     document: str | None = None
     speaker: str | None = None
-    contains: Annotated[tuple[str, ...], BeforeValidator(_as_tuple)] = ()
+    contains: Strings = ()
+    clarify: Strings = ()
+    unwanted: Strings = Field(default=(), alias="not")
+    every: tuple[Strings, ...] = Field(default=(), alias="all")
+    facts: Strings = ()
 
     def fits(self, passage: Passage) -> bool:
         """Whether a passage is in the document, by the speaker, and has one of the strings."""
@@ -30,6 +43,24 @@ class Expected(BaseModel):
             and self.speaker in (None, passage.speech.speaker)
             and (not self.contains or any(part in passage.text for part in self.contains))
         )
+
+    def rank(self, passages: Sequence[Passage], facts: str) -> int:
+        """The place of the first right passage of an answer, counted from 1; 0 if it is wrong.
+
+        Where facts are told, they are right as much as the passage that tells them.
+        """
+        shown = [passage.text for passage in passages]
+        if (
+            any(passage.speech.speaker in self.unwanted for passage in passages)
+            or not all(any(part in text for part in each for text in shown) for each in self.every)
+            or not all(fact in facts for fact in self.facts)
+        ):
+            return 0
+        if facts and any(part in text for part in self.contains for text in (facts, *shown)):
+            return 1
+        if not passages:
+            return int(bool(self.facts))
+        return next((place for place, p in enumerate(passages, start=1) if self.fits(p)), 0)
 
 
 class GoldenQuestion(BaseModel):

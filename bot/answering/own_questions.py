@@ -3,18 +3,26 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.answering.answer import Status
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
 from bot.answering.evaluation import Outcome, ask
 from bot.answering.golden import read_questions
 from bot.errors import CorpusError, Problem
 
+_SAID: dict[Status, str] = {
+    "answered": "answered without a passage",
+    "clarify": "asked back",
+    "refused": "refused",
+}
+"""What became of a question to which no passage was shown."""
+
 
 def problems_of(files: Sequence[Path], folder: Path, cache_folder: Path) -> list[Problem]:
     """The questions of the files that do not hold.
 
-    One holds if a right passage is among those that are shown, or, where it expects nothing, if
-    it is refused.
+    One holds if a right passage is among those that are shown, if the right people are asked back
+    for, or, where it expects nothing, if it is refused.
     """
     answerer = open_corpus(folder, cache_folder)
     return [problem for file in files for problem in _problems(file, answerer)]
@@ -30,10 +38,15 @@ def _problems(file: Path, answerer: Answerer) -> Iterator[Problem]:
         outcome = ask(answerer, question)
         if question.expect is None and not outcome.refused:
             yield Problem(file, line, f"answered, but nothing should answer it: {_asked(outcome)}")
-        elif question.expect is not None and not outcome.rank:
+        elif question.expect and question.expect.clarify and not outcome.clarified:
+            names = ", ".join(question.expect.clarify)
+            yield Problem(file, line, f"does not ask back for {names}: {_asked(outcome)}")
+        elif outcome.is_answerable and not outcome.rank:
             yield Problem(file, line, f"no right passage is shown: {_asked(outcome)}")
 
 
 def _asked(outcome: Outcome) -> str:
-    first = f"; first comes {outcome.first.id}" if outcome.first else "; it is refused"
+    first = (
+        f"; first comes {outcome.first.id}" if outcome.first else f"; it is {_SAID[outcome.status]}"
+    )
     return f"{outcome.question.question}{first}"

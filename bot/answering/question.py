@@ -1,9 +1,15 @@
 """Understands a question: its language, whom it names, and the terms that carry its subject."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.answering.biography import Biography
+from bot.answering.framing.clauses import clauses, questions
+from bot.answering.framing.frame import Frame, FrameReader
+from bot.answering.framing.frame import Kind as FrameKind
+from bot.answering.framing.scope import Scope
+from bot.answering.framing.sketch import Sketch, Span
 from bot.answering.naming.directory import SpeakerDirectory
 from bot.answering.naming.reading import Reading
 from bot.errors import QuestionError
@@ -16,6 +22,9 @@ from bot.search.ranking import TermGroup
 
 LONGEST = 4096
 """Characters of a question at most: what a Telegram message holds."""
+
+_CLAUSES = 12
+"""Clauses of a question that are looked at one by one."""
 
 WEIGHTS: Mapping[Kind, float] = {
     Kind.WORD: 1.0,
@@ -30,22 +39,34 @@ WEIGHTS: Mapping[Kind, float] = {
 class Question:
     """A question as understood.
 
-    There is no `language` where no word tells it. `speakers` are those it names, as the corpus
-    spells them; `choices` those that a name in it may mean where it fits several; `subject` holds
-    the terms to look for, and `asking` the words that only ask, for a question that has no subject
-    ("what did she propose"); `wanted` is a figure or a date that it asks for, `wants_speakers` says
-    that it asks who spoke, and `of_speakers` that it asks what somebody says, or who somebody is.
+    There is no `language` where no word tells it. `frame` says what is asked for, and `facts` which
+    facts. `speakers` are those it names, as the corpus spells them, `excluded` those who are not to
+    answer; `choices` those that a name in it may mean where it fits several; `scope` confines it to
+    some forums. `subject` holds the terms to look for, `parts` those of each question where it has
+    several, and `asking` the words that only ask, for a question that has no subject ("what did she
+    propose"); `wanted` is a figure or a date that it asks for, `wants_speakers` says that it asks
+    who spoke, and `of_speakers` that it asks what somebody says, or who somebody is. `unscoped` is
+    the question where its scope may be a part of the subject.
     """
 
     text: str
+    sketch: Sketch
     language: str | None
+    frame: FrameKind
+    facts: tuple[str, ...]
     speakers: tuple[str, ...]
+    excluded: tuple[str, ...]
     choices: tuple[str, ...]
+    scope: Scope | None
     subject: tuple[TermGroup, ...]
+    parts: tuple[tuple[TermGroup, ...], ...]
     asking: tuple[TermGroup, ...]
     wanted: TermGroup | None
+    of_forums: bool
+    is_remark: bool
     wants_speakers: bool
     of_speakers: bool
+    unscoped: "Question | None" = None
 
 
 class Interpreter:
@@ -58,6 +79,7 @@ class Interpreter:
         stopwords: Stopwords,
         directory: SpeakerDirectory,
         translator: Translator,
+        frames: FrameReader,
         weights: Mapping[Kind, float] = WEIGHTS,
     ) -> None:
         self._normaliser = normaliser
@@ -65,6 +87,7 @@ class Interpreter:
         self._stopwords = stopwords
         self._directory = directory
         self._translator = translator
+        self._frames = frames
         self._biography = Biography()
         self._weights = weights
 
@@ -73,44 +96,69 @@ class Interpreter:
         text = _askable(text)
         normal = self._normaliser.normal(text)
         analysed = self._analyzer.terms_of(text, normal)
-        edges = self._analyzer.edges(normal)
-        named = self._directory.named_in(Reading(text, normal, tuple(analysed), edges))
-        names = {place for name in named for place in name.places}
-        terms = [term for term in analysed if names.isdisjoint(range(term.start, term.end))]
-        asking = [term for term in terms if self._stopwords.is_asking(term)]
-        content = list(self._content(terms))
-        plain = [term for term in content if not (named and self._biography.asks(term))]
-        subject = list(self._groups(plain))
-        if len(plain) < len(content):
-            subject.append(TermGroup(self._biography.told))
-        wanted = wanted_figures(normal.text)
-        return Question(
-            text=text,
-            language=_language(terms) or _language(analysed),
-            speakers=_unique(name.speakers[0] for name in named if len(name.speakers) == 1),
-            choices=_unique(s for name in named if len(name.speakers) > 1 for s in name.speakers),
-            subject=tuple(subject),
-            asking=tuple(self._groups(asking)),
-            wanted=TermGroup(wanted, is_word=False) if wanted else None,
-            wants_speakers=self._stopwords.asks_who(normal.text),
-            of_speakers=self._stopwords.asks_what_is_said(normal.text, terms)
-            or self._stopwords.asks_who_is(terms),
-        )
+        reading = Reading(text, normal, tuple(analysed), self._analyzer.edges(normal))
+        named = self._directory.named_in(reading)
+        sketch = Sketch.of(reading, named, self._analyzer, self._stopwords)
+        return self._question(self._frames.frame(sketch))
 
     def is_empty(self, term: Term) -> bool:
         """Whether a term says nothing about what a question, or a text, is about."""
         return self._stopwords.is_empty(term)
 
-    def _content(self, terms: list[Term]) -> Iterator[Term]:
-        """The terms that carry the subject; pieces of words only where the words do."""
-        words = [t for t in terms if t.kind is Kind.WORD and not self._stopwords.is_empty(t)]
-        carrying = {at for word in words for at in range(word.start, word.end)}
-        for term in terms:
-            if term.kind in (Kind.BIGRAM, Kind.CHARACTER):
-                if carrying.issuperset(range(term.start, term.end)):
-                    yield term
-            elif term.kind is not Kind.FIGURE and not self._stopwords.is_empty(term):
-                yield term
+    def clauses(self, question: Question) -> tuple[tuple[TermGroup, ...], ...]:
+        """The subjects of a question's clauses, where several have one."""
+        return self._each(question.sketch, clauses(question.sketch.text))
+
+    def _question(self, frame: Frame) -> Question:
+        sketch, reading = frame.sketch, frame.sketch.reading
+        meant = [
+            tuple(s for s in name.speakers if s not in frame.excluded) for name in sketch.named
+        ]
+        names = {place for name in sketch.named for place in name.places}
+        terms = [t for t in reading.terms if names.isdisjoint(range(t.start, t.end))]
+        subject = self._subject(sketch)
+        wanted = wanted_figures(sketch.text)
+        return Question(
+            text=reading.source,
+            sketch=sketch,
+            language=_language(terms) or _language(list(reading.terms)),
+            frame=frame.kind,
+            facts=frame.facts,
+            speakers=_unique(speakers[0] for speakers in meant if len(speakers) == 1),
+            excluded=frame.excluded,
+            choices=_unique(s for speakers in meant if len(speakers) > 1 for s in speakers),
+            scope=frame.scope,
+            subject=subject,
+            parts=self._each(sketch, questions(sketch)),
+            asking=() if subject else self._asking(terms),
+            wanted=TermGroup(wanted, is_word=False) if wanted else None,
+            of_forums=frame.of_forums or bool(frame.excluded),
+            is_remark=frame.is_remark,
+            wants_speakers=self._stopwords.asks_who(reading.normal.text),
+            of_speakers=self._stopwords.asks_what_is_said(reading.normal.text, terms)
+            or self._stopwords.asks_who_is(terms),
+            unscoped=self._question(frame.unscoped) if frame.unscoped else None,
+        )
+
+    def _subject(self, sketch: Sketch, within: Span | None = None) -> tuple[TermGroup, ...]:
+        """What to look for; of somebody's life, by the words that tell of it."""
+        content = sketch.content(within)
+        plain = [t for t in content if not (sketch.has_names and self._biography.asks(t))]
+        subject = list(self._groups(plain))
+        if len(plain) < len(content):
+            subject.append(TermGroup(self._biography.told))
+        return tuple(subject)
+
+    def _asking(self, terms: Iterable[Term]) -> tuple[TermGroup, ...]:
+        return tuple(self._groups([term for term in terms if self._stopwords.is_asking(term)]))
+
+    def _each(self, sketch: Sketch, spans: Iterable[Span]) -> tuple[tuple[TermGroup, ...], ...]:
+        """The subjects of the first pieces of a question; none where only one has any."""
+        first = list(islice(spans, _CLAUSES))
+        if len(first) < 2:
+            return ()
+        subjects = tuple(filter(None, (self._subject(sketch, span) for span in first)))
+        return subjects if len(subjects) > 1 else ()
 
     def _groups(self, terms: list[Term]) -> Iterable[TermGroup]:
         """One group a term, and for an English one, one of its translations' characters."""

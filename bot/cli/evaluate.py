@@ -16,7 +16,10 @@ from bot.cli.progress import Bar
 from bot.errors import SettingsError
 from bot.folders import private_folder
 
-_SHARES = ("top1", "top3", "mrr10", "refused_right", "refused_wrong")
+_SHARES = (
+    *("top1", "top3", "mrr10", "refused_right", "refused_wrong"),
+    *("closest_right", "clarified"),
+)
 
 
 def evaluate(
@@ -77,8 +80,8 @@ def _failure(outcome: Outcome) -> dict[str, object]:
     return {
         "question": outcome.question.question,
         "kind": outcome.question.kind,
-        "expect": expected.model_dump(exclude_defaults=True) if expected else None,
-        "status": "refused" if outcome.refused else "answered",
+        "expect": expected.model_dump(exclude_defaults=True, by_alias=True) if expected else None,
+        "status": outcome.status,
         "rank": outcome.rank,
         "first": outcome.first.id if outcome.first else None,
     }

@@ -46,6 +46,11 @@ def sentence(text: str) -> str:
     return found.group() if found else text
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, without the spaces between them."""
+    return [found.group().strip() for found in _SENTENCE.finditer(text)]
+
+
 def _atoms(paragraph: str, longest: int) -> Iterable[str]:
     """The paragraph's sentences, or smaller pieces where one is longer than `longest`."""
     for found in _SENTENCE.finditer(paragraph):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.corpus.dates import Date, newest_first, read_date
 from bot.corpus.parting import part
 
 
@@ -99,6 +100,16 @@ class Forum:
     publisher: str | None = None
     url: str | None = None
     place: str | None = None
+
+    @property
+    def held(self) -> Date | None:
+        """When it was held, as far as its date tells."""
+        return read_date(self.date or "")
+
+
+def by_age(forums: Iterable[Forum]) -> list[Forum]:
+    """The forums, the newest first; those of which no year is known last, in their order."""
+    return sorted(forums, key=lambda forum: newest_first(forum.held))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,16 @@ def _quicker(tokenizer: type[Any]) -> type[Any]:
     """
 
     class Quicker(tokenizer):  # type: ignore[misc]
+        _last: tuple[str, dict[int, list[tuple[int, int]]]] = ("", {})
+
         def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, int]]]:  # noqa: N802
-            """By the place where words begin: where each of them ends, and its frequency."""
+            """By the place where words begin: where each of them ends, and its frequency.
+
+            The last sentence is asked for once more where it is parted in another way, too.
+            """
+            last, known = self._last
+            if last == sentence:
+                return known
             look_up, size = self.FREQ.get, len(sentence)
             found: dict[int, list[tuple[int, int]]] = {}
             for start in range(size):
@@ -92,6 +100,7 @@ def _quicker(tokenizer: type[Any]) -> type[Any]:
                     end += 1
                     frequency = look_up(sentence[start:end]) if end <= size else None
                 found[start] = words or [(start, 1)]
+            self._last = sentence, found
             return found
 
         def calc(

@@ -31,7 +31,8 @@ class Stopwords:
         return read_words(_FOLDER / "zh-grammar.txt") | read_words(_FOLDER / "en-grammar.txt")
 
     @cached_property
-    def _asking(self) -> frozenset[str]:
+    def asking(self) -> frozenset[str]:
+        """Words that people use only in order to ask, in both languages."""
         return read_words(_FOLDER / "zh-asking.txt") | read_words(_FOLDER / "en-asking.txt")
 
     @cached_property
@@ -57,7 +58,7 @@ class Stopwords:
 
     def is_asking(self, term: Term) -> bool:
         """Whether the term is one that people use only in order to ask."""
-        return _bare(term) in self._asking
+        return _bare(term) in self.asking
 
     def is_empty(self, term: Term) -> bool:
         """Whether the term is one of grammar, or only asks."""

@@ -106,6 +106,10 @@ class Analyzer:
                 place = normal.span(match.start() + start, match.start() + end)
                 yield Term(word, Kind.WORD, *place, word)
 
+    def is_word(self, text: str) -> bool:
+        """Whether a Chinese text is a word of the dictionary, or one of the corpus's own."""
+        return self._segmenter.is_word(text)
+
     def rarity(self, word: str) -> float:
         """How rare a Chinese word is in the language, from 0 up."""
         return self._segmenter.rarity(word)

@@ -1,12 +1,14 @@
 """What an index is about: passages, speeches, people and forums, and how they are referred to."""
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from xxhash import xxh3_64_hexdigest
 
+from bot.corpus.files import NOTE
 from bot.corpus.speech import Forum, Passage, Person, Speech
 from bot.language.keys import key_of
 
@@ -47,7 +49,10 @@ class Contents(Protocol):
         """Every forum, in the order of the corpus."""
 
     def places_of(self, speakers: Collection[str]) -> Places:
-        """Where everything stands that the speakers said, ascending."""
+        """Where everything stands that the speakers said, ascending.
+
+        A speech that nobody is named for is called by its title.
+        """
 
     def passages_of(self, speech_id: str) -> Sequence[Passage]:
         """The passages of a speech in their order; none where there is no such speech."""
@@ -99,6 +104,19 @@ def _in_forum(contents: Contents, speech_id: str, words: str) -> Iterator[Passag
     forum = speech_id.partition("/")[0]
     passages = contents.passages_reading(words)
     return (passage for passage in passages if passage.speech.folder == forum)
+
+
+def note_of(contents: Contents, forum: str) -> Sequence[Passage]:
+    """What the editor of a forum, given by its name, says about it."""
+    return contents.passages_of(f"{forum}/{PurePath(NOTE).stem}")
+
+
+def unnamed_in(contents: Contents) -> list[Speech]:
+    """The speeches that nobody is named for, where these are few: a discussion among speeches."""
+    if len(contents.speeches) > len(contents.forums) + 2 * len(contents.spoken):
+        return []
+    unnamed = (speech for speech in contents.speeches if not speech.speaker)
+    return [speech for speech in unnamed if PurePath(speech.id).name != PurePath(NOTE).stem]
 
 
 def openings_of(contents: Contents, speaker: str) -> list[Passage]:

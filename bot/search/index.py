@@ -66,13 +66,19 @@ class PassageIndex:
         speakers: Collection[str] = (),
         limit: int = 10,
         forums: Collection[str] = (),
+        excluded: Collection[str] = (),
     ) -> list[Hit]:
         """The best passages first, near ties in the order of the corpus.
 
-        Where speakers or forums are given, only passages of theirs. One in which none of the terms
-        stands is never a hit.
+        Where speakers or forums are given, only passages of theirs, and none of those who are
+        excluded. One in which none of the terms stands is never a hit.
         """
         allowed = self._allowed(speakers, forums)
+        if excluded:
+            everything = np.arange(self.ranking.corpus_size, dtype=np.int32)
+            unwanted = self.contents.places_of(excluded)
+            within = everything if allowed is None else allowed
+            allowed = np.setdiff1d(within, unwanted, assume_unique=True)
         sums = self._sums()
         best = query.best(limit, sums, allowed)
         self._idle_sums.append(sums)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple
 from functools import cached_property, lru_cache
@@ -63,12 +63,22 @@ class MappedContents:
         return {person.name: number for number, person in enumerate(self.people)}
 
     @cached_property
+    def _unnamed(self) -> dict[str, list[int]]:
+        """The speeches that nobody is named for, by their titles."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at in np.setdiff1d(np.arange(len(self.speeches)), self._named).tolist():
+            found[self._speech(at).title].append(at)
+        return dict(found)
+
+    @cached_property
     def _forum_numbers(self) -> dict[str, int]:
         return {forum.name: number for number, forum in enumerate(self.forums)}
 
     def places_of(self, speakers: Collection[str]) -> Places:
         known = {self._numbers[name] for name in speakers if name in self._numbers}
         spoken = [self._spoken[slice(*self._spoken_starts[n : n + 2])] for n in known]
+        unknown = (name for name in speakers if name not in self._numbers)
+        spoken += [np.array(self._unnamed[title]) for title in unknown if title in self._unnamed]
         listed = np.sort(np.concatenate(spoken)) if spoken else np.empty(0, np.int32)
         ranges = [np.arange(*self._firsts[at : at + 2], dtype=np.int32) for at in listed]
         return np.concatenate(ranges) if ranges else np.empty(0, np.int32)

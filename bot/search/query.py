@@ -121,6 +121,10 @@ class Query:
         share = carried / sum(part.weight for part in words)
         return WordsCarried(carried, share, unsaid, distinct)
 
+    def coverage(self, document: int) -> float:
+        """How much of the query's weight a document carries, in [0, 1]."""
+        return float(self._judged(np.array([document]))[1][0])
+
     def _candidates(self, limit: int, sums: Sums, allowed: Documents | None) -> Documents:
         """The documents that may be among the best, ascending."""
         if len(sums) <= _FEW:

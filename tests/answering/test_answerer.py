@@ -215,8 +215,11 @@ def test_the_matched_words_are_marked(forum: Answerer) -> None:
 def test_json_has_the_fields_that_programs_rely_on(forum: Answerer) -> None:
     answer = forum.answer("what did 刘晖 propose about rentals").as_json()
     assert list(answer) == [
-        "question", "status", "language", "speakers", "passages", "choices", "elapsed_ms",
+        "question", "status", "frame", "language", "speakers", "scope", "facts", "passages",
+        "choices", "closest", "elapsed_ms",
     ]  # fmt: skip
+    assert (answer["frame"], answer["facts"]) == ("passage", None)
+    assert answer["scope"] == {"forums": [], "text": None}
     passage = answer["passages"][0]
     assert list(passage) == [
         "id", "document", "speaker", "role", "title", "text", "highlights", "score", "source",

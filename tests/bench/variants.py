@@ -11,7 +11,8 @@ from rank_bm25 import BM25Okapi
 import bot.search.query
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
-from bot.answering.naming.directory import SpeakerDirectory, directory_of
+from bot.answering.finding import Finder
+from bot.answering.naming.directory import Recogniser, SpeakerDirectory, directory_of
 from bot.answering.naming.exact import ExactNames
 from bot.answering.naming.speaker import Speaker
 from bot.answering.question import Interpreter, Question
@@ -80,36 +81,56 @@ class NoFigures(Interpreter):
         return replace(super().interpret(text), wanted=None)
 
 
-class Unrefusing(Answerer):
+class Credulous(Finder):
     """Is sure of whatever comes first."""
 
-    def _confidence(self, query: Query, hit: Hit, *, named: bool) -> float:
+    def _confidence(self, question: Question, query: Query, hit: Hit) -> float:
         return 1.0
 
 
-class NoContractions(Answerer):
+class Unrefusing(Answerer):
+    """Shows whatever comes first."""
+
+    finder = Credulous
+
+
+class Literal(Finder):
     """Takes a word for unsaid whose parts are said."""
 
     def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
         return query.words_carried(hit.place)
 
 
+class NoContractions(Answerer):
+    """Does not know that a word may be said in parts."""
+
+    finder = Literal
+
+
 class Baseline(Answerer):
     """Okapi BM25 over jieba's words as they are, with nothing else."""
 
     def __init__(self, passages: Sequence[Passage], segmenter: Segmenter) -> None:
-        self._passages = passages
+        self._texts = passages
         self._segmenter = segmenter
         self._ranking = BM25Okapi([self._words(passage.text) for passage in passages])
 
-    def answer(self, text: str, passages: int = PASSAGES, speakers: tuple[str, ...] = ()) -> Answer:
+    def answer(
+        self,
+        text: str,
+        passages: int = PASSAGES,
+        speakers: tuple[str, ...] = (),
+        *,
+        scoped: bool = True,
+        others: bool = False,
+    ) -> Answer:
         return self.rank(text, passages)
 
     def rank(self, text: str, limit: int) -> Answer:
         started = perf_counter()
         scores = self._ranking.get_scores(self._words(text))
         best = np.argsort(-scores, kind="stable")[:limit]
-        quotes = tuple(Quote(self._passages[at], (), float(scores[at])) for at in best)
+        quotes = tuple(Quote(self._texts[at], (), float(scores[at])) for at in best)
         elapsed = (perf_counter() - started) * 1000
         return Answer(text, "", "answered", (), quotes, elapsed_ms=elapsed)
 
@@ -117,11 +138,15 @@ class Baseline(Answerer):
         return [word for word in self._segmenter._jieba.cut(text) if not word.isspace()]
 
 
-def nobody(_speakers: Sequence[Speaker], _segmenter: Segmenter) -> SpeakerDirectory:
+def nobody(
+    _speakers: Sequence[Speaker], _segmenter: Segmenter, *_others: Recogniser
+) -> SpeakerDirectory:
     return SpeakerDirectory([])
 
 
-def exact_only(speakers: Sequence[Speaker], _segmenter: Segmenter) -> SpeakerDirectory:
+def exact_only(
+    speakers: Sequence[Speaker], _segmenter: Segmenter, *_others: Recogniser
+) -> SpeakerDirectory:
     return SpeakerDirectory([ExactNames(speakers)])
 
 
@@ -136,7 +161,7 @@ class Recipe:
     places: Callable[[Iterable[str]], Iterable[str]] = place_names
     inversion: type[Inversion] = Inversion
     translating: Callable[[Glossary], Glossary] = lambda whole: whole
-    directory: Callable[[Sequence[Speaker], Segmenter], SpeakerDirectory] = directory_of
+    directory: Callable[..., SpeakerDirectory] = directory_of
     interpreter: type[Interpreter] = Interpreter
     answerer: type[Answerer] = Answerer
     coordination: float = bot.search.query._COORDINATION

@@ -9,9 +9,10 @@ from unittest.mock import patch
 
 import bot.search.query
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.assembly import frames_of, open_corpus
 from bot.answering.evaluation import Figures, Outcome, ask, figures
 from bot.answering.golden import GoldenQuestion
+from bot.answering.naming.discussion import Discussions
 from bot.answering.naming.speaker import speakers_of
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus, people_of
@@ -24,6 +25,7 @@ from bot.language.segmenter import Segmenter
 from bot.language.terms import Analyzer
 from bot.language.translation import Translator
 from bot.language.transliteration import runs_in
+from bot.search.contents import unnamed_in
 from bot.search.index import PassageIndex
 from tests.bench.variants import WITHOUT, Baseline, Recipe
 
@@ -105,12 +107,14 @@ class Workshop:
     def _answerer(self, recipe: Recipe, corpus: Path) -> Answerer:
         made = self._indexed(corpus, recipe.of_index())
         glossary = recipe.translating(self._glossary(corpus, recipe.of_glossary()))
-        directory = recipe.directory(
-            speakers_of(made.index.contents.people, made.normal), made.segmenter
-        )
+        discussions = Discussions(lambda: unnamed_in(made.index.contents), made.analyzer.normal)
+        speakers = speakers_of(made.index.contents.people, made.normal)
+        directory = recipe.directory(speakers, made.segmenter, discussions)
         translator = Translator(lambda: glossary)
+        stopwords = recipe.stopwords()
+        frames = frames_of(made.index.contents, made.analyzer, stopwords, translator)
         interpreter = recipe.interpreter(
-            made.normaliser, made.analyzer, recipe.stopwords(), directory, translator
+            made.normaliser, made.analyzer, stopwords, directory, translator, frames
         )
         return recipe.answerer(interpreter, made.index, made.analyzer)
 

@@ -1,0 +1,101 @@
+"""Facts about forums, as their front matter and the editor's note tell them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from bot.answering.answer import Fact, Quote
+from bot.answering.highlights import joined
+from bot.corpus.parting import sentences
+from bot.corpus.speech import Forum, Passage, by_age
+from bot.language.lists import read_lines
+from bot.search.contents import Contents, note_of
+
+_TOLD = Path(__file__).parent / "facts-told.txt"
+_FORUMS = 3
+"""Forums at most of which a fact is told where the question is about no one in particular."""
+
+_LISTED = 30
+"""Names, or titles, of one forum at most."""
+
+
+def facts_about(
+    contents: Contents,
+    kinds: Sequence[str],
+    excluded: Collection[str] = (),
+) -> tuple[list[Fact], list[Quote]]:
+    """What is known of each kind about the forums, the newest first, and the passages that say it.
+
+    Neither where nothing is known. What tells a fact is marked.
+    """
+    facts: list[Fact] = []
+    told: defaultdict[Passage, list[tuple[int, int]]] = defaultdict(list)
+    if "forums" in kinds:
+        facts.append(Fact("fact-forums", {"forums": [_dated(forum) for forum in contents.forums]}))
+    for forum in by_age(contents.forums)[:_FORUMS]:
+        note = note_of(contents, forum.name)
+        for kind in kinds:
+            facts += _stated(contents, forum, kind, excluded)
+            for passage, sentence in _noted(note, kind):
+                start = passage.text.index(sentence)
+                told[passage].append((start, start + len(sentence)))
+                facts.append(Fact("fact-note", {"sentence": sentence}))
+        for passage in note[:1]:
+            told[passage] += []
+    quotes = [Quote(passage, joined(spans), 0.0) for passage, spans in told.items()]
+    return (facts, quotes) if facts else ([], [])
+
+
+def _stated(
+    contents: Contents, forum: Forum, kind: str, excluded: Collection[str]
+) -> Iterator[Fact]:
+    """What the front matter states, or the speeches themselves."""
+    about: dict[str, str | int | Sequence[str]] = {"forum": forum.title}
+    match kind:
+        case "date" if forum.date:
+            yield Fact("fact-date", about | {"date": forum.date})
+        case "year" if forum.date:
+            key = "fact-date" if forum.held and forum.held.year else "fact-no-year"
+            yield Fact(key, about | {"date": forum.date})
+        case "place" if forum.place:
+            yield Fact("fact-place", about | {"place": forum.place})
+        case "publisher" | "recorder" if forum.publisher:
+            yield Fact("fact-publisher", about | {"publisher": forum.publisher})
+            yield from [Fact("fact-note", {"sentence": forum.url})] if forum.url else []
+        case "theme":
+            yield Fact("fact-title", about)
+        case "number" | "speakers":
+            people = contents.within([forum.name]).people
+            names = [person.name for person in people if person.name not in excluded]
+            shown = names[:_LISTED]
+            yield Fact("fact-speakers", about | {"count": len(names), "speakers": shown})
+        case "titles":
+            spoken = contents.within([forum.name]).spoken
+            titles = "\n".join(speech.title for speech in spoken[:_LISTED])
+            yield Fact("fact-titles", about | {"titles": titles})
+
+
+def _noted(note: Sequence[Passage], kind: str) -> Iterator[tuple[Passage, str]]:
+    """The first sentence of a note that tells a fact, with its passage."""
+    for told in _telling().get(kind, ()):
+        for passage in note:
+            for sentence in sentences(passage.text):
+                if told.search(sentence):
+                    yield passage, sentence
+                    return
+
+
+def _dated(forum: Forum) -> str:
+    return f"{forum.title} ({forum.date})" if forum.date else forum.title
+
+
+@cache
+def _telling() -> dict[str, list[re.Pattern[str]]]:
+    """The rules by the fact that they tell, the surest first."""
+    rules: defaultdict[str, list[re.Pattern[str]]] = defaultdict(list)
+    for line in read_lines(_TOLD):
+        kind, _, rule = line.partition(": ")
+        rules[kind].append(re.compile(rule, re.IGNORECASE))
+    return rules

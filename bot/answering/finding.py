@@ -1,0 +1,188 @@
+"""Finds the passages that answer a question, and judges how sure that is."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import log1p
+
+from bot.answering.confidence import ALMOST, OF_SPEAKERS, Evidence, confidence, sureness
+from bot.answering.question import Interpreter, Question
+from bot.corpus.speech import by_age
+from bot.language.contraction import is_said_in_parts
+from bot.language.terms import Analyzer
+from bot.search.index import Hit, PassageIndex
+from bot.search.query import Query, WordsCarried
+from bot.search.ranking import TermGroup
+
+_MOST = 10
+"""Passages in all, of which an answer shows the first."""
+
+_MANY = 50
+"""Passages that are looked at to find everybody who speaks of a subject."""
+
+_WHOLE = 1000
+"""Passages of somebody's speeches at most."""
+
+_EQUAL = 0.99
+"""The share of another's score with which a passage is as good."""
+
+_DISTINCT = 2
+"""Words of a clause, at least, that a passage carries which answers the clause alone."""
+
+CLOSE = 0.4
+"""A passage joins the best one in an answer if it has at least this share of its score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that are sure enough to be shown; if none is, the `closest`, if any is close."""
+
+    hits: list[Hit]
+    closest: Hit | None = None
+
+
+class Finder:
+    """Asks the index. `forums`, where they are given, are the only ones whose passages count."""
+
+    def __init__(self, interpreter: Interpreter, index: PassageIndex, analyzer: Analyzer) -> None:
+        self._interpreter = interpreter
+        self._index = index
+        self._analyzer = analyzer
+
+    def answering(
+        self, question: Question, speakers: Collection[str], forums: Collection[str] = ()
+    ) -> Found:
+        """What answers a question, of these speakers if any are given.
+
+        Where a question is made of several, the best passage of each follows on the best of all.
+        """
+        if not question.subject:
+            return Found(self._without_subject(question, speakers, forums))
+        found = self._sure(question, question.subject, speakers, forums)
+        hits = found.hits
+        if question.wants_speakers and not speakers:
+            hits = _one_a_speaker(hits)[:_MOST]
+        parts = (self._sure(question, part, speakers, forums).hits for part in question.parts)
+        firsts = [hit for part in parts for hit in part[:1]]
+        ordered = {hit.place: hit for hit in (*hits[:1], *firsts, *hits)}
+        return Found(list(ordered.values()), found.closest)
+
+    def ranked(self, question: Question, limit: int, forums: Collection[str] = ()) -> list[Hit]:
+        """The best passages, however little they have to do with a question."""
+        query = self._index.query(question.subject or question.asking, question.wanted)
+        return self._hits(question, query, question.speakers, forums, limit)
+
+    def speeches(self, speakers: Collection[str], forums: Collection[str] = ()) -> list[Hit]:
+        """All that somebody said, what was said last first, each speech from its beginning."""
+        return sorted(self._index.of(speakers, _WHOLE, forums), key=self._age)
+
+    def sureness(self, question: Question, hit: Hit) -> float:
+        """How sure it is that a passage answers a question even if the bot was not asked.
+
+        The log-odds, as in `confidence`. When somebody speaks is nothing that a speech tells.
+        """
+        if not question.subject:
+            return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
+        words = self._words_carried(self._index.query(question.subject, question.wanted), hit)
+        evidence = _evidence(question, question.speakers, hit, words)
+        return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
+
+    def _sure(
+        self,
+        question: Question,
+        subject: Sequence[TermGroup],
+        speakers: Collection[str],
+        forums: Collection[str],
+    ) -> Found:
+        query = self._index.query(subject, question.wanted)
+        limit = _MANY if question.wants_speakers and not speakers else _MOST
+        hits = self._hits(question, query, speakers, forums, limit)
+        if not hits:
+            return Found([])
+        asked = replace(question, speakers=tuple(speakers))
+        sure = self._confidence(asked, query, hits[0])
+        if sure > 0 or self._answers_a_clause(asked, hits[0]):
+            return Found([hit for hit in hits if hit.score >= CLOSE * hits[0].score])
+        return Found([], hits[0] if sure > ALMOST else None)
+
+    def _hits(
+        self,
+        question: Question,
+        query: Query,
+        speakers: Collection[str],
+        forums: Collection[str],
+        limit: int,
+    ) -> list[Hit]:
+        hits = self._index.hits(query, speakers, limit, forums, question.excluded)
+        groups = (sorted(g, key=self._age) if g[1:] else g for g in _equals(hits))
+        return [hit for group in groups for hit in group]
+
+    def _age(self, hit: Hit) -> int:
+        """How many forums are newer than that of a passage."""
+        return self._ages[hit.passage.speech.folder]
+
+    @cached_property
+    def _ages(self) -> Mapping[str, int]:
+        forums = by_age(self._index.contents.forums)
+        return {forum.name: age for age, forum in enumerate(forums)}
+
+    def _answers_a_clause(self, question: Question, hit: Hit) -> bool:
+        """Whether a passage answers one clause of much talk; what surrounds it does not count."""
+        clauses = self._interpreter.clauses(question)
+        return any(self._answers_clause(question, clause, hit) for clause in clauses)
+
+    def _answers_clause(self, question: Question, clause: Sequence[TermGroup], hit: Hit) -> bool:
+        query = self._index.query(clause)
+        there = replace(hit, coverage=query.coverage(hit.place))
+        carried = self._words_carried(query, hit).distinct
+        return carried >= _DISTINCT and self._confidence(question, query, there) > 0
+
+    def _confidence(self, question: Question, query: Query, hit: Hit) -> float:
+        words = self._words_carried(query, hit)
+        return confidence(_evidence(question, question.speakers, hit, words))
+
+    def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
+        """What a hit carries of the words of a query, of some of which it may say the parts."""
+        unsaid = query.unsaid
+        text = self._analyzer.normal(hit.passage.text) if unsaid else ""
+        in_parts = frozenset(word for word in unsaid if is_said_in_parts(word, text))
+        return query.words_carried(hit.place, in_parts)
+
+    def _without_subject(
+        self, question: Question, speakers: Collection[str], forums: Collection[str]
+    ) -> list[Hit]:
+        """For "what did she propose", where she proposes; else how the speech begins."""
+        if not speakers:
+            return []
+        query = self._index.query(question.asking)
+        hits = self._hits(question, query, speakers, forums, _MOST)
+        in_order = sorted(hits, key=lambda hit: hit.place)
+        return in_order or self._index.of(speakers, _MOST, forums)
+
+
+def _evidence(
+    question: Question, speakers: Collection[str], hit: Hit, words: WordsCarried
+) -> Evidence:
+    weight = log1p(words.weight)
+    named, of_forum = bool(speakers), question.of_forums
+    return Evidence(hit.coverage, words.share, weight, words.unsaid, named, of_forum)
+
+
+def _equals(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+    """The passages in their order, those together whose scores hardly differ."""
+    equals: list[Hit] = []
+    for hit in hits:
+        if equals and hit.score < _EQUAL * equals[0].score:
+            yield equals
+            equals = []
+        equals.append(hit)
+    yield equals
+
+
+def _one_a_speaker(hits: Sequence[Hit]) -> list[Hit]:
+    """The best passage of each speaker; one that nobody is named for only if it comes first."""
+    best: dict[str | None, Hit] = {hit.passage.speech.speaker: hit for hit in hits[:1]}
+    for hit in hits:
+        if speaker := hit.passage.speech.speaker:
+            best.setdefault(speaker, hit)
+    return list(best.values())

@@ -1,0 +1,138 @@
+"""A question as the rules of the frames read it: names as marks, what is read already as blanks."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from bot.answering.naming.reading import Named, Reading
+from bot.language.lists import read_lines
+from bot.language.stopwords import Stopwords
+from bot.language.terms import Analyzer, Kind, Term
+
+_NAME, _MORE = MARKS = "\ue000\ue001"
+"""Private characters for the first character of a name, and for the others."""
+
+NAME = f"{_NAME}{_MORE}*+"
+"""Any name, to stand in a regular expression."""
+
+_GOES_ON = rf"[,，](?=\s*{NAME}\s*(?:[,，、和及的]|and\b|以|之))"
+_JOINS = rf"[、和与跟及&/]|以及|还有|\band\b|\bor\b|\bnor\b|{_GOES_ON}"
+NAMES = rf"{NAME}(?:\s*+(?:{_JOINS})\s*+{NAME})*+"
+"""One name or several in a row."""
+
+_BLANK = " "
+_SPACE = r"\s+"
+_FOLDER = Path(__file__).parent / "rules"
+
+_PIECES = frozenset((Kind.BIGRAM, Kind.CHARACTER))
+"""Terms that are pieces of words."""
+
+_NO_WORDS = _PIECES | {Kind.FIGURE}
+
+Span = tuple[int, int]
+"""A piece of the normal form: (start, end)."""
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A question in normal form, in which `text` has a mark for each name.
+
+    `text` is as long as the normal form.
+    """
+
+    reading: Reading
+    named: Sequence[Named]
+    text: str
+    analyzer: Analyzer
+    stopwords: Stopwords
+
+    @classmethod
+    def of(
+        cls, reading: Reading, named: Sequence[Named], analyzer: Analyzer, stopwords: Stopwords
+    ) -> "Sketch":
+        text = re.sub(f"[{_NAME}{_MORE}]", _BLANK, reading.normal.text)
+        origin = reading.normal.origin
+        for name in named:
+            start, end = bisect_left(origin, name.start), bisect_left(origin, name.end)
+            mark = _NAME + _MORE * (end - start - 1)
+            text = text[:start] + mark + text[end:]
+        return cls(reading, named, text, analyzer, stopwords)
+
+    def without(self, spans: Iterable[Span]) -> "Sketch":
+        """The same with these pieces blank: they are no part of the subject."""
+        text = self.text
+        for start, end in spans:
+            text = text[:start] + _BLANK * (end - start) + text[end:]
+        return self if text == self.text else replace(self, text=text)
+
+    def named_in(self, span: Span) -> list[Named]:
+        """The names that begin within a piece."""
+        start, end = self.reading.normal.span(*span)
+        return [name for name in self.named if start <= name.start < end]
+
+    @cached_property
+    def has_names(self) -> bool:
+        return _NAME in self.text
+
+    @cached_property
+    def terms(self) -> Sequence[Term]:
+        """The terms of what is neither a name nor blank, whatever it stood beside."""
+        normal, edges = self.reading.normal, self.reading.edges
+        if self.text == normal.text:
+            return self.reading.terms
+        pairs = zip(self.text, normal.text, normal.origin, strict=True)
+        read = {at for here, there, at in pairs if here != there}
+        if edges.issuperset(at for at in read if at - 1 not in read) and edges.issuperset(
+            at + 1 for at in read if at + 1 not in read
+        ):
+            return [t for t in self.reading.terms if read.isdisjoint(range(t.start, t.end))]
+        rest = (_BLANK if at in read else char for at, char in enumerate(self.reading.source))
+        return self.analyzer.terms("".join(rest))
+
+    def content(self, within: Span | None = None) -> list[Term]:
+        """The terms that carry a subject, of the whole or of a piece."""
+        if within is None:
+            return self._content
+        start, end = self.reading.normal.span(*within)
+        return [term for term in self._content if start <= term.start and term.end <= end]
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The places in the middle of a word."""
+        edges, origin = self.reading.edges, self.reading.normal.origin
+        return frozenset(at for at, place in enumerate(origin) if place not in edges)
+
+    @cached_property
+    def _content(self) -> list[Term]:
+        """The terms that carry a subject; pieces of words only where the words do."""
+        is_empty = self.stopwords.is_empty
+        full = [t for t in self.terms if t.kind not in _NO_WORDS and not is_empty(t)]
+        words = (term for term in full if term.kind is Kind.WORD)
+        carrying = {at for word in words for at in range(word.start, word.end)}
+        kept = set(map(id, full))
+        return [
+            term
+            for term in self.terms
+            if id(term) in kept
+            or (term.kind in _PIECES and carrying.issuperset(range(term.start, term.end)))
+        ]
+
+
+def read_rules(name: str) -> re.Pattern[str]:
+    """The rules of a list, one a line, as one regular expression that finds any of them.
+
+    {N} stands for names. In a line that begins with a letter of the alphabet or a bracket before
+    one, words are whole words.
+    """
+    lines = filter(None, read_lines(_FOLDER / f"{name}.txt"))
+    return re.compile("|".join(map(_rule, lines)))
+
+
+def _rule(line: str) -> str:
+    rule = line.replace("{N}", NAMES)
+    if re.match(r"[(?:]*[a-z]", line):
+        rule = rf"(?<![a-z])(?:{rule.replace(' ', _SPACE)})(?![a-z])"
+    return f"(?:{rule})"
