@@ -22,6 +22,7 @@ class Texts:
     """
 
     def __init__(self, language: str) -> None:
+        self.language = language
         # Isolation marks would count as characters of a message and be copied with its words.
         self._bundle = FluentBundle([language], use_isolating=False)
         source = (_FOLDER / f"{language}.ftl").read_text(encoding="utf-8")

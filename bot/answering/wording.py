@@ -1,74 +1,179 @@
-"""What is said around the passages of an answer, or in their place."""
+"""What is said around the passages of an answer, or in their place, in a terminal and in chats."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, Fact, Quote
+from bot.answering.latin_names import in_letters
+from bot.corpus.parting import sentence
 from bot.corpus.speech import Passage, Source, Speech
 from bot.errors import QuestionError
 from bot.search.contents import Contents
-from bot.texts import Texts
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
 
 _NAMES = 10
-_TITLES = 3
-"""Names, and titles, in one sentence at most."""
+_FORUMS = 5
+"""Names, and forums, in one sentence at most."""
 
 
-def names(listed: Sequence[str], texts: Texts, most: int = _NAMES) -> str:
-    """Names as a list to read, cut short where there are very many."""
-    shown = texts("list-separator").join(listed[:most])
-    return texts("list-more", names=shown) if len(listed) > most else shown
+def spoken_name(name: str, texts: "Texts") -> str:
+    """A speaker's name; where English is spoken, a Chinese one with its pinyin.
+
+    >>> from bot.texts import Texts
+    >>> spoken_name("刘晖", Texts("en"))
+    'Liu Hui 刘晖'
+    """
+    letters = short_name(name, texts)
+    return name if letters == name else f"{letters} {name}"
 
 
-def apology(answer: Answer, contents: Contents, texts: Texts) -> list[str]:
+def short_name(name: str, texts: "Texts") -> str:
+    """The same where there is little room: in English, the pinyin alone."""
+    return (in_letters(name) if texts.language == "en" else None) or name
+
+
+def names(people: Sequence[str], texts: "Texts") -> str:
+    """Speakers as a list to read, cut short where there are very many."""
+    shown = [spoken_name(name, texts) for name in people[: _NAMES + 1]]
+    return _listed(shown, _NAMES, texts)
+
+
+def shown_quotes(answer: Answer) -> Sequence[Quote]:
+    """The passages to show: a single one beside facts, the closest one where none answers."""
+    if answer.facts:
+        return answer.quotes[:1]
+    if answer.closest and not answer.choices:
+        return (answer.closest,)
+    return answer.quotes
+
+
+def opening(answer: Answer, texts: "Texts") -> list[str]:
+    """The sentences before the passages of an answer."""
+    if answer.facts:
+        spoken = partial(spoken_name, texts=texts)
+        return [fact.told(texts, spoken) for fact in answer.facts if not _is_shown(fact, answer)]
+    if is_refusal(answer) and shown_quotes(answer):
+        return [texts("closest")]
+    return [scope_line(answer.quotes, texts)] if is_scoped(answer) else []
+
+
+def _is_shown(fact: Fact, answer: Answer) -> bool:
+    """Whether a fact is a sentence of a passage that is shown, in which it is marked."""
+    shown = "\n".join(quote.passage.text for quote in shown_quotes(answer))
+    return fact.key == "fact-note" and str(fact.values["sentence"]) in shown
+
+
+def is_scoped(answer: Answer) -> bool:
+    """Whether the passages of an answer are of the forums that its question names."""
+    return bool(answer.scope and answer.scope.forums and answer.quotes and not answer.facts)
+
+
+def scope_line(quotes: Iterable[Quote], texts: "Texts") -> str:
+    """From which forums some passages are."""
+    sources = (quote.passage.speech.source for quote in quotes)
+    return texts("scoped", forums=_forums(((s.forum, s.date) for s in sources), texts))
+
+
+def is_question(answer: Answer) -> bool:
+    """Whether something was asked that the speeches might tell."""
+    return answer.frame not in ("nothing", "help", "settings", "others", "more")
+
+
+def is_refusal(answer: Answer) -> bool:
+    """Whether something was looked for and not found."""
+    return answer.status == "refused" and is_question(answer)
+
+
+def apology(answer: Answer, contents: Contents, texts: "Texts") -> list[str]:
     """The sentences of an answer without passages; `contents` are what could be asked about."""
     if answer.status == "clarify":
         return [texts("clarify", speakers=names(answer.choices, texts))]
-    if not answer.speakers:
-        return [texts("refused"), *_offers(contents, texts)]
-    sentences = [texts("refused-speakers", speakers=names(answer.speakers, texts))]
-    if answer.choices:
-        sentences.append(texts("others", speakers=names(answer.choices, texts)))
-    return sentences
+    match answer.frame:
+        case "nothing":
+            return [texts("nothing-asked")]
+        case "help" | "settings":
+            return [texts("how-to-ask", example=example(contents, texts))]
+        case "others" | "more":
+            going_on = answer.status == "answered"
+            return [texts("nothing-further" if going_on else "nothing-to-go-on")]
+    return list(_refusal(answer, contents, texts))
 
 
-def _offers(contents: Contents, texts: Texts) -> Iterator[str]:
-    """What can be asked about instead: the speakers, and some of the titles."""
-    speakers = [person.name for person in contents.people]
-    if speakers:
-        yield texts("offer", speakers=names(speakers, texts))
-    speeches = contents.spoken or contents.speeches
-    titles = [texts("speech", title=speech.title) for speech in speeches[: _TITLES + 1]]
-    if titles:
-        yield texts("offer-titles", titles=names(titles, texts, _TITLES))
+def _refusal(answer: Answer, contents: Contents, texts: "Texts") -> Iterator[str]:
+    inside = _titles(answer.scope.forums, contents, texts) if answer.scope else ""
+    if answer.scope and not inside:
+        yield texts("scope-empty", text=answer.scope.text)
+    elif answer.frame == "facts":
+        yield texts("fact-unknown")
+    elif inside:
+        yield texts("refused-scope", forums=inside)
+    elif answer.speakers:
+        yield texts("refused-speakers", speakers=names(answer.speakers, texts))
+        if answer.choices:
+            yield texts("others", speakers=names(answer.choices, texts))
+    elif answer.excluded:
+        yield texts("refused-excluded", speakers=names(answer.excluded, texts))
+    else:
+        yield texts("refused")
+    if answer.beyond:
+        yield texts("spoken-beyond", forums=_titles(answer.beyond, contents, texts))
 
 
-def objection(error: QuestionError, contents: Contents, texts: Texts) -> str:
+def _titles(forums: Collection[str], contents: Contents, texts: "Texts") -> str:
+    """The titles and dates of some forums, given by their names."""
+    known = (forum for forum in contents.forums if forum.name in forums)
+    return _forums(((forum.title, forum.date) for forum in known), texts)
+
+
+def _forums(dated: Iterable[tuple[str, str | None]], texts: "Texts") -> str:
+    told = [
+        texts("forum-dated", forum=title, date=date) if date else title
+        for title, date in dict.fromkeys(dated)
+    ]
+    return _listed(told, _FORUMS, texts)
+
+
+def _listed(told: Sequence[str], most: int, texts: "Texts") -> str:
+    shown = texts("list-separator").join(told[:most])
+    return texts("list-more", names=shown) if len(told) > most else shown
+
+
+def objection(error: QuestionError, contents: Contents, texts: "Texts") -> str:
     """Why a question cannot be asked, with one that can."""
     return texts(error.key, example=example(contents, texts), **error.values)
 
 
-def example(contents: Contents, texts: Texts) -> str:
+def example(contents: Contents, texts: "Texts") -> str:
     """A question that the contents answer."""
     if contents.people:
-        return texts("example", speaker=contents.people[0].name)
+        return texts("example", speaker=spoken_name(contents.people[0].name, texts))
     return texts("example-title", title=contents.speeches[0].title if contents.speeches else "")
 
 
-def headline(speech: Speech, texts: Texts) -> str:
+def headline(speech: Speech, texts: "Texts") -> str:
     """Who gave a speech, in which role; its title where nobody is named."""
     if not speech.speaker:
         return texts("speech", title=speech.title)
-    return texts("source-separator").join(filter(None, (speech.speaker, speech.role)))
+    speaker = spoken_name(speech.speaker, texts)
+    return texts("source-separator").join(filter(None, (speaker, speech.role)))
 
 
-def place(passage: Passage, texts: Texts) -> str:
+def place(passage: Passage, texts: "Texts") -> str:
     """Which speech a passage is from, and where in it the passage stands."""
     title = texts("speech", title=passage.speech.title)
     spot = texts("place", number=passage.number, total=passage.total)
     return texts("source-separator").join((title, spot))
 
 
-def credit(source: Source, texts: Texts) -> str:
+def topic_lines(passages: Iterable[Passage]) -> list[str]:
+    """The outline of a speech: the sentence with which each passage begins, by its number."""
+    return [f"{passage.number}. {sentence(passage.text).strip()}" for passage in passages]
+
+
+def credit(source: Source, texts: "Texts") -> str:
     """Where a speech was published."""
     parts = (source.forum, source.publisher, source.date)
     return texts("source", source=texts("source-separator").join(filter(None, parts)))

@@ -12,8 +12,10 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.answering.answer import Answer
 from bot.answering.library import Library
 from bot.answering.votes import PassageVotes, by_passage
+from bot.answering.wording import is_question
 from bot.chat.logs import Errors
 from bot.chat.pace import Pace
 from bot.database.connection import Database
@@ -32,6 +34,11 @@ _PASSAGES = 100
 
 _VOTES_SECONDS = 60.0
 """For how long votes are not counted again: figures are asked for far more often."""
+
+
+def outcome_of(answer: Answer) -> Outcome | None:
+    """What became of a question; None where nothing was asked that the speeches might tell."""
+    return None if answer.status == "refused" and not is_question(answer) else answer.status
 
 
 class Metrics:
@@ -58,8 +65,10 @@ class Metrics:
         )
         self._votes: _CountedVotes | None = None
 
-    def question(self, outcome: Outcome, seconds: float) -> None:
-        """A question that got a reply, or a reaction, after so many seconds."""
+    def question(self, outcome: Outcome | None, seconds: float) -> None:
+        """A question that got a reply, or a reaction, after so many seconds; if it was one."""
+        if outcome is None:
+            return
         self._questions.labels(outcome).inc()
         self._seconds.observe(seconds)
 

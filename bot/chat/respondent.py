@@ -1,7 +1,6 @@
 """Answers questions in chats, as each chat wants it, and keeps what goes on from an answer."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
@@ -11,26 +10,29 @@ from telegram import Message, User
 
 from bot.answering.answer import Answer
 from bot.answering.confidence import SURE, VERY_SURE
-from bot.answering.wording import objection
+from bot.answering.framing.frame import Kind as FrameKind
+from bot.answering.further import passages_of
+from bot.answering.wording import is_refusal, is_scoped, objection, shown_quotes
 from bot.bounded import Bounded
-from bot.chat.addressing import Asked, replies_to
+from bot.chat.addressing import Asked
 from bot.chat.delivery import edit, react, reply
+from bot.chat.follow_ups import FollowUp, FollowUps
 from bot.chat.limits import Limits
 from bot.chat.messages.answer import answer_post
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, is_private, venue_of
-from bot.chat.metrics import Metrics, Outcome
+from bot.chat.messages.speech import first_page
+from bot.chat.metrics import Metrics, Outcome, outcome_of
 from bot.chat.preferences import Preferences, language_for
 from bot.chat.threads import ThreadedAnswerer
 from bot.chat.turns import Turns
+from bot.corpus.speech import Passage
 from bot.database.answers import Answers, KeptAnswer, Narrowing
 from bot.database.chats import AnswersTo, ChatSettings
 from bot.database.gaps import Gaps
-from bot.errors import DatabaseError, QuestionError
-from bot.search.contents import reference_to
+from bot.errors import QuestionError
+from bot.search.contents import Contents, reference_to
 from bot.texts import texts_in
-
-log = logging.getLogger(__name__)
 
 _NOBODY = "🤷"
 """The reaction that says in a group which wants it quiet that nobody spoke about it."""
@@ -51,6 +53,7 @@ class _Found:
     """What is said to a question: an answer, or without one an objection to the question.
 
     `asked` is the message that holds the question; `limited` says that it was one too many.
+    `passages` are references to what there is to go on from, `others` to what others say.
     """
 
     answer: Answer | None
@@ -58,17 +61,25 @@ class _Found:
     language: str
     asked: Message
     narrowing: Narrowing = ""
+    passages: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     limited: bool = False
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> Outcome | None:
         if self.answer is None:
             return "limited" if self.limited else "objection"
-        return self.answer.status
+        return outcome_of(self.answer)
 
     @property
     def is_refusal(self) -> bool:
-        return self.answer is not None and self.answer.status == "refused"
+        return self.answer is not None and is_refusal(self.answer)
+
+    @property
+    def elsewhere(self) -> FrameKind | None:
+        """What is asked for that is no answer: help, or the settings."""
+        frame = self.answer.frame if self.answer else None
+        return frame if frame in ("help", "settings") else None
 
 
 class Respondent:
@@ -90,62 +101,81 @@ class Respondent:
         self._metrics = metrics
         self._preferences = preferences
         self._answers = answers
+        self._follow_ups = FollowUps(answers)
         self._gaps = gaps
         self._spoken: Bounded[int, str] = Bounded(_REMEMBERED)
         self.turns = Turns()
 
-    async def answer(self, message: Message, reading: Reading) -> None:
+    async def answer(self, message: Message, reading: Reading) -> FrameKind | None:
         """Replies to a message, or with a reaction where a refusal is to be quiet.
 
-        A question in reply to an answer is about the same speaker, unless it names one or asks who.
+        Gives what the message asks for instead of an answer, if it does: help, or the settings.
         """
         async with self.turns.of(message.chat_id):
             started = perf_counter()
             settings = await self._preferences.of(message.chat_id)
             found = await self._find(message, reading, settings)
-            if found:
+            if found and not found.elsewhere:
                 await self._respond(message, found, settings)
                 self._metrics.question(found.outcome, perf_counter() - started)
+        return found.elsewhere if found else None
 
-    async def answer_edit(self, message: Message, reading: Reading) -> None:
-        """Puts the answer to a changed question in the place of the one that it had, if any."""
+    async def answer_edit(self, message: Message, reading: Reading) -> FrameKind | None:
+        """Puts the answer to a changed question in the place of the one that it had, if any.
+
+        Gives the same as `answer`.
+        """
         async with self.turns.of(message.chat_id):
             kept = await self._answers.given_to(message.chat_id, message.message_id)
             settings = await self._preferences.of(message.chat_id)
             found = await self._find(message, reading, settings)
-            if not found or not found.answer:  # an objection replaces no answer
-                return
+            if not found or not found.answer or found.elsewhere:  # an objection replaces no answer
+                return found.elsewhere if found else None
             if not kept or kept.message_id == message.message_id:  # it had a reaction
                 await self._respond(message, found, settings, reacted=kept is not None)
             elif await edit(message.get_bot(), kept.chat_id, kept.message_id, found.post):
                 self._keep(found, message.chat_id, kept.message_id, message.message_id)
                 self._keep_gap(found)
+        return None
 
     async def answer_of(
-        self, shown: Message, question: str, speakers: tuple[str, ...] = ()
+        self,
+        shown: Message,
+        question: str,
+        speakers: tuple[str, ...] = (),
+        *,
+        scoped: bool = True,
     ) -> None:
         """Answers the question of an answer once more in its place, for these speakers or for all.
 
-        `shown` is the message of the answer, in reply to the question.
+        `shown` is the message of the answer, in reply to the question; if it is not to be `scoped`,
+        the answer is from all forums.
         """
         asked = shown.reply_to_message
         assert asked is not None  # where the question was read
         async with self.turns.of(shown.chat_id):
             settings = await self._preferences.of(shown.chat_id)
             answerer = self._preferences.answerer(settings)
-            answer = await answerer.answer(question, settings.passages)
+            answer = await answerer.answer(question, settings.passages, scoped=scoped)
             narrowing: Narrowing = "chosen" if speakers and answer.status == "answered" else ""
             if speakers:
                 answer = await answerer.answer(question, settings.passages, speakers)
+                if answer.beyond:  # chosen where the answer was from all forums
+                    answer = await answerer.answer(
+                        question, settings.passages, speakers, scoped=False
+                    )
             language = self._language(answer, shown.chat_id, asked.from_user, settings)
-            found = _found(asked, answer, answerer, language, narrowing)
+            found = _found(asked, FollowUp(answer, narrowing), answerer, language)
             if await edit(shown.get_bot(), shown.chat_id, shown.message_id, found.post):
                 self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
 
     async def _find(
         self, message: Message, reading: Reading, settings: ChatSettings
     ) -> _Found | None:
-        """What to say to a message; None where nobody asked the bot, and it is not sure."""
+        """What to say to a message.
+
+        None where nobody asked the bot, and it is not sure; or where a group is asked nothing.
+        """
         read = reading(settings)
         if not read:
             return None
@@ -156,23 +186,28 @@ class Respondent:
             return _too_many(message, settings) if told else None
         answerer = self._preferences.answerer(settings)
         try:
-            meant = await self._meant(message, read.question, answerer)
-            answer = await answerer.answer(read.question, settings.passages, meant)
+            found = await self._follow_ups.answer(message, read.question, answerer, settings)
+            answer = found.answer
             sureness = await answerer.sureness(answer) if read.unasked else inf
         except QuestionError as error:
             return None if read.unasked else _objection(message, error, answerer, settings)
         if sureness < _SURENESS.get(settings.answers_to, SURE):
             return None
+        if answer.frame == "nothing" and not is_private(message.chat):
+            return None
         # A press of a choice comes with the message that is replied to, which has to hold the
         # question then.
-        asked = read.holder if read.holder and answer.choices else message
+        goes_on = answer.choices or answer.scope
+        asked = read.holder if read.holder and goes_on else message
         language = self._language(answer, message.chat_id, user, settings)
-        return _found(asked, answer, answerer, language, "meant" if meant else "")
+        return _found(asked, found, answerer, language)
 
     def _language(
         self, answer: Answer, chat_id: int, user: User | None, settings: ChatSettings
     ) -> str:
-        return language_for(settings, user, answer.language or self._spoken.get(chat_id))
+        """The language of an answer; "ok" is said in every language, and tells none."""
+        told = answer.language if answer.frame != "nothing" else None
+        return language_for(settings, user, told or self._spoken.get(chat_id))
 
     async def _respond(
         self, message: Message, found: _Found, settings: ChatSettings, *, reacted: bool = False
@@ -191,27 +226,10 @@ class Respondent:
             self._keep(found, sent.chat_id, sent.message_id, message.message_id)
             self._keep_gap(found)
 
-    async def _meant(
-        self, message: Message, question: str, answerer: ThreadedAnswerer
-    ) -> tuple[str, ...]:
-        """Whom the answer that a question replies to is about, if it does not say otherwise."""
-        answered = message.reply_to_message
-        if not answered or not replies_to(message, message.get_bot().bot):
-            return ()
-        understood = await answerer.interpret(question)
-        if understood.speakers or understood.choices or understood.wants_speakers:
-            return ()
-        try:
-            kept = await self._answers.shown_in(message.chat_id, answered.message_id)
-        except DatabaseError as error:
-            log.error("a question is taken by itself, not as one in reply: %s", error)
-            return ()
-        return kept.speakers if kept else ()
-
     def _keep(self, found: _Found, chat_id: int, message_id: int, question_id: int) -> None:
         """Keeps what goes on from a message: an answer's passages, or that there were none."""
         answer = found.answer
-        if answer:
+        if answer and answer.frame != "nothing":
             self._spoken[chat_id] = found.language
         self._answers.keep(
             KeptAnswer(
@@ -220,9 +238,10 @@ class Respondent:
                 question_id,
                 found.language,
                 _about(answer) if answer else (),
-                tuple(reference_to(hit.passage) for hit in answer.hits) if answer else (),
+                found.passages,
                 datetime.now(UTC),
                 found.narrowing,
+                found.others,
             )
         )
 
@@ -233,16 +252,20 @@ class Respondent:
             self._gaps.keep(answer.question, language, "refused", datetime.now(UTC))
 
 
-def _found(
-    asked: Message,
-    answer: Answer,
-    answerer: ThreadedAnswerer,
-    language: str,
-    narrowing: Narrowing,
-) -> _Found:
-    venue = venue_of(asked)
-    post = answer_post(answer, answerer.contents, texts_in(language), venue, narrowing)
-    return _Found(answer, post, language, asked, narrowing)
+def _found(asked: Message, found: FollowUp, answerer: ThreadedAnswerer, language: str) -> _Found:
+    answer, contents, texts = found.answer, answerer.contents, texts_in(language)
+    narrowing = found.narrowing or ("scoped" if is_scoped(answer) else "")
+    left = found.left or tuple(map(reference_to, _going_on(answer, contents)))
+    post = answer_post(answer, contents, texts, venue_of(asked), narrowing, len(left))
+    others = tuple(reference_to(hit.passage) for hit in answer.others)
+    return _Found(answer, post, language, asked, narrowing, left, others)
+
+
+def _going_on(answer: Answer, contents: Contents) -> Sequence[Passage]:
+    """The passages to go on from; of a whole speech, the last one that is shown."""
+    if answer.frame == "speech" and answer.quotes:
+        return first_page(contents.passages_of(answer.quotes[0].passage.speech.id))[-1:]
+    return passages_of(answer)
 
 
 def _objection(
@@ -263,6 +286,6 @@ def _too_many(asked: Message, settings: ChatSettings) -> _Found:
 
 def _about(answer: Answer) -> tuple[str, ...]:
     """Whom an answer is about: whom it was asked of, or the only one who answers it."""
-    said = {quote.passage.speech.speaker for quote in answer.quotes}
+    said = {quote.passage.speech.speaker for quote in shown_quotes(answer)}
     only = tuple(filter(None, said)) if len(said) == 1 else ()
     return answer.speakers or only

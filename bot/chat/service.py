@@ -171,12 +171,14 @@ class Service:
         yield gate
         yield Membership(gate, access, chats, respondent.turns)
         yield Speeches(preferences)
-        yield Guidance(library, preferences, settings.contact)
-        yield SettingsPanel(preferences, chats, respondent.turns)
+        guidance = Guidance(library, preferences, settings.contact)
+        yield guidance
+        panel = SettingsPanel(preferences, chats, respondent.turns)
+        yield panel
         yield Maintenance(
             library, refreshing, preferences, votes, gaps, self._errors, settings.admins
         )
-        yield Questions(respondent)
+        yield Questions(respondent, {"help": guidance.help, "settings": panel.settings})
         yield AnswerButtons(respondent, preferences, answers, votes, gaps)
         yield Inline(preferences, limits, self._metrics)
         yield Guest(preferences, limits, self._metrics)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.answering.answer import Answer, Quote
@@ -71,9 +72,15 @@ class ThreadedAnswerer:
         return await self._threads.run(len(text), self._answerer.interpret, text)
 
     async def answer(
-        self, text: str, passages: int = PASSAGES, speakers: tuple[str, ...] = ()
+        self,
+        text: str,
+        passages: int = PASSAGES,
+        speakers: tuple[str, ...] = (),
+        *,
+        scoped: bool = True,
     ) -> Answer:
-        answer = self._answerer.answer
+        """The answer, with what others say."""
+        answer = partial(self._answerer.answer, scoped=scoped, others=True)
         return await self._threads.run(len(text), answer, text, passages, speakers)
 
     async def sureness(self, answer: Answer) -> float:

@@ -10,9 +10,10 @@ from bot.database.connection import Database
 from bot.database.tables import AnswerRow, VoteRow
 from bot.database.timely import timely
 
-Narrowing = Literal["", "meant", "chosen"]
+Narrowing = Literal["", "meant", "chosen", "scoped", "further"]
 """Why an answer is of some speakers alone though its question names none: the question was taken
-to mean them, as what it replies to, or somebody chose one of those who answer it."""
+to mean them, as what it replies to, or somebody chose one of those who answer it. Or it is of some
+forums alone, those that its question names; or of what another answer has left ("further")."""
 
 _NARROWINGS: tuple[Narrowing, ...] = get_args(Narrowing)
 
@@ -22,7 +23,8 @@ class KeptAnswer:
     """An answer as its buttons and the replies to it need it; the question is not in it.
 
     `passages` are references to all that answer it, the best first; `question_id` is the message
-    that asked. `narrowing` tells why it is of the speakers alone.
+    that asked. `narrowing` tells why it is of the speakers, or of some forums, alone.
+    `others` are references to what others say where it is of somebody.
     """
 
     chat_id: int
@@ -33,6 +35,7 @@ class KeptAnswer:
     passages: tuple[str, ...]
     answered_at: datetime
     narrowing: Narrowing = ""
+    others: tuple[str, ...] = ()
 
 
 class Answers:
@@ -82,6 +85,7 @@ def _answer(row: AnswerRow) -> KeptAnswer:
         tuple(row.passages),
         row.answered_at,
         next(each for each in _NARROWINGS if each == row.narrowing),
+        tuple(row.others),
     )
 
 

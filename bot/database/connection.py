@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import disk_usage
 from sqlite3 import Error as SQLiteError
 from sqlite3 import connect
+from time import sleep
 from typing import Any, Self
 
 from sqlalchemy import Connection, event, inspect, text
@@ -45,6 +46,7 @@ only those of other processes for the file's lock. Who reads waits for nobody.
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 5000
+_PAUSE_MS = 20
 _LAST_SECONDS = 1.0
 """For what is still being read or written when the database is closed."""
 _ROOM = 1 << 16
@@ -228,9 +230,22 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")  # in which nobody who reads waits
+    _without_readers_waiting(cursor)
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
+
+
+def _without_readers_waiting(cursor: Any) -> None:
+    """Keeps what is written beside the file; SQLite does not wait by itself to begin with that."""
+    for _ in range(_BUSY_MS // _PAUSE_MS):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except SQLiteError as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY":
+                raise
+            sleep(_PAUSE_MS / 1000)
+        else:
+            return
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:

@@ -50,8 +50,8 @@ class ChatRow(Table):
 class AnswerRow(Table):
     """An answer by its message: what its buttons and the replies to it go on from.
 
-    `passages` are references to all that answer the question; `narrowing` tells why it is of some
-    speakers alone, if it is.
+    `passages` are references to all that answer the question, and `others` to what others say where
+    it is of somebody; `narrowing` tells why it is of some speakers alone, if it is.
     """
 
     __tablename__ = "answers"
@@ -63,6 +63,7 @@ class AnswerRow(Table):
     language: Mapped[str]
     speakers: Mapped[list[str]]
     passages: Mapped[list[str]]
+    others: Mapped[list[str]]
     narrowing: Mapped[str]
     answered_at: Mapped[datetime] = mapped_column(index=True)
 

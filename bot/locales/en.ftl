@@ -1,5 +1,24 @@
 ### Every sentence that the bot says to people. The keys are those of zh.ftl.
 
+## Facts about a forum
+
+fact-date = { $forum }: { $date }
+fact-no-year = { $forum }: { $date }. The year is not given.
+fact-place = { $forum }: held in { $place }
+fact-publisher = { $forum }: published by { $publisher }
+fact-title = { $forum }
+fact-speakers =
+    { $count ->
+        [one] { $forum }: one speaker, { $speakers }
+       *[other] { $forum }: { $count } speakers: { $speakers }
+    }
+fact-titles =
+    { $forum }:
+    { $titles }
+fact-forums = The forums: { $forums }
+fact-note = “{ $sentence }”
+fact-unknown = I found nothing that tells this about the forum.
+
 ## Answers
 
 place = part { $number } of { $total }
@@ -7,11 +26,21 @@ source = Source: { $source }
 source-separator = {" · "}
 list-separator = {", "}
 list-more = { $names } and others
-refused = Nobody said anything about that in these speeches.
-refused-speakers = { $speakers } said nothing about that in these speeches.
+forum-dated = { $forum } ({ $date })
+scoped = In { $forums }:
+outline = The topic sentence of each part, word for word:
+closest = Nobody says exactly this; the closest is:
+refused = I found nothing about that in these speeches.
+refused-speakers = I found nothing about that in what { $speakers } said.
+refused-excluded = Apart from { $speakers }, I found nobody who speaks about that.
+refused-scope = I found nothing about that in { $forums }.
+scope-empty = Nothing here is from “{ $text }”.
+spoken-beyond = It is spoken of in: { $forums }.
 others = Others who spoke about it: { $speakers }.
-offer = You can ask what these people said: { $speakers }.
-offer-titles = The speeches: { $titles }.
+nothing-asked = All right! Ask me anything about the speeches.
+nothing-to-go-on = Reply to one of my answers to go on from it.
+nothing-further = That is all I found.
+how-to-ask = Ask in your own words, in English or Chinese; a name and a topic are enough, for example: { $example }
 clarify = Who do you mean: { $speakers }?
 question-empty = Please type your question, for example: { $example }
 question-long = That question is too long; please keep it under { $longest } characters.
@@ -22,7 +51,7 @@ example-title = what was said about “{ $title }”
 ## Chat
 
 start =
-    Hello! I answer questions about a forum's speeches in the speakers' own words, and tell you who said it and where. If nobody said it, I say so.
+    Hello! I answer questions about a forum's speeches in the speakers' own words, and tell you who said it and where. If I find nothing, I say so.
 
     Just send me a question, such as: { $example }
 
@@ -204,13 +233,15 @@ button-speech-of = 📖 { $speech }
 button-only = Only { $speaker }
 button-speakers = ◀ All speakers
 button-everybody = Ask everyone
+button-everywhere = All forums
+button-who-spoke = Who spoke
 meant = Still about { $speakers }:
 voted-helped = Thank you.
 voted-unhelpful = Thank you. Try other words, or add a speaker's name.
 answer-gone = This answer has expired. Please ask again.
 passages-gone = These passages are no longer in the speeches. Please ask again.
 inline-ask = How to ask me
-inline-nobody = Nobody spoke about that
+inline-nobody = I found nothing about that
 inline-too-many = Too many requests; wait a minute
 answer = Answer
 failed = Something went wrong. Please try again.
@@ -228,5 +259,5 @@ command-start = Start
 command-status = How the bot is doing
 command-reload = Reload the corpus
 command-gaps = Questions without an answer
-description = I answer questions about a forum's speeches in the speakers' own words, and tell you who said it and where. If nobody said it, I say so.
+description = I answer questions about a forum's speeches in the speakers' own words, and tell you who said it and where. If I find nothing, I say so.
 short-description = Answers from a forum's speeches, word for word.

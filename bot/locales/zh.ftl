@@ -1,5 +1,20 @@
 ### 机器人对人说的每一句话。键与 en.ftl 一一对应。
 
+## 关于论坛的事实
+
+fact-date = { $forum }：{ $date }
+fact-no-year = { $forum }：{ $date }，没有写年份
+fact-place = { $forum }：在{ $place }举行
+fact-publisher = { $forum }：来源是{ $publisher }
+fact-title = { $forum }
+fact-speakers = { $forum }：{ $count } 人发言：{ $speakers }
+fact-titles =
+    { $forum }：
+    { $titles }
+fact-forums = 共有这些论坛：{ $forums }
+fact-note = “{ $sentence }”
+fact-unknown = 没有找到关于论坛这一点的说明。
+
 ## 回答
 
 place = 第 { $number } 段，共 { $total } 段
@@ -7,11 +22,21 @@ source = 来源：{ $source }
 source-separator = {" · "}
 list-separator = 、
 list-more = { $names }等
-refused = 这些发言里没有人谈到这一点。
-refused-speakers = 在这些发言里，{ $speakers }没有谈到这一点。
+forum-dated = { $forum }（{ $date }）
+scoped = 以下出自{ $forums }：
+outline = 每一段的主题句（原文）：
+closest = 没有人正好说到这一点，最接近的是：
+refused = 在这些发言里没有找到相关内容。
+refused-speakers = 在{ $speakers }的发言里没有找到相关内容。
+refused-excluded = 除{ $speakers }以外，没有找到谈到这一点的人。
+refused-scope = 在{ $forums }里没有找到相关内容。
+scope-empty = 这里没有出自“{ $text }”的发言。
+spoken-beyond = 谈到这一点的有：{ $forums }。
 others = 谈到这一点的有：{ $speakers }。
-offer = 可以问问这些人说了什么：{ $speakers }。
-offer-titles = 发言题目有：{ $titles }。
+nothing-asked = 好的！关于这些发言，随时可以问我。
+nothing-to-go-on = 请回复我的某一条回答，我再接着说。
+nothing-further = 找到的就是这些了。
+how-to-ask = 用自己的话提问就行，中英文均可，只写人名和话题也可以，例如：{ $example }
 clarify = 您问的是哪一位：{ $speakers }？
 question-empty = 请写下您的问题，例如：{ $example }
 question-long = 问题太长了，请控制在 { $longest } 个字以内。
@@ -22,7 +47,7 @@ example-title = 关于“{ $title }”，说了什么
 ## 聊天
 
 start =
-    您好！我用论坛发言的原话回答问题，一字不改，并注明谁说的、出自哪里。没有人说过的，我会如实告诉您。
+    您好！我用论坛发言的原话回答问题，一字不改，并注明谁说的、出自哪里。没有找到的，我会如实告诉您。
 
     直接把问题发给我就行，比如：{ $example }
 
@@ -215,13 +240,15 @@ button-speech-of = 📖 { $speech }全文
 button-only = 只看{ $speaker }
 button-speakers = ◀ 所有发言人
 button-everybody = 看所有人
+button-everywhere = 看所有论坛
+button-who-spoke = 有哪些人发言
 meant = 接着问{ $speakers }：
 voted-helped = 谢谢反馈。
 voted-unhelpful = 谢谢反馈。换个说法或加上姓名，也许能找到。
 answer-gone = 这条回答已失效，请重新提问。
 passages-gone = 这些段落已不在发言中，请重新提问。
 inline-ask = 怎样提问
-inline-nobody = 没有人谈到这一点
+inline-nobody = 没有找到相关内容
 inline-too-many = 操作太频繁，请稍后再试
 answer = 回答
 failed = 出了点问题，请再试一次。
@@ -239,5 +266,5 @@ command-start = 开始
 command-status = 运行状况
 command-reload = 重新载入语料
 command-gaps = 没有找到答案的问题
-description = 我用论坛发言的原话回答问题，一字不改，并注明谁说的、出自哪里。没有人说过的，我会如实告诉您。
+description = 我用论坛发言的原话回答问题，一字不改，并注明谁说的、出自哪里。没有找到的，我会如实告诉您。
 short-description = 用论坛发言的原话回答问题。

@@ -20,6 +20,7 @@ LONG = "刘晖是谁"
 COPY, HELPED, UNHELPFUL = ZH("button-copy"), ZH("button-helped"), ZH("button-unhelpful")
 PREVIOUS, NEXT = ZH("button-previous"), ZH("button-next", count=2)
 WHOLE, EVERYBODY = ZH("button-speech"), ZH("button-everybody")
+WHO_SPOKE = ZH("button-who-spoke")
 
 pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 shared = pytest.mark.usefixtures("bot")
@@ -50,13 +51,13 @@ async def test_an_answer_that_is_whole_has_nothing_to_turn(server: BotApiServer,
     assert whole.text == EN("button-speech")
     assert copy == Button(
         EN("button-copy"),
-        copy_text="刘晖 · 加强流动人口的管理和服务 · part 3 of 5 · Source: "
+        copy_text="Liu Hui 刘晖 · 加强流动人口的管理和服务 · part 3 of 5 · Source: "
         "加强基层建设 创新社会治理 基层干部代表这样说…… · "
         "株洲日报·掌上株洲记者/凌琳 整理 易翔 摄影 · 5月12日",
     )
     assert [vote.text for vote in votes] == [EN("button-helped"), EN("button-unhelpful")]
     refusal = await server.reply_to(chat.say("how do I reset my password"))
-    assert refusal.buttons == []
+    assert labels(refusal) == [EN("button-who-spoke")]
 
 
 @shared
@@ -142,7 +143,7 @@ async def test_a_question_back_has_a_button_for_each_choice_that_answers_the_que
 @shared
 async def test_who_did_speak_about_it_is_a_press_away(server: BotApiServer, private: Chat) -> None:
     refusal = await server.reply_to(private.say("陈妮谈民宿"))
-    assert labels(refusal) == ["付铁梯"]
+    assert labels(refusal) == ["付铁梯", WHO_SPOKE]
     await pressed(server, private, refusal, "付铁梯")
     assert "17家特色民宿" in now_shown(refusal).text
 

@@ -24,8 +24,8 @@ async def test_a_question_in_private_gets_one_reply_with_the_passage(
 ) -> None:
     question = private.say("what did 刘晖 propose about rentals")
     answer = await server.reply_to(question)
-    assert answer.text.startswith("刘晖 · 荷塘区月塘街道党工委书记\n")
-    assert answer.bold[0] == "刘晖"
+    assert answer.text.startswith("Liu Hui 刘晖 · 荷塘区月塘街道党工委书记\n")
+    assert answer.bold[0] == "Liu Hui 刘晖"
     assert "租赁" in answer.bold
     (quoted,) = answer.quotes
     assert "房屋租赁信息登记" in quoted
@@ -68,7 +68,7 @@ async def test_what_cannot_be_answered_in_private_is_told_why(
     assert "付铁梯有什么建议" in (await server.reply_to(private.say("/ask"))).text
     unknown = await server.reply_to(private.say("/dance"))
     assert unknown.text == ZH("unknown-command")
-    assert (await server.reply_to(private.say("😀"))).text.startswith(ZH("refused"))
+    assert (await server.reply_to(private.say("2035"))).text.startswith(ZH("refused"))
 
 
 async def test_the_longest_message_with_markup_is_answered(
@@ -325,7 +325,7 @@ async def test_a_message_without_words_is_answered_as_the_one_before(
 ) -> None:
     for question, texts in (("how do I reset my password", EN), ("红烧肉怎么做", ZH)):
         await server.reply_to(group.say(f"/ask {question}", sender=wang))
-        for wordless in ("?", "🤔", "2035"):
+        for wordless in ("2035", "1999?"):
             for asker in (wang, ann):
                 answer = await server.reply_to(group.say(f"/ask {wordless}", sender=asker))
                 assert answer.text.startswith(texts("refused"))
@@ -335,4 +335,4 @@ async def test_a_first_message_without_words_is_answered_in_the_senders_language
     server: BotApiServer, private: Chat, ann: User
 ) -> None:
     for chat, texts in ((private, ZH), (server.private(ann), EN)):
-        assert (await server.reply_to(chat.say("🤔"))).text.startswith(texts("refused"))
+        assert (await server.reply_to(chat.say("2035"))).text.startswith(texts("refused"))

@@ -8,7 +8,7 @@ from tests.chat.seen import labels, now_shown, pressed
 
 ZH = texts_in("zh")
 MEANT = ZH("meant", speakers="刘晖")
-EVERYBODY = ZH("button-everybody")
+EVERYBODY, WHO_SPOKE = ZH("button-everybody"), ZH("button-who-spoke")
 
 pytestmark = [
     pytest.mark.server,
@@ -49,7 +49,7 @@ async def test_what_the_same_speaker_did_not_say_can_be_asked_of_everybody(
     answer = await server.reply_to(private.say("刘晖谈流动人口"))
     refusal = await server.reply_to(private.say("民宿呢", reply_to=answer))
     assert refusal.text.startswith(ZH("refused-speakers", speakers="刘晖"))
-    assert labels(refusal) == ["付铁梯", EVERYBODY]
+    assert labels(refusal) == ["付铁梯", EVERYBODY, WHO_SPOKE]
     await pressed(server, private, refusal, EVERYBODY)
     assert "17家特色民宿" in now_shown(refusal).text
 

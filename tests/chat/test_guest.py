@@ -50,7 +50,7 @@ async def test_a_mention_is_answered_once_in_the_questions_language(
         ("@SpeechesBot 红烧肉怎么做", ZH("refused")),
         ("@SpeechesBot how do I reset my password", EN("refused")),
         ("@SpeechesBot 陈妮谈民宿", "谈到这一点的有：付铁梯"),
-        ("@SpeechesBot 老付谈民宿", "您问的是哪一位"),
+        ("@SpeechesBot 老付说了什么", "您问的是哪一位"),
         ("@SpeechesBot", "Please type your question"),
         ("@SpeechesBot 红烧肉怎么做</blockquote>&<", ZH("refused")),
     ],

@@ -88,13 +88,13 @@ async def test_what_changes_is_answered_and_told_to_those_who_look_after_it(scen
     english, chinese = await scene.told()
     assert english == (
         "Corpus reloaded. Documents: 2 · passages: 2\n\n"
-        "Added (1):\n• 李四 乙\n\nChanged (1):\n• 张三 甲"
+        "Added (1):\n• Li Si 李四 乙\n\nChanged (1):\n• Zhang San 张三 甲"
     )
     assert chinese.endswith("新增 1 份：\n• 李四 《乙》\n\n修改 1 份：\n• 张三 《甲》")
     assert await scene.quotes("李四谈修路") == ["要修路。"]
     assert await scene.quotes("张三谈种树") == []
     (scene.corpus / "会/2.md").unlink()
-    assert (await scene.told())[0].endswith("\n\nRemoved (1):\n• 李四 乙")
+    assert (await scene.told())[0].endswith("\n\nRemoved (1):\n• Li Si 李四 乙")
     assert await scene.quotes("李四谈修路") == []
 
 
@@ -113,7 +113,7 @@ async def test_faults_are_told_once_and_so_is_that_they_are_mended(scene: Scene)
     await scene.write({"会/3.md": speech("要养鱼。", title="丙")})
     mended = (await scene.told())[0]
     assert mended.startswith("Corpus fixed and reloaded")
-    assert "• 李四 乙\n• 丙" in mended
+    assert "• Li Si 李四 乙\n• 丙" in mended
     assert await scene.quotes("李四谈修路") == ["要修路。"]
     assert len(scene.news(scene.chats[1])) == 2
 

@@ -106,8 +106,8 @@ async def test_in_a_group_a_speech_is_offered_and_not_poured_out(
     assert len(card.text) < 300
     assert card.button(EN("button-speech")).url
     unclear = await server.reply_to(group.say("/speech 付书记", sender=ann))
-    await pressed(server, group, unclear, "付铁琪", ann)
-    assert now_shown(unclear).bold[0] == "付铁琪"
+    await pressed(server, group, unclear, "Fu Tieqi 付铁琪", ann)
+    assert now_shown(unclear).bold[0] == "Fu Tieqi 付铁琪"
 
 
 async def test_what_the_bot_is_and_holds_is_told_in_the_senders_language(

@@ -26,7 +26,7 @@ def test_a_question_is_answered_in_plain_text_outside_a_terminal(run_process: Ru
     done = run_process("ask", "what did 刘晖 propose about rentals")
     assert (done.status, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0] == "刘晖 · 荷塘区月塘街道党工委书记"
+    assert lines[0] == "Liu Hui 刘晖 · 荷塘区月塘街道党工委书记"
     assert lines[1] == "加强流动人口的管理和服务 · part 3 of 5"
     assert "房屋租赁信息登记" in lines[2]
     assert lines[3].startswith("Source: 加强基层建设")
@@ -102,10 +102,32 @@ def test_a_setting_that_is_likely_to_be_mistyped_is_warned_of_once(
 
 
 def test_a_refusal_is_said_in_the_questions_language(run: Run) -> None:
-    assert run("ask", "红烧肉怎么做").stdout.startswith("这些发言里没有人谈到这一点。")
-    assert run("ask", "how do I reset my password").stdout.startswith(
-        "Nobody said anything about that"
-    )
+    assert run("ask", "红烧肉怎么做").stdout.startswith("在这些发言里没有找到相关内容。")
+    assert run("ask", "how do I reset my password").stdout.startswith("I found nothing about that")
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("总结一下刘晖的发言", ["《加强流动人口的管理和服务》", "每一段的主题句（原文）："]),
+        ("刘晖的发言全文", ["《加强流动人口的管理和服务》", "刘晖,荷塘区月塘街道党工委书记"]),
+        ("论坛什么时候举行", ["", "《加强基层建设", "编者按"]),
+    ],
+    ids=["outline", "speech", "facts"],
+)
+def test_what_is_asked_for_is_printed_as_in_chats(
+    run: Run, question: str, lines: list[str]
+) -> None:
+    printed = run("ask", question).stdout.splitlines()[1:]
+    assert all(line.startswith(begun) for line, begun in zip(printed, lines, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("thanks", "All right!"), ("help", "Ask in your own words"), ("who else?", "Reply to one")],
+)
+def test_what_is_no_question_is_told_how_to_ask(run: Run, words: str, told: str) -> None:
+    assert run("ask", words).stdout.startswith(told)
 
 
 @pytest.mark.parametrize(

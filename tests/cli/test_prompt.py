@@ -68,11 +68,11 @@ def test_a_question_is_answered_with_its_words_marked(terminal: "pexpect.spawn[s
 
 def test_the_arrow_key_brings_the_last_question_back(terminal: "pexpect.spawn[str]") -> None:
     terminal.send("火锅\r")
-    in_full(terminal, "没有人谈到")
+    in_full(terminal, "没有找到")
     terminal.send(UP)
     terminal.expect("火锅")
     terminal.send("\r")
-    in_full(terminal, "没有人谈到")
+    in_full(terminal, "没有找到")
 
 
 def test_control_c_gives_up_the_line_only(terminal: "pexpect.spawn[str]") -> None:
@@ -80,7 +80,16 @@ def test_control_c_gives_up_the_line_only(terminal: "pexpect.spawn[str]") -> Non
     terminal.sendintr()
     terminal.expect("❯")
     terminal.send("火锅\r")
-    in_full(terminal, "没有人谈到")
+    in_full(terminal, "没有找到")
+
+
+def test_a_question_goes_on_from_the_last_answer(terminal: "pexpect.spawn[str]") -> None:
+    terminal.send("刘晖对房屋出租有什么建议\r")
+    in_full(terminal, "第 3 段")
+    terminal.send("还说了什么\r")
+    in_full(terminal, "第 5 段")
+    terminal.send("总结一下\r")
+    in_full(terminal, "5. 理顺乡镇街道综合执法机制")
 
 
 @pytest.mark.parametrize("word", ["help", " HELP ", "?", "？", "帮助"])
@@ -91,7 +100,7 @@ def test_a_word_for_help_says_how_to_ask(terminal: "pexpect.spawn[str]", word: s
 
 def test_a_question_with_a_word_for_leaving_in_it_is_asked(terminal: "pexpect.spawn[str]") -> None:
     terminal.send("exit 火锅\r")
-    in_full(terminal, "Nobody said|没有人谈到")
+    in_full(terminal, "I found nothing|没有找到")
 
 
 def test_control_d_leaves(terminal: "pexpect.spawn[str]") -> None:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bot
+from bot.answering.wording import spoken_name
 from bot.corpus.front_matter import front_matter
 from bot.corpus.reader import read_corpus
+from bot.texts import texts_in
 from tests.bot_api import SentMessage
 
 LOCALES = Path(bot.__file__).with_name("locales")
@@ -83,5 +85,6 @@ class Shown:
         return words in self._passages
 
     def _is_written(self, words: str) -> bool:
-        written = (*self._passages, *self._names, *self._labels)
+        in_english = (spoken_name(name, texts_in("en")) for name in self._names)
+        written = (*self._passages, *self._names, *in_english, *self._labels)
         return any(words in text for text in written) or any(t in words for t in self._titles)

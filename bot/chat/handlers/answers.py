@@ -10,7 +10,15 @@ from bot.chat.addressing import question_in
 from bot.chat.delivery import edit, notify, refuse
 from bot.chat.handlers.updates import App, Context, press_of, pressed_message
 from bot.chat.messages.answer import Page, page_post
-from bot.chat.messages.buttons import EVERYBODY, HELPED, PAGE, SPEAKER, UNHELPFUL, named_by
+from bot.chat.messages.buttons import (
+    EVERYBODY,
+    EVERYWHERE,
+    HELPED,
+    PAGE,
+    SPEAKER,
+    UNHELPFUL,
+    named_by,
+)
 from bot.chat.messages.post import venue_of
 from bot.chat.preferences import Preferences
 from bot.chat.respondent import Respondent
@@ -49,6 +57,7 @@ class AnswerButtons:
                 CallbackQueryHandler(self.turn, rf"^{PAGE}\d+$"),
                 CallbackQueryHandler(self.choose, f"^{SPEAKER}"),
                 CallbackQueryHandler(self.widen, f"^{EVERYBODY}$"),
+                CallbackQueryHandler(self.unscope, f"^{EVERYWHERE}$"),
                 CallbackQueryHandler(self.vote, f"^({HELPED}|{UNHELPFUL})$"),
             ]
         )
@@ -87,6 +96,10 @@ class AnswerButtons:
         """Answers a question of everybody that was about one speaker."""
         await self._answer_again(press_of(update), ())
 
+    async def unscope(self, update: Update, context: Context) -> None:
+        """Answers a question from all forums that was about some of them."""
+        await self._answer_again(press_of(update), (), scoped=False)
+
     async def vote(self, update: Update, context: Context) -> None:
         """Keeps whether the answer helped; the question too, if it did not and may be kept."""
         query = press_of(update)
@@ -107,14 +120,16 @@ class AnswerButtons:
         thanks = "voted-helped" if helped else "voted-unhelpful"
         await notify(query, texts_in(kept.language)(thanks))
 
-    async def _answer_again(self, query: CallbackQuery, speakers: tuple[str, ...] | None) -> None:
+    async def _answer_again(
+        self, query: CallbackQuery, speakers: tuple[str, ...] | None, *, scoped: bool = True
+    ) -> None:
         shown = pressed_message(query)
         question = _question(shown) if shown else None
         if not shown or not question or speakers is None:
             await self._refuse(query, "answer-gone")
             return
         await notify(query)
-        await self._respondent.answer_of(shown, question, speakers)
+        await self._respondent.answer_of(shown, question, speakers, scoped=scoped)
 
     async def _page(
         self, kept: KeptAnswer, first: int, settings: ChatSettings, question: str | None

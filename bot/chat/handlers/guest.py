@@ -13,7 +13,7 @@ from bot.chat.limits import Limits
 from bot.chat.messages.answer import guest_post
 from bot.chat.messages.markup import plain
 from bot.chat.messages.post import Post, venue_of
-from bot.chat.metrics import Metrics, Outcome
+from bot.chat.metrics import Metrics, Outcome, outcome_of
 from bot.chat.preferences import Preferences, texts_for
 from bot.database.chats import DEFAULTS, ChatSettings
 from bot.errors import QuestionError
@@ -45,7 +45,7 @@ class Guest:
         settings = await self._preferences.of(user.id) if user else DEFAULTS
         texts = texts_for(settings, user)
         if verdict == "refused":
-            outcome: Outcome = "limited"
+            outcome: Outcome | None = "limited"
             post = Post(plain(texts("too-many-questions")))
         else:
             question = question_in(message, context.bot.bot)
@@ -55,7 +55,7 @@ class Guest:
 
     async def _found(
         self, question: str, message: Message, settings: ChatSettings, texts: Texts
-    ) -> tuple[Outcome, Post]:
+    ) -> tuple[Outcome | None, Post]:
         """What to say to a question, an objection to it in these `texts`."""
         answerer = self._preferences.answerer(settings)
         try:
@@ -64,4 +64,4 @@ class Guest:
             return "objection", Post(plain(objection(error, answerer.contents, texts)))
         shown_in = texts_for(settings, message.from_user, answer.language)
         post = guest_post(answer, answerer.contents, shown_in, venue_of(message))
-        return answer.status, post
+        return outcome_of(answer), post

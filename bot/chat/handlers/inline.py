@@ -15,7 +15,7 @@ from xxhash import xxh3_128_hexdigest
 
 from bot.answering.answer import Quote
 from bot.answering.highlights import from_first_match
-from bot.answering.wording import headline
+from bot.answering.wording import headline, is_question
 from bot.chat.handlers.updates import App, Context
 from bot.chat.limits import Limits
 from bot.chat.messages.buttons import speech_button
@@ -33,6 +33,9 @@ _CACHE_SECONDS = 10
 _TITLE = 100
 _DESCRIPTION = 200
 """UTF-16 units of what a list shows of a passage; apps show a line, and two or three."""
+
+_MOST = 10
+"""Passages in a list, which may be those of a whole speech."""
 
 _START = "inline"
 """What /start is told where somebody comes from the list; it greets all the same."""
@@ -69,8 +72,9 @@ class Inline:
             await _answer(query, [], _button(texts("inline-ask")))
             return
         texts = texts_for(settings, query.from_user, answer.language)
-        articles = [_article(quote, texts, venue) for quote in answer.quotes]
-        await _answer(query, articles, None if articles else _button(texts("inline-nobody")))
+        articles = [_article(quote, texts, venue) for quote in answer.quotes[:_MOST]]
+        found_nothing = "inline-nobody" if is_question(answer) else "inline-ask"
+        await _answer(query, articles, None if articles else _button(texts(found_nothing)))
 
 
 async def _answer(

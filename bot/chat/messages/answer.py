@@ -1,26 +1,33 @@
-"""An answer as a message: its passages, or why there are none, and what goes on from it."""
+"""An answer as a message: its passages, and what goes on from it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.answer import Answer, Quote
-from bot.answering.answerer import CHOICES
-from bot.answering.wording import apology, names
+from bot.answering.wording import (
+    is_refusal,
+    is_scoped,
+    names,
+    opening,
+    scope_line,
+    short_name,
+    shown_quotes,
+)
 from bot.chat.messages.buttons import (
-    EVERYBODY,
     PAGE,
     copy_button,
     numbered,
     short,
     speaker_button,
-    speech_button,
+    speech_buttons,
     turning_buttons,
     vote_buttons,
 )
 from bot.chat.messages.cards import citation, passages_message
-from bot.chat.messages.markup import Markup, joined, plain
-from bot.chat.messages.post import Post, Row, Venue, pressed
-from bot.corpus.speech import Passage, Speech
+from bot.chat.messages.post import Post, Row, Venue
+from bot.chat.messages.refusal import closest_post, refusal_post, widening
+from bot.chat.messages.speech import asked_speech_post, outline_post
+from bot.corpus.speech import Passage
 from bot.database.answers import Narrowing
 from bot.search.contents import Contents
 from bot.texts import Texts
@@ -35,7 +42,7 @@ class Page:
 
     `places` are those among all that the answer had, counted from 0; the page shows `quotes`,
     which begin at `places[at]`, and a page has `size`. `narrowing` tells why the answer is of its
-    speakers alone, if it is.
+    speakers, or of some forums, alone, if it is.
     """
 
     quotes: Sequence[Quote]
@@ -47,51 +54,71 @@ class Page:
 
 
 def answer_post(
-    answer: Answer, contents: Contents, texts: Texts, venue: Venue, narrowing: Narrowing = ""
+    answer: Answer,
+    contents: Contents,
+    texts: Texts,
+    venue: Venue,
+    narrowing: Narrowing = "",
+    passages: int = 0,
 ) -> Post:
-    """The passages of an answer, or why there are none."""
-    if answer.quotes:
-        places = range(max(len(answer.hits), len(answer.quotes)))
-        page = Page(answer.quotes, places, 0, len(answer.quotes), answer.speakers, narrowing)
-        return page_post(page, texts, venue)
-    offered = answer.choices[:CHOICES]
-    choices = [(button,) for button in map(speaker_button, offered, numbered(map(short, offered)))]
-    return Post(apology_text(answer, contents, texts), (*choices, _widening(narrowing, texts)))
+    """What answers a question, what comes closest, or why there is neither.
+
+    There are so many `passages` in all.
+    """
+    quotes, before = shown_quotes(answer), "\n".join(opening(answer, texts))
+    if answer.facts:
+        return _passages_post(Page(quotes, [0], 0, 1), before, texts, venue)
+    if not quotes:
+        return refusal_post(answer, contents, texts, narrowing)
+    if is_refusal(answer):
+        return closest_post(quotes[0], before, texts, venue)
+    if answer.frame in ("speech", "outline"):
+        post = outline_post if answer.frame == "outline" else asked_speech_post
+        return post(quotes, contents, texts, venue, narrowing)
+    places = range(max(passages, len(quotes)))
+    page = Page(quotes, places, 0, len(quotes), answer.speakers, narrowing)
+    return page_post(page, texts, venue)
 
 
 def page_post(page: Page, texts: Texts, venue: Venue) -> Post:
     """As many of a page's passages as fit, and the buttons that lead on from them."""
-    meant = page.narrowing == "meant"
-    opening = texts("meant", speakers=names(page.speakers, texts)) if meant else ""
-    markup, count = passages_message(page.quotes, texts, opening)
-    shown = page.quotes[:count]
-    passages = [quote.passage for quote in shown]
-    copy = copy_button(texts("button-copy"), citation(shown, texts))
-    further = (*_turning(page, count, texts), *_widening(page.narrowing, texts))
-    within = _speakers(passages, texts) or _speeches(passages, texts, venue)
+    match page.narrowing:
+        case "meant":
+            before = texts("meant", speakers=names(page.speakers, texts))
+        case "scoped":
+            before = scope_line(page.quotes, texts)
+        case _:
+            before = ""
+    return _passages_post(page, before, texts, venue)
+
+
+def guest_post(answer: Answer, contents: Contents, texts: Texts, venue: Venue) -> Post:
+    """An answer whose buttons work where the bot is not: they lead to the whole speeches."""
+    elsewhere = replace(venue, private=False)
+    narrowing: Narrowing = "scoped" if is_scoped(answer) else ""
+    post = answer_post(answer, contents, texts, elsewhere, narrowing)
+    links = tuple(button for row in post.rows for button in row if button.url)
+    quoted = [quote.passage for quote in shown_quotes(answer)]
+    whole = links or tuple(speech_buttons(quoted, _IN_A_ROW, texts, elsewhere))
+    return replace(post, rows=(whole,))
+
+
+def _passages_post(page: Page, before: str, texts: Texts, venue: Venue) -> Post:
+    markup, count = passages_message(page.quotes, texts, before)
+    quotes = page.quotes[:count]
+    if not quotes:
+        return Post(markup)
+    passages = [quote.passage for quote in quotes]
+    copy = copy_button(texts("button-copy"), citation(quotes, texts))
+    further = (*_turning(page, count, texts), *widening(page.narrowing, texts))
+    # The question of an answer that goes on from another one cannot be asked of one speaker.
+    within = _speakers(passages, texts) if page.narrowing != "further" else ()
+    within = within or tuple(speech_buttons(passages, _IN_A_ROW, texts, venue))
     if len(within) < _IN_A_ROW:
         within = (*within, copy)
     else:
         further = (*further, copy)
     return Post(markup, (further, within, vote_buttons(texts)))
-
-
-def guest_post(answer: Answer, contents: Contents, texts: Texts, venue: Venue) -> Post:
-    """An answer whose buttons work where the bot is not: they lead to the whole speeches."""
-    if not answer.quotes:
-        return Post(apology_text(answer, contents, texts))
-    markup, count = passages_message(answer.quotes, texts)
-    passages = [quote.passage for quote in answer.quotes[:count]]
-    return Post(markup, (_speeches(passages, texts, replace(venue, private=False)),))
-
-
-def apology_text(answer: Answer, contents: Contents, texts: Texts) -> Markup:
-    return joined(map(plain, apology(answer, contents, texts)))
-
-
-def _widening(narrowing: Narrowing, texts: Texts) -> Row:
-    """A button that asks everybody, where the answer is of some speakers alone."""
-    return (pressed(texts("button-everybody"), EVERYBODY),) if narrowing else ()
 
 
 def _turning(page: Page, count: int, texts: Texts) -> Row:
@@ -102,31 +129,11 @@ def _turning(page: Page, count: int, texts: Texts) -> Row:
     return turning_buttons(PAGE, before, after, rest, texts)
 
 
-def _speeches(passages: Sequence[Passage], texts: Texts, venue: Venue) -> Row:
-    """A button for each whole speech, named where there are several."""
-    firsts: dict[str, Passage] = {}
-    for passage in passages:
-        firsts.setdefault(passage.speech.id, passage)
-    shown = list(firsts.values())[:_IN_A_ROW]
-    labels = [texts("button-speech")]
-    if len(shown) > 1:
-        names = map(short, _told_apart([first.speech for first in shown]))
-        labels = numbered(texts("button-speech-of", speech=name) for name in names)
-    return tuple(
-        speech_button(first, label, venue) for first, label in zip(shown, labels, strict=True)
-    )
-
-
-def _told_apart(speeches: Sequence[Speech]) -> list[str]:
-    """The speakers of some speeches, or the titles where one of them gave several."""
-    names = [speech.speaker or speech.title for speech in speeches]
-    return names if len(set(names)) == len(names) else [speech.title for speech in speeches]
-
-
 def _speakers(passages: Sequence[Passage], texts: Texts) -> Row:
     """A button for each speaker, if several are shown; pressed, it gives way to the speech's."""
     speakers = list(dict.fromkeys(filter(None, (p.speech.speaker for p in passages))))[:_IN_A_ROW]
     if len(speakers) < 2:
         return ()
-    labels = numbered(texts("button-only", speaker=short(name)) for name in speakers)
+    called = (short(short_name(name, texts)) for name in speakers)
+    labels = numbered(texts("button-only", speaker=name) for name in called)
     return tuple(map(speaker_button, speakers, labels))

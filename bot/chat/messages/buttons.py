@@ -5,18 +5,19 @@ are looked up again when somebody presses, also after a restart or another readi
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton
 from xxhash import xxh3_64_hexdigest
 
+from bot.answering.wording import short_name
 from bot.chat.messages.markup import clipped
 from bot.chat.messages.post import Row, Venue, pressed
-from bot.corpus.speech import Passage
+from bot.corpus.speech import Passage, Speech
 from bot.search.contents import handle_of
 from bot.texts import Texts
 
-PAGE, SPEAKER, EVERYBODY = "page:", "speaker:", "everybody"
+PAGE, SPEAKER, EVERYBODY, EVERYWHERE = "page:", "speaker:", "everybody", "everywhere"
 HELPED, UNHELPFUL = "vote:yes", "vote:no"
 SPEECH, LEAF = "speech:", "leaf:"
 """A whole speech as a message of its own, and another page of it in its place."""
@@ -47,6 +48,29 @@ def speech_button(passage: Passage, label: str, venue: Venue) -> InlineKeyboardB
         return pressed(label, f"{SPEECH}{spot}")
     payload = f"{SPEECH}{spot}".replace(":", "-")
     return InlineKeyboardButton(label, url=f"https://t.me/{venue.bot}?start={payload}")
+
+
+def speech_buttons(
+    passages: Iterable[Passage], most: int, texts: Texts, venue: Venue
+) -> list[InlineKeyboardButton]:
+    """A button for each whole speech that the passages are from, named where there are several."""
+    firsts: dict[str, Passage] = {}
+    for passage in passages:
+        firsts.setdefault(passage.speech.id, passage)
+    shown = list(firsts.values())[:most]
+    labels = [texts("button-speech")][: len(shown)]
+    if len(shown) > 1:
+        told = _told_apart([first.speech for first in shown], texts)
+        labels = numbered(texts("button-speech-of", speech=short(each)) for each in told)
+    return [speech_button(first, label, venue) for first, label in zip(shown, labels, strict=True)]
+
+
+def _told_apart(speeches: Sequence[Speech], texts: Texts) -> list[str]:
+    """The speakers of some speeches, or the titles where one of them gave several."""
+    names = [s.speaker or s.title for s in speeches]
+    if len(set(names)) < len(names):
+        return [speech.title for speech in speeches]
+    return [short_name(name, texts) for name in names]
 
 
 def speaker_button(name: str, label: str) -> InlineKeyboardButton:

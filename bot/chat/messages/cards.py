@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from bot.answering.answer import Quote
-from bot.answering.wording import credit, place
+from bot.answering.wording import credit, place, spoken_name
 from bot.chat.messages.markup import (
     ENTITIES,
     Markup,
@@ -32,6 +32,9 @@ from bot.texts import Texts
 FIELD = 300
 """UTF-16 units of a name, role, title or source at most; a longer one is cut short."""
 
+_OPENING = 2000
+"""The same of what is said before the passages."""
+
 _CITATION = 256
 """UTF-16 units that a button may copy."""
 
@@ -45,8 +48,8 @@ _FIXED_ENTITIES = 3
 def passages_message(
     quotes: Sequence[Quote], texts: Texts, opening: str = ""
 ) -> tuple[Markup, int]:
-    """The first passages below an opening sentence, as many as fit; and how many those are."""
-    before = [plain(opening)] if opening else []
+    """The first passages below what is said before them, as many as fit; and how many those are."""
+    before = [plain(clipped(opening, _OPENING))] if opening else []
     cards = [_words(quote, texts, len(quotes)) for quote in quotes]
 
     def showing(count: int) -> Markup:
@@ -99,7 +102,7 @@ def _sources(quotes: Sequence[Quote]) -> list[Source | None]:
 
 def who(name: str, role: str | None, texts: Texts) -> Markup:
     """Somebody's name, and the role if it is known."""
-    spoken = bold(clipped(name, FIELD))
+    spoken = bold(clipped(spoken_name(name, texts), FIELD))
     return spoken + plain(texts("source-separator") + clipped(role, FIELD)) if role else spoken
 
 
@@ -126,7 +129,8 @@ def _cited(quotes: Sequence[Quote], texts: Texts) -> str:
     lines: list[str] = []
     for quote, source in zip(quotes, _sources(quotes), strict=True):
         passage = quote.passage
-        lines.append(between.join(filter(None, (passage.speech.speaker, place(passage, texts)))))
+        speaker = spoken_name(passage.speech.speaker or "", texts)
+        lines.append(between.join(filter(None, (speaker, place(passage, texts)))))
         if source:
             lines.append(credit(source, texts))
     return (between if len(quotes) == 1 else "\n").join(lines)

@@ -6,6 +6,7 @@ from telegram import InlineKeyboardButton
 
 from bot.answering.answerer import CHOICES
 from bot.answering.wording import names as listed
+from bot.answering.wording import spoken_name
 from bot.chat.messages.buttons import digest, numbered, short, speech_button, turning_buttons
 from bot.chat.messages.cards import FIELD, longest_that_fits, who
 from bot.chat.messages.markup import Markup, clipped, code, joined, plain
@@ -34,7 +35,7 @@ def speakers_post(people: Sequence[Person], at: int, texts: Texts) -> Post:
     markup, count = longest_that_fits(
         lambda most: joined([heading, joined(entries[:most])], "\n\n"), len(entries)
     )
-    buttons = _person_buttons([person.name for person in people[at : at + count]])
+    buttons = _person_buttons([person.name for person in people[at : at + count]], texts)
     rest = len(people) - at - count
     before = max(0, at - _PAGE) if at else None
     turning = turning_buttons(LIST, before, at + count if rest else None, rest, texts)
@@ -79,11 +80,11 @@ def person_post(
 def which_post(names: Sequence[str], texts: Texts) -> Post:
     """Asks back which speaker is meant."""
     sentence = texts("clarify", speakers=listed(names, texts))
-    return Post(plain(sentence), _in_rows(_person_buttons(names[:CHOICES])))
+    return Post(plain(sentence), _in_rows(_person_buttons(names[:CHOICES], texts)))
 
 
-def _person_buttons(names: Sequence[str]) -> list[InlineKeyboardButton]:
-    labels = numbered(map(short, names))
+def _person_buttons(names: Sequence[str], texts: Texts) -> list[InlineKeyboardButton]:
+    labels = numbered(short(spoken_name(name, texts)) for name in names)
     return [
         pressed(label, f"{PERSON}{digest(name)}") for name, label in zip(names, labels, strict=True)
     ]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import Answerer
 from bot.answering.golden import read_questions
-from bot.chat.messages.answer import Page, answer_post, page_post
+from bot.chat.messages.answer import Page, answer_post, guest_post, page_post
 from bot.chat.messages.markup import ENTITIES, UNITS, units
 from bot.chat.messages.post import Post, Venue
 from bot.corpus.parting import LONGEST
@@ -60,7 +60,7 @@ def assert_valid(post: Post) -> str:
     st.lists(quotes(), min_size=1, max_size=5),
     st.sampled_from([ZH, EN]),
     st.sampled_from([PRIVATE, GROUP]),
-    st.sampled_from(["", "meant", "chosen"]),
+    st.sampled_from(["", "meant", "chosen", "scoped", "further"]),
 )
 def test_no_answer_makes_an_invalid_message(
     quoted: list[Quote], texts: Texts, venue: Venue, narrowing: Narrowing
@@ -91,6 +91,49 @@ def test_a_passage_shows_who_where_what_and_from_where(forum: Answerer) -> None:
     assert body == [answer.quotes[0].passage.text]
     assert source.startswith("来源：加强基层建设 创新社会治理")
     assert source.endswith("5月12日")
+
+
+@pytest.mark.parametrize("venue", [PRIVATE, GROUP])
+def test_the_closest_passage_is_no_answer_but_a_way_on(forum: Answerer, venue: Venue) -> None:
+    (quote, *_) = forum.answer("刘晖对房屋出租有什么建议").quotes
+    answer = Answer("问", "zh", "refused", closest=quote)
+    post = answer_post(answer, forum.contents, ZH, venue)
+    text = assert_valid(post)
+    assert text.startswith(ZH("closest"))
+    assert quote.passage.text in text
+    assert labels_of(post) == [ZH("button-speech"), ZH("button-who-spoke")]
+
+
+def test_a_guest_is_told_how_to_ask_and_gets_links_alone(forum: Answerer) -> None:
+    told = guest_post(forum.answer("help"), forum.contents, EN, GROUP)
+    assert assert_valid(told).startswith("Ask in your own words")
+    for question in (
+        "刘晖的发言全文",
+        "总结一下刘晖的发言",
+        "论坛什么时候举行",
+        "对物业管理有什么建议",
+    ):
+        post = guest_post(forum.answer(question), forum.contents, ZH, GROUP)
+        assert_valid(post)
+        assert all(button.url for row in post.rows for button in row)
+        assert labels_of(post)
+
+
+def test_more_speakers_than_have_a_button_are_a_press_away() -> None:
+    names = tuple(f"刘{number}" for number in range(30))
+    answer = Answer("全文", "zh", "clarify", choices=names, frame="speech")
+    post = answer_post(answer, HeldContents(()), ZH, PRIVATE)
+    assert labels_of(post) == [*names[:10], ZH("button-who-spoke")]
+
+
+def test_what_goes_on_from_an_answer_offers_speeches_and_no_choice_of_speakers(
+    forum: Answerer,
+) -> None:
+    quotes = forum.answer("对物业管理有什么建议").quotes
+    post = page_post(Page(quotes, range(9), 0, 3, narrowing="further"), ZH, PRIVATE)
+    assert_valid(post)
+    assert not [label for label in labels_of(post) if label.startswith("只看")]
+    assert [label for label in labels_of(post) if label.startswith("📖")]
 
 
 def test_pages_lead_over_passages_that_are_gone(forum: Answerer) -> None:

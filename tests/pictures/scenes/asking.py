@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answering.wording import short_name, spoken_name
 from tests.pictures.scene import Act, Scene
 from tests.pictures.stage import Stage
 
@@ -27,7 +28,7 @@ async def only_one_speaker(stage: Stage) -> None:
     """A button leaves one of several speakers, in the same message; another asks everybody."""
     reply = await stage.ask(*PROPERTY)
     stage.forget()
-    await stage.press(reply, stage.texts("button-only", speaker="刘晖"))
+    await stage.press(reply, stage.texts("button-only", speaker=short_name("刘晖", stage.texts)))
 
 
 async def next_page(stage: Stage) -> None:
@@ -45,27 +46,47 @@ async def whole_speech(stage: Stage) -> None:
     stage.show(await stage.server.reply_to(reply))
 
 
+async def outline(stage: Stage) -> None:
+    """The sentences with which the parts of a speech begin; in a reply, those of its speech."""
+    reply = await stage.ask(*RENTALS)
+    stage.forget()
+    await stage.ask("summarise it", "总结一下", reply_to=reply)
+
+
+async def facts(stage: Stage) -> None:
+    """What is known about the forum, with the words that tell it."""
+    await stage.ask("when was the forum held?", "论坛什么时候举行？")
+
+
 async def refusal(stage: Stage) -> None:
-    """If nobody said it, the bot says so, and what can be asked instead."""
-    await stage.ask("how do I cook red braised pork", "红烧肉怎么做")
+    """If the bot finds nothing, it says so; who spoke is a press away."""
+    reply = await stage.ask("how do I cook red braised pork", "红烧肉怎么做")
+    await stage.press(reply, stage.texts("button-who-spoke"))
 
 
 async def said_by_others(stage: Stage) -> None:
-    """Of a speaker who said nothing about it the bot says that, and who did."""
+    """Where it finds nothing about it of a speaker, the bot says that, and who else spoke of it."""
     reply = await stage.ask("what did Chen Ni say about homestays", "陈妮谈民宿")
-    await stage.press(reply, "付铁梯")
+    await stage.press(reply, spoken_name("付铁梯", stage.texts))
 
 
 async def which_speaker(stage: Stage) -> None:
     """Where a name may mean two people, the bot asks which one; the press is the answer."""
     reply = await stage.ask("what did 付书记 say", "付书记说了什么")
-    await stage.press(reply, "付铁琪")
+    await stage.press(reply, spoken_name("付铁琪", stage.texts))
 
 
 async def follow_up(stage: Stage) -> None:
     """A question in reply to an answer is about the same speaker."""
     reply = await stage.ask(*RENTALS)
     await stage.ask("and property management?", "那物业呢？", reply_to=reply)
+
+
+async def who_else(stage: Stage) -> None:
+    """What others say about it, in reply to an answer that has more than it shows."""
+    reply = await stage.ask("who spoke about service?", "谁谈到服务？")
+    stage.forget()
+    await stage.ask("who else?", "还有谁？", reply_to=reply)
 
 
 async def vote(stage: Stage) -> None:
@@ -90,7 +111,7 @@ async def edited_question(stage: Stage) -> None:
 async def speakers(stage: Stage) -> None:
     """Everybody who spoke; a press shows what somebody spoke about and what can be asked."""
     reply = await stage.ask("/speakers", "/speakers")
-    await stage.press(reply, "刘晖")
+    await stage.press(reply, spoken_name("刘晖", stage.texts))
 
 
 async def start(stage: Stage) -> None:
@@ -144,10 +165,13 @@ ACT = Act(
         Scene(only_one_speaker, "One of the speakers alone"),
         Scene(next_page, "The next page"),
         Scene(whole_speech, "The whole speech"),
-        Scene(refusal, "Nobody said it"),
+        Scene(outline, "An outline"),
+        Scene(facts, "A fact about the forum"),
+        Scene(refusal, "Nothing was found"),
         Scene(said_by_others, "Somebody else said it"),
         Scene(which_speaker, "Two people of that name"),
         Scene(follow_up, "Asking on"),
+        Scene(who_else, "Who else"),
         Scene(vote, "A vote"),
         Scene(edited_question, "An edited question"),
         Scene(speakers, "Who spoke"),
