@@ -1,7 +1,8 @@
 """The clauses of a question, and what people say around the one that asks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.answering.framing.phrasebook import Phrasebook, read_phrases
 from bot.answering.framing.sketch import MARKS, Sketch, Span
@@ -27,8 +28,11 @@ _SEVERALLY = re.compile(
 )
 """Two subjects of one question: 对租房和物业分别怎么说."""
 
+_AT_HAND = 16
+"""Texts whose clauses are remembered: those of one question are asked for several times."""
+
 _CLOSING = 40
-"""Characters of thanks at the end of a clause at most."""
+"""Characters of courtesy, as a clause or at the end of one, at most."""
 
 _MOST = 4
 """Questions in one at most."""
@@ -54,7 +58,8 @@ class Courtesies:
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), sketch.text)
         for start, end in clauses(text):
             clause = text[:end]
-            polite = self._polite.meant(clause[start:]) == _POLITELY
+            short = end - start <= _CLOSING
+            polite = short and self._polite.meant(clause[start:]) == _POLITELY
             if polite or self._whole.end(clause, start) > start:
                 yield start, end
                 continue
@@ -94,16 +99,16 @@ def asks(text: str) -> bool:
     return bool(_ASKS.search(text))
 
 
-def clauses(text: str, *, apart: bool = False) -> Iterator[Span]:
+@lru_cache(_AT_HAND)
+def clauses(text: str, *, apart: bool = False) -> Sequence[Span]:
     """The pieces of a text between its punctuation, without the spaces around them.
 
     Those that only a space parts, as it does in Chinese in haste, are `apart` if so wanted.
     """
     parted = _APART.sub("，", text) if apart else text
-    for match in _CLAUSE.finditer(parted):
-        first = _WORD.search(text, *match.span())
-        if first:
-            yield first.start(), match.end()
+    found = (match.span() for match in _CLAUSE.finditer(parted))
+    words = ((_WORD.search(text, *span), span[1]) for span in found)
+    return [(first.start(), end) for first, end in words if first]
 
 
 def questions(sketch: Sketch) -> list[Span]:

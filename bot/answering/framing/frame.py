@@ -148,7 +148,7 @@ class FrameReader:
 
     def _is_remark(self, sketch: Sketch) -> bool:
         """Whether a question begins as chatter, and asks nothing in so many words."""
-        spans = list(clauses(sketch.text))
+        spans = clauses(sketch.text)
         if len(spans) < 2 or len(sketch.text) > _REMARK or sketch.has_names or asks(sketch.text):
             return False
         meant = self._chatter.meant(squeezed(sketch.text[slice(*spans[0])])) or frozenset()
@@ -163,7 +163,7 @@ class FrameReader:
         whole = book.meant(sketch.text, sketch.inside)
         if whole is not None or not sketch.has_names:
             return whole or frozenset()
-        spans = list(clauses(sketch.text, apart=True))[: _FEW + 1]
+        spans = clauses(sketch.text, apart=True)[: _FEW + 1]
         texts = [sketch.text[slice(*span)] for span in spans]
         inside = [{at - start for at in sketch.inside} for start, _ in spans]
         meant = [book.meant(*pair) or frozenset() for pair in zip(texts, inside, strict=True)]
