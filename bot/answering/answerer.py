@@ -78,8 +78,7 @@ class Answerer:
         question = replace(question, scope=scope, unscoped=unscoped)
         if not question.choices:
             return question
-        there = {person.name for person in self.contents.people}
-        choices = tuple(name for name in question.choices if name in there)
+        choices = _there(question, self.contents)
         if len(choices) > 1:
             return replace(question, choices=choices)
         meant = choices or question.choices
@@ -200,8 +199,7 @@ class Answerer:
     def _settled(self, question: Question) -> Question:
         """With the one speaker that an unclear name means, if only one speaks of the subject."""
         if question.scope and question.choices:
-            there = {p.name for p in self.contents.within(question.scope.forums).people}
-            choices = tuple(name for name in question.choices if name in there)
+            choices = _there(question, self.contents.within(question.scope.forums))
             question = replace(question, choices=choices or question.choices)
             if len(choices) == 1 and not question.speakers:
                 return replace(question, choices=(), speakers=choices)
@@ -295,6 +293,12 @@ class Answerer:
 
     def _quote(self, passage: Passage, wanted: Collection[str], score: float = 0.0) -> Quote:
         return Quote(passage, joined(self._analyzer.places(passage.text, wanted)), score)
+
+
+def _there(question: Question, contents: Contents) -> tuple[str, ...]:
+    """Those whom an unclear name may mean who spoke there."""
+    people = {person.name for person in contents.people}
+    return tuple(name for name in question.choices if name in people)
 
 
 def _of(question: Question, speakers: tuple[str, ...]) -> Question:

@@ -31,7 +31,7 @@ def facts_about(
     Neither where nothing is known. What tells a fact is marked.
     """
     facts: list[Fact] = []
-    told: defaultdict[Passage, list[tuple[int, int]]] = defaultdict(list)
+    told: dict[Passage, list[tuple[int, int]]] = {}
     if "forums" in kinds:
         facts.append(Fact("fact-forums", {"forums": [_dated(forum) for forum in contents.forums]}))
     for forum in by_age(contents.forums)[:_FORUMS]:
@@ -40,10 +40,10 @@ def facts_about(
             facts += _stated(contents, forum, kind, excluded)
             for passage, sentence in _noted(note, kind):
                 start = passage.text.index(sentence)
-                told[passage].append((start, start + len(sentence)))
+                told.setdefault(passage, []).append((start, start + len(sentence)))
                 facts.append(Fact("fact-note", {"sentence": sentence}))
-        for passage in note[:1]:
-            told[passage] += []
+        if note:
+            told.setdefault(note[0], [])
     quotes = [Quote(passage, joined(spans), 0.0) for passage, spans in told.items()]
     return (facts, quotes) if facts else ([], [])
 

@@ -84,7 +84,7 @@ class Finder:
         if not question.subject:
             return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
         words = self._words_carried(self._index.query(question.subject, question.wanted), hit)
-        evidence = _evidence(question, question.speakers, hit, words)
+        evidence = _evidence(question, hit, words)
         return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
 
     def _sure(
@@ -139,7 +139,7 @@ class Finder:
 
     def _confidence(self, question: Question, query: Query, hit: Hit) -> float:
         words = self._words_carried(query, hit)
-        return confidence(_evidence(question, question.speakers, hit, words))
+        return confidence(_evidence(question, hit, words))
 
     def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
         """What a hit carries of the words of a query, of some of which it may say the parts."""
@@ -160,11 +160,9 @@ class Finder:
         return in_order or self._index.of(speakers, _MOST, forums)
 
 
-def _evidence(
-    question: Question, speakers: Collection[str], hit: Hit, words: WordsCarried
-) -> Evidence:
+def _evidence(question: Question, hit: Hit, words: WordsCarried) -> Evidence:
     weight = log1p(words.weight)
-    named, of_forum = bool(speakers), question.of_forums
+    named, of_forum = bool(question.speakers), question.of_forums
     return Evidence(hit.coverage, words.share, weight, words.unsaid, named, of_forum)
 
 

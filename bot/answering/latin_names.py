@@ -1,13 +1,11 @@
 """Chinese names in letters, for readers of English."""
 
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
+from bot.answering.naming.surname import spellings_of
 from bot.corpus.surnames import double_surnames, surnames
-from bot.language.lists import read_lines
 from bot.language.pinyin import readings
 
-_SURNAME_READINGS = Path(__file__).parent / "surname-readings.txt"
 _LONGEST_GIVEN = 2
 """Characters of a given name at most."""
 
@@ -23,22 +21,11 @@ def in_letters(name: str) -> str | None:
     surname, given = name[:size], name[size:]
     if surname not in double_surnames() | surnames() or len(given) > _LONGEST_GIVEN:
         return None
-    read = [_special_readings().get(surname) or _usual(surname), _usual(given)]
-    return " ".join(map(_word, read)) if all(read) else None
-
-
-def _usual(word: str) -> tuple[str, ...]:
-    """How a word is usually read, a syllable a character; nothing if it is not Chinese."""
-    return next(iter(readings(word)), ())
+    spelt, read = next(iter(spellings_of(surname)), ""), next(iter(readings(given)), ())
+    return f"{_word((spelt,))} {_word(read)}" if spelt and read else None
 
 
 def _word(syllables: tuple[str, ...]) -> str:
     """Syllables as one word, an apostrophe before those that would be read with what precedes."""
     first, *others = (syllable.replace("v", "ü") for syllable in syllables)
     return first.capitalize() + "".join(f"'{s}" if s[0] in "aeo" else s for s in others)
-
-
-@cache
-def _special_readings() -> dict[str, tuple[str, ...]]:
-    lines = (line.partition(": ") for line in read_lines(_SURNAME_READINGS))
-    return {word: tuple(read.split()) for words, _, read in lines for word in words.split()}

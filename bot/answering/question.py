@@ -39,14 +39,16 @@ WEIGHTS: Mapping[Kind, float] = {
 class Question:
     """A question as understood.
 
-    There is no `language` where no word tells it. `frame` says what is asked for, and `facts` which
-    facts. `speakers` are those it names, as the corpus spells them, `excluded` those who are not to
-    answer; `choices` those that a name in it may mean where it fits several; `scope` confines it to
-    some forums. `subject` holds the terms to look for, `parts` those of each question where it has
-    several, and `asking` the words that only ask, for a question that has no subject ("what did she
-    propose"); `wanted` is a figure or a date that it asks for, `wants_speakers` says that it asks
-    who spoke, and `of_speakers` that it asks what somebody says, or who somebody is. `unscoped` is
-    the question where its scope may be a part of the subject.
+    `sketch` is what is left of it, and there is no `language` where no word tells it. `frame` says
+    what is asked for, and `facts` which facts. `speakers` are those it names, as the corpus spells
+    them, `excluded` those who are not to answer; `choices` those that a name in it may mean where
+    it fits several; `scope` confines it to some forums. `subject` holds the terms to look for,
+    `parts` those of each question where it has several, and `asking` the words that only ask, for a
+    question that has no subject ("what did she propose"); `wanted` is a figure or a date that it
+    asks for, `of_forums` says that it is about what was said at a forum, `is_remark` that it may be
+    no question, `wants_speakers` that it asks who spoke, and `of_speakers` that it asks what
+    somebody says, or who somebody is. `unscoped` is the question where its scope may be a part of
+    the subject.
     """
 
     text: str

@@ -71,12 +71,15 @@ class Desk:
 
     def _answer(self, question: str, before: Sequence[Passage]) -> tuple[Answer, list[Passage]]:
         """The answer, and the passages to go on from."""
+        if not before:
+            answer = self.answerer.answer(question)
+            return answer, passages_of(answer)
         understood = self.answerer.interpret(question)
         speakers = speaker_meant(understood, before)
         answer = self.answerer.answer(question, speakers=speakers)
         if speakers:
             answer = beginning_with(answer, before[0].speech.id)
-        if understood.frame not in ("others", "more") or not before:
+        if understood.frame not in ("others", "more"):
             return answer, passages_of(answer)
         left = further(understood.frame, before, PASSAGES, self.answerer.contents)
         quotes = tuple(Quote(passage, (), 0.0) for passage in left[:PASSAGES])

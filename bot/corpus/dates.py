@@ -69,9 +69,17 @@ class Date:
 
     def fits(self, other: "Date") -> bool:
         """Whether both may be the same: they share a field, and none that both have differs."""
-        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        shared = [one == two for one, two in pairs if one is not None and two is not None]
+        shared = self._shared(other)
         return bool(shared) and all(shared)
+
+    def contradicts(self, other: "Date") -> bool:
+        """Whether a field that both have differs."""
+        return not all(self._shared(other))
+
+    def _shared(self, other: "Date") -> list[bool]:
+        """Whether each field that both have is the same."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return [one == two for one, two in pairs if one is not None and two is not None]
 
 
 def read_date(text: str) -> Date | None:

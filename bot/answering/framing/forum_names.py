@@ -65,7 +65,7 @@ class ForumNames:
     def on(self, date: Date) -> frozenset[str]:
         """The forums that were held then; where none is known to be, those that may have been."""
         known = {forum.name for forum, held in self.dated if held and held.fits(date)}
-        maybe = (forum.name for forum, held in self.dated if _may_be(held, date))
+        maybe = (forum.name for forum, held in self.dated if not (held and held.contradicts(date)))
         return frozenset(known or maybe)
 
     def has(self, date: Date) -> bool:
@@ -79,13 +79,13 @@ class ForumNames:
         """
         dated = [forum.name for forum, held in self.dated if held and held.year]
         if not dated:
-            return self._all
+            return self.everything
         at = number - 1 if number > 0 else number
         return frozenset(dated[at : at + 1] if at >= 0 else dated[at:][:1])
 
     def telling(self, words: str) -> frozenset[str]:
         """The forums whose title or note has these words: "第三届"; all, where none has."""
-        return frozenset(f.name for f in self.forums if self._tells(f, words)) or self._all
+        return frozenset(f.name for f in self.forums if self._tells(f, words)) or self.everything
 
     def _tells(self, forum: Forum, words: str) -> bool:
         """Whether a forum has words said of it, and not of one that is to come."""
@@ -94,7 +94,8 @@ class ForumNames:
         return any(words in text for text in normal)
 
     @cached_property
-    def _all(self) -> frozenset[str]:
+    def everything(self) -> frozenset[str]:
+        """The names of all forums."""
         return frozenset(forum.name for forum in self.forums)
 
     def is_place(self, word: str) -> bool:
@@ -169,11 +170,3 @@ def _is_known(held: Date, date: Date) -> bool:
     """Whether all that a date says is known of a forum's."""
     pairs = ((held.month, date.month), (held.day, date.day))
     return all(known is not None for known, asked in pairs if asked is not None)
-
-
-def _may_be(held: Date | None, date: Date) -> bool:
-    """Whether a forum of which less is known may have been held then."""
-    if held is None:
-        return True
-    pairs = ((held.year, date.year), (held.month, date.month), (held.day, date.day))
-    return all(one == other for one, other in pairs if one is not None and other is not None)

@@ -62,10 +62,6 @@ class Frame:
     is_remark: bool = False
     unscoped: "Frame | None" = None
 
-    @property
-    def has_subject(self) -> bool:
-        return bool(self.sketch.content())
-
 
 class FrameReader:
     """Knows the words that frame a question."""
@@ -75,15 +71,9 @@ class FrameReader:
         self._courtesies = Courtesies()
         self._excluding = read_rules("excluding")
         self._speaking = read_rules("speaking")
-        thanks, filler = read_phrases("thanks"), read_phrases("filler")
-        chatter = {
-            "nothing": read_phrases("nothing"),
-            "thanks": thanks,
-            "greeting": read_phrases("greeting"),
-            "help": read_phrases("help"),
-            "settings": read_phrases("settings"),
-            "": filler,
-        }
+        filler = read_phrases("filler")
+        said = ("nothing", "thanks", "greeting", "help", "settings")
+        chatter = {meaning: read_phrases(meaning) for meaning in said} | {"": filler}
         self._chatter = Phrasebook({m: map(squeezed, listed) for m, listed in chatter.items()})
         plain = [*stopwords.grammar, *stopwords.asking, *read_phrases("request"), *filler]
         forms = {"outline": read_phrases("outline"), "full": read_phrases("full")}
@@ -109,7 +99,7 @@ class FrameReader:
             unscoped = self._framed(sketch.without(before), excluded)
         of_forums = bool(spans) and unscoped is None
         framed = self._framed(sketch.without((*spans, *before)), excluded)
-        if framed.kind == "passage" and spans and not (sketch.has_names or framed.has_subject):
+        if framed.kind == "passage" and spans and not (sketch.has_names or framed.sketch.content()):
             framed = replace(framed, kind="facts", facts=_OF_A_FORUM)
         return replace(
             framed, scope=scope, of_forums=of_forums, is_remark=is_remark, unscoped=unscoped
@@ -183,12 +173,11 @@ class FrameReader:
 
 def _kind(meant: Set[str], facts: Set[str]) -> Kind:
     """What is asked for by a question that is nothing but phrases."""
-    kinds: tuple[Kind, ...] = ("others", "more")
-    for kind in kinds:
-        if kind in meant:
-            return kind
-    if facts:
-        return "facts"
-    if "outline" in meant:
-        return "outline"
-    return "speech" if "full" in meant else "said"
+    kinds: tuple[tuple[Kind, bool], ...] = (
+        ("others", "others" in meant),
+        ("more", "more" in meant),
+        ("facts", bool(facts)),
+        ("outline", "outline" in meant),
+        ("speech", "full" in meant),
+    )
+    return next((kind for kind, is_asked in kinds if is_asked), "said")

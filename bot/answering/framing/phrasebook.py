@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from bot.answering.framing.sketch import MARKS
@@ -16,7 +17,7 @@ _LONGEST = 80
 _BETWEEN = re.compile(rf"[^\w{MARKS}]*")
 _NAME = re.compile(rf"[{MARKS}]+")
 _LAUGHTER = re.compile(r"(?<![a-z])(ha|he|ah|lo|xi|ja|ok|bla|blah)(?:\1)+[hlk]?(?![a-z])")
-_LETTER = re.compile(r"[a-z]")
+_REPEATED = re.compile(r"(\D)\1+")
 NAME_MEANT = "name"
 """What a name in a text means."""
 
@@ -60,33 +61,21 @@ class Phrasebook:
 
     def end(self, text: str, start: int) -> int:
         """Where the longest phrase at a place ends; the place itself where there is none."""
-        if start >= len(text):
-            return start
-        return next((end for end, _ in self._found(text, start)), start)
+        longest = next(self._phrases.at(text, start), "") if start < len(text) else ""
+        return start + len(longest)
 
     def found(self, text: str, at: int = 0) -> Iterator[tuple[int, int, str]]:
         """The phrases in a text from a place on: (start, end, a meaning), the longest of each."""
-        while (at := self._phrases.next(text, at)) < len(text):
-            end = at
-            if not (_LETTER.match(text, at) and at and _LETTER.match(text, at - 1)):
-                for end, phrase in self._found(text, at):
-                    yield at, end, min(self._meanings[phrase])
-                    break
-            at = max(end, at + 1)
+        for start, phrase in self._phrases.found(text, at):
+            yield start, start + len(phrase), min(self._meanings[phrase])
 
     def _steps(self, text: str, at: int) -> Iterator[tuple[int, int, str]]:
         """The phrases at a place: where each ends, how telling it is, and what it means."""
         if name := _NAME.match(text, at):
             yield name.end(), 0, NAME_MEANT
-        for end, phrase in self._found(text, at):
+        for phrase in self._phrases.at(text, at) if at < len(text) else ():
             for meaning in self._meanings[phrase]:
-                yield end, len(phrase) ** 2 if meaning else 0, meaning
-
-    def _found(self, text: str, at: int) -> Iterator[tuple[int, str]]:
-        for phrase in self._phrases.at(text, at):
-            end = at + len(phrase)
-            if not (_LETTER.match(phrase[-1]) and _LETTER.match(text, end)):
-                yield end, phrase
+                yield at + len(phrase), len(phrase) ** 2 if meaning else 0, meaning
 
 
 def squeezed(text: str) -> str:
@@ -95,10 +84,11 @@ def squeezed(text: str) -> str:
     >>> squeezed("哈哈哈 okkk hahaha")
     '哈 ok ha'
     """
-    return _LAUGHTER.sub(r"\1", re.sub(r"(\D)\1+", r"\1", text))
+    return _LAUGHTER.sub(r"\1", _REPEATED.sub(r"\1", text))
 
 
-def read_phrases(name: str) -> list[str]:
+@cache
+def read_phrases(name: str) -> Sequence[str]:
     """The phrases of a list, which stand in its lines parted by commas."""
     return _parted(read_lines(_FOLDER / f"{name}.txt"))
 

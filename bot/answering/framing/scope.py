@@ -4,7 +4,6 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import islice
 
 from bot.answering.framing.forum_names import ForumNames
@@ -76,22 +75,21 @@ class Scopes:
         """The scope of a question, if it has one, and the pieces of it that are about forums."""
         names = self._names()
         found = list(islice(self._signs.found(sketch, names), _MOST))
-        groups = list(self._with_meetings(sketch.text, found)) if found else []
+        groups = list(self._with_meetings(sketch.text, found, names.everything)) if found else []
         taken = {at for group in groups for at in range(group.start, group.end)}
         others = [sign for sign in found if taken.isdisjoint(range(sign.start, sign.end))]
         sure = groups + [sign for sign in others if sign.sure]
-        kinds = {sign.kind for sign in sure} & {"time"}  # "2023 and 2025"
-        sure += [s for s in others if s.likely and not s.sure and s.kind in kinds]
+        if any(sign.kind == "time" for sign in sure):  # "2023 and 2025"
+            sure += [s for s in others if s.likely and not s.sure and s.kind == "time"]
         several = len(names.forums) > 1
         chosen = sure or [sign for sign in others if sign.likely and several and sign.forums]
         if not chosen:
             return None, []
         spans = sorted(_widened(sketch.text, sign) for sign in chosen)
-        everything = frozenset(forum.name for forum in names.forums)
         unwanted = [sign for sign in chosen if _NEGATED.search(sketch.text, 0, sign.start)]
-        fitting = _common([s for s in chosen if s not in unwanted] or [_any(everything)])
+        fitting = _common((s for s in chosen if s not in unwanted), names.everything)
         fitting = fitting.difference(*(sign.forums for sign in unwanted))
-        if len(fitting) == len(names.forums):
+        if fitting == names.everything:
             return None, spans
         return Scope(
             tuple(forum.name for forum in names.forums if forum.name in fitting),
@@ -100,7 +98,9 @@ class Scopes:
             tuple(sketch.text[sign.start : sign.end] for sign in chosen if sign.names),
         ), spans
 
-    def _with_meetings(self, text: str, signs: Sequence[Sign]) -> Iterator[Sign]:
+    def _with_meetings(
+        self, text: str, signs: Sequence[Sign], forums: frozenset[str]
+    ) -> Iterator[Sign]:
         """Words for a meeting with the signs around them: "23年的会", "the meeting in Qingyu"."""
         done = 0
         for start, end, _ in islice(self._signs.meetings.found(text), _MOST):
@@ -111,20 +111,16 @@ class Scopes:
                 done = max(end, *(sign.end for sign in around))
                 first = min(start, around[0].start)
                 kind = around[0].kind if len({s.kind for s in around}) == 1 else "forum"
-                yield Sign(first, done, _common(around), kind, sure=True)
+                yield Sign(first, done, _common(around, forums), kind, sure=True)
 
 
-def _any(forums: frozenset[str]) -> Sign:
-    return Sign(0, 0, forums)
-
-
-def _common(signs: Iterable[Sign]) -> frozenset[str]:
-    """The forums that all signs fit; of two times, or two places, those that fit either."""
+def _common(signs: Iterable[Sign], forums: frozenset[str]) -> frozenset[str]:
+    """Those of the forums that all signs fit; of two times, or two places, that fit either."""
     fitting: dict[str, frozenset[str]] = {}
     for sign in signs:
         others = fitting.get(sign.kind, sign.forums)
         fitting[sign.kind] = others & sign.forums or others | sign.forums
-    return reduce(frozenset.intersection, fitting.values())
+    return forums.intersection(*fitting.values())
 
 
 def _around(text: str, start: int, end: int, signs: Sequence[Sign]) -> list[Sign]:

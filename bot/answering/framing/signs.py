@@ -37,8 +37,7 @@ _SAID = re.compile(
 _OF_MEETING = re.compile(rf"\s*(?:$|[的会谁有,，:：开]|{NAME}|在?会上|[说讲谈提](?:到|过|的|了))")
 _BEHIND = re.compile(r"\s*(?:以|之)?[前后来]|\s*(?:and|or) (?:before|after|later|earlier)")
 _AHEAD = re.compile(r"(?<![a-z])(?:before|after|since|until|by)\s+\Z")
-_APART = re.compile(r"\s*[,，:：]")
-_IN_A_WORD = re.compile(r"[a-z]{2}")
+_ENDS = re.compile(r"\s*[,，:：]")
 _QUOTED = {*"“\"《「'"}
 _TELLING = 8
 """Characters of a part of a title that names its forum wherever it stands."""
@@ -88,7 +87,7 @@ class Signs:
         """Last year's, the latest: counted from today's year, or among the forums."""
         for start, end, meaning in self._relative.found(text):
             kind, number, *alone = meaning.split()
-            apart = not text[:start].strip() and bool(_APART.match(text, end))
+            apart = not text[:start].strip() and bool(_ENDS.match(text, end))
             sure = apart or bool((_OF_MEETING if alone else _SAID).match(text, end))
             if kind == "year":
                 year = self._today().year + int(number)
@@ -143,18 +142,14 @@ def _dated(text: str, match: re.Match[str], date: Date, forums: ForumNames) -> S
 
 def _called(text: str, forums: ForumNames) -> Iterator[Sign]:
     """Titles and words of them, publishers and places."""
-    at = 0
-    while (at := forums.phrases.next(text, at)) < len(text):
-        phrase = next(forums.phrases.at(text, at), "")
-        if phrase and not _IN_A_WORD.search(text, max(0, at - 1), at + 1):
-            quoted = at > 0 and text[at - 1] in _QUOTED
-            entire = phrase in forums.titles and (quoted or len(phrase) >= _TELLING)
-            yield Sign(
-                at,
-                at + len(phrase),
-                frozenset(forums.meant[phrase]),
-                sure=entire or phrase in forums.publishers,
-                likely=phrase in forums.places,
-                names=True,
-            )
-        at += len(phrase) or 1
+    for at, phrase in forums.phrases.found(text):
+        quoted = at > 0 and text[at - 1] in _QUOTED
+        entire = phrase in forums.titles and (quoted or len(phrase) >= _TELLING)
+        yield Sign(
+            at,
+            at + len(phrase),
+            frozenset(forums.meant[phrase]),
+            sure=entire or phrase in forums.publishers,
+            likely=phrase in forums.places,
+            names=True,
+        )

@@ -10,11 +10,10 @@ from typing import Protocol
 from bot.answering.naming.address import Address, Addressing
 from bot.answering.naming.dotted import DottedNames
 from bot.answering.naming.english_role import EnglishRoles
-from bot.answering.naming.exact import ExactNames
+from bot.answering.naming.exact import ExactNames, ExactRoles
 from bot.answering.naming.foreign import ForeignNames
 from bot.answering.naming.given import GivenNames
 from bot.answering.naming.office import Holders
-from bot.answering.naming.own_role import OwnRoles
 from bot.answering.naming.pinyin import PinyinNames
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.role import Places, Roles
@@ -98,7 +97,7 @@ def directory_of(
             GivenNames(speakers, holders, segmenter.is_word),
             Roles(places, holders),
             EnglishRoles(places, holders),
-            OwnRoles(speakers),
+            ExactRoles(speakers),
             *others,
             MistypedNames(speakers, segmenter.is_word),
         ],

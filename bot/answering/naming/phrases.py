@@ -31,18 +31,30 @@ class Phrases:
         return found.start() if found else len(text)
 
     def at(self, text: str, place: int) -> Iterator[str]:
-        """The phrases that begin at a place in a text, the longest first."""
+        """The phrases that begin at a place in a text, the longest first.
+
+        None ends in the middle of a word in letters.
+        """
         found: list[str] = self._trie.prefixes(text[place : place + self._longest])
-        return reversed(found)
+        return (phrase for phrase in reversed(found) if not _goes_on(phrase, text, place))
+
+    def found(self, text: str, place: int = 0) -> Iterator[tuple[int, str]]:
+        """The phrases of a text from a place on, the longest at each and none over another."""
+        while (place := self.next(text, place)) < len(text):
+            phrase = next(self.at(text, place), "")
+            if phrase:
+                yield place, phrase
+            place += len(phrase) or 1
 
     def parts(self, text: str) -> Iterator[str]:
-        """The phrases of a text, the longest at each place and none over another."""
-        at = 0
-        while (at := self.next(text, at)) < len(text):
-            phrase = next(self.at(text, at), "")
-            if phrase:
-                yield phrase
-            at += len(phrase) or 1
+        """The phrases of a text, as `found` has them."""
+        return (phrase for _, phrase in self.found(text))
+
+
+def _goes_on(phrase: str, text: str, place: int) -> bool:
+    """Whether a phrase at a place ends where the letters of its last word do not."""
+    end = place + len(phrase)
+    return bool(_LETTER.match(phrase[-1]) and _LETTER.match(text, end))
 
 
 def _either(characters: Iterable[str]) -> str:
