@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import numpy as np
 from numpy.lib.format import open_memmap, write_array_header_1_0
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 _MANIFEST = "manifest.json"
 UNFINISHED = ".unfinished-"
 """How the names of folders begin that are being written, and are of no use if that ends early."""
+
+Number = TypeVar("Number", bound=np.generic)
 
 _ABANDONED = 24 * 3600
 """Seconds after which an unfinished bundle is taken for one whose writer died."""
@@ -177,6 +179,16 @@ def tidy(parent: Path, pattern: str, kept: int) -> None:
 def starts_of(sizes: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
     """Where each of some things begins that stand one after another, and where the last ends."""
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+def ranges(
+    values: NDArray[Number], starts: NDArray[np.int64], numbers: NDArray[np.integer]
+) -> tuple[NDArray[Number], NDArray[np.int64]]:
+    """The values from `starts[n]` to `starts[n + 1]` for each number n, and how many each has."""
+    first = starts[numbers]
+    sizes = starts[numbers + 1] - first
+    before = np.cumsum(sizes) - sizes
+    return values[np.arange(sizes.sum()) + np.repeat(first - before, sizes)], sizes
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:

@@ -163,11 +163,12 @@ class Interpreter:
         return subjects if len(subjects) > 1 else ()
 
     def _groups(self, terms: list[Term]) -> Iterable[TermGroup]:
-        """One group a term, and for an English one, one of its translations' characters."""
+        """One group a term with its synonyms or translations; those have one of characters, too."""
+        synonyms = self._translator.synonyms(terms)
         groups: dict[str, TermGroup] = {}
         for term in terms:
             if term.kind is not Kind.LATIN and term.text not in groups:
-                variants = {term.text: 1.0}
+                variants = {term.text: 1.0, **synonyms.get(term.text, {})}
                 if term.kind is Kind.NUMBER and term.text.isdecimal():
                     variants = number_forms(int(term.text))
                 is_word = term.kind is Kind.WORD or term.kind is Kind.NUMBER

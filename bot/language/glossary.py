@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,8 @@ _SLIGHTEST = 0.05
 _MOST_WORDS = 30
 _MOST_CHARACTERS = 12
 _SLIGHTEST_CHARACTER = 0.05
+_MOST_SYNONYMS = 6
+_ACROSS_WORDS = 0.7
 _AT_HAND = 4096
 """Phrases that are remembered with what they stand for."""
 
@@ -55,6 +58,7 @@ class Glossary:
     acronyms: Lookup = nothing
     names: Callable[[], Names] = dict
     fixed: Callable[[str], object] = nothing
+    synonyms: Lookup = nothing
 
     def phrases(self, stems: Sequence[str]) -> Iterator[Sequence[str]]:
         """Parts the stems into the longest phrases that the glossary knows."""
@@ -115,6 +119,7 @@ def glossary_of(
         acronyms,
         cache(lambda: names_of(foreign())),
         inversion.is_public,
+        lru_cache(_AT_HAND)(partial(_synonyms, inversion, known)),
     )
 
 
@@ -122,11 +127,8 @@ def _formed(inversion: Inversion, known: Known, explained: Explained) -> dict[st
     """The terms of the index that hold some words: these themselves, or else their pieces."""
     if not len(explained.words):
         return {}
-    weights: dict[str, float] = {}
     there = known(inversion.keys[explained.words])
-    found = zip(explained.words[there].tolist(), explained.weights[there].tolist(), strict=True)
-    for number, weight in found:
-        _raise(weights, {inversion.word(number): round(weight, 3)})
+    weights = _named(inversion, explained.words[there], explained.weights[there])
     keys, sizes = inversion.pairs(explained.words[~there])
     standing = known(keys)
     of_word = np.repeat(np.arange(len(sizes)), sizes)
@@ -151,6 +153,40 @@ def _formed_of(word: str, known: Known) -> dict[str, float]:
     if len(terms) < 3:
         return {}
     return dict.fromkeys(pieces, round(_BY_PIECES * len(pieces) / (len(terms) - 1), 3))
+
+
+def _synonyms(inversion: Inversion, known: Known, word: str) -> Weights:
+    """The words of the index that mean the same as a Chinese word, and have no part of it.
+
+    A long word that the index does not have as one is there where all its pairs are. It is found
+    by those that are no words: they stand where the long word does.
+    """
+    alike = inversion.synonyms(word)
+    keys = inversion.keys[alike.words]
+    there = known(keys)
+    found = _named(inversion, alike.words[there], alike.weights[there])
+    rest = alike.words[~there]
+    pairs, sizes = inversion.pairs(rest)
+    standing = known(pairs)
+    of_word = np.repeat(np.arange(len(sizes)), sizes)
+    whole = (np.bincount(of_word[standing], minlength=len(sizes)) == sizes) & (sizes > 1)
+    for at in np.flatnonzero(whole).tolist():
+        weight = round(float(alike.weights[~there][at]), 3)
+        across = [key for key in pairs[of_word == at].tolist() if not inversion.is_word(key)]
+        found[inversion.word(int(rest[at]))] = weight
+        _raise(found, {term_of(key): round(_ACROSS_WORDS * weight, 3) for key in across})
+    others = {w: x for w, x in found.items() if len(w) > 1 and w not in word and word not in w}
+    return dict(_greatest(others, _MOST_SYNONYMS))
+
+
+def _named(
+    inversion: Inversion, numbers: NDArray[np.int32], weights: NDArray[np.floating[Any]]
+) -> dict[str, float]:
+    """Words, given by their numbers, with their weights; of equal words the highest."""
+    found: dict[str, float] = {}
+    for number, weight in zip(numbers.tolist(), weights.tolist(), strict=True):
+        _raise(found, {inversion.word(number): round(weight, 3)})
+    return found
 
 
 def _raise(weights: dict[str, float], others: Weights) -> None:

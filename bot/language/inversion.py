@@ -7,7 +7,7 @@ all corpora; the table is kept in a file, and mapped.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,8 @@ from bot.language.dictionary import Entry, entries, public_life
 from bot.language.english import Stemmer
 from bot.language.keys import Keys, key_of, keys_of_pairs
 from bot.language.stopwords import Stopwords
-from bot.storage import Bundle, BundleWriter, open_bundle, starts_of, tidy, writing
+from bot.language.synonyms import Lists, synonyms
+from bot.storage import Bundle, BundleWriter, open_bundle, ranges, starts_of, tidy, writing
 from bot.workers import apart
 
 LONGEST_PHRASE = 4
@@ -67,6 +68,9 @@ class Inversion:
         self.keys: Keys = bundle.array("keys")
         self._pairs, self._pair_starts = bundle.array("pairs"), bundle.array("pair-starts")
         self._single, self._single_starts = bundle.array("single"), bundle.array("single-starts")
+        self._by_key = bundle.array("by-key")
+        self._synonyms, self._ratings = bundle.array("synonyms"), bundle.array("ratings")
+        self._synonym_starts = bundle.array("synonym-starts")
 
     def phrase(self, phrase: str) -> Explained:
         """What the dictionary explains by a phrase, given as stems with a space between."""
@@ -84,17 +88,33 @@ class Inversion:
         """What may be known by some letters, in lower case."""
         return self._found(_ACRONYM + letters)
 
+    def synonyms(self, word: str) -> Explained:
+        """The Chinese words that share glosses with a Chinese word, the best first."""
+        number = self._number(key_of(word))
+        own = slice(*self._synonym_starts[number : number + 2]) if number >= 0 else slice(0)
+        return Explained(self._synonyms[own], self._ratings[own])
+
+    def is_word(self, key: int) -> bool:
+        """Whether the term with a key is a word of the dictionary."""
+        return self._number(key) >= 0
+
     def word(self, number: int) -> str:
         start, end = self._word_starts[number : number + 2].tolist()
         return str(self._words[start:end], "utf-8")
 
     def pairs(self, words: NDArray[np.int32]) -> tuple[Keys, NDArray[np.int64]]:
         """The keys of the pairs of neighbouring characters in some words, and how many each has."""
-        return _ranges(self._pairs, self._pair_starts, words)
+        return ranges(self._pairs, self._pair_starts, words)
 
     def characters(self, words: NDArray[np.int32]) -> tuple[Keys, NDArray[np.int64]]:
         """The keys of the characters of some words, and how many each has: none for long words."""
-        return _ranges(self._single, self._single_starts, words)
+        return ranges(self._single, self._single_starts, words)
+
+    def _number(self, key: int) -> int:
+        """The number of the word with a key, or -1."""
+        at = int(self.keys.searchsorted(np.uint64(key), sorter=self._by_key))
+        number = int(self._by_key[at]) if at < len(self._by_key) else -1
+        return number if number >= 0 and self.keys[number] == key else -1
 
     def _found(self, key: str) -> Explained:
         at = self._trie.get(key, -1)
@@ -113,12 +133,17 @@ class Inverter:
         self._stems = _Stems(stemmer, stopwords)
         self._words: dict[str, int] = {}
         self._table: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._glosses: defaultdict[int, dict[str, float]] = defaultdict(dict)
 
     def add(self, entry: Entry) -> None:
         """An entry of the dictionary."""
         number = self._number(entry.headword)
-        for phrase, weight in self._phrases(entry).items():
-            self._table[phrase].append((number, weight))
+        whole, parts = self._phrases(entry)
+        for phrase, weight in (parts | whole).items():
+            self._table[phrase].append((number, max(weight, parts.get(phrase, 0))))
+        for phrase, weight in whole.items() if len(entry.headword) > 1 else ():
+            own = self._glosses[number]
+            own[phrase] = max(own.get(phrase, 0), weight)
         for gloss in chain.from_iterable(entry.senses):
             for acronym in _acronyms(gloss) if not gloss.islower() else ():
                 self._table[_ACRONYM + acronym].append((number, 1.0))
@@ -126,48 +151,76 @@ class Inverter:
     def add_public(self, english: str, chinese: Sequence[str]) -> None:
         """A term of public life, with the Chinese words for it."""
         phrase = " ".join(self._stems.of(english))
-        self._table[_PUBLIC + phrase] += [(self._number(word), 1.0) for word in chinese]
+        numbers = list(map(self._number, chinese))
+        self._table[_PUBLIC + phrase] += [(number, 1.0) for number in numbers]
+        for number in numbers:
+            self._glosses[number][phrase] = 1.0
 
     def write(self, writer: BundleWriter) -> None:
         """Writes the table."""
         trie = marisa_trie.Trie(self._table)
         writer.file(_TRIE).write_bytes(trie.tobytes())
         by_number = sorted((trie[key], found) for key, found in self._table.items())
-        explained = list(chain.from_iterable(found for _, found in by_number))
-        writer.array("starts", starts_of([len(found) for _, found in by_number]))
-        writer.array("numbers", np.array([number for number, _ in explained], np.int32))
-        writer.array("weights", np.array([weight for _, weight in explained]))
+        explained = Lists.of(found for _, found in by_number)
+        writer.array("starts", explained.starts)
+        writer.array("numbers", explained.numbers)
+        writer.array("weights", explained.weights)
         words = [word.encode() for word in self._words]
         writer.text("words", b"".join(words))
         writer.array("word-starts", starts_of(list(map(len, words))))
-        writer.array("keys", np.fromiter(map(key_of, self._words), np.uint64))
+        keys = np.fromiter(map(key_of, self._words), np.uint64)
+        writer.array("keys", keys)
+        writer.array("by-key", keys.argsort().astype(np.int32))
         single = [sorted(set(w)) if len(w) <= _LONGEST_WORD else "" for w in self._words]
         writer.array("single", np.fromiter(map(ord, chain.from_iterable(single)), np.uint64))
         writer.array("single-starts", starts_of(list(map(len, single))))
         pairs, lengths = _pairs(self._words)
         writer.array("pairs", pairs)
         writer.array("pair-starts", starts_of(lengths))
+        alike = synonyms(Lists.of(self._glosses_by_number(trie)), explained)
+        writer.array("synonym-starts", alike.starts)
+        writer.array("synonyms", alike.numbers)
+        writer.array("ratings", alike.weights.astype(np.float32))
+
+    def _glosses_by_number(self, trie: marisa_trie.Trie) -> Iterator[list[tuple[int, float]]]:
+        """The glosses of each word by their numbers in the table, with what is as good as each."""
+        spelt_apart = {phrase.replace(" ", ""): phrase for phrase in self._table if " " in phrase}
+        for number in range(len(self._words)):
+            told: dict[str, float] = {}
+            for phrase, weight in self._with_rarest(self._glosses.get(number, {})):
+                joined, apart = phrase.replace(" ", ""), spelt_apart.get(phrase, "")
+                for key in (phrase, _PUBLIC + phrase, joined, apart):
+                    told[key] = max(told.get(key, 0), weight)
+            yield [(trie[key], told[key]) for key in told if key in self._table]
+
+    def _with_rarest(self, glosses: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """Glosses with their weights; one of two words is told by the rarer of them, too."""
+        for phrase, weight in glosses.items():
+            yield phrase, weight
+            if phrase.count(" ") == 1:
+                rarest = min(phrase.split(), key=lambda stem: len(self._table.get(stem, ())))
+                yield rarest, _PART_OF_GLOSS * weight
 
     def _number(self, word: str) -> int:
         return self._words.setdefault(word, len(self._words))
 
-    def _phrases(self, entry: Entry) -> dict[str, float]:
-        """The phrases that an entry translates, with how well: whole glosses, and their words."""
+    def _phrases(self, entry: Entry) -> tuple[dict[str, float], dict[str, float]]:
+        """The whole glosses of an entry and the words in them, with how well it translates each."""
         weight: float = max(1, sum(map(len, entry.senses))) ** -_MANY_GLOSSES
         weight *= _ONE_CHARACTER if len(entry.headword) == 1 else 1
-        found: dict[str, float] = {}
+        whole: dict[str, float] = {}
+        parts: dict[str, float] = {}
         for sense in entry.senses:
             for gloss in sense:
                 stems = self._stems.of(gloss)
                 if 0 < len(stems) <= LONGEST_PHRASE:
-                    phrase = " ".join(stems)
-                    found[phrase] = max(found.get(phrase, 0), weight)
+                    whole.setdefault(" ".join(stems), weight)
                 if 1 < len(stems) <= _LONGEST_GLOSS:
                     part = weight * _PART_OF_GLOSS / (len(stems) - 1)
                     for stem in stems:
-                        found[stem] = max(found.get(stem, 0), part)
+                        parts[stem] = max(parts.get(stem, 0), part)
             weight *= _LATER_SENSE
-        return found
+        return whole, parts
 
 
 def kept_inversion(folder: Path) -> Bundle:
@@ -225,13 +278,3 @@ def _pairs(words: Collection[str]) -> tuple[Keys, list[int]]:
     within[np.cumsum(list(map(len, words))) - 1] = False  # what follows a word's last is the next
     first = np.flatnonzero(within)
     return keys_of_pairs(points[first], points[first + 1]), [len(word) - 1 for word in words]
-
-
-def _ranges(
-    values: Keys, starts: NDArray[np.int64], numbers: NDArray[np.int32]
-) -> tuple[Keys, NDArray[np.int64]]:
-    """The values from `starts[n]` to `starts[n + 1]` for each number n, and how many each has."""
-    first = starts[numbers]
-    sizes = starts[numbers + 1] - first
-    before = np.cumsum(sizes) - sizes
-    return values[np.arange(sizes.sum()) + np.repeat(first - before, sizes)], sizes

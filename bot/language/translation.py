@@ -1,13 +1,14 @@
 """The English words of a question as groups of terms that stand in the index."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.language.english import roots
 from bot.language.glossary import Glossary, Weights
 from bot.language.numbers import in_chinese, number_of
-from bot.language.terms import Term
+from bot.language.synonyms import synonyms_of_terms
+from bot.language.terms import Kind, Term
 from bot.language.transliteration import sounding_like
 
 _WORD_OF_PHRASE = 0.5
@@ -56,6 +57,11 @@ class Translator:
             weight = 1.0 if len(phrase) == 1 else _WORD_OF_PHRASE
             for stem in phrase:
                 yield Translation(stem, variants_of[stem], glossary.characters(stem), weight)
+
+    def synonyms(self, terms: Iterable[Term]) -> Mapping[str, Weights]:
+        """What the index may have of each Chinese word that has other words for it."""
+        chinese = [term for term in terms if term.kind is Kind.WORD and len(term.text) > 1]
+        return synonyms_of_terms(chinese, self._glossary().synonyms) if chinese else {}
 
     def _variants(self, term: Term, glossary: Glossary) -> dict[str, float]:
         stem = term.text

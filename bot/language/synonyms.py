@@ -1,0 +1,113 @@
+"""Chinese words that mean the same: those that share an English gloss in the dictionary.
+
+Paraphrases are found through another language, as by Bannard and Callison-Burch (2005). What a
+word shares with others does not depend on an index, so it is worked out once for the dictionary.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.language.terms import Term
+from bot.storage import ranges, starts_of
+
+_MOST_EXPLAINED = 400
+"""A gloss that is found in more words than this tells nothing of any of them."""
+
+_SPREAD = 0.3
+"""How much less a gloss tells that is found in many words."""
+
+_AT_BEST = 0.8
+"""The weight of a synonym that shares all; the word itself weighs 1."""
+
+_SLIGHTEST = 0.1
+_TOGETHER = 4096
+"""Words whose synonyms are worked out together: it takes 50 MB."""
+
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Numbers with weights, in lists one after the other: list n begins at `starts[n]`."""
+
+    starts: NDArray[np.int64]
+    numbers: NDArray[np.int32]
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, lists: Iterable[Sequence[tuple[int, float]]]) -> "Lists":
+        sizes, numbers, weights = [], [], []
+        for each in lists:
+            sizes.append(len(each))
+            numbers += [number for number, _ in each]
+            weights += [weight for _, weight in each]
+        return cls(starts_of(sizes), np.array(numbers, np.int32), np.array(weights))
+
+
+def synonyms(glosses: Lists, explained: Lists) -> Lists:
+    """The synonyms of each word, the best first.
+
+    `glosses` has a list for each word, of the glosses that it has; `explained` a list for each
+    gloss, of the words that it explains.
+    """
+    told = _told(explained)
+    words = len(glosses.starts) - 1
+    blocks = [
+        _block(glosses, explained, told, np.arange(at, min(at + _TOGETHER, words), dtype=np.int32))
+        for at in range(0, words, _TOGETHER)
+    ]
+    owners, numbers, weights = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+    starts = starts_of(np.bincount(owners, minlength=words))
+    return Lists(starts, numbers.astype(np.int32), weights)
+
+
+def _told(explained: Lists) -> NDArray[np.float64]:
+    """How much each gloss tells of the words that it explains."""
+    sizes = np.diff(explained.starts)
+    of_gloss = np.repeat(np.arange(len(sizes)), sizes)
+    mass = np.bincount(of_gloss, explained.weights, len(sizes))
+    told: NDArray[np.float64] = np.maximum(mass, 1) ** -_SPREAD
+    told[sizes > _MOST_EXPLAINED] = 0
+    return told
+
+
+def _block(
+    glosses: Lists, explained: Lists, told: NDArray[np.float64], words: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """The synonyms of some words: whose each is, its number, its weight."""
+    own, sizes = ranges(glosses.numbers, glosses.starts, words)
+    weights = ranges(glosses.weights, glosses.starts, words)[0] * told[own]
+    owners = np.repeat(words, sizes)[weights > 0]
+    own, weights = own[weights > 0], weights[weights > 0]
+    numbers, sizes = ranges(explained.numbers, explained.starts, own)
+    shares = ranges(explained.weights, explained.starts, own)[0] * np.repeat(weights, sizes)
+    count = len(glosses.starts)
+    pairs = np.repeat(owners, sizes).astype(np.int64) * count + numbers
+    distinct, places = np.unique(pairs, return_inverse=True)
+    sums = _AT_BEST * np.minimum(np.bincount(places, shares, len(distinct)), 1)
+    owner, number = np.divmod(distinct, count)
+    order = np.lexsort((-sums, owner))
+    order = order[(sums[order] >= _SLIGHTEST) & (owner[order] != number[order])]
+    return owner[order], number[order], sums[order]
+
+
+def synonyms_of_terms(
+    terms: Iterable[Term], lookup: Callable[[str], Weights]
+) -> dict[str, Weights]:
+    """The synonyms of each of the Chinese words of a question that has any.
+
+    A piece of a longer word that has some means no more than that word, and has the same ones.
+    """
+    found: dict[str, Weights] = {}
+    end = 0
+    around: Weights = {}
+    for term in sorted(terms, key=lambda term: (term.start, -term.end)):
+        own = around if term.end <= end else lookup(term.text)
+        if own:
+            end, around = max(end, term.end), own
+            found.setdefault(term.text, own)
+    return found
