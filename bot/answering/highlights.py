@@ -17,15 +17,16 @@ _CLAUSE = re.compile(r"[，。；：！？、,;:!?]\s*|\s+")
 def worth_marking(groups: Iterable[TermGroup]) -> set[str]:
     """The terms of a question that tell a reader why a passage answers it.
 
-    Those are its words and their better translations, but no pieces of words; a character alone
-    only where it is itself what was asked.
+    Those are its words, the synonyms of Chinese ones, and the better translations of others, but no
+    pieces of words; a character alone only where it is itself what was asked.
     """
     return {
         term
         for group in groups
         if group.is_word
         for term, weight in group.variants.items()
-        if weight >= _GOOD and (len(term) > 1 or len(group.variants) == 1)
+        if (weight >= _GOOD or not next(iter(group.variants)).isascii())
+        and (len(term) > 1 or len(group.variants) == 1)
     }
 
 

@@ -162,21 +162,38 @@ def _synonyms(inversion: Inversion, known: Known, word: str) -> Weights:
     by those that are no words: they stand where the long word does.
     """
     alike = inversion.synonyms(word)
-    keys = inversion.keys[alike.words]
-    there = known(keys)
-    found = _named(inversion, alike.words[there], alike.weights[there])
-    rest = alike.words[~there]
-    pairs, sizes = inversion.pairs(rest)
-    standing = known(pairs)
+    if not len(alike.words):
+        return {}
+    there = known(inversion.keys[alike.words])
+    found: dict[str, float] = {}
+    for number, weight in zip(
+        alike.words[there].tolist(), alike.weights[there].tolist(), strict=True
+    ):
+        other = inversion.word(number)
+        if len(other) > 1 and other not in word and word not in other:
+            found[other] = round(weight, 3)
+            if len(found) == _MOST_SYNONYMS:
+                break
+    long = ~there & inversion.are_long(alike.words)
+    if long.any():
+        rest = Explained(alike.words[long], alike.weights[long])
+        _raise(found, _in_pairs(inversion, known, rest))
+    return dict(_greatest(found, _MOST_SYNONYMS))
+
+
+def _in_pairs(inversion: Inversion, known: Known, explained: Explained) -> Weights:
+    """Long words all of whose pairs stand in the index, and those pairs that are no words."""
+    pairs, sizes = inversion.pairs(explained.words)
     of_word = np.repeat(np.arange(len(sizes)), sizes)
-    whole = (np.bincount(of_word[standing], minlength=len(sizes)) == sizes) & (sizes > 1)
-    for at in np.flatnonzero(whole).tolist():
-        weight = round(float(alike.weights[~there][at]), 3)
+    standing = np.bincount(of_word[known(pairs)], minlength=len(sizes))
+    found: dict[str, float] = {}
+    for at in np.flatnonzero(standing == sizes).tolist():
+        weight = round(float(explained.weights[at]), 3)
         across = [key for key in pairs[of_word == at].tolist() if not inversion.is_word(key)]
-        found[inversion.word(int(rest[at]))] = weight
-        _raise(found, {term_of(key): round(_ACROSS_WORDS * weight, 3) for key in across})
-    others = {w: x for w, x in found.items() if len(w) > 1 and w not in word and word not in w}
-    return dict(_greatest(others, _MOST_SYNONYMS))
+        if across:
+            found[inversion.word(int(explained.words[at]))] = weight
+            _raise(found, {term_of(key): round(_ACROSS_WORDS * weight, 3) for key in across})
+    return found
 
 
 def _named(

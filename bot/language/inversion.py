@@ -68,7 +68,7 @@ class Inversion:
         self.keys: Keys = bundle.array("keys")
         self._pairs, self._pair_starts = bundle.array("pairs"), bundle.array("pair-starts")
         self._single, self._single_starts = bundle.array("single"), bundle.array("single-starts")
-        self._by_key = bundle.array("by-key")
+        self._by_key, self._sorted = bundle.array("by-key"), bundle.array("sorted-keys")
         self._synonyms, self._ratings = bundle.array("synonyms"), bundle.array("ratings")
         self._synonym_starts = bundle.array("synonym-starts")
 
@@ -102,6 +102,11 @@ class Inversion:
         start, end = self._word_starts[number : number + 2].tolist()
         return str(self._words[start:end], "utf-8")
 
+    def are_long(self, words: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Which of some words have more than two characters."""
+        long: NDArray[np.bool_] = self._pair_starts[words + 1] - self._pair_starts[words] > 1
+        return long
+
     def pairs(self, words: NDArray[np.int32]) -> tuple[Keys, NDArray[np.int64]]:
         """The keys of the pairs of neighbouring characters in some words, and how many each has."""
         return ranges(self._pairs, self._pair_starts, words)
@@ -112,9 +117,9 @@ class Inversion:
 
     def _number(self, key: int) -> int:
         """The number of the word with a key, or -1."""
-        at = int(self.keys.searchsorted(np.uint64(key), sorter=self._by_key))
-        number = int(self._by_key[at]) if at < len(self._by_key) else -1
-        return number if number >= 0 and self.keys[number] == key else -1
+        at = int(self._sorted.searchsorted(np.uint64(key)))
+        there = at < len(self._sorted) and int(self._sorted[at]) == key
+        return int(self._by_key[at]) if there else -1
 
     def _found(self, key: str) -> Explained:
         at = self._trie.get(key, -1)
@@ -171,6 +176,7 @@ class Inverter:
         keys = np.fromiter(map(key_of, self._words), np.uint64)
         writer.array("keys", keys)
         writer.array("by-key", keys.argsort().astype(np.int32))
+        writer.array("sorted-keys", np.sort(keys))
         single = [sorted(set(w)) if len(w) <= _LONGEST_WORD else "" for w in self._words]
         writer.array("single", np.fromiter(map(ord, chain.from_iterable(single)), np.uint64))
         writer.array("single-starts", starts_of(list(map(len, single))))
@@ -190,8 +196,10 @@ class Inverter:
             for phrase, weight in self._with_rarest(self._glosses.get(number, {})):
                 joined, apart = phrase.replace(" ", ""), spelt_apart.get(phrase, "")
                 for key in (phrase, _PUBLIC + phrase, joined, apart):
-                    told[key] = max(told.get(key, 0), weight)
-            yield [(trie[key], told[key]) for key in told if key in self._table]
+                    if told.get(key, 0) < weight:
+                        told[key] = weight
+            shared = (key for key in told if {n for n, _ in self._table.get(key, ())} - {number})
+            yield [(trie[key], told[key]) for key in shared]
 
     def _with_rarest(self, glosses: Mapping[str, float]) -> Iterator[tuple[str, float]]:
         """Glosses with their weights; one of two words is told by the rarer of them, too."""

@@ -17,11 +17,15 @@ def test_what_is_not_wanted_is_not_marked(analyzer: Analyzer) -> None:
 
 def test_words_and_good_translations_are_worth_marking_and_pieces_are_not() -> None:
     groups = [
-        TermGroup({"租赁": 1.0, "租": 0.9, "雇": 0.6, "出租": 0.8, "让步": 0.1}),
+        TermGroup({"rent": 1.0, "租赁": 1.0, "租": 0.9, "雇": 0.6, "出租": 0.8, "让步": 0.1}),
         TermGroup({"债": 1.0}),
         TermGroup({"屋租": 1.0}, is_word=False),
     ]
-    assert worth_marking(groups) == {"租赁", "出租", "债"}
+    assert worth_marking(groups) == {"rent", "租赁", "出租", "债"}
+
+
+def test_the_synonyms_of_a_chinese_word_are_all_worth_marking() -> None:
+    assert worth_marking([TermGroup({"教师": 1.0, "老师": 0.15})]) == {"教师", "老师"}
 
 
 def test_a_word_is_marked_however_the_text_around_it_is_cut_and_spelt(analyzer: Analyzer) -> None:

@@ -183,6 +183,7 @@ WITHOUT: Mapping[str, Recipe] = {
     "translation": Recipe(translating=lambda _: Glossary(nothing)),
     "characters of translations": Recipe(translating=partial(replace, characters=nothing)),
     "terms of public life": Recipe(inversion=NoPublicLife),
+    "synonyms": Recipe(translating=partial(replace, synonyms=nothing)),
     "foreign names by sound": Recipe(translating=partial(replace, names=dict)),
     "pinyin of places": Recipe(places=lambda _: ()),
     "names of speakers": Recipe(directory=nobody),

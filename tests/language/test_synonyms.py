@@ -1,0 +1,116 @@
+"""Chinese words that mean the same are found by the English glosses that they share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bot.language.english import Stemmer
+from bot.language.glossary import Weights, glossary_of
+from bot.language.inversion import Inversion, kept_inversion
+from bot.language.keys import Keys, key_of
+from bot.language.synonyms import Lists, synonyms, synonyms_of_terms
+from bot.language.terms import Kind, Term
+
+Synonyms = Callable[[str], Weights]
+
+
+@pytest.fixture(scope="module")
+def among(cache: Path) -> Callable[..., Synonyms]:
+    """The synonyms in an index of some terms."""
+    inversion = Inversion(kept_inversion(cache))
+
+    def of(*terms: str) -> Synonyms:
+        def known(keys: Keys) -> NDArray[np.bool_]:
+            return np.isin(keys, list(map(key_of, terms)))
+
+        return glossary_of(inversion, known, (), list, Stemmer()).synonyms
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("冰箱", "雪柜"),
+        ("医生", "大夫"),
+        ("土豆", "马铃薯"),
+        ("自行车", "脚踏车"),
+        ("义工", "志愿者"),
+    ],
+)
+def test_a_word_is_found_by_another_with_the_same_gloss(
+    among: Callable[..., Synonyms], asked: str, said: str
+) -> None:
+    assert 0 < among(said, "湖泊", "食盐")(asked)[said] < 1
+    assert among(said, "湖泊", "食盐")(asked).keys() == {said}
+
+
+def test_only_words_of_the_index_are_synonyms(among: Callable[..., Synonyms]) -> None:
+    assert among("湖泊")("医生") == {}
+
+
+@pytest.mark.parametrize("word", ["龘龘龘", "吃", "rent", "医"])
+def test_what_the_dictionary_lacks_and_single_characters_have_none(
+    among: Callable[..., Synonyms], word: str
+) -> None:
+    assert among("大夫", "吃饭", "租赁")(word) == {}
+
+
+def test_there_are_no_more_than_a_handful(among: Callable[..., Synonyms]) -> None:
+    many = ("大夫", "郎中", "医师", "博士", "医务工作者", "军医", "名医", "医士", "大医", "国医")
+    found = among(*many)("医生")
+    assert 1 < len(found) <= 6
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_what_holds_the_word_or_is_held_by_it_is_no_synonym(
+    among: Callable[..., Synonyms],
+) -> None:
+    assert among("志愿", "志愿者协会")("志愿者") == {}
+
+
+def test_a_long_word_that_is_said_in_pairs_is_found_by_those_that_are_no_words(
+    among: Callable[..., Synonyms],
+) -> None:
+    found = among("志愿", "愿服", "服务")("志愿者")
+    assert found.keys() == {"志愿服务", "愿服"}
+    assert among("志愿", "服务")("志愿者") == {}
+
+
+def test_whole_and_rare_glosses_bind_more_than_parts_and_common_ones() -> None:
+    whole, common = [(0, 1.0), (1, 1.0), (2, 0.25)], [(3, 1.0), *((n, 1.0) for n in range(4, 90))]
+    lists = [[(0, 1.0)], [], [], [(1, 1.0)], *([] for _ in range(86))]
+    found = synonyms(Lists.of(lists), Lists.of([whole, common]))
+    first = slice(*found.starts[:2])
+    by_number = dict(zip(found.numbers[first].tolist(), found.weights[first], strict=True))
+    assert list(by_number) == [1, 2]
+    others = found.weights[slice(*found.starts[3:5])]
+    assert by_number[1] > max(others)
+
+
+def test_a_gloss_of_very_many_words_binds_none() -> None:
+    found = synonyms(
+        Lists.of([[(0, 1.0)], *([] for _ in range(500))]),
+        Lists.of([[(number, 1.0) for number in range(501)]]),
+    )
+    assert not len(found.numbers)
+
+
+def _terms(*words: tuple[str, int]) -> list[Term]:
+    return [Term(word, Kind.WORD, at, at + len(word), word) for word, at in words]
+
+
+def test_pieces_of_a_long_word_count_as_the_word() -> None:
+    known = {"志愿者": {"义工": 0.4}, "志愿": {"愿望": 0.5}, "管理": {"治理": 0.3}}
+    terms = _terms(("志愿", 0), ("志愿者", 0), ("管理", 3))
+    found = synonyms_of_terms(terms, lambda word: known.get(word, {}))
+    assert found == {"志愿": {"义工": 0.4}, "志愿者": {"义工": 0.4}, "管理": {"治理": 0.3}}
+
+
+def test_pieces_of_a_long_word_without_synonyms_have_their_own() -> None:
+    known = {"务工": {"打工": 0.4}}
+    terms = _terms(("务工人员", 0), ("务工", 0), ("人员", 2))
+    assert synonyms_of_terms(terms, lambda word: known.get(word, {})) == known
