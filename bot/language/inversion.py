@@ -38,6 +38,7 @@ _LONGEST_GLOSS = 5
 _MANY_GLOSSES = 0.3
 _LATER_SENSE = 0.8
 _PART_OF_GLOSS = 0.5
+_BEFORE_COMMA = 0.8
 _ONE_CHARACTER = 0.6
 _LONGEST_WORD = 3
 """Characters of a word at most whose single characters may stand for it."""
@@ -223,6 +224,8 @@ class Inverter:
                 stems = self._stems.of(gloss)
                 if 0 < len(stems) <= LONGEST_PHRASE:
                     whole.setdefault(" ".join(stems), weight)
+                    if "," in gloss and (own := self._stems.of(gloss.partition(",")[0])):
+                        whole.setdefault(" ".join(own), _BEFORE_COMMA * weight)
                 if 1 < len(stems) <= _LONGEST_GLOSS:
                     part = weight * _PART_OF_GLOSS / (len(stems) - 1)
                     for stem in stems:

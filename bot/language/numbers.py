@@ -19,8 +19,8 @@ _WORDS = (
 def number_of(word: str) -> int | None:
     """What an English word, a Roman number or digits with an ending stand for.
 
-    >>> number_of("five"), number_of("xlix"), number_of("3rd"), number_of("village")
-    (5, 49, 3, None)
+    >>> number_of("five"), number_of("xlix"), number_of("1700s"), number_of("village")
+    (5, 49, 1700, None)
     """
     if word in _WORDS:
         return _WORDS[word]
@@ -28,7 +28,7 @@ def number_of(word: str) -> int | None:
         values = [_ROMAN_VALUES[letter] for letter in word]
         following = [*values[1:], 0]
         return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
-    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", word)
+    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th|'?s)?", word)
     return int(digits[1]) if digits else None
 
 

@@ -13,7 +13,7 @@ from bot.language.script import HAN
 from bot.language.segmenter import Segmenter
 
 _TOKEN = re.compile(
-    rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:[.,]\d+)*)(?![^\W\d_{HAN}])|(?P<word>[^\W_{HAN}]+(?:'[a-z]+)?)"
+    rf"(?P<han>[{HAN}]+)|(?P<number>\d++(?:[.,]\d+)*)(?![^\W\d_{HAN}])|(?P<word>[^\W_{HAN}]+(?:'[a-z]+)?)"
 )
 _HAN = re.compile(f"[{HAN}]+")
 

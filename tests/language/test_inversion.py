@@ -43,6 +43,11 @@ def test_a_word_is_translated_by_its_gloss(glossary: Glossary, english: str, chi
     assert chinese in glossary.words(STEM(english))
 
 
+def test_a_gloss_with_an_apposition_is_known_by_what_comes_before_it(inversion: Inversion) -> None:
+    explained = inversion.phrase("los angel")
+    assert "洛杉矶" in map(inversion.word, explained.words)
+
+
 @pytest.mark.parametrize("english", ["garden", "forest", "plant", "rent", "public health", "net"])
 def test_only_terms_of_the_index_are_translations(glossary: Glossary, english: str) -> None:
     assert glossary.words(english).keys() | glossary.characters(english).keys() <= VOCABULARY

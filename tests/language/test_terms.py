@@ -64,3 +64,8 @@ def test_letters_with_digits_are_one_word(analyzer: Analyzer) -> None:
 
 def test_punctuation_and_emoji_are_no_terms(analyzer: Analyzer) -> None:
     assert analyzer.terms("😀，。！… \n\t—") == []
+
+
+@pytest.mark.parametrize("word", ["15th", "1700s", "90s"])
+def test_ordinals_and_decades_are_one_word(analyzer: Analyzer, word: str) -> None:
+    assert [(term.text, term.kind) for term in analyzer.terms(word)] == [(word, Kind.LATIN)]

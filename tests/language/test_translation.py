@@ -66,3 +66,10 @@ def test_nothing_is_loaded_where_there_is_nothing_to_translate() -> None:
         raise AssertionError
 
     assert list(Translator(fail).translate([])) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("15th", "15"), ("1700s", "1700")], ids=["ordinal", "decade"]
+)
+def test_ordinals_and_decades_are_their_numbers(written: str, number: str) -> None:
+    assert translated(written)[STEMMER.stem(written)].variants[number] == 1
