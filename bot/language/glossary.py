@@ -33,6 +33,7 @@ _MOST_WORDS = 30
 _MOST_CHARACTERS = 12
 _SLIGHTEST_CHARACTER = 0.05
 _MOST_SYNONYMS = 6
+_CLOSE = 0.2
 _ACROSS_WORDS = 0.7
 _AT_HAND = 4096
 """Phrases that are remembered with what they stand for."""
@@ -158,12 +159,16 @@ def _formed_of(word: str, known: Known) -> dict[str, float]:
 def _synonyms(inversion: Inversion, known: Known, word: str) -> Weights:
     """The words of the index that mean the same as a Chinese word, and have no part of it.
 
+    A word that the index has needs no others but close ones.
     A long word that the index does not have as one is there where all its pairs are. It is found
     by those that are no words: they stand where the long word does.
     """
     alike = inversion.synonyms(word)
     if not len(alike.words):
         return {}
+    if known(np.array([key_of(word)], np.uint64))[0]:
+        close = alike.weights >= _CLOSE
+        alike = Explained(alike.words[close], alike.weights[close])
     there = known(inversion.keys[alike.words])
     found: dict[str, float] = {}
     for number, weight in zip(

@@ -49,7 +49,8 @@ class WordsCarried:
     """What a passage carries of a question's words, pieces of words aside.
 
     `weight` is the idf of those that stand in it, `share` the share of it in the idf of them
-    all, and `unsaid` the share of the words that stand in no passage at all. `distinct` is how
+    all, and `unsaid` the share of the words that stand in no passage at all; one of which synonyms
+    do is unsaid as far as they are not the same. `distinct` is how
     many of them it carries that have nothing to do with one another; characters do not count.
     """
 
@@ -115,7 +116,7 @@ class Query:
             for part in words
         ]
         carried = sum(p.weight * presence for p, presence in zip(words, presences, strict=True))
-        unsaid = (len(self.unsaid) - _IN_PARTS * len(in_parts)) / len(words)
+        unsaid = (sum(part.unsaid for part in words) - _IN_PARTS * len(in_parts)) / len(words)
         there = (p for p, presence in zip(words, presences, strict=True) if presence > _IN_PARTS)
         distinct = distinct_words([next(iter(part.group.variants)) for part in there])
         share = carried / sum(part.weight for part in words)
@@ -163,6 +164,14 @@ class _Part:
     terms: Sequence[int]
     scorer: Scorer | None
     weight: float
+
+    @property
+    def unsaid(self) -> float:
+        """How far no document has it; a translation is as good as the word, a synonym is not."""
+        if self.scorer is None or next(iter(self.group.variants)).isascii():
+            return float(self.scorer is None)
+        weighted = zip(self.terms, self.group.variants.values(), strict=True)
+        return 1 - max(weight for term, weight in weighted if term >= 0)
 
     def presence(self, postings: Postings, document: int) -> float:
         """How well the group stands in a document: the weight of the best variant there."""

@@ -162,6 +162,13 @@ def test_a_word_that_is_said_in_parts_counts_half() -> None:
     assert plain.distinct == half.distinct == 1
 
 
+def test_a_word_is_unsaid_as_far_as_its_synonyms_are_not_the_same() -> None:
+    postings = postings_of([["大夫", "rent"], ["鱼"]], FORMULA)
+    groups = [TermGroup({"医生": 1.0, "大夫": 0.4}), TermGroup({"lease": 1.0, "rent": 0.4})]
+    first, second = (Query(postings, [group]).words_carried(0).unsaid for group in groups)
+    assert (round(first, 3), second) == (0.6, 0)
+
+
 def test_distinct_words_are_not_those_within_others_nor_single_characters() -> None:
     assert distinct_words(["市政", "政府", "市政府"]) == 1
     assert distinct_words(["村", "养老"]) == 1
