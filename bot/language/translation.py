@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from bot.language.english import roots
 from bot.language.glossary import Glossary, Weights
 from bot.language.numbers import in_chinese, number_of
 from bot.language.synonyms import synonyms_of_terms
@@ -12,11 +11,16 @@ from bot.language.terms import Kind, Term
 from bot.language.transliteration import sounding_like
 
 _WORD_OF_PHRASE = 0.5
-_DERIVED = 0.5
+_WELL = 0.5
+"""The weight from which on a word is translated well, and those it comes from do not count."""
+
 _BY_SOUND = 0.5
 _NUMBER_WORD = 0.7
 _MOST_BY_SOUND = 32
 """Words of a question at most that are compared with all foreign names."""
+
+_LONGEST_GAP = len(" of the ")
+"""Characters between two words of a phrase at most; where there are more, words were left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Translator:
         unknown = [stem for stem, variants in variants_of.items() if len(variants) == 1]
         for stem in unknown[:_MOST_BY_SOUND]:
             variants_of[stem] |= _by_sound(by_stem[stem].word, glossary)
-        for phrase in glossary.phrases([term.text for term in words]):
+        runs = (glossary.phrases([term.text for term in run]) for run in _runs(words))
+        for phrase in chain.from_iterable(runs):
             if len(phrase) > 1:
                 text = " ".join(phrase)
                 variants = {text: 1.0, **glossary.words(text)}
@@ -60,20 +65,31 @@ class Translator:
 
     def synonyms(self, terms: Iterable[Term]) -> Mapping[str, Weights]:
         """What the index may have of each Chinese word that has other words for it."""
-        chinese = [term for term in terms if term.kind is Kind.WORD and len(term.text) > 1]
+        chinese = [term for term in terms if term.kind is Kind.WORD]
         return synonyms_of_terms(chinese, self._glossary().synonyms) if chinese else {}
 
     def _variants(self, term: Term, glossary: Glossary) -> dict[str, float]:
         stem = term.text
-        found = {stem: 1.0, **glossary.words(stem)}
-        for root in roots(stem):
+        own = glossary.words(stem)
+        found = {stem: 1.0, **own}
+        related = glossary.relatives(term.word) if max(own.values(), default=0) < _WELL else {}
+        for root, share in related.items():
             for word, weight in glossary.words(root).items():
-                found.setdefault(word, weight * _DERIVED)
+                found.setdefault(word, weight * share)
         found |= glossary.acronyms(term.word) if term.capitals else {}
         number = number_of(term.word)
         if number is not None:
             found |= number_forms(number)
         return found
+
+
+def _runs(words: Sequence[Term]) -> Iterator[Sequence[Term]]:
+    """The words in pieces that may be phrases: those with no more than grammar between them."""
+    begins = [
+        at for at in range(1, len(words)) if words[at].start - words[at - 1].end > _LONGEST_GAP
+    ]
+    for start, end in pairwise([0, *begins, len(words)]):
+        yield words[start:end]
 
 
 def _by_sound(word: str, glossary: Glossary) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """The dictionaries are read whole, and as they are written."""
 
-from bot.language.dictionary import entries, public_life
+from bot.language.dictionary import entries, everyday_words, public_life
 from bot.language.script import simplifier
 
 
@@ -22,3 +22,18 @@ def test_the_terms_of_public_life_are_in_order_once_each_and_in_simplified_chara
     assert len(set(english)) == len(english)
     simplify = simplifier()
     assert all(simplify(word) == word for _, chinese in terms for word in chinese)
+
+
+def test_entries_tell_which_words_they_are_the_same_as() -> None:
+    same = {entry.headword: entry.same for entry in entries() if entry.same}
+    assert same["北大"] == ("北京大学",)
+    assert len(same) > 2000
+
+
+def test_groups_of_everyday_words_are_of_several_once_each_and_in_simplified_characters() -> None:
+    groups = list(everyday_words())
+    assert len(set(map(frozenset, groups))) == len(groups) > 500
+    simplify = simplifier()
+    for words in groups:
+        assert 1 < len(words) == len(set(words)) < 10, words
+        assert all(simplify(word) == word for word in words)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.language.english import Stemmer, roots
+from bot.language.derivation import roots
+from bot.language.english import Stemmer
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,11 @@ from bot.language.english import Stemmer, roots
         ("neighbourhoods", "neighborhood"),
         ("licence", "licensing"),
         ("village's", "villages"),
+        ("buses", "bus"),
+        ("businessmen", "businessman"),
+        ("rebuilt", "rebuilding"),
+        ("unsold", "unsell"),
+        ("anaemia", "anemia"),
     ],
 )
 def test_the_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
@@ -30,3 +36,5 @@ def test_words_that_only_look_alike_keep_their_stems() -> None:
     stemmer = Stemmer()
     assert stemmer.stem("four") != stemmer.stem("for")
     assert stemmer.stem("hours") == "hour"
+    assert stemmer.stem("specimen") == "specimen"
+    assert stemmer.stem("unit") == "unit"

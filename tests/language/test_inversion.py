@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from bot.language.english import Stemmer
 from bot.language.glossary import Glossary, glossary_of
-from bot.language.inversion import Inversion, kept_inversion, write_inversion
+from bot.language.inversion import Inversion, kept_inversion
+from bot.language.inverter import write_inversion
 from bot.language.keys import Keys, key_of
 from bot.workers import apart
 
@@ -46,6 +47,21 @@ def test_a_word_is_translated_by_its_gloss(glossary: Glossary, english: str, chi
 def test_a_gloss_with_an_apposition_is_known_by_what_comes_before_it(inversion: Inversion) -> None:
     explained = inversion.phrase("los angel")
     assert "洛杉矶" in map(inversion.word, explained.words)
+
+
+def test_a_name_in_brackets_is_known_as_what_it_stands_behind(inversion: Inversion) -> None:
+    explained = inversion.phrase(STEM("ctenophora"))
+    assert list(map(inversion.word, explained.words)) == ["栉水母"]
+    assert "米兰" not in map(inversion.word, inversion.phrase(STEM("italy")).words)
+
+
+@pytest.mark.parametrize("word", ["sb", "sth", "type", "kind"])
+def test_what_only_says_of_what_kind_or_to_whom_is_no_part_of_a_gloss(
+    inversion: Inversion, word: str
+) -> None:
+    for phrase in ("employ", "help", "teach", "tree", "fish", "dog"):
+        assert not inversion.explains(f"{word} {phrase}")
+        assert not inversion.explains(f"{phrase} {word}")
 
 
 @pytest.mark.parametrize("english", ["garden", "forest", "plant", "rent", "public health", "net"])

@@ -39,6 +39,8 @@ def among(cache: Path) -> Callable[..., Synonyms]:
         ("土豆", "马铃薯"),
         ("自行车", "脚踏车"),
         ("义工", "志愿者"),
+        ("北大", "北京大学"),
+        ("补贴", "补助"),
     ],
 )
 def test_a_word_is_found_by_another_with_the_same_gloss(
@@ -46,6 +48,24 @@ def test_a_word_is_found_by_another_with_the_same_gloss(
 ) -> None:
     assert 0 < among(said, "湖泊", "食盐")(asked)[said] < 1
     assert among(said, "湖泊", "食盐")(asked).keys() == {said}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("外来人员", "流动人口"),
+        ("看病", "就医"),
+        ("打工", "务工"),
+        ("钱", "资金"),
+        ("小孩", "儿童"),
+    ],
+)
+def test_everyday_words_find_those_of_officials(
+    among: Callable[..., Synonyms], asked: str, said: str
+) -> None:
+    assert said in among(said, "湖泊")(asked)
+    if len(asked) > 1:
+        assert asked in among(asked, "湖泊")(said)
 
 
 def test_only_words_of_the_index_are_synonyms(among: Callable[..., Synonyms]) -> None:
@@ -108,6 +128,18 @@ def test_pieces_of_a_long_word_count_as_the_word() -> None:
     terms = _terms(("志愿", 0), ("志愿者", 0), ("管理", 3))
     found = synonyms_of_terms(terms, lambda word: known.get(word, {}))
     assert found == {"志愿": {"义工": 0.4}, "志愿者": {"义工": 0.4}, "管理": {"治理": 0.3}}
+
+
+def test_neighbours_that_are_a_word_together_have_its_synonyms_beside_their_own() -> None:
+    known = {"丢垃圾": {"垃圾投放": 0.5}, "垃圾": {"废物": 0.3}}
+    terms = _terms(("丢", 0), ("垃圾", 1), ("地方", 4))
+    found = synonyms_of_terms(terms, lambda word: known.get(word, {}))
+    assert found == {"丢": {"垃圾投放": 0.5}, "垃圾": {"垃圾投放": 0.5, "废物": 0.3}}
+
+
+def test_words_that_are_apart_are_no_word_together() -> None:
+    known = {"丢垃圾": {"垃圾投放": 0.5}}
+    assert not synonyms_of_terms(_terms(("丢", 0), ("垃圾", 3)), lambda w: known.get(w, {}))
 
 
 def test_pieces_of_a_long_word_without_synonyms_have_their_own() -> None:

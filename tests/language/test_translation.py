@@ -19,6 +19,7 @@ GLOSSARY = Glossary(
     characters=lambda key: {"租": 1.0} if key == "rent" else {},
     acronyms=lambda key: {"世卫组织": 0.7} if key == "who" else {},
     names=lambda: {"LG": ["卢克", "洛克"]},
+    relatives=lambda word: {"rent": 0.5} if word in ("rentals", "manage") else {},
 )
 
 
@@ -44,6 +45,21 @@ def test_a_phrase_counts_more_than_its_words() -> None:
     found = translated("property", "management")
     assert found["properti manag"].variants["物业管理"] == 1
     assert found["properti"].weight < found["properti manag"].weight
+
+
+def test_a_word_that_is_translated_well_needs_none_it_comes_from() -> None:
+    assert "租赁" not in translated("manage")["manag"].variants
+
+
+@pytest.mark.parametrize(("between", "phrases"), [(" of the ", 1), (" and what was said of ", 0)])
+def test_words_with_others_between_them_are_no_phrase(between: str, phrases: int) -> None:
+    second = len("property" + between)
+    terms = [
+        Term("properti", Kind.LATIN, 0, len("property"), "property"),
+        Term("manag", Kind.LATIN, second, second + len("management"), "management"),
+    ]
+    found = [found.text for found in Translator(lambda: GLOSSARY).translate(terms)]
+    assert found.count("properti manag") == phrases
 
 
 def test_an_acronym_is_one_only_in_capitals() -> None:

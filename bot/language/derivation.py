@@ -1,0 +1,85 @@
+"""English words by those they are made of: "rental" of "rent", "healthcare" of "health care"."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bot.language.english import Stemmer
+
+# What makes one word of another: "rental" of "rent", "oldest" of "old", "technician" of "technic".
+_ENDINGS = re.compile(
+    r"(?:ation|ition|ence|ance|ian|ial|al|ical|ic|ious|ous|ful|less|ness|ment|ship|ism|ist|est"
+    r"|er|or|ion|ive|able|ible|abl|ibl|iti|enc|anc|ing|ly|y|i|e)$"
+)
+_BEFORE = re.compile(
+    r"(?:agri|anti|auto|bio|counter|cyber|de|dis|eco|electro|hydro|im|inter|in|mega|micro|mid|mini"
+    r"|mis|multi|non|out|over|photo|post|pre|pro|re|semi|sub|super|tele|trans|ultra|under|un)"
+)
+_SHORTEST = 3
+_SHORTEST_AFTER = 4
+_LONGEST = 45
+"""Letters of the longest word in an English dictionary; what is longer is derived from none."""
+
+_LONGEST_COMPOUND = 24
+_DERIVED = 0.5
+_COMPOUND = 0.8
+_PART = 0.4
+_LONGEST_ENDING = 3
+_SHORTEST_KNOWN = 5
+"""Letters of a known stem, at least, that an unknown one goes on from."""
+
+
+def roots(stem: str) -> list[str]:
+    """The shorter stems that a stem may be derived from, the longest first.
+
+    >>> roots("rental"), roots("redevelop")
+    (['rent'], ['develop'])
+    """
+    if len(stem) > _LONGEST:
+        return []
+    found = [stem.removeprefix("re")] if re.match("re.{5}", stem) else []
+    while (shorter := _ENDINGS.sub("", stem)) != stem and len(shorter) >= _SHORTEST:
+        found.append(shorter)
+        stem = shorter
+    return found
+
+
+def relatives(word: str, stemmer: Stemmer, knows: Callable[[str], bool]) -> dict[str, float]:
+    """The stems, or phrases of stems, that a word has to do with, each with how much.
+
+    For a word that nothing is known of, these are also what it is made of, and the stem that it
+    only differs from by an ending.
+
+    >>> relatives("healthcare", Stemmer(), {"health care", "health", "care"}.__contains__)
+    {'health care': 0.8}
+    """
+    stem = stemmer.stem(word)
+    found = dict.fromkeys(roots(stem), _DERIVED)
+    if len(word) <= _LONGEST_COMPOUND and not knows(stem):
+        found |= _made_of(word, stemmer, knows) or _going_on_from(stem, knows)
+    return found
+
+
+def _made_of(word: str, stemmer: Stemmer, knows: Callable[[str], bool]) -> dict[str, float]:
+    """The phrase that a word is when it is written apart; or else its two parts, or the second."""
+    parts = [
+        (stemmer.stem(word[:at]), stemmer.stem(word[at:]))
+        for at in range(_SHORTEST, len(word) - _SHORTEST + 1)
+    ]
+    for phrase in map(" ".join, parts):
+        if knows(phrase):
+            return {phrase: _COMPOUND}
+    before = _BEFORE.match(word)
+    if before and len(word) - before.end() >= _SHORTEST_AFTER:
+        after = stemmer.stem(word[before.end() :])
+        if knows(after):
+            return {after: _DERIVED}
+    both = [pair for pair in parts if all(len(part) > _SHORTEST and knows(part) for part in pair)]
+    evenest = max(both, key=lambda pair: min(map(len, pair)), default=())
+    return dict.fromkeys(evenest, _PART)
+
+
+def _going_on_from(stem: str, knows: Callable[[str], bool]) -> dict[str, float]:
+    """The longest known stem that a stem goes on from by a few letters ("victorian")."""
+    shorter = (stem[:-cut] for cut in range(1, _LONGEST_ENDING + 1))
+    known: Iterator[str] = (s for s in shorter if len(s) >= _SHORTEST_KNOWN and knows(s))
+    return {found: _DERIVED for found in [next(known, "")] if found}

@@ -1,0 +1,44 @@
+"""Words that are derived from others, or made of them."""
+
+import pytest
+
+from bot.language.derivation import relatives
+from bot.language.english import Stemmer
+
+KNOWN = {"health care", "health", "care", "medicin", "town", "peopl", "victoria", "rent", "fund"}
+STEMMER = Stemmer()
+
+
+def related(word: str) -> dict[str, float]:
+    return relatives(word, STEMMER, KNOWN.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("word", "of"),
+    [
+        ("healthcare", {"health care"}),
+        ("telemedicine", {"medicin"}),
+        ("townspeople", {"town", "peopl"}),
+        ("victorian", {"victoria"}),
+        ("underfunded", {"fund"}),
+    ],
+)
+def test_a_word_that_nothing_is_known_of_is_known_by_what_it_is_made_of(
+    word: str, of: set[str]
+) -> None:
+    assert of <= related(word).keys()
+    assert all(0 < weight < 1 for weight in related(word).values())
+
+
+def test_a_word_written_apart_is_as_good_as_a_phrase() -> None:
+    assert related("healthcare") == {"health care": 0.8}
+
+
+def test_a_known_word_has_only_what_it_is_derived_from() -> None:
+    assert related("rent") == {}
+    assert related("rental").keys() == {"rent"}
+
+
+@pytest.mark.parametrize("word", ["zzzz", "a", "x" * 60, "quixotry"])
+def test_what_is_like_nothing_has_no_relatives(word: str) -> None:
+    assert not related(word).keys() & KNOWN
