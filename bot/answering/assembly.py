@@ -81,7 +81,8 @@ def answerer_of(
         from bot.language.glossary import glossary_of
 
         inversion = dictionary.result() if dictionary else _dictionary(cache_folder)
-        return glossary_of(inversion, index.known, place_names(words), foreign, stemmer)
+        places = place_names(words)
+        return glossary_of(inversion, index.known, places, foreign, stemmer, words)
 
     translator = Translator(glossary)
 

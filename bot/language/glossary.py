@@ -21,6 +21,7 @@ from bot.language.inversion import Explained, Inversion
 from bot.language.inverter import LONGEST_PHRASE
 from bot.language.keys import Keys, key_of, term_of
 from bot.language.pinyin import readings
+from bot.language.synonyms import abbreviation
 from bot.language.transliteration import Names, names_of
 
 Weights = Mapping[str, float]
@@ -37,6 +38,9 @@ _SLIGHTEST_CHARACTER = 0.05
 _MOST_SYNONYMS = 6
 _CLOSE = 0.2
 _ACROSS_WORDS = 0.7
+_AS_NAME = 0.8
+"""How well a name stands for what it is shortened to."""
+
 _AT_HAND = 4096
 """Phrases that are remembered with what they stand for."""
 
@@ -85,13 +89,16 @@ def glossary_of(
     places: Iterable[str],
     foreign: Callable[[], Iterable[str]],
     stemmer: Stemmer,
+    own_words: Iterable[str] = (),
 ) -> Glossary:
     """The glossary of an index that knows some terms.
 
-    `places` are names of places in its texts, `foreign` gives runs of characters that may hold
-    foreign names; both are gone through when they are needed.
+    `places` are names of places in its texts, `own_words` all words that no dictionary has, and
+    `foreign` gives runs of characters that may hold foreign names; these are gone through when they
+    are needed.
     """
     by_pinyin = cache(lambda: _by_pinyin(places, stemmer))
+    by_abbreviation = cache(lambda: _by_abbreviation(own_words))
     formed = partial(_formed, inversion, known)
 
     def words(phrase: str) -> Weights:
@@ -117,6 +124,12 @@ def glossary_of(
             word: _ACRONYM * share for word, share in formed(inversion.acronym(letters)).items()
         }
 
+    def synonyms(word: str) -> Weights:
+        found = dict(_synonyms(inversion, known, word))
+        for name in by_abbreviation().get(word, ()):
+            _raise(found, dict.fromkeys(_formed_of(name, known), _AS_NAME))
+        return found
+
     remembered = lru_cache(_AT_HAND)
     return Glossary(
         remembered(words),
@@ -125,7 +138,7 @@ def glossary_of(
         cache(lambda: names_of(foreign())),
         inversion.is_public,
         remembered(partial(relatives, stemmer=stemmer, knows=inversion.explains)),
-        remembered(partial(_synonyms, inversion, known)),
+        remembered(synonyms),
     )
 
 
@@ -229,6 +242,15 @@ def _by_pinyin(places: Iterable[str], stemmer: Stemmer) -> Mapping[str, Sequence
         for syllables in readings(name):
             for spelt in ("".join(syllables), " ".join(syllables)):
                 found[" ".join(map(stemmer.stem, spelt.split()))].append(name)
+    return found
+
+
+def _by_abbreviation(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Names by what they may be shortened to."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        found[abbreviation(name)].append(name)
+    found.pop("", None)
     return found
 
 

@@ -14,7 +14,7 @@ from bot.language.dictionary import Entry, entries, everyday_words, public_life
 from bot.language.english import Stemmer
 from bot.language.keys import Keys, key_of, keys_of_pairs
 from bot.language.stopwords import Stopwords
-from bot.language.synonyms import Lists, synonyms
+from bot.language.synonyms import Lists, abbreviation, synonyms
 from bot.storage import BundleWriter, starts_of, writing
 
 LONGEST_PHRASE = 4
@@ -45,6 +45,9 @@ _ONE_CHARACTER = 0.6
 _LONGEST_WORD = 3
 """Characters of a word at most whose single characters may stand for it."""
 
+_MOST_SHORTENED = 4
+"""Names at most that one abbreviation stands for."""
+
 _BY_STEM, _BY_LETTER = 0.6, 0.4
 """What two words share that have a gloss in common: by its stems ("subside", "subsidy") so much,
 and so much more where it is the same to the letter."""
@@ -64,6 +67,7 @@ class Inverter:
         self._glosses: defaultdict[int, dict[str, float]] = defaultdict(dict)
         self._groups: defaultdict[str, dict[int, float]] = defaultdict(dict)
         self._letters: list[tuple[int, int, float]] = []
+        self._shortened: defaultdict[str, list[str]] = defaultdict(list)
         self._named: list[tuple[str, int, float]] = []
 
     def add(self, entry: Entry) -> None:
@@ -77,6 +81,8 @@ class Inverter:
             own[phrase] = max(own.get(phrase, 0), weight)
         for same in entry.same if len(entry.headword) > 1 else ():
             self._join(f">{same}", (entry.headword, same))
+        if (short := abbreviation(entry.headword)) and _is_name(entry):
+            self._shortened[short].append(entry.headword)
         for gloss in chain.from_iterable(entry.senses):
             for acronym in _acronyms(gloss) if not gloss.islower() else ():
                 self._table[ACRONYM + acronym].append((number, 1.0))
@@ -126,7 +132,13 @@ class Inverter:
         writer.array("ratings", alike.weights.astype(np.float32))
 
     def _add_names(self) -> None:
-        """What stands in brackets behind a gloss, where no other gloss has it: a name of it."""
+        """Names in other forms: what stands in brackets behind a gloss, and what is short for one.
+
+        Only what is nothing else by itself.
+        """
+        for short, long in self._shortened.items():
+            if short not in self._words:
+                self._join(f"<{short}", (short, *long[:_MOST_SHORTENED]))
         names = [name for name in self._named if name[0] not in self._table]
         for phrase, number, weight in names:
             self._table[phrase].append((number, weight))
@@ -231,6 +243,11 @@ class _Stems(dict[str, str]):
         if " of " in plain or "." in plain:
             plain = _SAYS_NOTHING.sub(" ", plain)
         return [stem for word in _WORD.findall(plain.lower()) if (stem := self[word])]
+
+
+def _is_name(entry: Entry) -> bool:
+    """Whether an entry is one of a name: English writes it with a capital."""
+    return bool(entry.senses and entry.senses[0] and entry.senses[0][0][:1].isupper())
 
 
 def _acronyms(gloss: str) -> Iterator[str]:

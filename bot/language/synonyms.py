@@ -27,6 +27,9 @@ _SLIGHTEST = 0.1
 _TOGETHER = 4096
 """Words whose synonyms are worked out together: it takes 50 MB."""
 
+_SHORTENED = 4
+"""Characters, at least, of a name that is shortened."""
+
 _MOST_JOINED = 3
 _LONGEST_JOINED = 6
 """Words, and characters, at most of a word that the segmenter parts."""
@@ -97,6 +100,17 @@ def _block(
     order = np.lexsort((-sums, owner))
     order = order[(sums[order] >= _SLIGHTEST) & (owner[order] != number[order])]
     return owner[order], number[order], sums[order]
+
+
+def abbreviation(name: str) -> str:
+    """What a Chinese name of several parts may be shortened to; empty for a short one.
+
+    Its parts have two characters as a rule, of which the first is kept.
+
+    >>> abbreviation("浙江大学"), abbreviation("社会保障局"), abbreviation("网岭镇")
+    ('浙大', '社保局', '')
+    """
+    return name[::2] if _SHORTENED <= len(name) <= 2 * _SHORTENED else ""
 
 
 def synonyms_of_terms(

@@ -26,7 +26,8 @@ def among(cache: Path) -> Callable[..., Synonyms]:
         def known(keys: Keys) -> NDArray[np.bool_]:
             return np.isin(keys, list(map(key_of, terms)))
 
-        return glossary_of(inversion, known, (), list, Stemmer()).synonyms
+        own = ("云浦职业学院", "网岭镇")
+        return glossary_of(inversion, known, (), list, Stemmer(), own).synonyms
 
     return of
 
@@ -66,6 +67,16 @@ def test_everyday_words_find_those_of_officials(
     assert said in among(said, "湖泊")(asked)
     if len(asked) > 1:
         assert asked in among(asked, "湖泊")(said)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("浙大", "浙江大学"), ("北大", "北京大学"), ("云职学", "云浦职业学院")]
+)
+def test_what_is_short_for_a_name_finds_it(
+    among: Callable[..., Synonyms], asked: str, said: str
+) -> None:
+    assert said in among(said, "湖泊")(asked)
+    assert not among("湖泊")(asked)
 
 
 def test_only_words_of_the_index_are_synonyms(among: Callable[..., Synonyms]) -> None:
