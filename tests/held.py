@@ -1,12 +1,12 @@
 """An index in memory of a small corpus, with which the saved one is compared."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from bot.corpus.speech import Corpus, Passage, Speech, forums_of, people_of
-from bot.language.terms import Analyzer
+from bot.language.terms import Analyzer, Kind, Term, to_the_letter
 from bot.search.contents import Contents, Places, Stretch, handle_of, words_of
 from bot.search.index import PassageIndex
 from bot.search.merging import FORMULA
@@ -60,13 +60,21 @@ class HeldContents:
         return found
 
 
+def indexed(terms: Iterable[Term]) -> Iterator[str]:
+    """What a text is indexed by that has some terms: these, and its words in letters as written."""
+    for term in terms:
+        yield term.text
+        if term.kind is Kind.LATIN:
+            yield to_the_letter(term.word)
+
+
 def held_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:
     """An index in memory, for a small corpus."""
     words = []
     for document in corpus.documents:
         for piece in document.pieces():
             about = [*[piece.text] * OWN, *context(document.speech, piece)]
-            words.append([term.text for text in about for term in analyzer.terms(text)])
+            words.append([term for text in about for term in indexed(analyzer.terms(text))])
     return PassageIndex(
         HeldContents(corpus.speeches, corpus.passages()), postings_of(words, FORMULA)
     )

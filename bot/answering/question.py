@@ -34,6 +34,12 @@ WEIGHTS: Mapping[Kind, float] = {
 }
 """How much a term of each kind counts: pieces of words less than words."""
 
+_ALONE, _AMONG_OTHERS = 1.5, 0.5
+"""How much it counts that a word in letters stands there as it is written.
+
+A word that is asked for alone is meant to the letter.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -173,8 +179,14 @@ class Interpreter:
                     variants = number_forms(int(term.text))
                 is_word = term.kind is Kind.WORD or term.kind is Kind.NUMBER
                 groups[term.text] = TermGroup(variants, self._weights[term.kind], is_word)
-        for found in self._translator.translate([t for t in terms if t.kind is Kind.LATIN]):
+        latin = [term for term in terms if term.kind is Kind.LATIN]
+        to_the_letter = _ALONE if len(latin) == 1 else _AMONG_OTHERS
+        for found in self._translator.translate(latin):
             groups[found.text] = TermGroup(found.variants, found.weight, found.weight == 1)
+            if found.letters:
+                letters = {found.letters: 1.0}
+                weight = to_the_letter * found.weight
+                groups[found.letters] = TermGroup(letters, weight, is_word=False)
             if found.characters:
                 weight = found.weight * self._weights[Kind.CHARACTER]
                 groups[f"{found.text} by character"] = TermGroup(

@@ -58,7 +58,8 @@ class Glossary:
     characters in the same way, `acronyms` words by their capitals in lower case, and `names` all
     that may be foreign names, by the skeleton of their sounds. What is `fixed` is a phrase even
     where the index has no word for it; `relatives` gives the stems that an English word
-    has to do with, and `synonyms` the Chinese words that mean the same as one.
+    has to do with, and `synonyms` the Chinese words that mean the same as one. `holds` tells
+    whether the index has a term.
     """
 
     words: Lookup
@@ -67,6 +68,7 @@ class Glossary:
     names: Callable[[], Names] = dict
     fixed: Callable[[str], object] = nothing
     relatives: Lookup = nothing
+    holds: Callable[[str], object] = nothing
     synonyms: Lookup = nothing
 
     def phrases(self, stems: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -130,6 +132,9 @@ def glossary_of(
             _raise(found, dict.fromkeys(_formed_of(name, known), _AS_NAME))
         return found
 
+    def holds(term: str) -> bool:
+        return bool(known(np.array([key_of(term)], np.uint64))[0])
+
     remembered = lru_cache(_AT_HAND)
     return Glossary(
         remembered(words),
@@ -138,6 +143,7 @@ def glossary_of(
         cache(lambda: names_of(foreign())),
         inversion.is_public,
         remembered(partial(relatives, stemmer=stemmer, knows=inversion.explains)),
+        remembered(holds),
         remembered(synonyms),
     )
 

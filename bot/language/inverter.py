@@ -106,8 +106,7 @@ class Inverter:
         trie = marisa_trie.Trie(self._table)
         writer.file(TRIE).write_bytes(trie.tobytes())
         by_number = sorted((trie[key], found) for key, found in self._table.items())
-        lists = [found for _, found in by_number]
-        explained = Lists.of(lists)
+        explained = Lists.of(found for _, found in by_number)
         writer.array("starts", explained.starts)
         writer.array("numbers", explained.numbers)
         writer.array("weights", explained.weights)
@@ -126,7 +125,7 @@ class Inverter:
         writer.array("pair-starts", starts_of(lengths))
         groups = [*(list(group.items()) for group in self._groups.values()), *self._to_the_letter()]
         shared = self._shared(trie, groups)
-        alike = synonyms(Lists.of(shared), Lists.of([*lists, *groups]))
+        alike = synonyms(Lists.of(shared), explained.followed_by(Lists.of(groups)))
         writer.array("synonym-starts", alike.starts)
         writer.array("synonyms", alike.numbers)
         writer.array("ratings", alike.weights.astype(np.float32))

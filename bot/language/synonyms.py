@@ -54,6 +54,14 @@ class Lists:
             weights += [weight for _, weight in each]
         return cls(starts_of(sizes), np.array(numbers, np.int32), np.array(weights))
 
+    def followed_by(self, others: "Lists") -> "Lists":
+        """These lists and then others."""
+        return Lists(
+            np.concatenate([self.starts[:-1], self.starts[-1] + others.starts]),
+            np.concatenate([self.numbers, others.numbers]),
+            np.concatenate([self.weights, others.weights]),
+        )
+
 
 def synonyms(glosses: Lists, explained: Lists) -> Lists:
     """The synonyms of each word, the best first.

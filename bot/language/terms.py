@@ -48,6 +48,11 @@ class Term:
     capitalised: bool = False
 
 
+def to_the_letter(word: str) -> str:
+    """The term that a word in letters is beside its stem: "exercism" is not "exercise"."""
+    return f"={word}"
+
+
 class Analyzer:
     """Finds the terms of a text; a passage and a question go through the same one.
 
@@ -83,7 +88,8 @@ class Analyzer:
     def long_terms(self, normal: str) -> Iterator[str]:
         """The terms of a text in normal form but for single Chinese characters and their pairs.
 
-        Of these every one is a term, whether or not it is a word.
+        Of these every one is a term, whether or not it is a word. Words in letters are also terms
+        as they are written, by which one is told from others of its stem.
         """
         for text, _, _ in figures(normal):
             yield text
@@ -92,6 +98,8 @@ class Analyzer:
                 yield from self._segmenter.long_words(match.group())
             else:
                 yield from (text for text, _, _, _ in self._token(match))
+            if match.lastgroup == "word":
+                yield to_the_letter(match.group())
 
     def normal(self, source: str) -> str:
         """A text in normal form."""

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from bot.language.glossary import Glossary, Weights
 from bot.language.numbers import in_chinese, number_of
 from bot.language.synonyms import synonyms_of_terms
-from bot.language.terms import Kind, Term
+from bot.language.terms import Kind, Term, to_the_letter
 from bot.language.transliteration import sounding_like
 
 _WORD_OF_PHRASE = 0.5
@@ -28,13 +28,15 @@ class Translation:
     """What a word or phrase may be in the index: `variants` with weights in (0, 1].
 
     `characters` are the single characters that its translations share; `weight` says how much
-    it counts: the words of a phrase count less than the phrase.
+    it counts: the words of a phrase count less than the phrase. `letters` is the word as it is
+    written, where the index has that, too: it outranks others of its stem, and translations.
     """
 
     text: str
     variants: Weights
     characters: Weights
     weight: float
+    letters: str | None = None
 
 
 class Translator:
@@ -61,7 +63,14 @@ class Translator:
                 yield Translation(text, variants, {}, 1.0)
             weight = 1.0 if len(phrase) == 1 else _WORD_OF_PHRASE
             for stem in phrase:
-                yield Translation(stem, variants_of[stem], glossary.characters(stem), weight)
+                letters = to_the_letter(by_stem[stem].word)
+                yield Translation(
+                    stem,
+                    variants_of[stem],
+                    glossary.characters(stem),
+                    weight,
+                    letters if glossary.holds(letters) else None,
+                )
 
     def synonyms(self, terms: Iterable[Term]) -> Mapping[str, Weights]:
         """What the index may have of each Chinese word that has other words for it."""

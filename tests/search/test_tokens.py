@@ -13,6 +13,7 @@ from bot.language.normal import Normaliser
 from bot.language.script import HAN, is_han, simplifier
 from bot.language.terms import Analyzer
 from bot.search.tokens import OWN, Run, Tokeniser
+from tests.held import indexed
 
 TEXTS = st.text("房屋出租登記记社会治理，。“” aBé12,3.%\n〇𠀀豈刘晖", max_size=30)
 
@@ -37,10 +38,10 @@ def test_a_run_has_the_terms_of_the_analyzer(
     run, _ = tokeniser.run(pieces)
     for number, (title, text) in enumerate(passages):
         expected: Counter[int] = Counter()
-        for term in analyzer.terms(text):
-            expected[key_of(term.text)] += OWN
+        for term in indexed(analyzer.terms(text)):
+            expected[key_of(term)] += OWN
         if title and title not in text:
-            expected.update(key_of(term.text) for term in analyzer.terms(title))
+            expected.update(map(key_of, indexed(analyzer.terms(title))))
         assert counts_in(run, number) == expected
         assert run.lengths[number] == expected.total()
 
