@@ -36,7 +36,7 @@ _MOST_WORDS = 30
 _MOST_CHARACTERS = 12
 _SLIGHTEST_CHARACTER = 0.05
 _MOST_SYNONYMS = 6
-_CLOSE = 0.2
+_CLOSE = 0.5
 _ACROSS_WORDS = 0.7
 _AS_NAME = 0.8
 """How well a name stands for what it is shortened to."""
