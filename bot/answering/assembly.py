@@ -18,7 +18,7 @@ from bot.language.english import Stemmer
 from bot.language.glossary import Glossary
 from bot.language.lexicon import place_names
 from bot.language.normal import Normaliser
-from bot.language.script import simplifier
+from bot.language.script import ENGLISH, simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Term
@@ -27,11 +27,12 @@ from bot.search.building import Progress
 from bot.search.catalogue import read_lexicon
 from bot.search.contents import Contents, note_of, unnamed_in
 from bot.search.index import mapped_index
-from bot.search.mapped import foreign_in
+from bot.search.mapped import foreign_in, languages_in
 from bot.search.saved import open_saved
 from bot.storage import Bundle
 
 if TYPE_CHECKING:
+    from bot.language.explanation import Explainer
     from bot.language.inversion import Inversion
 
 _ANY_QUESTION = "What did Wang Wu (王五) say about rentals?"
@@ -67,6 +68,7 @@ def answerer_of(
     """What answers from an index; where a dictionary is given, all is made that is made once."""
     index = mapped_index(bundle)
     words, foreign = read_lexicon(bundle), foreign_in(bundle)
+    languages = languages_in(bundle)
     normaliser = Normaliser(simplifier())
     stemmer = Stemmer()
     stopwords = Stopwords()
@@ -77,14 +79,25 @@ def answerer_of(
     directory = directory_of(speakers, segmenter, discussions)
 
     @cache
+    def inversion() -> "Inversion":
+        return dictionary.result() if dictionary else _dictionary(cache_folder)
+
+    @cache
     def glossary() -> Glossary:
-        from bot.language.glossary import glossary_of
+        from bot.language.glossary import Glossary, glossary_of, nothing
 
-        inversion = dictionary.result() if dictionary else _dictionary(cache_folder)
+        if languages == ENGLISH:
+            return Glossary(nothing)
         places = place_names(words)
-        return glossary_of(inversion, index.known, places, foreign, stemmer, words)
+        return glossary_of(inversion(), index.known, places, foreign, stemmer, words)
 
-    translator = Translator(glossary)
+    @cache
+    def explainer() -> "Explainer":
+        from bot.language.explanation import Explainer
+
+        return Explainer(inversion(), index.known, foreign, stemmer)
+
+    translator = Translator(glossary, explainer if languages & ENGLISH else None)
 
     frames = frames_of(index.contents, analyzer, stopwords, translator)
     interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator, frames)

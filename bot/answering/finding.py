@@ -101,6 +101,8 @@ class Finder:
             return Found([])
         asked = replace(question, speakers=tuple(speakers))
         sure = self._confidence(asked, query, hits[0])
+        if query.is_only_by_sound(hits[0].place):
+            return Found([], hits[0] if sure > 0 else None)
         if sure > 0 or self._answers_a_clause(asked, hits[0]):
             return Found([hit for hit in hits if hit.score >= CLOSE * hits[0].score])
         return Found([], hits[0] if sure > ALMOST else None)

@@ -25,7 +25,7 @@ def worth_marking(groups: Iterable[TermGroup]) -> set[str]:
         for group in groups
         if group.is_word
         for term, weight in group.variants.items()
-        if (weight >= _GOOD or not next(iter(group.variants)).isascii())
+        if (weight >= _GOOD or not (term.isascii() or next(iter(group.variants)).isascii()))
         and (len(term) > 1 or len(group.variants) == 1)
     }
 

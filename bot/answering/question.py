@@ -171,10 +171,15 @@ class Interpreter:
     def _groups(self, terms: list[Term]) -> Iterable[TermGroup]:
         """One group a term with its synonyms or translations; those have one of characters, too."""
         synonyms = self._translator.synonyms(terms)
-        groups: dict[str, TermGroup] = {}
+        explained = self._translator.explained(terms)
+        groups: dict[str, TermGroup] = {
+            name: TermGroup({name: 1.0, **english}, by_sound=True)
+            for name, english in explained.names.items()
+        }
         for term in terms:
-            if term.kind is not Kind.LATIN and term.text not in groups:
-                variants = {term.text: 1.0, **synonyms.get(term.text, {})}
+            if term.kind is not Kind.LATIN and term.text not in groups.keys() | explained.within:
+                own = {**synonyms.get(term.text, {}), **explained.words.get(term.text, {})}
+                variants = {term.text: 1.0, **own}
                 if term.kind is Kind.NUMBER and term.text.isdecimal():
                     variants = number_forms(int(term.text))
                 is_word = term.kind is Kind.WORD or term.kind is Kind.NUMBER
@@ -182,7 +187,9 @@ class Interpreter:
         latin = [term for term in terms if term.kind is Kind.LATIN]
         to_the_letter = _ALONE if len(latin) == 1 else _AMONG_OTHERS
         for found in self._translator.translate(latin):
-            groups[found.text] = TermGroup(found.variants, found.weight, found.weight == 1)
+            groups[found.text] = TermGroup(
+                found.variants, found.weight, found.weight == 1, found.by_sound
+            )
             if found.letters:
                 letters = {found.letters: 1.0}
                 weight = to_the_letter * found.weight

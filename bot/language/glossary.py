@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from bot.language.derivation import relatives
 from bot.language.english import Stemmer
+from bot.language.foreign import is_foreign
 from bot.language.inversion import Explained, Inversion
 from bot.language.inverter import LONGEST_PHRASE
 from bot.language.keys import Keys, key_of, term_of
@@ -59,7 +60,8 @@ class Glossary:
     that may be foreign names, by the skeleton of their sounds. What is `fixed` is a phrase even
     where the index has no word for it; `relatives` gives the stems that an English word
     has to do with, and `synonyms` the Chinese words that mean the same as one. `holds` tells
-    whether the index has a term.
+    whether the index has a term, and `is_name` of a stem whether the dictionary has it for a
+    foreign name: None where it does not have it.
     """
 
     words: Lookup
@@ -70,6 +72,7 @@ class Glossary:
     relatives: Lookup = nothing
     holds: Callable[[str], object] = nothing
     synonyms: Lookup = nothing
+    is_name: Callable[[str], bool | None] = lambda _stem: None
 
     def phrases(self, stems: Sequence[str]) -> Iterator[Sequence[str]]:
         """Parts the stems into the longest phrases that the glossary knows."""
@@ -96,7 +99,7 @@ def glossary_of(
     """The glossary of an index that knows some terms.
 
     `places` are names of places in its texts, `own_words` all words that no dictionary has, and
-    `foreign` gives runs of characters that may hold foreign names; these are gone through when they
+    `foreign` gives what may be foreign names; these are gone through when they
     are needed.
     """
     by_pinyin = cache(lambda: _by_pinyin(places, stemmer))
@@ -145,7 +148,16 @@ def glossary_of(
         remembered(partial(relatives, stemmer=stemmer, knows=inversion.explains)),
         remembered(holds),
         remembered(synonyms),
+        lambda stem: _is_name(inversion.phrase(stem), inversion),
     )
+
+
+def _is_name(explained: Explained, inversion: Inversion) -> bool | None:
+    """Whether what the dictionary explains by a word is chiefly written as foreign names are."""
+    if not len(explained.words):
+        return None
+    chief = explained.words[explained.weights > explained.weights.max() / 2]
+    return all(is_foreign(inversion.word(number)) for number in chief.tolist())
 
 
 def _formed(inversion: Inversion, known: Known, explained: Explained) -> dict[str, float]:

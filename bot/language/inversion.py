@@ -44,6 +44,8 @@ class Inversion:
         self._by_key, self._sorted = bundle.array("by-key"), bundle.array("sorted-keys")
         self._synonyms, self._ratings = bundle.array("synonyms"), bundle.array("ratings")
         self._synonym_starts = bundle.array("synonym-starts")
+        self._glosses, self._gloss_starts = bundle.array("glosses"), bundle.array("gloss-starts")
+        self._gloss_weights = bundle.array("gloss-weights")
 
     def phrase(self, phrase: str) -> Explained:
         """What the dictionary explains by a phrase, given as stems with a space between."""
@@ -70,6 +72,22 @@ class Inversion:
         number = self._number(key_of(word))
         own = slice(*self._synonym_starts[number : number + 2]) if number >= 0 else slice(0)
         return Explained(self._synonyms[own], self._ratings[own])
+
+    def glosses(self, word: str) -> dict[str, float]:
+        """What the dictionary says of a Chinese word, as phrases of stems; its best weighs 1."""
+        number = self._number(key_of(word))
+        own = slice(*self._gloss_starts[number : number + 2]) if number >= 0 else slice(0)
+        weights = self._gloss_weights[own].tolist()
+        most = max(weights, default=1.0)
+        phrases = map(self._trie.restore_key, self._glosses[own].tolist())
+        return {
+            phrase.removeprefix(PUBLIC): weight / most
+            for phrase, weight in zip(phrases, weights, strict=True)
+        }
+
+    def breadth(self, phrase: str) -> int:
+        """How many Chinese words a phrase explains: the more, the less it says."""
+        return len(self._found(phrase).words)
 
     def is_word(self, key: int) -> bool:
         """Whether the term with a key is a word of the dictionary."""

@@ -65,6 +65,8 @@ class Inverter:
         self._words: dict[str, int] = {}
         self._table: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         self._glosses: defaultdict[int, dict[str, float]] = defaultdict(dict)
+        self._of_characters: defaultdict[int, dict[str, float]] = defaultdict(dict)
+        """The glosses of words of one character, which have no synonyms."""
         self._groups: defaultdict[str, dict[int, float]] = defaultdict(dict)
         self._letters: list[tuple[int, int, float]] = []
         self._shortened: defaultdict[str, list[str]] = defaultdict(list)
@@ -76,8 +78,8 @@ class Inverter:
         whole, parts = self._phrases(entry)
         for phrase, weight in (parts | whole).items():
             self._table[phrase].append((number, max(weight, parts.get(phrase, 0))))
-        for phrase, weight in whole.items() if len(entry.headword) > 1 else ():
-            own = self._glosses[number]
+        own = (self._glosses if len(entry.headword) > 1 else self._of_characters)[number]
+        for phrase, weight in whole.items():
             own[phrase] = max(own.get(phrase, 0), weight)
         for same in entry.same if len(entry.headword) > 1 else ():
             self._join(f">{same}", (entry.headword, same))
@@ -123,12 +125,23 @@ class Inverter:
         pairs, lengths = _pairs(self._words)
         writer.array("pairs", pairs)
         writer.array("pair-starts", starts_of(lengths))
+        told = Lists.of(self._told(trie))
+        writer.array("gloss-starts", told.starts)
+        writer.array("glosses", told.numbers)
+        writer.array("gloss-weights", told.weights.astype(np.float32))
         groups = [*(list(group.items()) for group in self._groups.values()), *self._to_the_letter()]
         shared = self._shared(trie, groups)
         alike = synonyms(Lists.of(shared), explained.followed_by(Lists.of(groups)))
         writer.array("synonym-starts", alike.starts)
         writer.array("synonyms", alike.numbers)
         writer.array("ratings", alike.weights.astype(np.float32))
+
+    def _told(self, trie: marisa_trie.Trie) -> Iterator[list[tuple[int, float]]]:
+        """The glosses of each word by their numbers in the table."""
+        for number in range(len(self._words)):
+            own = self._glosses.get(number) or self._of_characters.get(number, {})
+            keys = {phrase: phrase if phrase in trie else PUBLIC + phrase for phrase in own}
+            yield [(trie[keys[p]], weight) for p, weight in own.items() if keys[p] in trie]
 
     def _add_names(self) -> None:
         """Names in other forms: what stands in brackets behind a gloss, and what is short for one.

@@ -12,6 +12,26 @@ HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 _RANGES = [(ord(r[0]), ord(r[-1])) for r in re.findall(r".-.|.", HAN)]
 
 
+CHINESE, ENGLISH = 1, 2
+"""The languages of a text, as bits of a number."""
+
+_HAN = re.compile(f"[{HAN}]")
+_WORD_IN_LETTERS = re.compile("[A-Za-z]{2,}")
+_SOME = 0.05
+"""Words in letters, and Chinese characters, a character of a text that has some of a language."""
+
+
+def languages_of(text: str) -> int:
+    """Which of the languages a text has more than a few words of.
+
+    >>> languages_of("GDP增长了5%"), languages_of("We learn from 刘晖.")
+    (1, 2)
+    """
+    few = _SOME * len(text)
+    chinese = CHINESE if len(_HAN.findall(text)) > few else 0
+    return chinese | (ENGLISH if len(_WORD_IN_LETTERS.findall(text)) > few else 0)
+
+
 def is_han(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which of some code points are Chinese characters."""
     found = np.zeros(len(codes), np.bool_)

@@ -60,9 +60,16 @@ class Segmenter:
         """The words of a run of Chinese characters as (word, start, end), overlaps included."""
         yield from self._jieba.tokenize(run, mode="search")
 
-    def long_words(self, run: str) -> Iterator[str]:
-        """Those of the words that have three characters or more."""
-        for word in self._jieba.cut(run):
+    def cut(self, run: str) -> list[str]:
+        """A run of Chinese characters cut into words, of which the dictionary may lack some."""
+        return list(self._jieba.cut(run))
+
+    def long_words(self, cut: Iterable[str]) -> Iterator[str]:
+        """Of the words of a run that was cut, and of those within them, the long ones.
+
+        They have three characters or more.
+        """
+        for word in cut:
             if len(word) > 2:
                 for at in range(len(word) - 2 if len(word) > 3 else 0):
                     if self._jieba.FREQ.get(word[at : at + 3]):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.language.english import Stemmer
 from bot.language.figures import figures
+from bot.language.foreign import names_in
 from bot.language.normal import Normal, Normaliser
 from bot.language.script import HAN
 from bot.language.segmenter import Segmenter
@@ -85,21 +86,25 @@ class Analyzer:
                 found.append(Term(text, kind, *place, word, capitals, capitalised))
         return found
 
-    def long_terms(self, normal: str) -> Iterator[str]:
+    def long_terms(self, normal: str) -> tuple[list[str], set[str]]:
         """The terms of a text in normal form but for single Chinese characters and their pairs.
 
         Of these every one is a term, whether or not it is a word. Words in letters are also terms
-        as they are written, by which one is told from others of its stem.
+        as they are written, by which one is told from others of its stem. Beside them, what in the
+        text may be foreign names in Chinese, as it is cut into words for both.
         """
-        for text, _, _ in figures(normal):
-            yield text
+        found = [text for text, _, _ in figures(normal)]
+        names: set[str] = set()
         for match in _TOKEN.finditer(normal):
             if match.lastgroup == "han":
-                yield from self._segmenter.long_words(match.group())
+                words = self._segmenter.cut(match.group())
+                found += self._segmenter.long_words(words)
+                names.update(names_in(words, self._segmenter.is_word))
             else:
-                yield from (text for text, _, _, _ in self._token(match))
+                found += (text for text, _, _, _ in self._token(match))
             if match.lastgroup == "word":
-                yield to_the_letter(match.group())
+                found.append(to_the_letter(match.group()))
+        return found, names
 
     def normal(self, source: str) -> str:
         """A text in normal form."""

@@ -6,23 +6,25 @@ consonant classes, and two whose skeletons agree are compared letter by letter.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from pathlib import Path
+from itertools import islice, product
 
-from bot.language.lists import read_characters
 from bot.language.pinyin import syllables
 
-_CHARACTERS = Path(__file__).parent / "foreign-names.txt"
-_LONGEST = 6
-_ALIKE = 0.55
+_ALIKE = {2: 0.6, 3: 0.55}
+_ALIKE_IF_LONG = 0.45
+"""How much alike a word and a name are at least, by the sounds that they have in common."""
+
+_NEARLY = 0.1
 _MOST = 8
 _SKELETONS = 64
 """Skeletons at most that a word may have, or else it is no name."""
 
 # One class a letter or group of letters: what a Chinese transcription does not tell apart.
 _ENGLISH_SOUNDS = (
+    (r"[dt]e?s(?![aeiou])|tz", ("S", "DS")),
     (r"sch|tch|sh|ch|[szj]|c(?=[eiy])", ("S",)),
     (r"w(?![aeiou])", ("",)),
     (r"ph|[fvw]", ("V",)),
@@ -30,9 +32,12 @@ _ENGLISH_SOUNDS = (
     (r"gh", ("",)),
     (r"g", ("S", "G")),
     (r"x", ("GS",)),
-    (r"th|[dt]", ("D",)),
+    (r"th", ("D", "S")),
+    (r"[dt]", ("D",)),
     (r"[bp]", ("B",)),
+    (r"m(?![aeiouy])", ("M", "N")),
     (r"m", ("M",)),
+    (r"ng(?![aeiouy])", ("N", "NG")),
     (r"n", ("N",)),
     (r"l", ("L",)),
     (r"r(?=[aeiouy])", ("L",)),
@@ -41,6 +46,38 @@ _ENGLISH_SOUNDS = (
 )
 _ENGLISH = re.compile("|".join(f"({pattern})" for pattern, _ in _ENGLISH_SOUNDS))
 _MUTE_AT_THE_END = "BDGS"
+_MOST_READINGS = 8
+_READ = {
+    "加": ("ga",),
+    "约": ("yo", "jo"),
+    "耶": ("ye", "je"),
+    "雅": ("ya", "ja"),
+    "希": ("xi", "hi"),
+    "休": ("xiu", "hiu"),
+    "欣": ("xin", "hin"),
+    "兴": ("xin", "hin"),
+    "吉": ("ji", "gi"),
+    "基": ("ji", "ki"),
+    "什": ("shi",),
+    "日": ("ri", "ji"),
+    "金": ("jin", "kin"),
+    "尔": ("l",),
+    "特": ("t",),
+    "斯": ("s",),
+    "克": ("k",),
+    "华": ("wa", "hua"),
+    "惠": ("wi", "hui"),
+    "怀": ("wai", "huai"),
+    "热": ("re", "je"),
+    "若": ("ruo", "jo"),
+    "肖": ("sho",),
+    "夏": ("sha",),
+}
+"""Characters that write other sounds in foreign names than the one by which they are read."""
+
+_MET = re.compile("N([MN])")
+"""A sound that ends a syllable only because of the next: 汉姆 is "ham"."""
+
 _INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsw]|")
 _INITIALS = {
     **dict.fromkeys(("zh", "ch", "sh", "j", "q", "x", "z", "c", "s"), "S"),
@@ -58,7 +95,11 @@ _ALIKE_IN_BOTH = [
         (r"ph", "f"),
         (r"ck|q(?=u)|c(?![eiyh])", "k"),
         (r"v", "w"),
-        (r"zh|ch|sh|[cjqxz]", "s"),
+        (r"tch|sch|[td]s|zh|ch|sh|[cjqxz]", "s"),
+        (r"d|th", "t"),
+        (r"b", "p"),
+        (r"g", "k"),
+        (r"y", "i"),
         (r"(.)\1", r"\1"),
     )
 ]
@@ -68,42 +109,70 @@ _AT_HAND = 4096
 Names = Mapping[str, list[str]]
 
 
-def runs_in(text: str) -> set[str]:
-    """Whatever in a text in normal form may hold a foreign name: runs of their characters."""
-    return set(_runs().findall(text))
-
-
-def names_of(runs: Iterable[str]) -> Names:
-    """Whatever in such runs may be a foreign name, by its skeleton."""
+def names_of(names: Iterable[str]) -> Names:
+    """Foreign names in Chinese by their skeletons, of which one may have several."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for run in runs:
-        for size in range(2, min(_LONGEST, len(run)) + 1):
-            for at in range(len(run) - size + 1):
-                name = run[at : at + size]
-                found[skeleton(name)].add(name)
-    return {bones: sorted(names) for bones, names in found.items() if len(bones) >= 2}
+    for name in names:
+        for bones in skeletons(name):
+            found[bones].add(name)
+    return {bones: sorted(alike) for bones, alike in found.items()}
 
 
-@cache
-def _runs() -> re.Pattern[str]:
-    return re.compile(f"[{read_characters(_CHARACTERS)}]{{2,}}")
+def letters_of(words: Iterable[str]) -> Names:
+    """Lower-case English words by the skeletons that they may have in Chinese."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        for bones in english_skeletons(word):
+            found[bones].add(word)
+    return {bones: sorted(alike) for bones, alike in found.items()}
+
+
+def sounding_in_letters(name: str, letters: Names) -> list[str]:
+    """The lower-case English words that a name in Chinese may stand for, the closest first."""
+    candidates = {
+        word: _ALIKE.get(len(bones), _ALIKE_IF_LONG)
+        for bones in sorted(skeletons(name), key=len)
+        for word in letters.get(bones, ())
+    }
+    alike = ((_likeness(word, name), word) for word in candidates)
+    return _closest(alike, candidates)
 
 
 def sounding_like(word: str, names: Names) -> list[str]:
     """The names in Chinese that a lower-case English word may stand for, the closest first."""
-    candidates = {name for bones in english_skeletons(word) for name in names.get(bones, ())}
-    alike = sorted(((_likeness(word, name), name) for name in candidates), reverse=True)
-    return [n for ratio, n in alike if ratio >= max(_ALIKE, alike[0][0] - 0.1)][:_MOST]
+    least = {
+        name: _ALIKE.get(len(bones), _ALIKE_IF_LONG)
+        for bones in sorted(english_skeletons(word), key=len)
+        for name in names.get(bones, ())
+    }
+    return _closest(((_likeness(word, name), name) for name in least), least)
+
+
+def _closest(alike: Iterable[tuple[float, str]], least: Mapping[str, float]) -> list[str]:
+    """Of words with how much alike they are, those that are so enough, the closest first."""
+    close = [(ratio, word) for ratio, word in sorted(alike, reverse=True) if ratio >= least[word]]
+    return [word for ratio, word in close if ratio >= close[0][0] - _NEARLY][:_MOST]
 
 
 @cache
 def skeleton(name: str) -> str:
-    """The consonant classes of a Chinese name.
+    """The consonant classes of a Chinese name, as it is read first.
 
-    >>> skeleton("卢克"), skeleton("杰克逊维尔")
-    ('LG', 'SGSNVL')
+    >>> skeleton("卢克"), skeleton("杰克逊维尔"), skeleton("加拿大")
+    ('LG', 'SGSNVL', 'GND')
     """
-    return "".join(_bones(syllable) for syllable in _spelt(name))
+    return "".join(map(_bones, _readings(name)[0]))
+
+
+def skeletons(name: str) -> set[str]:
+    """The skeletons, of two classes or more, that a Chinese name may have.
+
+    >>> sorted(skeletons("希尔顿"))
+    ['HLDN', 'SLDN']
+    """
+    found = {"".join(map(_bones, syllables)) for syllables in _readings(name)}
+    found |= {_MET.sub(r"\1", bones) for bones in found}
+    return {bones for bones in found if len(bones) >= 2}
 
 
 def english_skeletons(word: str) -> set[str]:
@@ -114,7 +183,8 @@ def english_skeletons(word: str) -> set[str]:
     """
     sounds: list[tuple[str, ...]] = []
     end = 0
-    for match in _ENGLISH.finditer(re.sub(r"([^aeiou])\1", r"\1", word)):
+    word = re.sub(r"([^aeiou])\1", r"\1", word)
+    for match in _ENGLISH.finditer(word):
         assert match.lastindex is not None
         sounds.append(_ENGLISH_SOUNDS[match.lastindex - 1][1])
         end = match.end()
@@ -136,14 +206,21 @@ def _bones(syllable: str) -> str:
     return _INITIALS.get(initial, "") + ("N" if re.search(r"ng?$", syllable) else "")
 
 
-def _spelt(name: str) -> Iterator[str]:
-    return (next(iter(syllables(character)), "") for character in name)
+@lru_cache(_AT_HAND)
+def _readings(name: str) -> list[tuple[str, ...]]:
+    """How a name may be read, a syllable a character, the usual way first."""
+    read = (_READ.get(character) or syllables(character)[:1] or ("",) for character in name)
+    return list(islice(product(*read), _MOST_READINGS))
 
 
 def _likeness(word: str, name: str) -> float:
     """From 0 to 1; 0 for what is not alike."""
-    both = SequenceMatcher(None, _plain(word), _plain("".join(_spelt(name))))
-    return both.ratio() if both.quick_ratio() >= _ALIKE else 0.0
+    return max(_alike(word, "".join(syllables)) for syllables in _readings(name))
+
+
+def _alike(word: str, spelt: str) -> float:
+    both = SequenceMatcher(None, _plain(word), _plain(spelt))
+    return both.ratio() if both.quick_ratio() >= _ALIKE_IF_LONG else 0.0
 
 
 @lru_cache(_AT_HAND)

@@ -58,12 +58,16 @@ def join(writer: BundleWriter, sources: Sequence[Source], documents: int) -> Non
         sizes[part.places[goes_on]] = source.sizes()[goes_on]
         words[part.places[goes_on]] = source.bundle.array("text-words")[goes_on]
     foreign = np.zeros(documents, np.int64)
+    languages = np.zeros(documents, np.uint8)
     for source in sources:
+        spoken = source.bundle.array("languages")
+        languages[source.numbers[source.goes_on]] = spoken[source.goes_on]
         foreign[source.numbers[source.goes_on]] = source.foreign()[source.goes_on]
     writer.array("first-passages", firsts)
     writer.array("text-starts", starts_of(sizes))
     writer.array("text-words", words)
     writer.array("foreign-starts", starts_of(foreign))
+    writer.array("languages", languages)
     with writer.file_stream("texts") as texts, writer.file_stream("foreign") as names:
         for bundle, first, last in _stretches(sources, documents):
             passages = bundle.array("first-passages")[[first, last]]

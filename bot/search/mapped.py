@@ -128,8 +128,13 @@ class MappedContents:
         return Passage(self._speech(at), place - first + 1, end - first, text.decode())
 
 
+def languages_in(bundle: Bundle) -> int:
+    """The languages of the texts of a bundle, as bits of a number."""
+    return int(np.bitwise_or.reduce(bundle.array("languages")))
+
+
 def foreign_in(bundle: Bundle) -> Callable[[], set[str]]:
-    """What may be foreign names in the texts of a bundle, read when it is asked for."""
+    """What may be names of the other language in the texts of a bundle, read when asked for."""
     mapped = bundle.text("foreign")
     return lambda: set(bytes(mapped).decode().split())
 

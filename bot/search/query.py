@@ -122,6 +122,12 @@ class Query:
         share = carried / sum(part.weight for part in words)
         return WordsCarried(carried, share, unsaid, distinct)
 
+    def is_only_by_sound(self, document: int) -> bool:
+        """Whether of all words a document has only names that sound like them."""
+        words = (part for part in self._parts if part.group.is_word)
+        there = [part for part in words if part.presence(self._postings, document)]
+        return bool(there) and all(part.group.by_sound for part in there)
+
     def coverage(self, document: int) -> float:
         """How much of the query's weight a document carries, in [0, 1]."""
         return float(self._judged(np.array([document]))[1][0])

@@ -24,12 +24,14 @@ class TermGroup:
     """Terms that stand for the same thing, each with how well it does, in (0, 1].
 
     `weight` says how much the group matters in its question; `is_word` whether it is a word of
-    the question, and not a piece of one or a hint at what kind of passage is wanted.
+    the question, and not a piece of one or a hint at what kind of passage is wanted. One whose
+    other variants are names that sound alike, `by_sound`, proves nothing alone.
     """
 
     variants: Mapping[str, float]
     weight: float = 1.0
     is_word: bool = True
+    by_sound: bool = False
 
 
 class PassageRanking(BM25Okapi):  # type: ignore[misc]

@@ -66,42 +66,55 @@ class Tokeniser:
         self._analyzer = analyzer
         self._context = lru_cache(_AT_HAND)(self._text)
 
-    def run(self, passages: Iterable[tuple[Speech, Piece]]) -> tuple[Run, list[str]]:
-        """The run of some passages, and the normal forms of their own texts."""
-        texts: list[tuple[str, list[int]]] = []
+    def run(self, passages: Iterable[tuple[Speech, Piece]]) -> tuple[Run, list[set[str]]]:
+        """The run of some passages, and what in each may be foreign names in Chinese."""
+        texts: list[_Text] = []
         passage_of: list[int] = []
         weights: list[int] = []
-        normal: list[str] = []
+        names: list[set[str]] = []
         for speech, piece in passages:
             about = [self._context(text) for text in context(speech, piece)]
             own = self._text(piece.text)
-            normal.append(own[0])
+            names.append(own.names)
             texts += [own, *about]
-            passage_of += [len(normal) - 1] * (1 + len(about))
+            passage_of += [len(names) - 1] * (1 + len(about))
             weights += [OWN, *(1 for _ in about)]
         owners, counted = np.array(passage_of, np.int64), np.array(weights, np.int64)
-        return _run(texts, owners, counted, len(normal)), normal
+        return _run(texts, owners, counted, len(names)), names
 
-    def _text(self, source: str) -> tuple[str, list[int]]:
-        """The normal form, and the keys of all its terms but Chinese characters and pairs."""
+    def _text(self, source: str) -> "_Text":
         normal = self._normaliser.normal(source).text
-        return normal, list(map(key_of, self._analyzer.long_terms(normal)))
+        terms, names = self._analyzer.long_terms(normal)
+        return _Text(normal, list(map(key_of, terms)), names)
+
+
+class _Text(NamedTuple):
+    """A text in normal form, the keys of all its terms but Chinese characters and pairs, and names.
+
+    The names are those that may be foreign ones.
+    """
+
+    normal: str
+    keys: list[int]
+    names: set[str]
 
 
 def _run(
-    texts: Sequence[tuple[str, list[int]]],
+    texts: Sequence[_Text],
     passage_of: NDArray[np.int64],
     weights: NDArray[np.int64],
     size: int,
 ) -> Run:
     """A run of texts; `passage_of` and `weights` are those of each text."""
-    joined = "\n".join(text for text, _ in texts)
+    joined = "\n".join(text.normal for text in texts)
     codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
-    owners = np.repeat(np.arange(len(texts)), [len(text) + 1 for text, _ in texts])[: len(codes)]
+    owners = np.repeat(np.arange(len(texts)), [len(text.normal) + 1 for text in texts])[
+        : len(codes)
+    ]
     han = is_han(codes)
     pairs = np.flatnonzero(han[:-1] & han[1:])
-    longer = np.fromiter(chain.from_iterable(keys for _, keys in texts), np.uint64)
-    of_longer = np.repeat(np.arange(len(texts)), [len(keys) for _, keys in texts])
+    longer = np.fromiter(chain.from_iterable(text.keys for text in texts), np.uint64)
+    of_longer = np.repeat(np.arange(len(texts)), [len(text.keys) for text in texts])
     small = longer < _ROOM
     keys = [
         codes[han].astype(np.uint64),

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +18,12 @@ from bot.corpus.files import FileState
 from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
 from bot.corpus.speech import Document, Piece, Speech
 from bot.language.english import Stemmer
+from bot.language.foreign import capitalised_in
 from bot.language.lexicon import quoted_words
 from bot.language.normal import Normaliser
-from bot.language.script import simplifier
+from bot.language.script import ENGLISH, languages_of, simplifier
 from bot.language.segmenter import Segmenter
 from bot.language.terms import Analyzer
-from bot.language.transliteration import runs_in
 from bot.search.tokens import Tokeniser
 from bot.storage import starts_of, writing
 
@@ -80,9 +80,14 @@ def tokenise(
         pieces += [(speech, piece) for piece in found]
         sizes.append(len(found))
     texts = [piece.text.encode() for _, piece in pieces]
-    run, normal = tokeniser.run(pieces)
-    rest = iter(normal)
-    foreign = [_foreign(islice(rest, size)) for size in sizes]
+    run, names = tokeniser.run(pieces)
+    starts = [0, *accumulate(sizes)]
+    bodies = ["\n".join(piece.text for _, piece in pieces[a:b]) for a, b in pairwise(starts)]
+    languages = list(map(languages_of, bodies))
+    foreign = [
+        _foreign(names[slice(*place)], body if spoken & ENGLISH else "")
+        for place, body, spoken in zip(pairwise(starts), bodies, languages, strict=True)
+    ]
     with writing(path) as writer:
         for field in fields(run):
             writer.array(field.name, getattr(run, field.name))
@@ -92,13 +97,17 @@ def tokenise(
         writer.array("text-words", np.array(list(map(xxh3_64_intdigest, texts)), np.uint64))
         writer.array("foreign-starts", starts_of(list(map(len, foreign))))
         writer.text("foreign", b"".join(foreign))
+        writer.array("languages", np.array(languages, np.uint8))
     return path
 
 
-def _foreign(texts: Iterable[str]) -> bytes:
-    """What in some texts in normal form may be foreign names, a space after each."""
-    runs = {run for text in texts for run in runs_in(text)}
-    return "".join(f"{run} " for run in sorted(runs)).encode()
+def _foreign(chinese: Iterable[set[str]], english: str) -> bytes:
+    """What in a document may be names of the other language, a space after each.
+
+    That is what may be foreign names in Chinese, and what in English text may be any names.
+    """
+    names = capitalised_in(english).union(*chinese)
+    return "".join(f"{name} " for name in sorted(names)).encode()
 
 
 @cache

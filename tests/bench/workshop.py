@@ -24,7 +24,6 @@ from bot.language.normal import Normaliser
 from bot.language.segmenter import Segmenter
 from bot.language.terms import Analyzer
 from bot.language.translation import Translator
-from bot.language.transliteration import runs_in
 from bot.search.contents import unnamed_in
 from bot.search.index import PassageIndex
 from tests.bench.variants import WITHOUT, Baseline, Recipe
@@ -134,7 +133,7 @@ class Workshop:
         made = self._indexed(folder, recipe.of_index())
         kept = kept_inversion(self._cache_folder)
         texts = (made.normal(passage.text) for passage in made.index.contents.passages)
-        foreign = {run for text in texts for run in runs_in(text)}
+        foreign = set().union(*(made.analyzer.long_terms(text)[1] for text in texts))
         places = recipe.places(made.words)
         return glossary_of(
             recipe.inversion(kept), made.index.known, places, foreign.copy, made.stemmer

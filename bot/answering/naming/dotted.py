@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from bot.answering.naming.phrases import Phrases
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker
+from bot.language.foreign import is_foreign
 from bot.language.pinyin import syllables
 from bot.language.stopwords import Stopwords
-from bot.language.transliteration import runs_in
 
 _DOTS = "-·•・‧∙.･"
 _BETWEEN = re.compile(rf"[{_DOTS} ]?")
@@ -90,7 +90,7 @@ class DottedNames:
     def _is_foreign(self, character: str) -> bool:
         """Whether a character, which is a word by itself, rather writes a foreign name."""
         ordinary = character in self._stopwords.grammar or character in _ORDINARY
-        return not ordinary and bool(runs_in(character * 2))
+        return not ordinary and is_foreign(character)
 
 
 def _sounds(text: str) -> tuple[str, ...]:
