@@ -13,6 +13,10 @@ from bot.language.figures import figures, wanted_figures
         ("占18.4%", ["#%"]),
         ("50多万元", ["#元"]),
         ("没有数字", []),
+        ("we sent 24 officials", ["#number"]),
+        ("twenty-four of us came", ["#number"]),
+        ("in march 2019", ["#date", "#date"]),
+        ("no. 1 in one of them", []),
     ],
 )
 def test_what_a_number_counts_is_found(text: str, found: list[str]) -> None:
@@ -29,6 +33,9 @@ def test_a_figure_stands_where_its_number_begins() -> None:
         ("有多少名干部", "#名"),
         ("来了几家公司", "#家"),
         ("how many old communities", "#个"),
+        ("how many old communities", "#number"),
+        ("有多少名干部", "#number"),
+        ("when did it open", "#date"),
         ("哪天开的会", "#日"),
         ("when was the meeting", "#月"),
     ],
@@ -39,3 +46,4 @@ def test_a_question_for_a_figure_wants_its_unit(question: str, wanted: str) -> N
 
 def test_other_questions_want_no_figure() -> None:
     assert wanted_figures("刘晖怎么看物业") == {}
+    assert wanted_figures("what he did when nobody looked") == {}
