@@ -148,7 +148,7 @@ def glossary_of(
         remembered(partial(relatives, stemmer=stemmer, knows=inversion.explains)),
         remembered(holds),
         remembered(synonyms),
-        lambda stem: _is_name(inversion.phrase(stem), inversion),
+        lru_cache(_AT_HAND)(lambda stem: _is_name(inversion.phrase(stem), inversion)),
     )
 
 
