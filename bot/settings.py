@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     no_proxy: str | None = None
     corpus: Path = Path("corpus")
     watch: bool = True
+    semantic: Literal["auto", "on", "off"] = "auto"
+    semantic_passages: NonNegativeInt = 5000
     cache_folder: Path = Field(default_factory=lambda: user_cache_path("forum-bot"))
     data_folder: Path = Field(default_factory=lambda: user_data_path("forum-bot"))
     database_url: SecretStr | None = None

@@ -96,6 +96,10 @@ class BundleWriter:
             yield stream
         self._sums[name] = stream.digest()
 
+    def written(self) -> Bundle:
+        """What is there so far, to be read while the rest is made."""
+        return Bundle(self._folder, self.info)
+
     def finish(self) -> None:
         for name, digest in self._sums.items():
             self._sums[name] = digest or xxh3_64_hexdigest(_mapped(self._folder / name))

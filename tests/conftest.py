@@ -31,6 +31,7 @@ settings.load_profile("patient")
 for name in Settings.model_fields:  # of the person who runs the tests; proxies' are lower-case too
     os.environ.pop(name.upper(), None)
     os.environ.pop(name, None)
+os.environ["SEMANTIC"] = "off"  # as without the extra, whether or not it is installed here
 
 SOAK = (pytest.mark.long, pytest.mark.soak)
 """The marks of a test that takes up to hours."""

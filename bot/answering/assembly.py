@@ -14,6 +14,7 @@ from bot.answering.naming.directory import directory_of
 from bot.answering.naming.discussion import Discussions
 from bot.answering.naming.speaker import speakers_of
 from bot.answering.question import Interpreter
+from bot.language.encoder import OFF, Semantics
 from bot.language.english import Stemmer
 from bot.language.glossary import Glossary
 from bot.language.lexicon import place_names
@@ -45,16 +46,18 @@ def open_corpus(
     *,
     at_once: bool = False,
     progress: Progress = lambda done, total: None,
+    semantics: Semantics = OFF,
 ) -> Answerer:
     """Opens a corpus folder, and indexes what of it has changed.
 
     `cache_folder` is private to this user; the index is kept there. The dictionary is opened when
     English is first asked, or now, beside the index, if all is wanted `at_once`. Raises
-    CorpusError where the corpus has faults.
+    CorpusError where the corpus has faults, and SettingsError where `semantics` need what is not
+    installed.
     """
     dictionary = opening_dictionary(cache_folder) if at_once else None
-    bundle = open_saved(folder, cache_folder, progress)
-    return answerer_of(bundle, cache_folder, dictionary)
+    bundle = open_saved(folder, cache_folder, progress, semantics)
+    return answerer_of(bundle, cache_folder, dictionary, semantics)
 
 
 def opening_dictionary(cache_folder: Path) -> "Future[Inversion]":
@@ -63,10 +66,13 @@ def opening_dictionary(cache_folder: Path) -> "Future[Inversion]":
 
 
 def answerer_of(
-    bundle: Bundle, cache_folder: Path, dictionary: "Future[Inversion] | None" = None
+    bundle: Bundle,
+    cache_folder: Path,
+    dictionary: "Future[Inversion] | None" = None,
+    semantics: Semantics = OFF,
 ) -> Answerer:
     """What answers from an index; where a dictionary is given, all is made that is made once."""
-    index = mapped_index(bundle)
+    index = mapped_index(bundle, semantics)
     words, foreign = read_lexicon(bundle), foreign_in(bundle)
     languages = languages_in(bundle)
     normaliser = Normaliser(simplifier())

@@ -70,7 +70,8 @@ class Finder:
     def ranked(self, question: Question, limit: int, forums: Collection[str] = ()) -> list[Hit]:
         """The best passages, however little they have to do with a question."""
         query = self._index.query(question.subject or question.asking, question.wanted)
-        return self._hits(question, query, question.speakers, forums, limit)
+        asked = question.text if question.subject else ""
+        return self._hits(question, query, question.speakers, forums, limit, asked)
 
     def speeches(self, speakers: Collection[str], forums: Collection[str] = ()) -> list[Hit]:
         """All that somebody said, what was said last first, each speech from its beginning."""
@@ -96,7 +97,9 @@ class Finder:
     ) -> Found:
         query = self._index.query(subject, question.wanted)
         limit = _MANY if question.wants_speakers and not speakers else _MOST
-        hits = self._hits(question, query, speakers, forums, limit)
+        whole = subject is question.subject  # the text of a part is not known by itself
+        text = question.text if whole else ""
+        hits = self._hits(question, query, speakers, forums, limit, text)
         if not hits:
             return Found([])
         asked = replace(question, speakers=tuple(speakers))
@@ -114,8 +117,9 @@ class Finder:
         speakers: Collection[str],
         forums: Collection[str],
         limit: int,
+        asked: str = "",
     ) -> list[Hit]:
-        hits = self._index.hits(query, speakers, limit, forums, question.excluded)
+        hits = self._index.hits(query, speakers, limit, forums, question.excluded, asked)
         groups = (sorted(g, key=self._age) if g[1:] else g for g in _equals(hits))
         return [hit for group in groups for hit in group]
 

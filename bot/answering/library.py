@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.answering.assembly import answerer_of, opening_dictionary
 from bot.corpus.watching import settled
 from bot.errors import ForumBotError
+from bot.language.encoder import OFF, Semantics
 from bot.search.building import Progress
 from bot.search.changes import UNCHANGED, Changes, changes_between, inventory_of
 from bot.search.saved import is_of, open_saved
@@ -31,15 +32,17 @@ class Library:
         folder: Path,
         cache_folder: Path,
         progress: Progress = lambda done, total: None,
+        semantics: Semantics = OFF,
     ) -> None:
         self.folder = folder
         self._cache_folder = cache_folder
+        self._semantics = semantics
         self._reading = asyncio.Lock()
         self._dictionary = opening_dictionary(cache_folder)
         self.read_at = datetime.now(UTC)
-        bundle = open_saved(folder, cache_folder, progress)
+        bundle = open_saved(folder, cache_folder, progress, semantics)
         self._index, self._inventory = bundle.folder, inventory_of(bundle)
-        self.answerer = answerer_of(bundle, cache_folder, self._dictionary)
+        self.answerer = answerer_of(bundle, cache_folder, self._dictionary, semantics)
 
     async def refresh(self, *, patiently: bool = True) -> Changes:
         """Reads the corpus anew once nobody is writing to it; tells what differs.
@@ -67,7 +70,7 @@ class Library:
             if is_of(self._index, state):
                 self.read_at = read_at
                 return UNCHANGED
-            index = await aside(_made, (self.folder, self._cache_folder))
+            index = await aside(_made, (self.folder, self._cache_folder, self._semantics))
             return await asyncio.to_thread(self._take, index, read_at)
 
     def _take(self, index: Path, read_at: datetime) -> Changes:
@@ -75,14 +78,14 @@ class Library:
         if bundle is None:
             raise ForumBotError(f"{index} is gone; something else empties that folder")
         inventory = inventory_of(bundle)
-        answerer = answerer_of(bundle, self._cache_folder, self._dictionary)
+        answerer = answerer_of(bundle, self._cache_folder, self._dictionary, self._semantics)
         changes = changes_between(self._inventory, inventory)
         self.answerer = answerer
         self._index, self._inventory, self.read_at = index, inventory, read_at
         return changes
 
 
-def _made(folders: tuple[Path, Path]) -> Path:
+def _made(order: tuple[Path, Path, Semantics]) -> Path:
     """Where the index of the corpus is that another process has made."""
-    folder, cache_folder = folders
-    return open_saved(folder, cache_folder).folder
+    folder, cache_folder, semantics = order
+    return open_saved(folder, cache_folder, semantics=semantics).folder

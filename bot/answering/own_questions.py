@@ -9,6 +9,7 @@ from bot.answering.assembly import open_corpus
 from bot.answering.evaluation import Outcome, ask
 from bot.answering.golden import read_questions
 from bot.errors import CorpusError, Problem
+from bot.language.encoder import OFF, Semantics
 
 _SAID: dict[Status, str] = {
     "answered": "answered without a passage",
@@ -18,13 +19,15 @@ _SAID: dict[Status, str] = {
 """What became of a question to which no passage was shown."""
 
 
-def problems_of(files: Sequence[Path], folder: Path, cache_folder: Path) -> list[Problem]:
+def problems_of(
+    files: Sequence[Path], folder: Path, cache_folder: Path, semantics: Semantics = OFF
+) -> list[Problem]:
     """The questions of the files that do not hold.
 
     One holds if a right passage is among those that are shown, if the right people are asked back
     for, or, where it expects nothing, if it is refused.
     """
-    answerer = open_corpus(folder, cache_folder)
+    answerer = open_corpus(folder, cache_folder, semantics=semantics)
     return [problem for file in files for problem in _problems(file, answerer)]
 
 

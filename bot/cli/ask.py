@@ -12,19 +12,22 @@ from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.assembly import open_corpus
 from bot.answering.further import beginning_with, further, passages_of, speaker_meant
 from bot.cli.progress import Bar
+from bot.cli.semantics import semantics_of
 from bot.corpus.speech import Passage
 from bot.errors import QuestionError
 from bot.folders import private_folder
+from bot.settings import Settings
 
 _LATIN = re.compile("[A-Za-z]{2}")
 
 
-def open_desk(corpus: Path, cache_folder: Path, as_json: bool, question: str | None) -> "Desk":
+def open_desk(settings: Settings, corpus: Path, as_json: bool, question: str | None) -> "Desk":
     """The desk for the question, or for many; one in English opens the dictionary at once."""
-    cache = private_folder(cache_folder)
+    cache = private_folder(settings.cache_folder)
     english = _LATIN.search(question or "") is not None
     with Bar() as bar:
-        answerer = open_corpus(corpus, cache, at_once=english, progress=bar)
+        semantics = semantics_of(settings)
+        answerer = open_corpus(corpus, cache, at_once=english, progress=bar, semantics=semantics)
     if as_json:
         return Desk(answerer, _print_json, cache / "history", between="")
     from bot.cli.printing import Printer

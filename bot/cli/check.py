@@ -4,19 +4,22 @@ import json
 from pathlib import Path
 
 from bot.answering.checking import Report, check_corpus
+from bot.cli.semantics import semantics_of
 from bot.errors import Problem, in_one_line
 from bot.folders import private_folder
+from bot.settings import Settings
 
 
 def check(
-    folder: Path, cache_folder: Path, *, strict: bool, as_json: bool, for_github: bool
+    settings: Settings, folder: Path, *, strict: bool, as_json: bool, for_github: bool
 ) -> int:
     """Prints the problems and what the corpus holds; returns the exit status.
 
     It is 1 if there is an error, or, where the check is `strict`, a warning. GitHub shows problems
     that are printed for it beside their lines in a pull request.
     """
-    report = check_corpus(folder, private_folder(cache_folder))
+    cache = private_folder(settings.cache_folder)
+    report = check_corpus(folder, cache, semantics_of(settings))
     if as_json:
         print(json.dumps(_object(report), ensure_ascii=False))
     else:

@@ -16,6 +16,7 @@ from bot.chat.proxy import proxy_for
 from bot.chat.reaching import Route
 from bot.cli.check import summary
 from bot.cli.database import database_address
+from bot.cli.semantics import semantics_of
 from bot.database.connection import condition
 from bot.errors import ForumBotError, SettingsError, Severity, in_one_line
 from bot.folders import private_folder
@@ -84,7 +85,8 @@ def _findings(corpus: Path | None) -> Iterator[Finding]:
     yield _tried("cache folder", _folder, "CACHE_FOLDER", settings.cache_folder, cache)
     yield _tried("data folder", _folder, "DATA_FOLDER", settings.data_folder, data)
     yield _tried("database", _database, settings)
-    yield _tried("corpus", _corpus, corpus or settings.corpus, cache)
+    yield _tried("semantic", _semantic, settings)
+    yield _tried("corpus", _corpus, corpus or settings.corpus, cache, settings)
     yield from _telegram(settings)
 
 
@@ -127,8 +129,25 @@ def _database(settings: Settings) -> Verdict:
     return State.OK, asyncio.run(condition(database_address(settings)))
 
 
-def _corpus(corpus: Path, cache: Path) -> Verdict:
-    report = check_corpus(corpus, cache)
+def _semantic(settings: Settings) -> Verdict:
+    model = semantics_of(settings).model()
+    if settings.semantic == "off":
+        return State.OK, "off: passages are found by their words alone"
+    if model is None:
+        return State.OK, "the extra is not installed: passages are found by their words alone"
+    most = (
+        ""
+        if settings.semantic == "on"
+        else f", for {settings.semantic_passages:,} passages at most"
+    )
+    return State.OK, f"{settings.semantic}: {model}{most}"
+
+
+def _corpus(corpus: Path, cache: Path, settings: Settings) -> Verdict:
+    try:
+        report = check_corpus(corpus, cache, semantics_of(settings))
+    except SettingsError:
+        report = check_corpus(corpus, cache)  # what is missing is told beside it
     found = f"{corpus}: {summary(report)}"
     if not report.problems:
         return State.OK, found

@@ -13,8 +13,10 @@ from bot.answering.assembly import open_corpus
 from bot.answering.evaluation import Figures, Outcome, ask, figures, figures_by_kind
 from bot.answering.golden import read_questions
 from bot.cli.progress import Bar
+from bot.cli.semantics import semantics_of
 from bot.errors import SettingsError
 from bot.folders import private_folder
+from bot.settings import Settings
 
 _SHARES = (
     *("top1", "top3", "mrr10", "refused_right", "refused_wrong"),
@@ -23,15 +25,16 @@ _SHARES = (
 
 
 def evaluate(
-    files: Sequence[Path], corpus: Path, cache_folder: Path, *, rank_only: bool, as_json: bool
+    files: Sequence[Path], settings: Settings, corpus: Path, *, rank_only: bool, as_json: bool
 ) -> None:
     """Asks every question of the files and prints what came of it."""
     questions = [question for file in files for _, question in read_questions(file)]
     if not questions:
         raise SettingsError(f"no question in {', '.join(map(str, files))}; write one a line")
     with Bar() as making:
-        cache = private_folder(cache_folder)
-        answerer = open_corpus(corpus, cache, at_once=True, progress=making)
+        cache = private_folder(settings.cache_folder)
+        semantics = semantics_of(settings)
+        answerer = open_corpus(corpus, cache, at_once=True, progress=making, semantics=semantics)
     bar = Console(stderr=True)
     asked = track(questions, "asking", console=bar, transient=True, disable=not bar.is_terminal)
     outcomes = [ask(answerer, question, rank_only=rank_only) for question in asked]

@@ -10,6 +10,7 @@ from bot.answering.assembly import open_corpus
 from bot.answering.gaps import GapGroup, grouped, table_of
 from bot.answering.votes import PassageVotes, by_passage
 from bot.cli.database import database_address
+from bot.cli.semantics import semantics_of
 from bot.database.connection import Database
 from bot.database.gaps import Gap, Gaps
 from bot.database.votes import Tally, Votes
@@ -24,7 +25,8 @@ def gaps(settings: Settings, corpus: Path, *, as_json: bool, as_csv: bool) -> No
     groups: list[GapGroup] = []
     voted_down: list[PassageVotes] = []
     if kept or tallies:
-        answerer = open_corpus(corpus, private_folder(settings.cache_folder))
+        cache = private_folder(settings.cache_folder)
+        answerer = open_corpus(corpus, cache, semantics=semantics_of(settings))
         groups, voted_down = grouped(kept, answerer), by_passage(tallies, answerer.contents)
     if as_json:
         passages = [votes.as_json() for votes in voted_down]

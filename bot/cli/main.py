@@ -95,7 +95,7 @@ def ask(
 
     settings = _settings()
     text = None if question is None else " ".join(question)
-    desk = ask.open_desk(corpus or settings.corpus, settings.cache_folder, as_json, text)
+    desk = ask.open_desk(settings, corpus or settings.corpus, as_json, text)
     if text is not None:
         desk.ask(text)
     else:
@@ -120,8 +120,8 @@ def check(
 
     settings = _settings()
     return check(
+        settings,
         folder or corpus or settings.corpus,
-        settings.cache_folder,
         strict=strict,
         as_json=as_json,
         for_github=format_ == "github",
@@ -187,13 +187,7 @@ def evaluate(
     from bot.cli.evaluate import evaluate
 
     settings = _settings()
-    evaluate(
-        files,
-        corpus or settings.corpus,
-        settings.cache_folder,
-        rank_only=rank_only,
-        as_json=as_json,
-    )
+    evaluate(files, settings, corpus or settings.corpus, rank_only=rank_only, as_json=as_json)
 
 
 @app.command()

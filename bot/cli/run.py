@@ -11,6 +11,7 @@ from bot.chat.application import run as run_bot
 from bot.chat.logs import configure_logging
 from bot.cli.database import database_address
 from bot.cli.progress import Bar
+from bot.cli.semantics import semantics_of
 from bot.folders import private_folder, substitute
 from bot.settings import Settings
 
@@ -34,13 +35,14 @@ def run(settings: Settings, corpus: Path, *, webhook: bool) -> None:
     errors = configure_logging(settings.log_level, settings.token(), as_json=as_json)
     cache = private_folder(settings.cache_folder)
     _favour_answers()
+    semantics = semantics_of(settings)
     with Bar() as bar:
         try:
-            library = Library(corpus, cache, bar)
+            library = Library(corpus, cache, bar, semantics)
         except OSError as error:
             if error.errno not in _FULL:
                 raise
-            library = Library(corpus, substitute(cache, error), bar)
+            library = Library(corpus, substitute(cache, error), bar, semantics)
     run_bot(library, settings, database_address(settings), errors, webhook=webhook)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 """The ranges of Chinese characters, to stand in a regular expression's brackets."""
 
+_CHARACTER, _WORD = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]+")
 _RANGES = [(ord(r[0]), ord(r[-1])) for r in re.findall(r".-.|.", HAN)]
 
 
@@ -38,6 +39,15 @@ def is_han(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     for first, last in _RANGES:
         found |= (codes >= first) & (codes <= last)
     return found
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has as many Chinese characters as words in letters, or more.
+
+    >>> is_chinese("刘晖怎么看 rental?"), is_chinese("What did 刘晖 propose about rentals?")
+    (True, False)
+    """
+    return len(_CHARACTER.findall(text)) >= len(_WORD.findall(text))
 
 
 def simplifier() -> Callable[[str], str]:

@@ -20,6 +20,7 @@ from bot.corpus.files import FileState, ForumFiles
 from bot.corpus.reader import Record, problems_between, sources_of, speeches_of
 from bot.corpus.speech import Speech, people_of
 from bot.errors import CorpusError
+from bot.language.encoder import OFF, Semantics
 from bot.language.lexicon import names_and_roles
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
@@ -29,11 +30,11 @@ from bot.search.former import Former
 from bot.search.joining import Source, join
 from bot.search.mapped import write_speeches
 from bot.search.working import Language, Survey, survey, tokenise
-from bot.storage import UNFINISHED, Bundle, writing
+from bot.storage import UNFINISHED, Bundle, BundleWriter, writing
 from bot.workers import Workers
 
 Progress = Callable[[int, int], None]
-"""Is told how many bytes of text of how many are tokenised."""
+"""Is told how many bytes of text of how many are tokenised, and then how many are encoded."""
 
 _PORTION = 1 << 20
 """Bytes of files that a process is given at a time."""
@@ -48,10 +49,13 @@ Item = TypeVar("Item")
 class Builder:
     """Builds the index of one folder; `kept` is the folder of dictionaries."""
 
-    def __init__(self, folder: Path, kept: Path, progress: Progress) -> None:
+    def __init__(
+        self, folder: Path, kept: Path, progress: Progress, semantics: Semantics = OFF
+    ) -> None:
         self._folder = folder
         self._kept = kept
         self._progress = progress
+        self._semantics = semantics
 
     def build(self, path: Path, forums: Sequence[ForumFiles], before: Bundle | None) -> Bundle:
         """Writes the bundle `path`, taking over what it can from the one before.
@@ -85,7 +89,15 @@ class Builder:
                 catalogue = Catalogue(records, quoted, paths, lexicon)
                 write_catalogue(writer, catalogue, former.catalogue)
                 writer.info[MADE] = made
+                self._write_vectors(writer, before)
         return Bundle(path, writer.info)
+
+    def _write_vectors(self, writer: BundleWriter, before: Bundle | None) -> None:
+        """Writes what the passages mean, where that is wanted of so many."""
+        if model := self._semantics.model_for(len(writer.written().array("text-words"))):
+            from bot.search.encoding import write_vectors
+
+            write_vectors(writer, model, before, self._progress)
 
     def _surveys(self, states: Sequence[FileState], workers: Workers) -> Mapping[str, Survey]:
         """The given files, read."""

@@ -2,20 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus.speech import Passage
+from bot.language.encoder import OFF, Semantics
 from bot.language.keys import Keys
 from bot.search.contents import Contents, Places
 from bot.search.mapped import MappedContents
+from bot.search.meaning import CANDIDATES, Meaning
 from bot.search.merging import mapped_postings
 from bot.search.postings import Postings
 from bot.search.query import Query
 from bot.search.ranking import PassageRanking, TermGroup, idf
 from bot.search.scorers import Sums
 from bot.search.selection import among
+from bot.search.vectors import PassageVectors, Similarity, mapped_vectors
 from bot.storage import Bundle
 
 
@@ -23,13 +27,15 @@ from bot.storage import Bundle
 class Hit:
     """A passage that was found, `place` counting through the corpus from 0.
 
-    `coverage`, in [0, 1], is how much of the question's weight the passage carries.
+    `coverage`, in [0, 1], is how much of the question's weight the passage carries; `similarity`
+    how near its meaning is to the question's, where that is looked at.
     """
 
     contents: Contents
     place: int
     score: float
     coverage: float
+    similarity: Similarity | None = None
 
     @property
     def passage(self) -> Passage:
@@ -39,9 +45,12 @@ class Hit:
 class PassageIndex:
     """Finds the passages of one corpus; several threads may ask at the same time."""
 
-    def __init__(self, contents: Contents, postings: Postings) -> None:
+    def __init__(
+        self, contents: Contents, postings: Postings, vectors: PassageVectors | None = None
+    ) -> None:
         self.contents = contents
         self.ranking = PassageRanking.of(postings)
+        self._meaning = Meaning(vectors) if vectors else None
         self._idle_sums: list[Sums] = []
 
     def known(self, keys: Keys) -> NDArray[np.bool_]:
@@ -67,11 +76,13 @@ class PassageIndex:
         limit: int = 10,
         forums: Collection[str] = (),
         excluded: Collection[str] = (),
+        asked: str = "",
     ) -> list[Hit]:
         """The best passages first, near ties in the order of the corpus.
 
         Where speakers or forums are given, only passages of theirs, and none of those who are
-        excluded. One in which none of the terms stands is never a hit.
+        excluded. One in which none of the terms stands is a hit only if it is near to what is
+        `asked`, by which the passages are ranked again where the index has vectors.
         """
         allowed = self._allowed(speakers, forums)
         if excluded:
@@ -79,12 +90,16 @@ class PassageIndex:
             unwanted = self.contents.places_of(excluded)
             within = everything if allowed is None else allowed
             allowed = np.setdiff1d(within, unwanted, assume_unique=True)
+        meaning = self._meaning if asked else None
         sums = self._sums()
-        best = query.best(limit, sums, allowed)
+        best = query.best(max(limit, CANDIDATES) if meaning else limit, sums, allowed)
         self._idle_sums.append(sums)
+        near: Sequence[Similarity] = ()
+        if meaning:
+            best, near = meaning.ranked(asked, query, best, allowed)
         figures = (best.documents, best.scores, best.coverages)
-        found = zip(*(each.tolist() for each in figures), strict=True)
-        return [Hit(self.contents, *figures) for figures in found]
+        found = zip_longest(*(each.tolist() for each in figures), near)
+        return [Hit(self.contents, *figures) for figures in islice(found, limit)]
 
     def of(self, speakers: Collection[str], limit: int, forums: Collection[str] = ()) -> list[Hit]:
         """The first that the speakers said, at the forums if some are given, in corpus order."""
@@ -105,6 +120,7 @@ class PassageIndex:
             return np.zeros(self.ranking.corpus_size, np.float32)
 
 
-def mapped_index(bundle: Bundle) -> PassageIndex:
-    """The index that a bundle holds."""
-    return PassageIndex(MappedContents(bundle), mapped_postings(bundle))
+def mapped_index(bundle: Bundle, semantics: Semantics = OFF) -> PassageIndex:
+    """The index that a bundle holds, with its vectors where these are wanted."""
+    vectors = mapped_vectors(bundle, semantics)
+    return PassageIndex(MappedContents(bundle), mapped_postings(bundle), vectors)

@@ -88,7 +88,7 @@ class Query:
         as long as there are documents, and is given back as it came.
         """
         documents = self._candidates(limit, sums, allowed)
-        scores, coverages = self._judged(documents)
+        scores, coverages = self.judged(documents)
         order = np.lexsort((documents, -scores.round(_PLACES)))[:limit]
         order = order[scores[order] > 0]
         return Ranked(documents[order], scores[order], coverages[order])
@@ -130,25 +130,9 @@ class Query:
 
     def coverage(self, document: int) -> float:
         """How much of the query's weight a document carries, in [0, 1]."""
-        return float(self._judged(np.array([document]))[1][0])
+        return float(self.judged(np.array([document]))[1][0])
 
-    def _candidates(self, limit: int, sums: Sums, allowed: Documents | None) -> Documents:
-        """The documents that may be among the best, ascending."""
-        if len(sums) <= _FEW:
-            return np.arange(len(sums)) if allowed is None else allowed
-        weighted = list(zip(self._weights.tolist(), self._scorers, strict=True))
-        norms = self._postings.norms
-        pruning = Pruning(weighted, self._final, self._kept, limit, norms, sums)
-        return pruning.everywhere() if allowed is None else pruning.among(allowed)
-
-    def _final(self, documents: Documents) -> Floats:
-        return self._judged(documents)[0]
-
-    def _kept(self, carried: float) -> float:
-        """The share of its score that a passage keeps that carries so much weight."""
-        return 1 - _COORDINATION + _COORDINATION * carried / self._total
-
-    def _judged(self, documents: Documents) -> tuple[Floats, Floats]:
+    def judged(self, documents: Documents) -> tuple[Floats, Floats]:
         """Scores and coverages: BM25, less what is lost by carrying or having less than all."""
         rows = [scorer.frequencies(documents) for scorer in self._scorers]
         frequencies = np.array(rows).reshape(len(rows), len(documents))
@@ -160,6 +144,22 @@ class Query:
             there = self._wanted.frequencies(documents) if self._wanted else np.zeros(1)
             scores *= 1 - _LACKING + _LACKING * np.minimum(there, 1)
         return scores, carried / self._total
+
+    def _candidates(self, limit: int, sums: Sums, allowed: Documents | None) -> Documents:
+        """The documents that may be among the best, ascending."""
+        if len(sums) <= _FEW:
+            return np.arange(len(sums)) if allowed is None else allowed
+        weighted = list(zip(self._weights.tolist(), self._scorers, strict=True))
+        norms = self._postings.norms
+        pruning = Pruning(weighted, self._final, self._kept, limit, norms, sums)
+        return pruning.everywhere() if allowed is None else pruning.among(allowed)
+
+    def _final(self, documents: Documents) -> Floats:
+        return self.judged(documents)[0]
+
+    def _kept(self, carried: float) -> float:
+        """The share of its score that a passage keeps that carries so much weight."""
+        return 1 - _COORDINATION + _COORDINATION * carried / self._total
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from bot import corpus, language, search
 from bot.corpus.files import FileState, ForumFiles, list_forums, signature
 from bot.errors import ForumBotError
 from bot.fingerprint import fingerprint
+from bot.language.encoder import OFF, Semantics
 from bot.search.building import Builder, Progress
 from bot.search.former import is_settled
+from bot.search.vectors import fits
 from bot.search.working import ChangedMeanwhile
 from bot.storage import Bundle, open_bundle, tidy
 
@@ -28,14 +30,21 @@ _TRIES = 3
 _NO_FILE = FileState("", 0, 0, 0, 0)
 
 
-def open_saved(folder: Path, kept: Path, progress: Progress = lambda done, total: None) -> Bundle:
+def open_saved(
+    folder: Path,
+    kept: Path,
+    progress: Progress = lambda done, total: None,
+    semantics: Semantics = OFF,
+) -> Bundle:
     """The index of the corpus as it is now; `kept` is the folder of indices.
 
-    Raises CorpusError where the corpus has faults.
+    Raises CorpusError where the corpus has faults, and SettingsError where its passages are to be
+    found by what they mean, and cannot be.
     """
+    semantics.model()
     for _ in range(_TRIES):
         try:
-            return _open(folder, kept, progress)
+            return _open(folder, kept, progress, semantics)
         except ChangedMeanwhile:
             log.info("%s changed while it was read: it is read once more", folder)
     fault = f"{folder} keeps changing while it is read; try again when nobody writes to it"
@@ -47,18 +56,19 @@ def is_of(index: Path, state: str) -> bool:
     return index.name.endswith(f"-{state}")
 
 
-def _open(folder: Path, kept: Path, progress: Progress) -> Bundle:
+def _open(folder: Path, kept: Path, progress: Progress, semantics: Semantics) -> Bundle:
     forums = list_forums(folder)
     family = f"index-{fingerprint(_OWN, _OTHERS, str(folder.resolve()))}"
     path = kept / f"{family}-{signature(forums)}"
     bundle = open_bundle(path)
-    if bundle and is_settled(bundle, _newest(forums)):
+    settled = bundle and is_settled(bundle, _newest(forums))
+    if bundle and settled and fits(bundle, semantics):
         os.utime(path)  # it is in use
         return bundle
     former = bundle or _sibling(path, f"{family}-*")
     log.info("indexing %s", folder)
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = Builder(folder, kept, progress).build(path, forums, former)
+    made = Builder(folder, kept, progress, semantics).build(path, forums, former)
     tidy(kept, "index-*", _KEPT)
     return made
 

