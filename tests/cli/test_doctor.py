@@ -35,6 +35,7 @@ NAMES = [
     "cache folder",
     "data folder",
     "database",
+    "semantic",
     "corpus",
     "proxy",
     "telegram",
@@ -311,3 +312,31 @@ async def test_a_running_bot_is_not_disturbed(
         question = server.private(server.user("Ann")).say("刘晖 租赁")
         assert (await server.reply_to(question)).text
         assert all(call.status == 200 for call in server.calls_of("getUpdates")[polls:-1])
+
+
+@pytest.mark.parametrize(
+    ("semantic", "model", "expected"),
+    [
+        ("off", "USE 1.0", ("ok", "off: passages are found by their words alone")),
+        ("auto", None, ("ok", "the extra is not installed: passages are found by their words")),
+        ("auto", "USE 1.0", ("ok", "auto: USE 1.0, for 5,000 passages at most")),
+        ("on", "USE 1.0", ("ok", "on: USE 1.0")),
+        ("on", None, ("error", "install it with pip install 'forum-bot[semantic]'")),
+    ],
+    ids=["off", "not-installed", "auto", "on", "missing"],
+)
+async def test_it_says_whether_passages_are_found_by_what_they_mean(
+    semantic: str,
+    model: str | None,
+    expected: tuple[str, str],
+    doctor: Examine,
+    write_corpus: WriteCorpus,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = write_corpus({"f/forum.md": DATED, "f/1.md": speech("甲")})
+    monkeypatch.setattr("bot.language.encoder.installed_model", lambda: model)
+    done = await doctor("--json", SEMANTIC=semantic, CORPUS=corpus)
+    state, message = told(done, "semantic")
+    assert state == expected[0]
+    assert expected[1] in message
+    assert told(done, "corpus")[0] == "ok", "what is missing is told once"
