@@ -10,8 +10,10 @@ import pytest
 from bot.answering import library as module
 from bot.answering.library import Library
 from bot.errors import CorpusError, ForumBotError
+from bot.language.encoder import Semantics
 from bot.search.contents import passage_at, reference_to
 from tests.conftest import FORUM, WriteCorpus, speech
+from tests.extras import needs_semantic
 from tests.patience import Patience
 
 pytestmark = pytest.mark.server
@@ -45,6 +47,15 @@ async def test_what_has_changed_is_answered_and_told(
     assert found(library, "李四谈修路") == ["要修路。"]
     assert library.read_at > read_at
     assert not await library.refresh()
+
+
+@needs_semantic
+async def test_what_passages_mean_is_read_anew_too(write_corpus: WriteCorpus, cache: Path) -> None:
+    library = Library(write_corpus(FILES), cache, semantics=Semantics("auto", 10))
+    write_corpus(SECOND)
+    await library.refresh()
+    (first, *_) = library.answerer.rank("铺沥青的事", 10).quotes
+    assert first.passage.text == "要修路。"
 
 
 async def test_questions_are_answered_while_the_corpus_is_read(
