@@ -90,10 +90,10 @@ def answerer_of(
 
     @cache
     def glossary() -> Glossary:
-        from bot.language.glossary import Glossary, glossary_of, nothing
+        from bot.language.glossary import english_glossary, glossary_of
 
         if languages == ENGLISH:
-            return Glossary(nothing)
+            return english_glossary(index.known, stemmer)
         places = place_names(words)
         return glossary_of(inversion(), index.known, places, foreign, stemmer, words)
 

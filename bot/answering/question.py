@@ -1,6 +1,7 @@
 """Understands a question: its language, whom it names, and the terms that carry its subject."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -33,6 +34,9 @@ WEIGHTS: Mapping[Kind, float] = {
     Kind.CHARACTER: 0.7,
 }
 """How much a term of each kind counts: pieces of words less than words."""
+
+_LIGHT = 0.4
+"""How much an English word counts that goes with anything."""
 
 _ALONE, _AMONG_OTHERS = 1.5, 0.5
 """How much it counts that a word in letters stands there as it is written.
@@ -186,20 +190,27 @@ class Interpreter:
                 groups[term.text] = TermGroup(variants, self._weights[term.kind], is_word)
         latin = [term for term in terms if term.kind is Kind.LATIN]
         to_the_letter = _ALONE if len(latin) == 1 else _AMONG_OTHERS
+        light = self._light(latin)
         for found in self._translator.translate(latin):
-            groups[found.text] = TermGroup(
-                found.variants, found.weight, found.weight == 1, found.by_sound
-            )
+            share = _LIGHT if found.text in light else 1.0
+            weight = share * found.weight
+            variants = {**found.variants, **found.synonyms, **found.variants}
+            groups[found.text] = TermGroup(variants, weight, weight == 1, found.by_sound)
             if found.letters:
-                letters = {found.letters: 1.0}
-                weight = to_the_letter * found.weight
-                groups[found.letters] = TermGroup(letters, weight, is_word=False)
+                letters = dict.fromkeys(found.letters, 1.0)
+                groups[found.letters[0]] = TermGroup(letters, to_the_letter * weight, is_word=False)
             if found.characters:
                 weight = found.weight * self._weights[Kind.CHARACTER]
                 groups[f"{found.text} by character"] = TermGroup(
                     found.characters, weight, is_word=False
                 )
         return groups.values()
+
+    def _light(self, terms: Iterable[Term]) -> AbstractSet[str]:
+        """The terms in letters that say little beside the others; none where all are such."""
+        says_little = {term.text: self._stopwords.is_light(term) for term in terms}
+        light = {text for text, little in says_little.items() if little}
+        return light if len(light) < len(says_little) else frozenset()
 
 
 def _askable(text: str) -> str:

@@ -47,15 +47,17 @@ def relatives(word: str, stemmer: Stemmer, knows: Callable[[str], bool]) -> dict
     """The stems, or phrases of stems, that a word has to do with, each with how much.
 
     For a word that nothing is known of, these are also what it is made of, and the stem that it
-    only differs from by an ending.
+    only differs from by an ending. One with a capital may be a name, and is not taken apart:
+    "Underhill" has to do with no hill.
 
     >>> relatives("healthcare", Stemmer(), {"health care", "health", "care"}.__contains__)
     {'health care': 0.8}
     """
-    stem = stemmer.stem(word)
+    stem = stemmer.stem(word.lower())
     found = dict.fromkeys(roots(stem), _DERIVED)
     if len(word) <= _LONGEST_COMPOUND and not knows(stem):
-        found |= _made_of(word, stemmer, knows) or _going_on_from(stem, knows)
+        apart = {} if word[:1].isupper() else _made_of(word, stemmer, knows)
+        found |= apart or _going_on_from(stem, knows)
     return found
 
 

@@ -22,7 +22,7 @@ from bot.language.inversion import Explained, Inversion
 from bot.language.inverter import LONGEST_PHRASE
 from bot.language.keys import Keys, key_of, term_of
 from bot.language.pinyin import readings
-from bot.language.synonyms import abbreviation
+from bot.language.synonyms import EnglishSynonyms, abbreviation
 from bot.language.transliteration import Names, names_of
 
 Weights = Mapping[str, float]
@@ -39,6 +39,15 @@ _SLIGHTEST_CHARACTER = 0.05
 _MOST_SYNONYMS = 6
 _CLOSE = 0.5
 _ACROSS_WORDS = 0.7
+_MOST_ENGLISH = 12
+_ENGLISH_SYNONYM, _BESIDE_THE_WORD = 0.6, 0.25
+"""How well an English synonym stands for a word that the index lacks, and for one that it has: so
+that one of these is worth less even where it is said three times."""
+
+_BY_ENGLISH = 0.3
+_WELL = 0.5
+"""How well the translations of an English synonym stand for a word, and which of them do."""
+
 _AS_NAME = 0.8
 """How well a name stands for what it is shortened to."""
 
@@ -59,7 +68,7 @@ class Glossary:
     characters in the same way, `acronyms` words by their capitals in lower case, and `names` all
     that may be foreign names, by the skeleton of their sounds. What is `fixed` is a phrase even
     where the index has no word for it; `relatives` gives the stems that an English word
-    has to do with, and `synonyms` the Chinese words that mean the same as one. `holds` tells
+    has to do with, and `synonyms` the words, or stems, that mean the same as one. `holds` tells
     whether the index has a term, and `is_name` of a stem whether the dictionary has it for a
     foreign name: None where it does not have it.
     """
@@ -85,7 +94,18 @@ class Glossary:
             at += size
 
     def _knows(self, phrase: str) -> bool:
-        return bool(self.words(phrase) or self.fixed(phrase))
+        return bool(self.words(phrase) or self.fixed(phrase) or self.synonyms(phrase))
+
+
+def english_glossary(known: Known, stemmer: Stemmer) -> Glossary:
+    """The glossary of an index that has no Chinese."""
+    alike = EnglishSynonyms(stemmer)
+    remembered = lru_cache(_AT_HAND)
+    return Glossary(
+        nothing,
+        holds=remembered(partial(_holds, known)),
+        synonyms=remembered(partial(_english_synonyms, known, alike)),
+    )
 
 
 def glossary_of(
@@ -105,12 +125,15 @@ def glossary_of(
     by_pinyin = cache(lambda: _by_pinyin(places, stemmer))
     by_abbreviation = cache(lambda: _by_abbreviation(own_words))
     formed = partial(_formed, inversion, known)
+    alike = EnglishSynonyms(stemmer)
 
     def words(phrase: str) -> Weights:
         weights = formed(inversion.phrase(phrase))
         _raise(weights, formed(inversion.public(phrase)))
         for place in by_pinyin().get(phrase, ()):
             _raise(weights, _formed_of(place, known))
+        if " " not in phrase:
+            _raise(weights, _by_synonyms(inversion, known, alike.of(phrase)))
         return _heaviest(weights)
 
     def characters(phrase: str) -> Weights:
@@ -130,13 +153,12 @@ def glossary_of(
         }
 
     def synonyms(word: str) -> Weights:
+        if word.isascii():
+            return _english_synonyms(known, alike, word)
         found = dict(_synonyms(inversion, known, word))
         for name in by_abbreviation().get(word, ()):
             _raise(found, dict.fromkeys(_formed_of(name, known), _AS_NAME))
         return found
-
-    def holds(term: str) -> bool:
-        return bool(known(np.array([key_of(term)], np.uint64))[0])
 
     remembered = lru_cache(_AT_HAND)
     return Glossary(
@@ -146,10 +168,30 @@ def glossary_of(
         cache(lambda: names_of(foreign())),
         inversion.is_public,
         remembered(partial(relatives, stemmer=stemmer, knows=inversion.explains)),
-        remembered(holds),
+        remembered(partial(_holds, known)),
         remembered(synonyms),
         lru_cache(_AT_HAND)(lambda stem: _is_name(inversion.phrase(stem), inversion)),
     )
+
+
+def _holds(known: Known, term: str) -> bool:
+    return bool(known(np.array([key_of(term)], np.uint64))[0])
+
+
+def _english_synonyms(known: Known, alike: EnglishSynonyms, phrase: str) -> Weights:
+    """The stems of the index that mean the same as one, or as the stems of a phrase."""
+    alike_words = {o: nearness for o, nearness in alike.of(phrase).items() if " " not in o}
+    if not alike_words:
+        return {}
+    keys = np.fromiter(map(key_of, (phrase, *alike_words)), np.uint64)
+    stands, *others = known(keys).tolist()
+    weight = _BESIDE_THE_WORD if stands else _ENGLISH_SYNONYM
+    found = {
+        other: round(weight * nearness, 3)
+        for (other, nearness), there in zip(alike_words.items(), others, strict=True)
+        if there
+    }
+    return dict(_greatest(found, _MOST_ENGLISH))
 
 
 def _is_name(explained: Explained, inversion: Inversion) -> bool | None:
@@ -178,6 +220,22 @@ def _formed(inversion: Inversion, known: Known, explained: Explained) -> dict[st
         if weight:
             _raise(weights, {term_of(key): round(weight, 3)})
     return weights
+
+
+def _by_synonyms(inversion: Inversion, known: Known, alike: Weights) -> Weights:
+    """The terms of the index that are good translations of English synonyms."""
+    shares = [
+        (number, _BY_ENGLISH * nearness * weight)
+        for other, nearness in alike.items()
+        for explained in (inversion.phrase(other), inversion.public(other))
+        for number, weight in zip(explained.words.tolist(), explained.weights.tolist(), strict=True)
+        if weight >= _WELL
+    ]
+    if not shares:
+        return {}
+    words, weights = np.array([n for n, _ in shares]), np.array([w for _, w in shares])
+    there = known(inversion.keys[words])
+    return _named(inversion, words[there], weights[there])
 
 
 def _formed_of(word: str, known: Known) -> dict[str, float]:

@@ -36,6 +36,10 @@ class Stopwords:
         return read_words(_FOLDER / "zh-asking.txt") | read_words(_FOLDER / "en-asking.txt")
 
     @cached_property
+    def _light(self) -> frozenset[str]:
+        return read_words(_FOLDER / "en-light.txt")
+
+    @cached_property
     def _speaking(self) -> frozenset[str]:
         return read_words(_FOLDER / "zh-speaking.txt") | read_words(_FOLDER / "en-speaking.txt")
 
@@ -59,6 +63,10 @@ class Stopwords:
     def is_asking(self, term: Term) -> bool:
         """Whether the term is one that people use only in order to ask."""
         return _bare(term) in self.asking
+
+    def is_light(self, term: Term) -> bool:
+        """Whether the term is an English word that says little beside others."""
+        return term.word in self._light
 
     def is_empty(self, term: Term) -> bool:
         """Whether the term is one of grammar, or only asks."""

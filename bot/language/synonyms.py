@@ -1,18 +1,30 @@
-"""Chinese words that mean the same: those that share an English gloss in the dictionary.
+"""Words that mean the same.
 
-Paraphrases are found through another language, as by Bannard and Callison-Burch (2005). What a
-word shares with others does not depend on an index, so it is worked out once for the dictionary.
+Chinese ones share an English gloss in the dictionary: paraphrases are found through another
+language, as by Bannard and Callison-Burch (2005). What a word shares with others does not depend
+on an index, so it is worked out once for the dictionary. English ones stand in a list of our own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.language.english import Stemmer
+from bot.language.lists import read_lines
+from bot.language.stopwords import Stopwords
 from bot.language.terms import Term
 from bot.storage import ranges, starts_of
+
+_ENGLISH = Path(__file__).parent / "everyday-english.txt"
+
+_VAGUE = 0.5
+"""How much less near English words are that have other synonyms, too."""
 
 _MOST_EXPLAINED = 400
 """A gloss that is found in more words than this tells nothing of any of them."""
@@ -163,3 +175,43 @@ def _joined(
                 if len(text) <= _LONGEST_JOINED and (found := lookup(text)):
                     for term in run:
                         yield (term.start, term.end), found
+
+
+class EnglishSynonyms:
+    """English words and phrases that mean the same, as stems; read when the first is needed.
+
+    >>> dict(EnglishSynonyms(Stemmer()).of("pensioner"))["senior"]
+    1.0
+    """
+
+    def __init__(self, stemmer: Stemmer) -> None:
+        self._stemmer = stemmer
+
+    def of(self, phrase: str) -> Weights:
+        """What means the same as a stem, or as the stems of a phrase, and how nearly, in (0, 1].
+
+        The more groups two words have in common, and the fewer others, the nearer they are.
+        """
+        own = self._groups.get(phrase)
+        if not own:
+            return {}
+        shared = Counter(other for group in own for other in group if other != phrase)
+        shares = {word: n / len(self._groups[word]) ** 0.5 for word, n in shared.items()}
+        nearest = max(shares.values())
+        return {word: (share / nearest) ** _VAGUE for word, share in shares.items()}
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[frozenset[str]]]:
+        grammar = Stopwords().grammar
+        found: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+        for line in read_lines(_ENGLISH):
+            phrases = (phrase.replace("-", " ").split() for phrase in line.split(","))
+            group = frozenset(self._stems(phrase, grammar) for phrase in phrases) - {""}
+            for phrase in group:
+                found[phrase].append(group)
+        return dict(found)
+
+    def _stems(self, words: Sequence[str], grammar: Container[str]) -> str:
+        """The stems of a phrase; nothing if all but one of its words are grammar."""
+        stems = [self._stemmer.stem(word) for word in words if word not in grammar]
+        return " ".join(stems) if len(stems) > 1 or len(words) == 1 else ""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from bot.language.explanation import Explainer
-from bot.language.glossary import Glossary, Weights
+from bot.language.glossary import Glossary, Weights, nothing
 from bot.language.numbers import in_chinese, number_of
 from bot.language.synonyms import synonyms_of_terms
 from bot.language.terms import Kind, Term, to_the_letter
@@ -34,15 +34,16 @@ class Translation:
 
     `characters` are the single characters that its translations share; `weight` says how much
     it counts: the words of a phrase count less than the phrase. `letters` is the word as it is
-    written, where the index has that, too: it outranks others of its stem, and translations. What
-    is found `by_sound` alone may be somebody else's name.
+    written, where the index has that, too: it outranks others of its stem, and translations.
+    `synonyms` are English ones. What is found `by_sound` alone may be somebody else's name.
     """
 
     text: str
     variants: Weights
     characters: Weights
     weight: float
-    letters: str | None = None
+    letters: tuple[str, ...] = ()
+    synonyms: Weights = field(default_factory=dict)
     by_sound: bool = False
 
 
@@ -78,6 +79,7 @@ class Translator:
         if not words:
             return
         glossary = self._glossary()
+        synonyms = glossary.synonyms if self._explainer else nothing
         by_stem = {term.text: term for term in words}
         variants_of = {stem: self._variants(term, glossary) for stem, term in by_stem.items()}
         unknown = [by_stem[stem] for stem, variants in variants_of.items() if len(variants) == 1]
@@ -87,7 +89,7 @@ class Translator:
             if len(phrase) > 1:
                 text = " ".join(phrase)
                 variants = {text: 1.0, **glossary.words(text)}
-                yield Translation(text, variants, {}, 1.0)
+                yield Translation(text, variants, {}, 1.0, synonyms=synonyms(text))
             weight = 1.0 if len(phrase) == 1 else _WORD_OF_PHRASE
             for stem in phrase:
                 sounding = names.get(stem, {})
@@ -97,13 +99,16 @@ class Translator:
                 if is_said:
                     variants = _beside(variants)
                 characters = {} if is_name or is_said else glossary.characters(stem)
-                letters = to_the_letter(by_stem[stem].word)
+                letters = filter(
+                    glossary.holds, map(to_the_letter, _one_or_many(by_stem[stem].word))
+                )
                 yield Translation(
                     stem,
                     variants,
                     characters,
                     weight,
-                    letters if glossary.holds(letters) else None,
+                    tuple(letters),
+                    {} if is_name else synonyms(stem),
                     by_sound=bool(sounding),
                 )
 
@@ -146,7 +151,8 @@ class Translator:
         found = {stem: 1.0, **own}
         is_name = glossary.is_name(stem) and term.capitalised
         derived = not is_name and max(own.values(), default=0) < _WELL
-        related = glossary.relatives(term.word) if derived else {}
+        written = term.word.capitalize() if term.capitalised else term.word
+        related = glossary.relatives(written) if derived else {}
         for root, share in related.items():
             for word, weight in glossary.words(root).items():
                 found.setdefault(word, weight * share)
@@ -155,6 +161,11 @@ class Translator:
         if number is not None:
             found |= number_forms(number)
         return found
+
+
+def _one_or_many(word: str) -> tuple[str, str]:
+    """A word as it is written, and as another number of it, which is no other word."""
+    return word, word.removesuffix("s") if word.endswith("s") else f"{word}s"
 
 
 def _runs(words: Sequence[Term]) -> Iterator[Sequence[Term]]:
