@@ -195,7 +195,7 @@ class Interpreter:
             share = _LIGHT if found.text in light else 1.0
             weight = share * found.weight
             variants = {**found.variants, **found.synonyms, **found.variants}
-            groups[found.text] = TermGroup(variants, weight, weight == 1, found.by_sound)
+            groups[found.text] = TermGroup(variants, weight, found.weight == 1, found.by_sound)
             if found.letters:
                 letters = dict.fromkeys(found.letters, 1.0)
                 groups[found.letters[0]] = TermGroup(letters, to_the_letter * weight, is_word=False)

@@ -101,11 +101,7 @@ def english_glossary(known: Known, stemmer: Stemmer) -> Glossary:
     """The glossary of an index that has no Chinese."""
     alike = EnglishSynonyms(stemmer)
     remembered = lru_cache(_AT_HAND)
-    return Glossary(
-        nothing,
-        holds=remembered(partial(_holds, known)),
-        synonyms=remembered(partial(_english_synonyms, known, alike)),
-    )
+    return Glossary(nothing, synonyms=remembered(partial(_english_synonyms, known, alike)))
 
 
 def glossary_of(

@@ -6,7 +6,7 @@ on an index, so it is worked out once for the dictionary. English ones stand in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -21,7 +21,7 @@ from bot.language.stopwords import Stopwords
 from bot.language.terms import Term
 from bot.storage import ranges, starts_of
 
-_ENGLISH = Path(__file__).parent / "everyday-english.txt"
+ENGLISH = Path(__file__).parent / "everyday-english.txt"
 
 _VAGUE = 0.5
 """How much less near English words are that have other synonyms, too."""
@@ -180,8 +180,8 @@ def _joined(
 class EnglishSynonyms:
     """English words and phrases that mean the same, as stems; read when the first is needed.
 
-    >>> dict(EnglishSynonyms(Stemmer()).of("pensioner"))["senior"]
-    1.0
+    >>> "boat" in EnglishSynonyms(Stemmer()).of("ferri")
+    True
     """
 
     def __init__(self, stemmer: Stemmer) -> None:
@@ -202,16 +202,20 @@ class EnglishSynonyms:
 
     @cached_property
     def _groups(self) -> Mapping[str, list[frozenset[str]]]:
-        grammar = Stopwords().grammar
+        stopwords = Stopwords()
         found: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
-        for line in read_lines(_ENGLISH):
+        for line in read_lines(ENGLISH):
             phrases = (phrase.replace("-", " ").split() for phrase in line.split(","))
-            group = frozenset(self._stems(phrase, grammar) for phrase in phrases) - {""}
-            for phrase in group:
+            group = frozenset(self._stems(phrase, stopwords) for phrase in phrases) - {""}
+            for phrase in group if len(group) > 1 else ():
                 found[phrase].append(group)
         return dict(found)
 
-    def _stems(self, words: Sequence[str], grammar: Container[str]) -> str:
-        """The stems of a phrase; nothing if all but one of its words are grammar."""
-        stems = [self._stemmer.stem(word) for word in words if word not in grammar]
+    def _stems(self, phrase: Sequence[str], stopwords: Stopwords) -> str:
+        """The stems of a phrase as a question has them: "older people" is "older" there.
+
+        Nothing if all but one of its words are grammar, as in "out of work".
+        """
+        words = [word for word in phrase if word not in stopwords.asking] or phrase
+        stems = [self._stemmer.stem(word) for word in words if word not in stopwords.grammar]
         return " ".join(stems) if len(stems) > 1 or len(words) == 1 else ""

@@ -33,8 +33,9 @@ class Translation:
     """What a word or phrase may be in the index: `variants` with weights in (0, 1].
 
     `characters` are the single characters that its translations share; `weight` says how much
-    it counts: the words of a phrase count less than the phrase. `letters` is the word as it is
-    written, where the index has that, too: it outranks others of its stem, and translations.
+    it counts: the words of a phrase count less than the phrase. `letters` are the word as it is
+    written, one or many of it, where the index has that: these outrank others of its stem, and
+    translations.
     `synonyms` are English ones. What is found `by_sound` alone may be somebody else's name.
     """
 

@@ -39,6 +39,12 @@ def test_a_known_word_has_only_what_it_is_derived_from() -> None:
     assert related("rental").keys() == {"rent"}
 
 
+@pytest.mark.parametrize("name", ["Telemedicine", "Underfunded", "Townspeople"])
+def test_what_may_be_a_name_is_not_taken_apart(name: str) -> None:
+    assert related(name.lower())
+    assert not related(name).keys() & KNOWN
+
+
 @pytest.mark.parametrize("word", ["zzzz", "a", "x" * 60, "quixotry"])
 def test_what_is_like_nothing_has_no_relatives(word: str) -> None:
     assert not related(word).keys() & KNOWN

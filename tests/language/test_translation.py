@@ -89,3 +89,10 @@ def test_nothing_is_loaded_where_there_is_nothing_to_translate() -> None:
 )
 def test_ordinals_and_decades_are_their_numbers(written: str, number: str) -> None:
     assert translated(written)[STEMMER.stem(written)].variants[number] == 1
+
+
+def test_one_or_many_of_a_word_are_the_word_as_it_is_written() -> None:
+    glossary = Glossary(words=lambda _: {}, holds={"school", "=schools"}.__contains__)
+    term = Term("school", Kind.LATIN, 0, 6, "school")
+    (found,) = Translator(lambda: glossary).translate([term])
+    assert found.letters == ("=schools",)
