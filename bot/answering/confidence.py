@@ -1,44 +1,63 @@
 """How sure it is that the best passage answers a question: the decision to answer or to refuse.
 
-A bare score cannot tell: it grows with the length of a question, and a common word that is said
-often scores as much as a rare one said once. What tells is how much of the question's weight (the
-idf of its terms) the passage carries. Five measures of that are put into one number by logistic
-regression, as Platt (1999) turns scores into probabilities; each has a plain reason:
+A bare score cannot tell: it grows with the length of a question, a common word that is said often
+scores as much as a rare one said once, and among more passages the best of those that have nothing
+to do with a question scores higher. What tells is how much of the question a passage carries,
+against what the best of so many passages of that length would carry by chance. These measures are
+put into one number by logistic regression, as Platt (1999) turns scores into probabilities; each
+has a plain reason:
 
-- `carried`: the share of the weight of all terms, pieces of words included. People and speeches
-  use words that are alike.
-- `words`: the same share, of whole words alone. Pieces of words meet by chance.
-- `evidence`: the logarithm of the weight that the words carry. Two rare words are no accident,
-  one common word may be.
+- `information`: how little the words that the passage carries are to be expected together. Two
+  rare words are no accident, one common word may be. Its logarithm counts: the tenth word of a
+  question adds less than the second.
+- `together`: how much of that is in one sentence. Words that belong together stand together.
+- `rarest`: how much of that is one word, since several tell more than the same in one.
 - `unsaid`: the share of the words that no speech has at all. Questions about something else are
   full of them.
+- `passages`: of many passages one is more likely to carry some words by chance.
+- `length`: so is a long one.
+- `score`: the share of the highest possible score: how much of the passage is about it.
+- `near`: with the extra `semantic`, how near to the question the passage is in meaning, and the
+  nearest of its sentences.
 - `named`: whether the question names a speaker. Who asks for somebody by name asks about the
   speeches.
-- `of_forum`: whether it names a forum, which counts half as much.
+- `of_forum`: whether it names a forum.
 
-The weights were fitted to the project's development questions: about 250 on the forum's subjects
-and 330 on others, a wrong refusal counting twice as much as a wrong answer.
+The weights are fitted by `python -m tests.bench.decision`, to forums of several fields and to
+public question sets cut to many sizes; how well they hold for forums and sets that they were not
+fitted to is told in docs/quality.md.
 
 Where nobody has asked the bot, that is not enough. A group at work talks of many things, and names
 its colleagues with no speech in mind. There the bot needs to be sure, which is more than to be
-confident in two ways: a name counts only if the question asks what somebody says, and a passage
-that carries a single word of it is no answer unless it does.
+confident in two ways: a name counts only if the question asks what somebody says, and without that
+makes it never very sure; and a passage that carries a single word of it is no answer unless it
+asks that.
 """
 
 from dataclasses import dataclass, replace
+from math import inf, log, log1p
+from typing import NamedTuple
 
-_BIAS = -4.8
-_CARRIED = 5.2
-_WORDS = 3.9
-_EVIDENCE = 1.3
-_UNSAID = -2.1
-_NAMED = 2.8
-_OF_FORUM = _NAMED / 2
+from bot.search.vectors import Similarity
+
+
+class _Weights(NamedTuple):
+    """The bias of the log-odds, and what each measure weighs, in the order of `measures`."""
+
+    bias: float
+    each: tuple[float, ...]
+
+
+_BY_WORDS = _Weights(4.23, (2.72, 1.43, -1.69, -1.69, -0.95, -1.00, 9.53, 2.49, 2.92))
+_BY_MEANING = _Weights(1.77, (1.86, 0.24, -0.72, -2.69, -1.03, -0.61, 4.95, 2.20, 3.10, 6.00, 6.15))
+
+_SHORTEST = 200
+"""Bytes of a passage below which a shorter one is no surer: two sentences."""
 
 ALMOST = -0.5
 """The confidence from which on a passage is shown as the closest, though as no answer."""
 
-SURE = 2.5
+SURE = 2.3
 """The sureness from which on a question may be answered that the bot was not asked."""
 
 VERY_SURE = 4.5
@@ -53,25 +72,51 @@ _DISTINCT = 2
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the best passage carries of a question; shares in [0, 1], `evidence` from 0 up."""
+    """What the best of some passages carries of a question.
 
-    carried: float
-    words: float
-    evidence: float
+    `information`, `together` and `rarest` are in nats, `length` in bytes of UTF-8, in which a word
+    takes about as many in Chinese as in English; `unsaid` and `score` are shares in [0, 1].
+    """
+
+    information: float
+    together: float
+    rarest: float
     unsaid: float
+    passages: int
+    length: int
+    score: float
     named: bool
     of_forum: bool = False
+    near: Similarity | None = None
+    is_vague: bool = False
 
 
 def confidence(found: Evidence) -> float:
-    """The log-odds that the passage answers the question: above 0 it is shown."""
+    """The log-odds that the passage answers the question: above 0 it is shown.
+
+    Unless it is near in meaning, one is no answer that carries no word of it, but pieces of words,
+    or that `is_vague`: of several words it says a single one itself, and a general one.
+    """
+    weights = _BY_MEANING if found.near else _BY_WORDS
+    weighted = zip(weights.each, measures(found), strict=True)
+    sure = weights.bias + sum(weight * measure for weight, measure in weighted)
+    says_something = found.near or (found.information and not found.is_vague)
+    return sure if says_something else min(sure, ALMOST)
+
+
+def measures(found: Evidence) -> tuple[float, ...]:
+    """What is weighed; the similarities last, where there are any."""
     return (
-        _BIAS
-        + _CARRIED * found.carried
-        + _WORDS * found.words
-        + _EVIDENCE * found.evidence
-        + _UNSAID * found.unsaid
-        + max(_NAMED * found.named, _OF_FORUM * found.of_forum)
+        log1p(found.information),
+        log1p(found.together),
+        log1p(found.rarest),
+        found.unsaid,
+        log(found.passages),
+        log(max(found.length, _SHORTEST)),
+        found.score,
+        float(found.named),
+        float(found.of_forum and not found.named),
+        *(found.near or ()),
     )
 
 
@@ -81,5 +126,7 @@ def sureness(found: Evidence, distinct: int, *, of_speakers: bool) -> float:
     The question is `of_speakers` if it asks what somebody says or who somebody is; the passage
     carries so many `distinct` words of it.
     """
-    sure = confidence(replace(found, named=found.named and of_speakers))
-    return sure if of_speakers or distinct >= _DISTINCT else min(sure, 0.0)
+    if of_speakers:
+        return confidence(found)
+    sure = min(confidence(found), confidence(replace(found, named=False)))
+    return min(sure, 0.0 if distinct < _DISTINCT else SURE if found.named else inf)

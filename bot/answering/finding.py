@@ -1,12 +1,16 @@
 """Finds the passages that answer a question, and judges how sure that is."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import log1p
+from typing import NamedTuple
 
 from bot.answering.confidence import ALMOST, OF_SPEAKERS, Evidence, confidence, sureness
 from bot.answering.question import Interpreter, Question
+from bot.corpus.parting import sentence_ends
 from bot.corpus.speech import by_age
 from bot.language.contraction import is_said_in_parts
 from bot.language.terms import Analyzer
@@ -26,11 +30,18 @@ _WHOLE = 1000
 _EQUAL = 0.99
 """The share of another's score with which a passage is as good."""
 
-_DISTINCT = 2
-"""Words of a clause, at least, that a passage carries which answers the clause alone."""
+_RARITY = 9.0
+"""Below this a word is a general one: some seven hundred are, such as 时间, 问题 and 学校."""
 
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
+
+
+class Said(NamedTuple):
+    """The information of a word, and by their numbers the sentences that say it."""
+
+    information: float
+    sentences: AbstractSet[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +95,9 @@ class Finder:
         """
         if not question.subject:
             return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
-        words = self._words_carried(self._index.query(question.subject, question.wanted), hit)
-        evidence = _evidence(question, hit, words)
+        query = self._index.query(question.subject, question.wanted)
+        words = self._words_carried(query, hit)
+        evidence = self._evidence(question, query, hit, words)
         return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
 
     def _sure(
@@ -106,7 +118,7 @@ class Finder:
         sure = self._confidence(asked, query, hits[0])
         if query.is_only_by_sound(hits[0].place):
             return Found([], hits[0] if sure > 0 else None)
-        if sure > 0 or self._answers_a_clause(asked, hits[0]):
+        if sure > 0:
             return Found([hit for hit in hits if hit.score >= CLOSE * hits[0].score])
         return Found([], hits[0] if sure > ALMOST else None)
 
@@ -132,20 +144,43 @@ class Finder:
         forums = by_age(self._index.contents.forums)
         return {forum.name: age for age, forum in enumerate(forums)}
 
-    def _answers_a_clause(self, question: Question, hit: Hit) -> bool:
-        """Whether a passage answers one clause of much talk; what surrounds it does not count."""
-        clauses = self._interpreter.clauses(question)
-        return any(self._answers_clause(question, clause, hit) for clause in clauses)
-
-    def _answers_clause(self, question: Question, clause: Sequence[TermGroup], hit: Hit) -> bool:
-        query = self._index.query(clause)
-        there = replace(hit, coverage=query.coverage(hit.place))
-        carried = self._words_carried(query, hit).distinct
-        return carried >= _DISTINCT and self._confidence(question, query, there) > 0
-
     def _confidence(self, question: Question, query: Query, hit: Hit) -> float:
         words = self._words_carried(query, hit)
-        return confidence(_evidence(question, hit, words))
+        return confidence(self._evidence(question, query, hit, words))
+
+    def _evidence(
+        self, question: Question, query: Query, hit: Hit, words: WordsCarried
+    ) -> Evidence:
+        said = list(self._said(words, hit.passage.text))
+        together: defaultdict[int, float] = defaultdict(float)
+        for _, (information, sentences) in said:
+            for sentence in sentences:
+                together[sentence] += information
+        return Evidence(
+            information=words.information,
+            rarest=words.rarest,
+            unsaid=words.unsaid,
+            passages=len(self._index.contents.passages),
+            length=len(hit.passage.text.encode()),
+            score=hit.score / query.highest,
+            together=max(together.values(), default=0.0),
+            named=bool(question.speakers),
+            of_forum=question.of_forums,
+            near=hit.similarity,
+            is_vague=len(words.each) > 1 and len(said) == 1 and self._is_general(said[0][0]),
+        )
+
+    def _said(self, words: WordsCarried, text: str) -> Iterator[tuple[AbstractSet[str], Said]]:
+        """The terms of each word that a text itself says, with the sentences that say it."""
+        ends = sentence_ends(text)
+        for terms, information in words.each:
+            places = self._analyzer.places(text, terms)
+            if sentences := {bisect_right(ends, start) for start, _ in places}:
+                yield terms, Said(information, sentences)
+
+    def _is_general(self, terms: Iterable[str]) -> bool:
+        """Whether a word is a general one in the language, as far as that is known."""
+        return all(not t.isascii() and self._analyzer.rarity(t) < _RARITY for t in terms)
 
     def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
         """What a hit carries of the words of a query, of some of which it may say the parts."""
@@ -164,12 +199,6 @@ class Finder:
         hits = self._hits(question, query, speakers, forums, _MOST)
         in_order = sorted(hits, key=lambda hit: hit.place)
         return in_order or self._index.of(speakers, _MOST, forums)
-
-
-def _evidence(question: Question, hit: Hit, words: WordsCarried) -> Evidence:
-    weight = log1p(words.weight)
-    named, of_forum = bool(question.speakers), question.of_forums
-    return Evidence(hit.coverage, words.share, weight, words.unsaid, named, of_forum)
 
 
 def _equals(hits: Sequence[Hit]) -> Iterator[list[Hit]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.answering.biography import Biography
-from bot.answering.framing.clauses import clauses, questions
+from bot.answering.framing.clauses import questions
 from bot.answering.framing.frame import Frame, FrameReader
 from bot.answering.framing.frame import Kind as FrameKind
 from bot.answering.framing.scope import Scope
@@ -116,10 +116,6 @@ class Interpreter:
     def is_empty(self, term: Term) -> bool:
         """Whether a term says nothing about what a question, or a text, is about."""
         return self._stopwords.is_empty(term)
-
-    def clauses(self, question: Question) -> tuple[tuple[TermGroup, ...], ...]:
-        """The subjects of a question's clauses, where several have one."""
-        return self._each(question.sketch, clauses(question.sketch.text))
 
     def _question(self, frame: Frame) -> Question:
         sketch, reading = frame.sketch, frame.sketch.reading

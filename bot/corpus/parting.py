@@ -51,6 +51,11 @@ def sentences(text: str) -> list[str]:
     return [found.group().strip() for found in _SENTENCE.finditer(text)]
 
 
+def sentence_ends(text: str) -> list[int]:
+    """Where each sentence of a text ends."""
+    return [found.end() for found in _SENTENCE.finditer(text)]
+
+
 def _atoms(paragraph: str, longest: int) -> Iterable[str]:
     """The paragraph's sentences, or smaller pieces where one is longer than `longest`."""
     for found in _SENTENCE.finditer(paragraph):

@@ -27,14 +27,12 @@ from bot.storage import Bundle
 class Hit:
     """A passage that was found, `place` counting through the corpus from 0.
 
-    `coverage`, in [0, 1], is how much of the question's weight the passage carries; `similarity`
-    how near its meaning is to the question's, where that is looked at.
+    `similarity` is how near its meaning is to the question's, where that is looked at.
     """
 
     contents: Contents
     place: int
     score: float
-    coverage: float
     similarity: Similarity | None = None
 
     @property
@@ -97,15 +95,14 @@ class PassageIndex:
         near: Sequence[Similarity] = ()
         if meaning:
             best, near = meaning.ranked(asked, query, best, allowed)
-        figures = (best.documents, best.scores, best.coverages)
-        found = zip_longest(*(each.tolist() for each in figures), near)
+        found = zip_longest(best.documents.tolist(), best.scores.tolist(), near)
         return [Hit(self.contents, *figures) for figures in islice(found, limit)]
 
     def of(self, speakers: Collection[str], limit: int, forums: Collection[str] = ()) -> list[Hit]:
         """The first that the speakers said, at the forums if some are given, in corpus order."""
         allowed = self._allowed(speakers, forums)
         places = [] if allowed is None else allowed[:limit].tolist()
-        return [Hit(self.contents, place, 0.0, 0.0) for place in places]
+        return [Hit(self.contents, place, 0.0) for place in places]
 
     def _allowed(self, speakers: Collection[str], forums: Collection[str]) -> Places | None:
         """Where the speakers' and the forums' passages stand; None where neither are given."""

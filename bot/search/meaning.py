@@ -59,7 +59,7 @@ class Meaning:
         places: Places = np.union1d(found.documents, nearest).astype(np.int32)
         if not len(places):
             return found, []
-        scores, coverages = query.judged(places)
+        scores = query.scores(places)
         passages, sentences = self._vectors.similarities(vector, places)
         across = is_chinese(asked) != self._vectors.are_chinese(places)
         weights = _ACROSS if across else _WITHIN
@@ -67,7 +67,7 @@ class Meaning:
         scores += (scores.max() or 1.0) * (near - near.mean())
         order = scores.argsort(kind="stable")[::-1]
         each = zip(passages[order].tolist(), sentences[order].tolist(), strict=True)
-        best = Ranked(places[order], scores[order], coverages[order])
+        best = Ranked(places[order], scores[order])
         return best, [Similarity(*both) for both in each]
 
 

@@ -1,8 +1,10 @@
 """One query to an index: its terms with their weights, and the scores that follow from them."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -24,6 +26,9 @@ _IN_PARTS = 0.5
 Of the distinct words are those that stand better, or have a translation that does.
 """
 
+_IN_PIECES = 0.7
+"""How well a word stands where all the shorter words in it do."""
+
 _PLACES = 6
 """Digits after the point by which scores are told apart."""
 
@@ -33,31 +38,28 @@ _FEW = 256
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents, the best first, with their scores and coverages.
-
-    Coverage, in [0, 1], is how much of the query's weight a document carries: the idf of the
-    terms that stand in it, as a share of the idf of them all.
-    """
+    """Documents, the best first, with their scores."""
 
     documents: Documents
     scores: Floats
-    coverages: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class WordsCarried:
     """What a passage carries of a question's words, pieces of words aside.
 
-    `weight` is the idf of those that stand in it, `share` the share of it in the idf of them
-    all, and `unsaid` the share of the words that stand in no passage at all; one of which synonyms
-    do is unsaid as far as they are not the same. `distinct` is how
-    many of them it carries that have nothing to do with one another; characters do not count.
+    `information`, in nats, is how little it would be expected of a passage at random: the idf of
+    the words, added up; `rarest` is the highest of them, and `unsaid` the share of the words that
+    stand in no passage at all. A word within a longer one counts with that. `each` has the terms by
+    which a word stands there with its part of the information. `distinct` is how many words it
+    carries that have nothing to do with one another; characters do not count.
     """
 
-    weight: float
-    share: float
+    information: float
+    rarest: float
     unsaid: float
     distinct: int
+    each: Sequence[tuple[AbstractSet[str], float]]
 
 
 class Query:
@@ -73,8 +75,9 @@ class Query:
         terms = [list(islice(numbers, len(group.variants))) for group in every]
         scorers = [scorer_of(postings, g, t) for g, t in zip(every, terms, strict=True)]
         self._wanted = scorers.pop() if wanted else None
+        size = len(postings.lengths)
         self._parts = [
-            _Part(group, numbers, scorer, _weight(group, scorer, len(postings.lengths)))
+            _Part(group, numbers, scorer, idf(size, scorer.containing if scorer else 0))
             for group, numbers, scorer in zip(groups, terms, scorers, strict=False)
         ]
         self._scorers = [part.scorer for part in self._parts if part.scorer]
@@ -88,16 +91,20 @@ class Query:
         as long as there are documents, and is given back as it came.
         """
         documents = self._candidates(limit, sums, allowed)
-        scores, coverages = self.judged(documents)
+        scores = self.scores(documents)
         order = np.lexsort((documents, -scores.round(_PLACES)))[:limit]
         order = order[scores[order] > 0]
-        return Ranked(documents[order], scores[order], coverages[order])
+        return Ranked(documents[order], scores[order])
 
     @property
     def unsaid(self) -> list[str]:
         """The words that stand in no document."""
-        parts = (part for part in self._parts if part.group.is_word and part.scorer is None)
-        return [next(iter(part.group.variants)) for part in parts]
+        return [part.text for part in self._parts if part.group.is_word and part.scorer is None]
+
+    @property
+    def highest(self) -> float:
+        """What no score can exceed."""
+        return self._total * (self._postings.formula.k1 + 1)
 
     def words_carried(
         self, document: int, in_parts: AbstractSet[str] = frozenset()
@@ -106,44 +113,73 @@ class Query:
 
         Those it says only `in_parts`, which stand in no document, count half.
         """
-        words = [part for part in self._parts if part.group.is_word]
-        if not words:
-            return WordsCarried(0.0, 0.0, 0.0, 0)
-        presences = [
-            _IN_PARTS
-            if part.scorer is None and not in_parts.isdisjoint(part.group.variants)
-            else part.presence(self._postings, document)
-            for part in words
+        standing = {
+            part.text: part.standing(self._postings, document)
+            for part in self._parts
+            if part.group.is_word or (part.text.isascii() and part.text in self._wholes)
+        }
+        presences = {
+            text: _IN_PARTS if text in in_parts else max(terms.values(), default=0.0)
+            for text, terms in standing.items()
+        }
+        wholes = list(self._whole_words(presences))
+        information = [
+            part.idf * max(presences[part.text], _in_pieces(part.text, pieces))
+            for part, pieces in wholes
         ]
-        carried = sum(p.weight * presence for p, presence in zip(words, presences, strict=True))
-        unsaid = (sum(part.unsaid for part in words) - _IN_PARTS * len(in_parts)) / len(words)
-        there = (p for p, presence in zip(words, presences, strict=True) if presence > _IN_PARTS)
-        distinct = distinct_words([next(iter(part.group.variants)) for part in there])
-        share = carried / sum(part.weight for part in words)
-        return WordsCarried(carried, share, unsaid, distinct)
+        terms = [
+            {term for text in (part.text, *pieces) for term in standing[text]}
+            for part, pieces in wholes
+        ]
+        unsaid = sum(part.scorer is None for part, _ in wholes) - _IN_PARTS * len(in_parts)
+        there = (p.text for p in self._parts if p.group.is_word and presences[p.text] > _IN_PARTS)
+        rarest = max(information, default=0.0)
+        return WordsCarried(
+            sum(information),
+            rarest,
+            unsaid / max(len(wholes), 1),
+            distinct_words(list(there)),
+            list(zip(terms, information, strict=True)),
+        )
+
+    @cached_property
+    def _wholes(self) -> Mapping[str, str]:
+        """The longest of the words in which each shorter one is."""
+        words = [part.text for part in self._parts if part.group.is_word]
+        sizes = {len(word) for word in words if not word.isascii()}
+        longest = sorted(words, key=len)
+        return {piece: word for word in longest for piece in _pieces(word, sizes)}
+
+    def _whole_words(
+        self, presences: Mapping[str, float]
+    ) -> Iterator[tuple["_Part", Mapping[str, float]]]:
+        """The words that are in no longer one, each with the presences of those in it."""
+        pieces: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for text, presence in presences.items():
+            if text in self._wholes:
+                pieces[self._wholes[text]][text] = presence
+        for part in self._parts:
+            if part.group.is_word and part.text not in self._wholes:
+                yield part, pieces[part.text]
 
     def is_only_by_sound(self, document: int) -> bool:
         """Whether of all words a document has only names that sound like them."""
         words = (part for part in self._parts if part.group.is_word)
-        there = [part for part in words if part.presence(self._postings, document)]
+        there = [part for part in words if part.standing(self._postings, document)]
         return bool(there) and all(part.group.by_sound for part in there)
 
-    def coverage(self, document: int) -> float:
-        """How much of the query's weight a document carries, in [0, 1]."""
-        return float(self.judged(np.array([document]))[1][0])
-
-    def judged(self, documents: Documents) -> tuple[Floats, Floats]:
-        """Scores and coverages: BM25, less what is lost by carrying or having less than all."""
+    def scores(self, documents: Documents) -> Floats:
+        """BM25, less what is lost by carrying or having less than all."""
         rows = [scorer.frequencies(documents) for scorer in self._scorers]
         frequencies = np.array(rows).reshape(len(rows), len(documents))
         norms = self._postings.norms[documents]
-        scores = self._weights @ self._postings.formula.saturated(frequencies, norms)
+        scores: Floats = self._weights @ self._postings.formula.saturated(frequencies, norms)
         carried = self._weights @ np.minimum(frequencies, 1)
         scores *= 1 - _COORDINATION + _COORDINATION * carried / self._total
         if self._wants:
             there = self._wanted.frequencies(documents) if self._wanted else np.zeros(1)
             scores *= 1 - _LACKING + _LACKING * np.minimum(there, 1)
-        return scores, carried / self._total
+        return scores
 
     def _candidates(self, limit: int, sums: Sums, allowed: Documents | None) -> Documents:
         """The documents that may be among the best, ascending."""
@@ -151,11 +187,8 @@ class Query:
             return np.arange(len(sums)) if allowed is None else allowed
         weighted = list(zip(self._weights.tolist(), self._scorers, strict=True))
         norms = self._postings.norms
-        pruning = Pruning(weighted, self._final, self._kept, limit, norms, sums)
+        pruning = Pruning(weighted, self.scores, self._kept, limit, norms, sums)
         return pruning.everywhere() if allowed is None else pruning.among(allowed)
-
-    def _final(self, documents: Documents) -> Floats:
-        return self.judged(documents)[0]
 
     def _kept(self, carried: float) -> float:
         """The share of its score that a passage keeps that carries so much weight."""
@@ -169,24 +202,48 @@ class _Part:
     group: TermGroup
     terms: Sequence[int]
     scorer: Scorer | None
-    weight: float
+    idf: float
 
     @property
-    def unsaid(self) -> float:
-        """How far no document has it; a translation is as good as the word, a synonym is not."""
-        if self.scorer is None or next(iter(self.group.variants)).isascii():
-            return float(self.scorer is None)
-        weighted = zip(self.terms, self.group.variants.values(), strict=True)
-        return 1 - max(weight for term, weight in weighted if term >= 0)
+    def weight(self) -> float:
+        return self.group.weight * self.idf
 
-    def presence(self, postings: Postings, document: int) -> float:
-        """How well the group stands in a document: the weight of the best variant there."""
-        return max(self._standing(postings, document), default=0.0)
+    @property
+    def text(self) -> str:
+        """The term itself, as the question has it."""
+        return next(iter(self.group.variants))
 
-    def _standing(self, postings: Postings, document: int) -> Iterator[float]:
-        for term, weight in zip(self.terms, self.group.variants.values(), strict=True):
-            if term >= 0 and postings.holds(term, document):
-                yield weight
+    def standing(self, postings: Postings, document: int) -> dict[str, float]:
+        """The variants that stand in a document, with how well they stand for the group."""
+        variants = zip(self.terms, self.group.variants.items(), strict=True)
+        return {
+            text: weight
+            for term, (text, weight) in variants
+            if term >= 0 and postings.holds(term, document)
+        }
+
+
+def _pieces(word: str, sizes: Collection[int]) -> list[str]:
+    """The shorter words that may be in one: those of a phrase, or so many Chinese characters."""
+    if word.isascii():
+        return word.split() if " " in word else []
+    return [
+        word[at : at + size]
+        for size in sizes
+        for at in range(len(word) - size + 1)
+        if size < len(word)
+    ]
+
+
+def _in_pieces(word: str, pieces: Mapping[str, float]) -> float:
+    """How well a word stands by the shorter words in it: the share of it that they make up."""
+    covered = [0.0] * len(word)
+    for piece, presence in pieces.items():
+        at = word.index(piece)
+        covered[at : at + len(piece)] = [
+            max(presence, before) for before in covered[at : at + len(piece)]
+        ]
+    return _IN_PIECES * sum(covered) / len(covered)
 
 
 def distinct_words(words: Sequence[str]) -> int:
@@ -200,15 +257,5 @@ def distinct_words(words: Sequence[str]) -> int:
     latin = sum(word.count(" ") + 1 for word in words if word.isascii())
     chinese = {word for word in words if not word.isascii()}
     sizes = {len(word) for word in chinese}
-    within = {
-        word[at : at + size]
-        for word in chinese
-        for size in sizes
-        for at in range(len(word) - size + 1)
-        if size < len(word)
-    }
+    within = {piece for word in chinese for piece in _pieces(word, sizes)}
     return latin + sum(len(word) // 2 for word in chinese - within)
-
-
-def _weight(group: TermGroup, scorer: Scorer | None, documents: int) -> float:
-    return group.weight * idf(documents, scorer.containing if scorer else 0)

@@ -1,30 +1,63 @@
-"""The decision to answer: more of a question carried makes it surer, more unsaid less."""
+"""The decision to answer: more of a question carried makes it surer, more passages less."""
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.confidence import Evidence, confidence, sureness
+from bot.answering.confidence import SURE, Evidence, confidence, sureness
+from bot.search.vectors import Similarity
 
 SHARES = st.floats(0, 1)
-EVIDENCE = st.builds(Evidence, SHARES, SHARES, st.floats(0, 5), SHARES, st.booleans())
+SIMILARITIES = st.builds(Similarity, SHARES, SHARES)
+EVIDENCE = st.builds(
+    Evidence,
+    information=st.floats(0.1, 60),
+    together=st.floats(0, 30),
+    rarest=st.floats(0, 7),
+    unsaid=SHARES,
+    passages=st.integers(1, 10**6),
+    length=st.integers(200, 3000),
+    score=SHARES,
+    named=st.booleans(),
+    of_forum=st.booleans(),
+    near=st.none() | SIMILARITIES,
+)
+MUCH = Evidence(20, 15, 4, 0.1, 100, 300, 0.6, named=False)
 
 
-@given(EVIDENCE, SHARES)
-def test_it_rises_with_what_is_carried_and_falls_with_what_nobody_said(
-    found: Evidence, share: float
+@given(EVIDENCE, st.floats(0.01, 9))
+def test_it_rises_with_what_is_carried(found: Evidence, more: float) -> None:
+    assert confidence(replace(found, information=found.information + more)) > confidence(found)
+    assert confidence(replace(found, score=found.score + more)) > confidence(found)
+    assert confidence(replace(found, together=found.together + more)) > confidence(found)
+    unnamed = replace(found, named=False, of_forum=False)
+    assert confidence(replace(found, named=True)) > confidence(unnamed)
+    assert confidence(replace(unnamed, of_forum=True)) > confidence(unnamed)
+
+
+@given(EVIDENCE, st.integers(1, 1000))
+def test_it_falls_with_what_may_be_chance(found: Evidence, more: int) -> None:
+    assert confidence(replace(found, passages=found.passages + more)) < confidence(found)
+    assert confidence(replace(found, length=found.length + more)) < confidence(found)
+    assert confidence(replace(found, unsaid=found.unsaid + more)) < confidence(found)
+
+
+@given(EVIDENCE, SIMILARITIES, st.floats(0.01, 1))
+def test_it_rises_with_how_near_the_nearest_sentence_is(
+    found: Evidence, near: Similarity, more: float
 ) -> None:
-    more, less = max(found.carried, share), min(found.carried, share)
-    assert confidence(replace(found, carried=more)) >= confidence(replace(found, carried=less))
-    more, less = max(found.unsaid, share), min(found.unsaid, share)
-    assert confidence(replace(found, unsaid=more)) <= confidence(replace(found, unsaid=less))
-    assert confidence(replace(found, named=True)) > confidence(replace(found, named=False))
+    nearer = near._replace(sentence=near.sentence + more)
+    assert confidence(replace(found, near=nearer)) > confidence(replace(found, near=near))
 
 
-def test_everything_carried_is_sure_and_nothing_is_not() -> None:
-    assert confidence(Evidence(1, 1, 1, 0, named=False)) > 0
-    assert confidence(Evidence(0, 0, 0, 1, named=True)) < 0
+@pytest.mark.parametrize("near", [None, Similarity(0.5, 0.6)])
+def test_much_is_sure_and_nothing_is_not(near: Similarity | None) -> None:
+    assert confidence(replace(MUCH, near=near)) > 0
+    far = near and Similarity(0, 0)
+    nothing = replace(MUCH, information=0, together=0, rarest=0, unsaid=1, score=0, near=far)
+    assert confidence(nothing) < 0
 
 
 @given(EVIDENCE, st.integers(0, 9), st.booleans())
@@ -36,11 +69,21 @@ def test_sureness_is_never_more_than_confidence(
 
 @given(EVIDENCE)
 def test_a_name_makes_sure_only_a_question_of_what_is_said(found: Evidence) -> None:
-    named, unnamed = replace(found, named=True), replace(found, named=False)
-    assert sureness(named, 3, of_speakers=False) == sureness(unnamed, 3, of_speakers=False)
+    named, unnamed = (replace(found, named=named, of_forum=False) for named in (True, False))
+    assert sureness(named, 3, of_speakers=False) <= min(SURE, confidence(unnamed))
     assert sureness(named, 3, of_speakers=True) > sureness(unnamed, 3, of_speakers=True)
 
 
 @given(EVIDENCE)
 def test_a_single_word_is_never_sure_unless_it_is_asked_what_is_said(found: Evidence) -> None:
     assert sureness(found, 1, of_speakers=False) <= 0
+
+
+@given(EVIDENCE)
+def test_pieces_of_words_alone_are_no_answer(found: Evidence) -> None:
+    assert confidence(replace(found, information=0.0, near=None)) <= 0
+
+
+@given(EVIDENCE)
+def test_one_general_word_of_several_is_no_answer(found: Evidence) -> None:
+    assert confidence(replace(found, near=None, is_vague=True)) <= 0

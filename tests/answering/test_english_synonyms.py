@@ -36,9 +36,9 @@ NAMES = ("Marlow", "Denby", "Ashcroft", "Tully", "Quill")
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("when does the ferry depart?", "vessel"),
-        ("what about pensioners?", "Older people"),
-        ("where does the rubbish go?", "garbage"),
+        ("when does the ferry leave the quay?", "vessel"),
+        ("are stairs a trouble for pensioners?", "Older people"),
+        ("does the rubbish go to the mainland?", "garbage"),
     ],
 )
 def test_a_synonym_finds_the_passage_and_is_marked(

@@ -5,7 +5,7 @@ import pytest
 from bot.corpus.speech import Corpus, Document, Source, Speech
 from bot.language.terms import Analyzer
 from bot.search.index import PassageIndex
-from bot.search.ranking import TermGroup, idf
+from bot.search.ranking import TermGroup
 from tests.held import held_index
 
 CORPUS = Corpus(
@@ -55,12 +55,3 @@ def test_equal_passages_come_in_the_order_of_the_corpus(analyzer: Analyzer) -> N
     twins = tuple(Document(speech, ("一样的话。",)) for speech in speeches)
     alike = held_index(Corpus(twins), analyzer)
     assert found(alike, "一样") == [f"f/{n}#1" for n in range(9)]
-
-
-def test_coverage_is_the_share_of_the_questions_weight_that_a_passage_carries(
-    index: PassageIndex,
-) -> None:
-    (hit,) = index.hits(index.query([TermGroup({"食堂": 1.0}), TermGroup({"火锅": 1.0})]))
-    assert hit.coverage == pytest.approx(idf(4, 1) / (idf(4, 1) + idf(4, 0)))
-    (hit,) = index.hits(index.query([TermGroup({"食堂": 1.0})]))
-    assert hit.coverage == pytest.approx(1)

@@ -132,19 +132,39 @@ def test_a_group_with_very_many_postings_is_scored_alike(monkeypatch: pytest.Mon
 
 def test_what_a_document_carries_of_the_words() -> None:
     held = postings_of([["食堂", "老人"], ["老人"], ["别的"]], Formula(1.2, 0.75))
-    query = Query(
-        held,
-        [
-            TermGroup({"食堂": 1.0, "餐厅": 0.5}),
-            TermGroup({"火锅": 1.0}),
-            TermGroup({"老": 1.0}, is_word=False),
-        ],
-    )
+    groups = [
+        TermGroup({"食堂": 1.0, "餐厅": 0.5}),
+        TermGroup({"老人": 0.8}),
+        TermGroup({"火锅": 1.0}),
+        TermGroup({"老": 1.0}, is_word=False),
+    ]
+    query = Query(held, groups)
     carried = query.words_carried(0)
-    assert carried.weight == pytest.approx(idf(3, 1))
-    assert carried.share == pytest.approx(idf(3, 1) / (idf(3, 1) + idf(3, 0)))
-    assert carried.unsaid == 0.5
-    assert query.words_carried(2).weight == 0
+    assert carried.information == pytest.approx(idf(3, 1) + 0.8 * idf(3, 1.6))
+    assert carried.rarest == pytest.approx(idf(3, 1))
+    assert carried.distinct == 2
+    assert carried.unsaid == pytest.approx(1 / 3)
+    assert [terms for terms, _ in carried.each] == [{"食堂"}, {"老人"}, set()]
+    nothing = query.words_carried(2)
+    assert (nothing.information, nothing.rarest, nothing.distinct) == (0, 0, 0)
+
+
+def test_a_word_counts_with_the_longer_one_that_it_is_in() -> None:
+    held = postings_of(
+        [["综合", "执法", "大队"], ["综合执法", "综合", "执法"], ["别的"]], Formula(1.2, 0.75)
+    )
+    groups = [TermGroup({word: 1.0}) for word in ("综合", "综合执法", "执法")]
+    in_pieces, whole = (Query(held, groups).words_carried(at).information for at in (0, 1))
+    assert whole == pytest.approx(idf(3, 1))
+    assert in_pieces == pytest.approx(0.7 * idf(3, 1))
+
+
+def test_words_of_a_phrase_count_with_it() -> None:
+    held = postings_of([["street", "light"], ["street light"], ["别的"]], Formula(1.2, 0.75))
+    words = [TermGroup({word: 1.0}, 0.5, is_word=False) for word in ("street", "light")]
+    query = Query(held, [TermGroup({"street light": 1.0}), *words])
+    in_words, whole = (query.words_carried(at).information for at in (0, 1))
+    assert 0.5 * whole < in_words < 0.7 * whole
 
 
 def test_a_word_that_is_said_in_parts_counts_half() -> None:
@@ -155,18 +175,17 @@ def test_a_word_that_is_said_in_parts_counts_half() -> None:
     assert query.unsaid == ["修路"]
     road, missing = idf(2, 0.5), idf(2, 0)
     plain, half = query.words_carried(0), query.words_carried(0, frozenset({"修路"}))
+    assert plain.information == pytest.approx(road)
+    assert half.information == pytest.approx(road + missing / 2)
     assert (plain.unsaid, half.unsaid) == (0.5, 0.25)
-    assert plain.weight == pytest.approx(road)
-    assert half.weight == pytest.approx(road + missing / 2)
-    assert half.share == pytest.approx((road + missing / 2) / (road + missing))
     assert plain.distinct == half.distinct == 1
 
 
-def test_a_word_is_unsaid_as_far_as_its_synonyms_are_not_the_same() -> None:
-    postings = postings_of([["大夫", "rent"], ["鱼"]], FORMULA)
-    groups = [TermGroup({"医生": 1.0, "大夫": 0.4}), TermGroup({"lease": 1.0, "rent": 0.4})]
-    first, second = (Query(postings, [group]).words_carried(0).unsaid for group in groups)
-    assert (round(first, 3), second) == (0.6, 0)
+def test_no_score_exceeds_the_highest() -> None:
+    held = postings_of([["食堂"] * 90, ["别的"]], FORMULA)
+    query = Query(held, [TermGroup({"食堂": 1.0})])
+    (score,) = query.scores(np.array([0]))
+    assert 0.5 * query.highest < score < query.highest
 
 
 def test_distinct_words_are_not_those_within_others_nor_single_characters() -> None:

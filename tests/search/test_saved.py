@@ -121,9 +121,9 @@ def test_a_saved_index_holds_what_one_in_memory_does(
         assert found(mapped, groups) == found(held, groups)
 
 
-def found(index: PassageIndex, groups: list[TermGroup]) -> list[tuple[int, float, float]]:
+def found(index: PassageIndex, groups: list[TermGroup]) -> list[tuple[int, float]]:
     hits = index.hits(index.query(groups))
-    return [(hit.place, round(hit.score, 9), round(hit.coverage, 9)) for hit in hits]
+    return [(hit.place, round(hit.score, 9)) for hit in hits]
 
 
 def longer(files: dict[str, str]) -> dict[str, str]:
