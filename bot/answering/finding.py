@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from bot.answering.confidence import ALMOST, OF_SPEAKERS, Evidence, confidence, sureness
 from bot.answering.question import Interpreter, Question
@@ -35,13 +34,6 @@ _RARITY = 9.0
 
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
-
-
-class Said(NamedTuple):
-    """The information of a word, and by their numbers the sentences that say it."""
-
-    information: float
-    sentences: AbstractSet[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +145,7 @@ class Finder:
     ) -> Evidence:
         said = list(self._said(words, hit.passage.text))
         together: defaultdict[int, float] = defaultdict(float)
-        for _, (information, sentences) in said:
+        for _, information, sentences in said:
             for sentence in sentences:
                 together[sentence] += information
         return Evidence(
@@ -170,13 +162,15 @@ class Finder:
             is_vague=len(words.each) > 1 and len(said) == 1 and self._is_general(said[0][0]),
         )
 
-    def _said(self, words: WordsCarried, text: str) -> Iterator[tuple[AbstractSet[str], Said]]:
-        """The terms of each word that a text itself says, with the sentences that say it."""
+    def _said(
+        self, words: WordsCarried, text: str
+    ) -> Iterator[tuple[AbstractSet[str], float, AbstractSet[int]]]:
+        """Of each word that a text itself says: its terms, its information, and the sentences."""
         ends = sentence_ends(text)
         for terms, information in words.each:
             places = self._analyzer.places(text, terms)
             if sentences := {bisect_right(ends, start) for start, _ in places}:
-                yield terms, Said(information, sentences)
+                yield terms, information, sentences
 
     def _is_general(self, terms: Iterable[str]) -> bool:
         """Whether a word is a general one in the language, as far as that is known."""

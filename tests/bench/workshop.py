@@ -1,9 +1,10 @@
 """Asks question sets of the bot, of its variants and of the baseline."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,10 +18,13 @@ from bot.answering.naming.speaker import speakers_of
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus, people_of
 from bot.language.english import Stemmer
+from bot.language.explanation import Explainer
+from bot.language.foreign import capitalised_in
 from bot.language.glossary import Glossary, glossary_of
-from bot.language.inversion import kept_inversion
+from bot.language.inversion import Inversion, kept_inversion
 from bot.language.lexicon import names_and_roles, quoted_words
 from bot.language.normal import Normaliser
+from bot.language.script import ENGLISH, languages_of
 from bot.language.segmenter import Segmenter
 from bot.language.terms import Analyzer
 from bot.language.translation import Translator
@@ -109,7 +113,7 @@ class Workshop:
         discussions = Discussions(lambda: unnamed_in(made.index.contents), made.analyzer.normal)
         speakers = speakers_of(made.index.contents.people, made.normal)
         directory = recipe.directory(speakers, made.segmenter, discussions)
-        translator = Translator(lambda: glossary)
+        translator = Translator(lambda: glossary, self._explaining(made))
         stopwords = recipe.stopwords()
         frames = frames_of(made.index.contents, made.analyzer, stopwords, translator)
         interpreter = recipe.interpreter(
@@ -132,12 +136,31 @@ class Workshop:
     def _make_glossary(self, folder: Path, recipe: Recipe) -> Glossary:
         made = self._indexed(folder, recipe.of_index())
         kept = kept_inversion(self._cache_folder)
-        texts = (made.normal(passage.text) for passage in made.index.contents.passages)
-        foreign = set().union(*(made.analyzer.long_terms(text)[1] for text in texts))
+        foreign, _ = _foreign_in(made)
         places = recipe.places(made.words)
-        return glossary_of(
-            recipe.inversion(kept), made.index.known, places, foreign.copy, made.stemmer
-        )
+        inversion = recipe.inversion(kept)
+        known = made.index.known
+        return glossary_of(inversion, known, places, foreign.copy, made.stemmer, made.words)
+
+    def _explaining(self, made: Indexed) -> Callable[[], Explainer] | None:
+        """What explains Chinese words by English ones, where a text has any."""
+        foreign, languages = _foreign_in(made)
+        inversion = Inversion(kept_inversion(self._cache_folder))
+        explainer = Explainer(inversion, made.index.known, foreign.copy, made.stemmer)
+        return (lambda: explainer) if languages & ENGLISH else None
+
+
+def _foreign_in(made: Indexed) -> tuple[set[str], int]:
+    """What may be names of the other language in the documents, and the languages of them all."""
+    foreign: set[str] = set()
+    languages = 0
+    for _, passages in groupby(made.index.contents.passages, lambda passage: passage.speech.id):
+        texts = [passage.text for passage in passages]
+        spoken = languages_of("\n".join(texts))
+        languages |= spoken
+        foreign.update(*(made.analyzer.long_terms(made.normal(text))[1] for text in texts))
+        foreign |= capitalised_in("\n".join(texts)) if spoken & ENGLISH else set()
+    return foreign, languages
 
 
 def _place(outcome: Outcome) -> tuple[int, bool]:
