@@ -159,7 +159,10 @@ class Finder:
             named=bool(question.speakers),
             of_forum=question.of_forums,
             near=hit.similarity,
-            is_vague=len(words.each) > 1 and len(said) == 1 and self._is_general(said[0][0]),
+            is_vague=not question.speakers
+            and len(words.each) > 1
+            and len(said) == 1
+            and self._is_general(said[0][0]),
         )
 
     def _said(

@@ -32,10 +32,10 @@ _MOST_EXPLAINED = 400
 _SPREAD = 0.3
 """How much less a gloss tells that is found in many words."""
 
-_AT_BEST = 0.8
+_AT_BEST = 0.95
 """The weight of a synonym that shares all; the word itself weighs 1."""
 
-_SLIGHTEST = 0.1
+_SLIGHTEST = 0.12
 _TOGETHER = 4096
 """Words whose synonyms are worked out together: it takes 50 MB."""
 

@@ -69,7 +69,7 @@ FRAMED = ("metadata", "request", "who-else", "except", "half-name")
 @pytest.mark.parametrize(
     ("name", "first", "in_three", "denied", "refused"),
     [
-        ("people.jsonl", 0.75, 0.81, 0.18, 0.79),
+        ("people.jsonl", 0.77, 0.84, 0.15, 0.77),
         ("education/questions.jsonl", 0.78, 0.82, 0.15, 0.67),
         ("education/scope.jsonl", 0.83, 0.86, 0.10, None),
     ],
