@@ -9,17 +9,15 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.language.derivation import roots
 from bot.language.english import Stemmer
 from bot.language.foreign import names_in
 from bot.language.inversion import Inversion
-from bot.language.keys import Keys, key_of
+from bot.language.keys import Known, key_of, stands
 from bot.language.pinyin import syllables
 from bot.language.transliteration import letters_of, sounding_in_letters
-
-Weights = Mapping[str, float]
+from bot.language.weights import Weights, greatest, raise_to
 
 _OF_PHRASE = 0.5
 _OF_PART = 0.2
@@ -45,7 +43,7 @@ class Explainer:
     def __init__(
         self,
         inversion: Inversion,
-        known: Callable[[Keys], NDArray[np.bool_]],
+        known: Known,
         names: Callable[[], Iterable[str]],
         stemmer: Stemmer,
     ) -> None:
@@ -58,7 +56,7 @@ class Explainer:
 
     def stands(self, term: str) -> bool:
         """Whether the index has a term."""
-        return bool(self._known(np.array([key_of(term)], np.uint64))[0])
+        return stands(self._known, term)
 
     def names(self, words: Iterable[str]) -> Iterator[str]:
         """What may be foreign names among the words of a question, given in their order."""
@@ -85,13 +83,13 @@ class Explainer:
         """
         found = self._by_glosses(word)
         for other, weight in self._alike(word):
-            _raise(found, self._by_glosses(other), _BY_SYNONYM * weight)
+            raise_to(found, self._by_glosses(other), _BY_SYNONYM * weight)
         if not found and len(word) > 1:
             for part in _parts(word):
-                _raise(found, self._by_glosses(part), _BY_CHARACTER)
+                raise_to(found, self._by_glosses(part), _BY_CHARACTER)
         for spelt in _spellings(word):
             if spelt in self._names:
-                _raise(found, {self._stemmer.stem(spelt): 1.0}, _SPELT)
+                raise_to(found, {self._stemmer.stem(spelt): 1.0}, _SPELT)
         return _heaviest(found)
 
     def _alike(self, word: str) -> Iterator[tuple[str, float]]:
@@ -102,7 +100,7 @@ class Explainer:
     def _by_glosses(self, word: str) -> dict[str, float]:
         found: dict[str, float] = {}
         for phrase, weight in self._inversion.glosses(word).items():
-            _raise(found, self._stems(phrase.split()), weight)
+            raise_to(found, self._stems(phrase.split()), weight)
         return found
 
     def _stems(self, stems: list[str]) -> Weights:
@@ -114,15 +112,15 @@ class Explainer:
         breadths = [max(self._inversion.breadth(stem), 1) for stem in stems]
         found: dict[str, float] = {}
         for standing, breadth in zip(there, breadths, strict=True):
-            _raise(found, standing, share * (min(breadths) / breadth) ** 0.5)
+            raise_to(found, standing, share * (min(breadths) / breadth) ** 0.5)
         return found
 
     def _standing(self, stem: str) -> Weights:
         """A stem, or else one that it is derived from, if it stands in the index."""
         stems = [stem, *roots(stem)]
         there = self._known(np.fromiter(map(key_of, stems), np.uint64)).tolist()
-        for at, stands in enumerate(there):
-            if stands:
+        for at, is_there in enumerate(there):
+            if is_there:
                 return {stems[at]: _DERIVED if at else 1.0}
         return {}
 
@@ -143,11 +141,6 @@ def _spellings(word: str) -> Iterator[str]:
         yield "".join(read[1:])
 
 
-def _raise(weights: dict[str, float], others: Weights, share: float) -> None:
-    for term, weight in others.items():
-        weights[term] = max(weights.get(term, 0.0), share * weight)
-
-
 def _heaviest(weights: Weights) -> Weights:
-    most = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+    most = greatest(weights, _MOST)
     return {stem: round(weight, 3) for stem, weight in most if weight >= _SLIGHTEST}

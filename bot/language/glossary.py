@@ -20,15 +20,13 @@ from bot.language.english import Stemmer
 from bot.language.foreign import is_foreign
 from bot.language.inversion import Explained, Inversion
 from bot.language.inverter import LONGEST_PHRASE
-from bot.language.keys import Keys, key_of, term_of
+from bot.language.keys import Known, key_of, stands, term_of
 from bot.language.pinyin import readings
 from bot.language.synonyms import EnglishSynonyms, abbreviation
 from bot.language.transliteration import Names, names_of
+from bot.language.weights import Weights, greatest, raise_to
 
-Weights = Mapping[str, float]
 Lookup = Callable[[str], Weights]
-Known = Callable[[Keys], NDArray[np.bool_]]
-"""Tells which of some terms, given by their keys, stand in the index."""
 
 _BY_PIECES = 0.4
 _ACRONYM = 0.7
@@ -125,11 +123,11 @@ def glossary_of(
 
     def words(phrase: str) -> Weights:
         weights = formed(inversion.phrase(phrase))
-        _raise(weights, formed(inversion.public(phrase)))
+        raise_to(weights, formed(inversion.public(phrase)))
         for place in by_pinyin().get(phrase, ()):
-            _raise(weights, _formed_of(place, known))
+            raise_to(weights, _formed_of(place, known))
         if " " not in phrase:
-            _raise(weights, _by_synonyms(inversion, known, alike.of(phrase)))
+            raise_to(weights, _by_synonyms(inversion, known, alike.of(phrase)))
         return _heaviest(weights)
 
     def characters(phrase: str) -> Weights:
@@ -153,7 +151,7 @@ def glossary_of(
             return _english_synonyms(known, alike, word)
         found = dict(_synonyms(inversion, known, word))
         for name in by_abbreviation().get(word, ()):
-            _raise(found, dict.fromkeys(_formed_of(name, known), _AS_NAME))
+            raise_to(found, dict.fromkeys(_formed_of(name, known), _AS_NAME))
         return found
 
     remembered = lru_cache(_AT_HAND)
@@ -164,14 +162,10 @@ def glossary_of(
         cache(lambda: names_of(foreign())),
         inversion.is_public,
         remembered(partial(relatives, stemmer=stemmer, knows=inversion.explains)),
-        remembered(partial(_holds, known)),
+        remembered(partial(stands, known)),
         remembered(synonyms),
         lru_cache(_AT_HAND)(lambda stem: _is_name(inversion.phrase(stem), inversion)),
     )
-
-
-def _holds(known: Known, term: str) -> bool:
-    return bool(known(np.array([key_of(term)], np.uint64))[0])
 
 
 def _english_synonyms(known: Known, alike: EnglishSynonyms, phrase: str) -> Weights:
@@ -180,14 +174,14 @@ def _english_synonyms(known: Known, alike: EnglishSynonyms, phrase: str) -> Weig
     if not alike_words:
         return {}
     keys = np.fromiter(map(key_of, (phrase, *alike_words)), np.uint64)
-    stands, *others = known(keys).tolist()
-    weight = _BESIDE_THE_WORD if stands else _ENGLISH_SYNONYM
+    has_it, *others = known(keys).tolist()
+    weight = _BESIDE_THE_WORD if has_it else _ENGLISH_SYNONYM
     found = {
         other: round(weight * nearness, 3)
         for (other, nearness), there in zip(alike_words.items(), others, strict=True)
         if there
     }
-    return dict(_greatest(found, _MOST_ENGLISH))
+    return dict(greatest(found, _MOST_ENGLISH))
 
 
 def _is_name(explained: Explained, inversion: Inversion) -> bool | None:
@@ -214,7 +208,7 @@ def _formed(inversion: Inversion, known: Known, explained: Explained) -> dict[st
     by_pieces = (shares * explained.weights[~there])[of_word[standing]]
     for key, weight in zip(keys[standing].tolist(), by_pieces.tolist(), strict=True):
         if weight:
-            _raise(weights, {term_of(key): round(weight, 3)})
+            raise_to(weights, {term_of(key): round(weight, 3)})
     return weights
 
 
@@ -240,7 +234,7 @@ def _formed_of(word: str, known: Known) -> dict[str, float]:
     there = known(np.fromiter(map(key_of, terms), np.uint64)).tolist()
     if there[0]:
         return {word: 1.0}
-    pieces = [term for term, stands in zip(terms, there, strict=True) if stands]
+    pieces = [term for term, is_there in zip(terms, there, strict=True) if is_there]
     if len(terms) < 3:
         return {}
     return dict.fromkeys(pieces, round(_BY_PIECES * len(pieces) / (len(terms) - 1), 3))
@@ -256,7 +250,7 @@ def _synonyms(inversion: Inversion, known: Known, word: str) -> Weights:
     alike = inversion.synonyms(word)
     if not len(alike.words):
         return {}
-    if known(np.array([key_of(word)], np.uint64))[0]:
+    if stands(known, word):
         close = alike.weights >= _CLOSE
         alike = Explained(alike.words[close], alike.weights[close])
     there = known(inversion.keys[alike.words])
@@ -272,8 +266,8 @@ def _synonyms(inversion: Inversion, known: Known, word: str) -> Weights:
     long = ~there & inversion.are_long(alike.words)
     if long.any():
         rest = Explained(alike.words[long], alike.weights[long])
-        _raise(found, _in_pairs(inversion, known, rest))
-    return dict(_greatest(found, _MOST_SYNONYMS))
+        raise_to(found, _in_pairs(inversion, known, rest))
+    return dict(greatest(found, _MOST_SYNONYMS))
 
 
 def _in_pairs(inversion: Inversion, known: Known, explained: Explained) -> Weights:
@@ -287,7 +281,7 @@ def _in_pairs(inversion: Inversion, known: Known, explained: Explained) -> Weigh
         across = [key for key in pairs[of_word == at].tolist() if not inversion.is_word(key)]
         if across:
             found[inversion.word(int(explained.words[at]))] = weight
-            _raise(found, {term_of(key): round(_ACROSS_WORDS * weight, 3) for key in across})
+            raise_to(found, {term_of(key): round(_ACROSS_WORDS * weight, 3) for key in across})
     return found
 
 
@@ -297,14 +291,8 @@ def _named(
     """Words, given by their numbers, with their weights; of equal words the highest."""
     found: dict[str, float] = {}
     for number, weight in zip(numbers.tolist(), weights.tolist(), strict=True):
-        _raise(found, {inversion.word(number): round(weight, 3)})
+        raise_to(found, {inversion.word(number): round(weight, 3)})
     return found
-
-
-def _raise(weights: dict[str, float], others: Weights) -> None:
-    """Raises weights to others where these are higher."""
-    for term, weight in others.items():
-        weights[term] = max(weights.get(term, 0.0), weight)
 
 
 def _by_pinyin(places: Iterable[str], stemmer: Stemmer) -> Mapping[str, Sequence[str]]:
@@ -327,17 +315,12 @@ def _by_abbreviation(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
 
 
 def _heaviest(weights: Weights) -> Weights:
-    most = _greatest(weights, _MOST_WORDS)
+    most = greatest(weights, _MOST_WORDS)
     return {word: weight for word, weight in most if weight >= _SLIGHTEST * most[0][1]}
-
-
-def _greatest(weights: Weights, most: int) -> list[tuple[str, float]]:
-    """The greatest weights, of equal ones the first by their text: the same in every process."""
-    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
 def _sharpened(weights: Weights) -> Weights:
     """The characters that most translations share; squared, so that chance ones fade."""
-    most = _greatest(weights, _MOST_CHARACTERS)
+    most = greatest(weights, _MOST_CHARACTERS)
     shares = ((character, (weight / most[0][1]) ** 2) for character, weight in most)
     return {c: round(share, 2) for c, share in shares if share >= _SLIGHTEST_CHARACTER}

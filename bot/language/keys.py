@@ -5,6 +5,7 @@ XXH3 hash with the highest bit set: among ten million terms the chance that any 
 below one in a hundred thousand.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
 Keys = NDArray[np.uint64]
+Known = Callable[[Keys], NDArray[np.bool_]]
+"""Tells which of some terms, given by their keys, stand in an index."""
 
 _BITS = 21
 _PACKED = 3
@@ -49,3 +52,8 @@ def term_of(key: int) -> str:
         characters = chr(key & (1 << _BITS) - 1) + characters
         key >>= _BITS
     return characters
+
+
+def stands(known: Known, term: str) -> bool:
+    """Whether a single term stands in an index."""
+    return bool(known(np.array([key_of(term)], np.uint64))[0])

@@ -19,6 +19,7 @@ from bot.language.english import Stemmer
 from bot.language.lists import read_lines
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Term
+from bot.language.weights import Weights
 from bot.storage import ranges, starts_of
 
 ENGLISH = Path(__file__).parent / "everyday-english.txt"
@@ -45,8 +46,6 @@ _SHORTENED = 4
 _MOST_JOINED = 3
 _LONGEST_JOINED = 6
 """Words, and characters, at most of a word that the segmenter parts."""
-
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from bot.language.explanation import Explainer
-from bot.language.glossary import Glossary, Weights, nothing
+from bot.language.glossary import Glossary, nothing
 from bot.language.numbers import in_chinese, number_of
 from bot.language.synonyms import synonyms_of_terms
 from bot.language.terms import Kind, Term, to_the_letter
 from bot.language.transliteration import sounding_like
+from bot.language.weights import Weights
 
 _WORD_OF_PHRASE = 0.5
 _WELL = 0.5
@@ -217,8 +218,7 @@ def _longest(terms: Iterable[Term]) -> Iterator[Term]:
 
 def _names(terms: Sequence[Term], explainer: Explainer) -> Iterator[tuple[str, tuple[int, int]]]:
     """The foreign names among Chinese terms that sound like a word of the index: (name, span)."""
-    together = ""
-    start = end = 0
+    end = 0
     runs: list[tuple[list[str], int]] = []
     for term in _longest(terms):
         if not runs or term.start != end:

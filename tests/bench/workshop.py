@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
@@ -82,6 +82,19 @@ class Indexed:
     def normal(self, text: str) -> str:
         return self.normaliser.normal(text).text
 
+    @cached_property
+    def foreign(self) -> tuple[set[str], int]:
+        """What may be names of the other language in the documents, and the languages of all."""
+        names: set[str] = set()
+        languages = 0
+        for _, passages in groupby(self.index.contents.passages, lambda passage: passage.speech.id):
+            texts = [passage.text for passage in passages]
+            spoken = languages_of("\n".join(texts))
+            languages |= spoken
+            names.update(*(self.analyzer.long_terms(self.normal(text))[1] for text in texts))
+            names |= capitalised_in("\n".join(texts)) if spoken & ENGLISH else set()
+        return names, languages
+
 
 class Workshop:
     """Follows recipes as `bot.answering.assembly` puts the bot together."""
@@ -136,7 +149,7 @@ class Workshop:
     def _make_glossary(self, folder: Path, recipe: Recipe) -> Glossary:
         made = self._indexed(folder, recipe.of_index())
         kept = kept_inversion(self._cache_folder)
-        foreign, _ = _foreign_in(made)
+        foreign, _ = made.foreign
         places = recipe.places(made.words)
         inversion = recipe.inversion(kept)
         known = made.index.known
@@ -144,23 +157,10 @@ class Workshop:
 
     def _explaining(self, made: Indexed) -> Callable[[], Explainer] | None:
         """What explains Chinese words by English ones, where a text has any."""
-        foreign, languages = _foreign_in(made)
+        foreign, languages = made.foreign
         inversion = Inversion(kept_inversion(self._cache_folder))
         explainer = Explainer(inversion, made.index.known, foreign.copy, made.stemmer)
         return (lambda: explainer) if languages & ENGLISH else None
-
-
-def _foreign_in(made: Indexed) -> tuple[set[str], int]:
-    """What may be names of the other language in the documents, and the languages of them all."""
-    foreign: set[str] = set()
-    languages = 0
-    for _, passages in groupby(made.index.contents.passages, lambda passage: passage.speech.id):
-        texts = [passage.text for passage in passages]
-        spoken = languages_of("\n".join(texts))
-        languages |= spoken
-        foreign.update(*(made.analyzer.long_terms(made.normal(text))[1] for text in texts))
-        foreign |= capitalised_in("\n".join(texts)) if spoken & ENGLISH else set()
-    return foreign, languages
 
 
 def _place(outcome: Outcome) -> tuple[int, bool]:

@@ -8,11 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.language.english import Stemmer
-from bot.language.glossary import Weights, english_glossary, glossary_of
+from bot.language.glossary import english_glossary, glossary_of
 from bot.language.inversion import Inversion, kept_inversion
 from bot.language.keys import Keys, key_of
 from bot.language.lists import read_lines
 from bot.language.synonyms import ENGLISH, EnglishSynonyms
+from bot.language.weights import Weights
 
 STEMMER = Stemmer()
 SYNONYMS = EnglishSynonyms(STEMMER)

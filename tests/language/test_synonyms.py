@@ -8,11 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.language.english import Stemmer
-from bot.language.glossary import Weights, glossary_of
+from bot.language.glossary import glossary_of
 from bot.language.inversion import Inversion, kept_inversion
 from bot.language.keys import Keys, key_of
 from bot.language.synonyms import Lists, synonyms, synonyms_of_terms
 from bot.language.terms import Kind, Term
+from bot.language.weights import Weights
 
 Synonyms = Callable[[str], Weights]
 
