@@ -19,11 +19,11 @@ from bot.language.pinyin import syllables
 from bot.language.transliteration import letters_of, sounding_in_letters
 from bot.language.weights import Weights, greatest, raise_to
 
-_OF_PHRASE = 0.5
-_OF_PART = 0.2
+_OF_PHRASE = 0.7
+_OF_PART = 0.4
 """A word of a gloss whose others the index does not have."""
 _DERIVED = 0.5
-_BY_CHARACTER = 0.4
+_BY_CHARACTER = 0.2
 _BY_SYNONYM = 0.6
 _SPELT = 0.9
 _BY_SOUND = 0.5

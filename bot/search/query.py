@@ -49,8 +49,8 @@ class WordsCarried:
     """What a passage carries of a question's words, pieces of words aside.
 
     `information`, in nats, is how little it would be expected of a passage at random: the idf of
-    the words, added up; `rarest` is the highest of them, and `unsaid` the share of the words that
-    stand in no passage at all. A word within a longer one counts with that. `each` has the terms by
+    the words, added up, each as its weight has it; `rarest` is the highest of them, and `unsaid` the
+    share of the weight of the words that stand in no passage at all. A word within a longer one counts with that. `each` has the terms by
     which a word stands there with its part of the information. `distinct` is how many words it
     carries that have nothing to do with one another; characters do not count.
     """
@@ -124,20 +124,22 @@ class Query:
         }
         wholes = list(self._whole_words(presences))
         information = [
-            part.idf * max(presences[part.text], _in_pieces(part.text, pieces))
+            part.weight * max(presences[part.text], _in_pieces(part.text, pieces))
             for part, pieces in wholes
         ]
         terms = [
             {term for text in (part.text, *pieces) for term in standing[text]}
             for part, pieces in wholes
         ]
-        unsaid = sum(part.scorer is None for part, _ in wholes) - _IN_PARTS * len(in_parts)
+        unsaid = sum(part.group.weight for part, _ in wholes if part.scorer is None)
+        unsaid -= _IN_PARTS * len(in_parts)
+        weight = sum(part.group.weight for part, _ in wholes)
         there = (p.text for p in self._parts if p.group.is_word and presences[p.text] > _IN_PARTS)
         rarest = max(information, default=0.0)
         return WordsCarried(
             sum(information),
             rarest,
-            unsaid / max(len(wholes), 1),
+            unsaid / weight if weight else 0.0,
             distinct_words(list(there)),
             list(zip(terms, information, strict=True)),
         )
