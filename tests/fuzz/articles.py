@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.fuzz.spoilt_bytes import spoilt
 from tests.fuzz.strange import text, whole
 
-_SAMPLES = ROOT / "tests/corpus/importing/articles"
+_SAMPLES = ROOT / "tests/importing/articles"
 _TAGS = (
     *("p", "div", "h1", "h2", "b", "strong", "span", "li", "td", "table", "article", "main"),
     *("nav", "footer", "script", "style", "title", "head", "body", "br", "a", "x:y", "svg"),

@@ -11,9 +11,9 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
-from bot.corpus.importing.assembling import understand
-from bot.corpus.importing.reading.formats import read_lines
 from bot.errors import ImportingError, QuestionError
+from bot.importing.assembling import understand
+from bot.importing.reading.formats import read_lines
 from tests.conftest import FORUM, SOAK, WriteCorpus, speech
 from tests.fuzz.costly import UNITS, questions
 
