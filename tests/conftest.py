@@ -14,7 +14,7 @@ from bot.database.address import sqlite_address
 from bot.language.english import Stemmer
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer
 from bot.settings import Settings
 from tests.database.server import PostgresServer, is_installed

@@ -32,7 +32,7 @@ LAYERS = [
     {"cli"},
 ]
 AWKWARD = {
-    "jieba": "language/segmenter.py",
+    "jieba": "language/segmentation.py",
     "opencc": "language/script.py",
     "rank_bm25": "search/ranking.py",
     "Stemmer": "language/english.py",

@@ -17,10 +17,9 @@ from bot.answering.question import Interpreter
 from bot.language.encoder import OFF, Semantics
 from bot.language.english import Stemmer
 from bot.language.glossary import Glossary
-from bot.language.lexicon import place_names
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, simplifier
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Term
 from bot.language.translation import Translator
@@ -33,8 +32,8 @@ from bot.search.saved import open_saved
 from bot.storage import Bundle
 
 if TYPE_CHECKING:
+    from bot.language.english_index import Inversion
     from bot.language.explanation import Explainer
-    from bot.language.inversion import Inversion
 
 _ANY_QUESTION = "What did Wang Wu (王五) say about rentals?"
 """One that needs all that is otherwise made when it is first needed."""
@@ -134,6 +133,6 @@ def frames_of(
 
 
 def _dictionary(cache_folder: Path) -> "Inversion":
-    from bot.language.inversion import Inversion, kept_inversion
+    from bot.language.english_index import Inversion, kept_inversion
 
     return Inversion(kept_inversion(cache_folder))

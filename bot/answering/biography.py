@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bot.language.lists import read_words
 from bot.language.terms import Term
+from bot.language.word_lists import read_words
 
 _FOLDER = Path(__file__).parent / "biography"
 

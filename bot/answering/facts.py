@@ -10,7 +10,7 @@ from bot.answering.answer import Fact, Quote
 from bot.answering.highlights import joined
 from bot.corpus.parting import sentences
 from bot.corpus.speech import Forum, Passage, by_age
-from bot.language.lists import read_lines
+from bot.language.word_lists import read_lines
 from bot.search.contents import Contents, note_of
 
 _TOLD = Path(__file__).parent / "facts-told.txt"

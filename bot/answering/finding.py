@@ -11,7 +11,7 @@ from bot.answering.confidence import ALMOST, OF_SPEAKERS, Evidence, confidence, 
 from bot.answering.question import Interpreter, Question
 from bot.corpus.parting import sentence_ends
 from bot.corpus.speech import by_age
-from bot.language.contraction import is_said_in_parts
+from bot.language.synonyms import is_said_in_parts
 from bot.language.terms import Analyzer
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import Query, WordsCarried

@@ -3,8 +3,7 @@
 from functools import lru_cache
 
 from bot.answering.naming.surname import spellings_of
-from bot.corpus.surnames import double_surnames, surnames
-from bot.language.pinyin import readings
+from bot.language.script import double_surnames, readings, surnames
 
 _LONGEST_GIVEN = 2
 """Characters of a given name at most."""

@@ -14,8 +14,8 @@ from bot.answering.framing.sketch import Sketch, Span
 from bot.answering.naming.directory import SpeakerDirectory
 from bot.answering.naming.reading import Reading
 from bot.errors import QuestionError
-from bot.language.figures import wanted_figures
 from bot.language.normal import Normaliser
+from bot.language.quantities import wanted_figures
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
 from bot.language.translation import Translator, number_forms

@@ -10,14 +10,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.language.derivation import roots
-from bot.language.english import Stemmer
-from bot.language.foreign import names_in
-from bot.language.inversion import Inversion
-from bot.language.keys import Known, key_of, stands
-from bot.language.pinyin import syllables
-from bot.language.transliteration import letters_of, sounding_in_letters
-from bot.language.weights import Weights, greatest, raise_to
+from bot.language.english import Stemmer, roots
+from bot.language.english_index import Inversion
+from bot.language.foreign_names import letters_of, names_in, sounding_in_letters
+from bot.language.script import syllables
+from bot.language.synonyms import Weights, greatest, raise_to
+from bot.language.term_keys import Known, key_of, stands
 
 _OF_PHRASE = 0.7
 _OF_PART = 0.4

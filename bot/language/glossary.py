@@ -15,16 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.derivation import relatives
-from bot.language.english import Stemmer
-from bot.language.foreign import is_foreign
-from bot.language.inversion import Explained, Inversion
-from bot.language.inverter import LONGEST_PHRASE
-from bot.language.keys import Known, key_of, stands, term_of
-from bot.language.pinyin import readings
-from bot.language.synonyms import EnglishSynonyms, abbreviation
-from bot.language.transliteration import Names, names_of
-from bot.language.weights import Weights, greatest, raise_to
+from bot.language.cedict import LONGEST_PHRASE
+from bot.language.english import Stemmer, relatives
+from bot.language.english_index import Explained, Inversion
+from bot.language.foreign_names import Names, is_foreign, names_of
+from bot.language.script import readings
+from bot.language.synonyms import EnglishSynonyms, Weights, abbreviation, greatest, raise_to
+from bot.language.term_keys import Known, key_of, stands, term_of
 
 Lookup = Callable[[str], Weights]
 

@@ -1,7 +1,14 @@
-"""Chinese characters: which they are, and Traditional ones to Simplified ones, by OpenCC."""
+"""Chinese characters: which they are, in which script, how they are read, and which are surnames.
 
+Traditional ones become Simplified ones by OpenCC; readings are those of pypinyin.
+"""
+
+import os
 import re
 from collections.abc import Callable
+from functools import cache
+from itertools import islice, product
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,3 +61,54 @@ def simplifier() -> Callable[[str], str]:
 
     convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
     return convert
+
+
+_MOST_READINGS = 16
+
+
+@cache
+def syllables(character: str) -> tuple[str, ...]:
+    """Every reading of a character, the usual one first; nothing for what is not Chinese.
+
+    >>> syllables("长")
+    ('zhang', 'chang')
+    """
+    # Its table of phrases would take 60 MB, and a name is read by its characters.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    from pypinyin import Style, pinyin
+
+    (readings,) = pinyin(character, style=Style.NORMAL, heteronym=True)
+    return tuple(r for r in dict.fromkeys(readings) if r.isascii() and r != character)
+
+
+def readings(word: str) -> list[tuple[str, ...]]:
+    """The ways to read a word, a syllable a character; nothing if a character is not Chinese.
+
+    >>> readings("刘晖")
+    [('liu', 'hui')]
+    """
+    return list(islice(product(*map(syllables, word)), _MOST_READINGS))
+
+
+@cache
+def usual_surnames() -> frozenset[str]:
+    """Those of one character that seldom begin anything but a name."""
+    return frozenset("".join(_words("surnames.txt")))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """All of one character, those too that are words far more often: `都`, `从`."""
+    return usual_surnames().union("".join(_words("surnames-seldom.txt")))
+
+
+@cache
+def double_surnames() -> frozenset[str]:
+    """Those of two characters: `欧阳`."""
+    return frozenset(_words("surnames-double.txt"))
+
+
+def _words(name: str) -> list[str]:
+    lines = (Path(__file__).with_name(name)).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from bot.language.lists import read_words
 from bot.language.terms import Kind, Term
+from bot.language.word_lists import read_words
 
 _WORDS = (Kind.WORD, Kind.LATIN)
 _WHO = re.compile(
@@ -36,7 +36,8 @@ class Stopwords:
         return read_words(_FOLDER / "zh-asking.txt") | read_words(_FOLDER / "en-asking.txt")
 
     @cached_property
-    def _light(self) -> frozenset[str]:
+    def light(self) -> frozenset[str]:
+        """English words that say little of what a question is about."""
         return read_words(_FOLDER / "en-light.txt")
 
     @cached_property
@@ -66,7 +67,7 @@ class Stopwords:
 
     def is_light(self, term: Term) -> bool:
         """Whether the term is an English word that says little beside others."""
-        return term.word in self._light
+        return term.word in self.light
 
     def is_empty(self, term: Term) -> bool:
         """Whether the term is one of grammar, or only asks."""

@@ -1,10 +1,6 @@
-"""Words that mean the same.
+"""How well some terms stand for a word: weights in (0, 1]."""
 
-Chinese ones share an English gloss in the dictionary: paraphrases are found through another
-language, as by Bannard and Callison-Burch (2005). What a word shares with others does not depend
-on an index, so it is worked out once for the dictionary. English ones stand in a list of our own.
-"""
-
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +12,53 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.english import Stemmer
-from bot.language.lists import read_lines
+from bot.language.script import HAN
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Term
-from bot.language.weights import Weights
+from bot.language.word_lists import read_lines
 from bot.storage import ranges, starts_of
+
+Weights = Mapping[str, float]
+
+
+def raise_to(weights: dict[str, float], others: Weights, share: float = 1.0) -> None:
+    """Raises weights to a share of others where that is higher."""
+    for term, weight in others.items():
+        weights[term] = max(weights.get(term, 0.0), share * weight)
+
+
+def greatest(weights: Weights, most: int) -> list[tuple[str, float]]:
+    """The greatest weights, of equal ones the first by their text: the same in every process."""
+    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
+
+
+_WORD = re.compile(f"[{HAN}]{{2}}")
+_BETWEEN = 2
+"""Characters between the two at most: they are parts of one word, or of two that meet."""
+_WITHIN_WORDS = re.compile(r"\w*")
+
+
+def is_said_in_parts(word: str, text: str) -> bool:
+    r"""Whether a text in normal form has the two characters of a word close together.
+
+    >>> is_said_in_parts("租房", "制定房屋出租条例"), is_said_in_parts("租房", "租赁、房产")
+    (True, False)
+    """
+    if not _WORD.fullmatch(word):
+        return False
+    return _follow(word[0], word[1], text) or _follow(word[1], word[0], text)
+
+
+def _follow(one: str, other: str, text: str) -> bool:
+    """Whether in a text one character stands a little before the other."""
+    at = text.find(one) if other in text else -1
+    while at >= 0:
+        gap, found, _ = text[at + 1 : at + 2 + _BETWEEN].partition(other)
+        if found and _WITHIN_WORDS.fullmatch(gap):
+            return True
+        at = text.find(one, at + 1)
+    return False
+
 
 ENGLISH = Path(__file__).parent / "everyday-english.txt"
 
@@ -213,8 +251,10 @@ class EnglishSynonyms:
     def _stems(self, phrase: Sequence[str], stopwords: Stopwords) -> str:
         """The stems of a phrase as a question has them: "older people" is "older" there.
 
-        Nothing if all but one of its words are grammar, as in "out of work".
+        Nothing if all but one of its words are grammar, as in "out of work", or if what is left of
+        it says little, as in "man-made".
         """
         words = [word for word in phrase if word not in stopwords.asking] or phrase
         stems = [self._stemmer.stem(word) for word in words if word not in stopwords.grammar]
-        return " ".join(stems) if len(stems) > 1 or len(words) == 1 else ""
+        says_much = len(stems) > 1 or (len(words) == 1 and words[0] not in stopwords.light)
+        return " ".join(stems) if says_much else ""

@@ -7,11 +7,11 @@ from enum import Enum
 from functools import lru_cache
 
 from bot.language.english import Stemmer
-from bot.language.figures import figures
-from bot.language.foreign import names_in
+from bot.language.foreign_names import names_in
 from bot.language.normal import Normal, Normaliser
+from bot.language.quantities import figures
 from bot.language.script import HAN
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter
 
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>\d++(?:[.,]\d+)*)(?![^\W\d_{HAN}])|(?P<word>[^\W_{HAN}]+(?:'[a-z]+)?)"

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from bot.language.explanation import Explainer
+from bot.language.foreign_names import sounding_like
 from bot.language.glossary import Glossary, nothing
-from bot.language.numbers import in_chinese, number_of
-from bot.language.synonyms import synonyms_of_terms
+from bot.language.quantities import in_chinese, number_of
+from bot.language.synonyms import Weights, synonyms_of_terms
 from bot.language.terms import Kind, Term, to_the_letter
-from bot.language.transliteration import sounding_like
-from bot.language.weights import Weights
 
 _WORD_OF_PHRASE = 0.5
 _WELL = 0.5

@@ -21,10 +21,9 @@ from bot.corpus.reader import Record, problems_between, sources_of, speeches_of
 from bot.corpus.speech import Speech, people_of
 from bot.errors import CorpusError
 from bot.language.encoder import OFF, Semantics
-from bot.language.lexicon import names_and_roles
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter, names_and_roles
 from bot.search.catalogue import MADE, Catalogue, write_catalogue
 from bot.search.former import Former
 from bot.search.joining import Source, join

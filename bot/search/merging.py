@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.keys import Keys
+from bot.language.term_keys import Keys
 from bot.search.postings import (
     Documents,
     Floats,

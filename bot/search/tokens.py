@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from bot.corpus.parting import sentence
 from bot.corpus.speech import Piece, Speech
-from bot.language.keys import Keys, key_of, keys_of_pairs
 from bot.language.normal import Normaliser
 from bot.language.script import is_han
+from bot.language.term_keys import Keys, key_of, keys_of_pairs
 from bot.language.terms import Analyzer
 from bot.search.postings import MOST
 from bot.storage import starts_of

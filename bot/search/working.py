@@ -18,11 +18,10 @@ from bot.corpus.files import FileState
 from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
 from bot.corpus.speech import Document, Piece, Speech
 from bot.language.english import Stemmer
-from bot.language.foreign import capitalised_in
-from bot.language.lexicon import quoted_words
+from bot.language.foreign_names import capitalised_in
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, languages_of, simplifier
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter, quoted_words
 from bot.language.terms import Analyzer
 from bot.search.tokens import Tokeniser
 from bot.storage import starts_of, writing

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
-from bot.language.lists import read_words
+from bot.language.word_lists import read_words
 from tests.conftest import FORUM, ROOT, WriteCorpus, speech
 
 DATA = ROOT / "tests" / "data"

@@ -18,12 +18,11 @@ from bot.answering.naming.speaker import Speaker
 from bot.answering.question import Interpreter, Question
 from bot.corpus.speech import Corpus, Passage
 from bot.language.english import Stemmer
+from bot.language.english_index import Explained, Inversion
 from bot.language.glossary import Glossary, nothing
-from bot.language.inversion import Explained, Inversion
-from bot.language.lexicon import place_names
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
 from bot.search.index import Hit, PassageIndex

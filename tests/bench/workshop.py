@@ -18,14 +18,13 @@ from bot.answering.naming.speaker import speakers_of
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus, people_of
 from bot.language.english import Stemmer
+from bot.language.english_index import Inversion, kept_inversion
 from bot.language.explanation import Explainer
-from bot.language.foreign import capitalised_in
+from bot.language.foreign_names import capitalised_in
 from bot.language.glossary import Glossary, glossary_of
-from bot.language.inversion import Inversion, kept_inversion
-from bot.language.lexicon import names_and_roles, quoted_words
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, languages_of
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter, names_and_roles, quoted_words
 from bot.language.terms import Analyzer
 from bot.language.translation import Translator
 from bot.search.contents import unnamed_in

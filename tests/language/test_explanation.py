@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from bot.language.english import Stemmer
+from bot.language.english_index import Inversion, kept_inversion
 from bot.language.explanation import Explainer
-from bot.language.inversion import Inversion, kept_inversion
-from bot.language.keys import Keys, key_of
+from bot.language.term_keys import Keys, key_of
 
 STEMS = ("goat", "mountain", "school", "bus", "retir", "qingyu", "beckham", "hous", "rent")
 

@@ -8,12 +8,20 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.language.english import Stemmer
-from bot.language.glossary import glossary_of
-from bot.language.inversion import Inversion, kept_inversion
-from bot.language.keys import Keys, key_of
-from bot.language.synonyms import Lists, synonyms, synonyms_of_terms
+from bot.language.english_index import Inversion, kept_inversion
+from bot.language.glossary import english_glossary, glossary_of
+from bot.language.synonyms import (
+    ENGLISH,
+    EnglishSynonyms,
+    Lists,
+    Weights,
+    is_said_in_parts,
+    synonyms,
+    synonyms_of_terms,
+)
+from bot.language.term_keys import Keys, key_of
 from bot.language.terms import Kind, Term
-from bot.language.weights import Weights
+from bot.language.word_lists import read_lines
 
 Synonyms = Callable[[str], Weights]
 
@@ -158,3 +166,94 @@ def test_pieces_of_a_long_word_without_synonyms_have_their_own() -> None:
     known = {"务工": {"打工": 0.4}}
     terms = _terms(("务工人员", 0), ("务工", 0), ("人员", 2))
     assert synonyms_of_terms(terms, lambda word: known.get(word, {})) == known
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "said"),
+    [
+        ("租房", "研究制定房屋出租管理条例", True),
+        ("修路", "在道路新修硬化方面", True),
+        ("租房", "房租", True),
+        ("租房", "房东和租户", True),
+        ("租房", "租赁、房产", False),
+        ("租房", "出租的老旧房屋", False),
+        ("租房", "房屋", False),
+        ("出租房", "出租房屋", False),
+        ("ab", "a b", False),
+        ("租", "租", False),
+    ],
+    ids=[
+        "within-four", "turned-round", "side-by-side", "within-three", "parted-by-a-comma",
+        "too-far", "one-missing", "three-characters", "letters", "one-character",
+    ],
+)  # fmt: skip
+def test_a_contraction_is_said_where_its_parts_are_close(word: str, text: str, said: bool) -> None:
+    assert is_said_in_parts(word, text) is said
+
+
+STEMMER = Stemmer()
+SYNONYMS = EnglishSynonyms(STEMMER)
+
+
+def knowing(*terms: str) -> Callable[[Keys], NDArray[np.bool_]]:
+    """Knows some terms alone, as an index of them does."""
+    return lambda keys: np.isin(keys, list(map(key_of, terms)))
+
+
+def in_english(*words: str) -> Callable[[str], Weights]:
+    """The synonyms of a word in an index of some words."""
+    glossary = english_glossary(knowing(*map(STEMMER.stem, words)), STEMMER)
+    return lambda word: glossary.synonyms(STEMMER.stem(word))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("kids", "children"),
+        ("ferry", "vessel"),
+        ("rubbish", "garbage"),
+        ("lorries", "truck"),
+        ("recruiting", "hired"),
+        ("handicapped", "wheelchair"),
+    ],
+)
+def test_a_word_is_found_by_another_of_its_group(asked: str, said: str) -> None:
+    found = in_english(said, "lake")(asked)
+    assert found.keys() == {STEMMER.stem(said)}
+    assert 0.2 < found[STEMMER.stem(said)] <= 0.6
+
+
+def test_a_phrase_is_found_by_a_word() -> None:
+    assert "elder" in english_glossary(knowing("elder"), STEMMER).synonyms("senior citizen")
+
+
+def test_only_english_words_of_the_index_are_synonyms() -> None:
+    assert in_english("lake")("kids") == {}
+
+
+def test_a_word_that_the_index_has_needs_its_synonyms_less() -> None:
+    with_it, without = in_english("ferry", "boat")("ferry"), in_english("boat")("ferry")
+    assert 0 < with_it["boat"] < without["boat"] / 2
+
+
+def test_the_more_groups_two_words_share_the_nearer_they_are() -> None:
+    near = SYNONYMS.of(STEMMER.stem("rubbish"))
+    assert near["litter"] > near["refus"]
+
+
+@pytest.mark.parametrize("word", ["thing", "get", "make", "zzzz", "", "beckham"])
+def test_very_general_words_and_names_have_none(word: str) -> None:
+    assert SYNONYMS.of(word) == {}
+
+
+def test_english_finds_chinese_by_what_its_synonyms_are_translated_by(cache: Path) -> None:
+    inversion = Inversion(kept_inversion(cache))
+    glossary = glossary_of(inversion, knowing("废物"), (), list, STEMMER)
+    assert 0 < glossary.words(STEMMER.stem("litter"))["废物"] < 0.5
+
+
+def test_each_line_of_the_list_has_several_words_in_lower_case_each_once() -> None:
+    for line in read_lines(ENGLISH):
+        words = line.split(", ")
+        assert len(words) == len(set(words)) > 1, line
+        assert all(word.isascii() and word == word.strip().lower() for word in words), line

@@ -15,7 +15,7 @@ from bot.errors import CorpusError
 from bot.language.english import Stemmer
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer
 from bot.search import building, former, merging, saved, working
 from bot.search.catalogue import read_lexicon

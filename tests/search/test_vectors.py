@@ -9,7 +9,7 @@ import pytest
 
 from bot.language import encoder
 from bot.language.encoder import Semantics, vectors_of
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter
 from bot.search import encoding, vectors
 from bot.search.encoding import Encoded
 from bot.search.index import Hit, PassageIndex, mapped_index

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.language.pinyin import readings
+from bot.language.script import readings
 
 _SHORTEST = 6
 """Letters without which a name is too short for a slip to be told from another name."""

@@ -9,9 +9,8 @@ from bot.answering.naming.phrases import Phrases
 from bot.corpus.dates import Date
 from bot.corpus.parting import sentences
 from bot.corpus.speech import Forum, by_age
-from bot.language.lexicon import place_names, words_of_role
-from bot.language.pinyin import readings
-from bot.language.script import HAN
+from bot.language.script import HAN, readings
+from bot.language.segmentation import place_names, words_of_role
 from bot.language.terms import Analyzer, Kind, Term
 
 _PARTS = re.compile(rf"[^\w\s'-]+|(?<=[{HAN}])\s+|\s+(?=[{HAN}])")

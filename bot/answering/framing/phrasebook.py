@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.answering.framing.sketch import MARKS
 from bot.answering.naming.phrases import Phrases
-from bot.language.lists import read_lines
+from bot.language.word_lists import read_lines
 
 _FOLDER = Path(__file__).parent / "phrases"
 _LONGEST = 80

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.answering.naming.reading import Named, Reading
-from bot.language.lists import read_lines
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
+from bot.language.word_lists import read_lines
 
 _NAME, _MORE = MARKS = "\ue000\ue001"
 """Private characters for the first character of a name, and for the others."""

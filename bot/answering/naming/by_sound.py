@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.answering.naming.speaker import Speaker
-from bot.language.pinyin import syllables
-from bot.language.transliteration import english_skeletons, skeleton, sounding_like
+from bot.language.foreign_names import english_skeletons, skeleton, sounding_like
+from bot.language.script import syllables
 
 _AT_HAND = 1024
 _SHORTEST, _LONGEST = 3, 20

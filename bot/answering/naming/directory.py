@@ -20,7 +20,7 @@ from bot.answering.naming.role import Places, Roles
 from bot.answering.naming.sound import MistypedNames
 from bot.answering.naming.speaker import Speaker
 from bot.answering.naming.title import Titles
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter
 
 
 class Recogniser(Protocol):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from bot.answering.naming.phrases import Phrases
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker
-from bot.language.foreign import is_foreign
-from bot.language.pinyin import syllables
+from bot.language.foreign_names import is_foreign
+from bot.language.script import syllables
 from bot.language.stopwords import Stopwords
 
 _DOTS = "-·•・‧∙.･"

@@ -12,7 +12,7 @@ from bot.answering.naming.office import Holders, is_office
 from bot.answering.naming.reading import Named, Reading, Word
 from bot.answering.naming.speaker import Speaker
 from bot.answering.naming.word_lists import listed
-from bot.language.pinyin import readings
+from bot.language.script import readings
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _BETWEEN = re.compile(r"\.?[ -]?")

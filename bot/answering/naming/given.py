@@ -8,7 +8,7 @@ from bot.answering.naming.office import Holders, is_office
 from bot.answering.naming.phrases import Phrases
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker, surname_of
-from bot.corpus.surnames import usual_surnames
+from bot.language.script import usual_surnames
 
 _SHORTEST = 2
 _NO_SURNAMES = frozenset("和于向从同都那有对与当让被把跟及问请按据找时应解管经安通常任")

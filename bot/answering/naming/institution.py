@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bot.answering.naming.office import any_title
 from bot.answering.naming.word_lists import listed
-from bot.language.lexicon import place_names, words_of_role
 from bot.language.script import HAN
+from bot.language.segmentation import place_names, words_of_role
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _MIDDLE = "实验|中心|职业|初级|高级|完全"

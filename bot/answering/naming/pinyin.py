@@ -12,7 +12,7 @@ from bot.answering.naming.reading import Named, Reading, Word
 from bot.answering.naming.speaker import Speaker, surname_of
 from bot.answering.naming.surname import all_surnames, spellings_of
 from bot.answering.naming.word_lists import listed
-from bot.language.pinyin import readings
+from bot.language.script import readings
 
 _MOST_WORDS = 4
 _BETWEEN = re.compile(r"[\s'’·-]*")

@@ -12,8 +12,7 @@ from bot.answering.naming.phrases import Phrases
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker
 from bot.answering.naming.word_lists import alternatives, listed
-from bot.language.pinyin import readings
-from bot.language.script import HAN
+from bot.language.script import HAN, readings
 
 _ABOVE = r"[省市州县区镇乡村]?(?:委|政府|人大)"
 """What makes an office that of a whole city or county: not one of a speaker from there."""

@@ -7,8 +7,7 @@ from itertools import product
 
 from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker
-from bot.corpus.surnames import surnames
-from bot.language.pinyin import syllables
+from bot.language.script import surnames, syllables
 
 _SAME_SOUND = 0.3
 _WRONG = 1.0

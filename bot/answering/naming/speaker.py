@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.corpus.speech import Person
-from bot.corpus.surnames import double_surnames
-from bot.language.script import HAN
+from bot.language.script import HAN, double_surnames
 
 _CHINESE = re.compile(f"[{HAN}]+")
 _DOTTED = re.compile(f"[{HAN}]+(?:[·•・‧∙.][{HAN}]+)+")

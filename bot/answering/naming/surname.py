@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from bot.answering.naming.word_lists import paired
-from bot.corpus.surnames import usual_surnames
-from bot.language.pinyin import readings
+from bot.language.script import readings, usual_surnames
 
 
 @cache

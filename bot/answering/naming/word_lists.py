@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.language.lists import read_lines, read_words
+from bot.language.word_lists import read_lines, read_words
 
 _FOLDER = Path(__file__).parent / "words"
 

@@ -11,7 +11,7 @@ from bot.answering.naming.reading import Named, Reading
 from bot.answering.naming.speaker import Speaker
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer
 
 GIVEN = "国建文志明华军海平春红兰英玉秀桂丽芳敏静强磊洋勇艳杰娟涛超霞梅琴云鹏飞雪倩薇"

@@ -1,6 +1,6 @@
 """The dictionaries are read whole, and as they are written."""
 
-from bot.language.dictionary import entries, everyday_words, public_life
+from bot.language.cedict import entries, everyday_words, public_life
 from bot.language.script import simplifier
 
 

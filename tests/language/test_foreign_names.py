@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.language.foreign import names_in
-from bot.language.segmenter import Segmenter
-from bot.language.transliteration import english_skeletons, names_of, skeleton, sounding_like
+from bot.language.foreign_names import (
+    english_skeletons,
+    names_in,
+    names_of,
+    skeleton,
+    sounding_like,
+)
+from bot.language.segmentation import Segmenter
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from bot import language
 from bot.fingerprint import fingerprint
-from bot.language.inverter import ACRONYM, PUBLIC, TRIE, write_inversion
-from bot.language.keys import Keys, key_of
+from bot.language.cedict import ACRONYM, PUBLIC, TRIE, write_inversion
+from bot.language.term_keys import Keys, key_of
 from bot.storage import Bundle, open_bundle, ranges, tidy
 from bot.workers import apart
 

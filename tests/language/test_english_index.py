@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from bot.language.cedict import write_inversion
 from bot.language.english import Stemmer
+from bot.language.english_index import Inversion, kept_inversion
 from bot.language.glossary import Glossary, glossary_of
-from bot.language.inversion import Inversion, kept_inversion
-from bot.language.inverter import write_inversion
-from bot.language.keys import Keys, key_of
+from bot.language.term_keys import Keys, key_of
 from bot.workers import apart
 
 STEM = Stemmer().stem

@@ -1,15 +1,123 @@
-"""Chinese text to words, by jieba with the corpus's own names and terms added."""
+"""Chinese text to words, by jieba with the names and terms of the corpus added."""
 
 import logging
+import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import inf, log
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bot.language.frequencies import MappedFrequencies, kept_frequencies, write_frequencies
+import marisa_trie
+import numpy as np
+
+from bot.corpus.speech import Person
+from bot.language.normal import Normaliser
+from bot.language.script import HAN
+from bot.storage import Bundle, open_bundle, writing
+from bot.workers import apart
+
+_TRIE, _NUMBERS = "words.marisa", "frequencies"
+
+
+class MappedFrequencies:
+    """A table of words in a bundle; words that are added stay in memory.
+
+    It has what jieba asks of a dict.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._trie = marisa_trie.Trie().mmap(str(bundle.path(_TRIE)))
+        self._numbers = memoryview(bundle.array(_NUMBERS))  # type: ignore[arg-type]
+        self._added: dict[str, int] = {}
+
+    def get(self, word: str, default: int | None = None, /) -> int | None:
+        added = self._added.get(word)
+        if added is not None:
+            return added
+        at = self._trie.get(word, -1)
+        return default if at < 0 else self._numbers[at]
+
+    def __contains__(self, word: object, /) -> bool:
+        return word in self._added or word in self._trie
+
+    def __getitem__(self, word: str, /) -> int:
+        found = self.get(word)
+        if found is None:
+            raise KeyError(word)
+        return found
+
+    def __setitem__(self, word: str, frequency: int, /) -> None:
+        self._added[word] = frequency
+
+    def update(self, words: Mapping[str, int], /) -> None:
+        self._added.update(words)
+
+
+def kept_frequencies(folder: Path, version: str, write: Callable[[Path], None]) -> Bundle:
+    """The bundle of a version of the dictionary; where there is none yet, it is written first."""
+    path = folder / f"words-{version}"
+    bundle = open_bundle(path)
+    if bundle is None:
+        apart(write, path)
+        bundle = open_bundle(path)
+        assert bundle is not None
+    return bundle
+
+
+def write_frequencies(path: Path, frequencies: Mapping[str, int], total: int) -> None:
+    """Writes a bundle with the frequency of each word, and all of them added up."""
+    with writing(path) as writer:
+        trie = marisa_trie.Trie(frequencies)
+        writer.file(_TRIE).write_bytes(trie.tobytes())
+        numbers = np.empty(len(frequencies), np.int32)
+        numbers[[trie[word] for word in frequencies]] = list(frequencies.values())
+        writer.array(_NUMBERS, numbers)
+        writer.info["total"] = total
+
+
+_PLACE = re.compile(rf"(?:派驻)?([{HAN}]县|[{HAN}]{{2,4}}?(?:经开区|街道|社区|[省市州县区镇乡村]))")
+_KIND_OF_PLACE = re.compile(r"(?<!经开)(?:街道|社区|[省市州县区镇乡村])$")
+_OFFICE = re.compile(rf"[{HAN}]{{2,10}}")
+_QUOTED = re.compile(rf"[“‘「『《]([{HAN}]{{2,8}})[”’」』》]")
+
+
+def names_and_roles(person: Person, normaliser: Normaliser) -> set[str]:
+    """The words of who spoke, in normal form: names, places and offices."""
+    words = {normaliser.normal(name).text for name in (person.name, *person.aliases)}
+    return words.union(*(words_of_role(normaliser.normal(role).text) for role in person.roles))
+
+
+def words_of_role(role: str) -> set[str]:
+    """The places and the offices in a role.
+
+    >>> sorted(words_of_role("荷塘区月塘街道党工委书记"))
+    ['党工委书记', '月塘街道', '荷塘区']
+    """
+    parts = _PLACE.split(role)  # what is between the places, and every other time a place
+    return {*parts[1::2], *_OFFICE.findall("、".join(parts[::2]))}
+
+
+def quoted_words(texts: Iterable[str]) -> set[str]:
+    """What the texts put in quotation marks: terms that a forum coins.
+
+    >>> quoted_words(["探索“以房管人”"])
+    {'以房管人'}
+    """
+    return {word for text in texts for word in _QUOTED.findall(text)}
+
+
+def place_names(words: Iterable[str]) -> set[str]:
+    """The places among the words, with and without what kind of place they are.
+
+    >>> sorted(place_names(["网岭镇", "党委书记"]))
+    ['网岭', '网岭镇']
+    """
+    places = {word for word in words if _PLACE.fullmatch(word)}
+    bare = {_KIND_OF_PLACE.sub("", place) for place in places}
+    return places | {name for name in bare if len(name) > 1}
 
 
 class Segmenter:

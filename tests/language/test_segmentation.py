@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.reader import read_corpus
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter, quoted_words, words_of_role
 from tests.conftest import ROOT, SHIPPED
 
 
@@ -30,7 +30,7 @@ def test_the_dictionary_is_kept_in_the_given_folder_without_a_word(tmp_path: Pat
     code = f"""
 from pathlib import Path
 from random import Random
-from bot.language.segmenter import Segmenter
+from bot.language.segmentation import Segmenter
 Segmenter(Path({str(tmp_path)!r}))
 """
     run = subprocess.run(
@@ -109,3 +109,21 @@ def test_runs_of_single_characters_are_read_as_jieba_reads_them(
     for length in range(1, 200):
         run = "".join(chance.choices(characters, k=length))
         assert jieba.viterbi(run, *model) == untouched.viterbi(run, *model)
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("石峰区响石岭街道党工委书记", {"石峰区", "响石岭街道", "党工委书记"}),
+        ("攸县网岭镇党委书记", {"攸县", "网岭镇", "党委书记"}),
+        ("美泉社区党总支书记、社区主任", {"美泉社区", "党总支书记", "社区主任"}),
+    ],
+    ids=["district", "county", "two-offices"],
+)
+def test_a_role_gives_its_places_and_offices(role: str, words: set[str]) -> None:
+    assert words_of_role(role) >= words
+
+
+def test_terms_in_quotation_marks_are_words_and_sentences_are_not() -> None:
+    text = "探索“以房管人”，做到“欲筑室者，先治其基。”"
+    assert quoted_words([text]) == {"以房管人"}
