@@ -7,12 +7,11 @@ import numpy as np
 
 from bot.corpus.speech import Corpus, Passage, Speech, forums_of, people_of
 from bot.language.terms import Analyzer, Kind, Term, to_the_letter
-from bot.search.contents import Contents, Places, Stretch, handle_of, words_of
+from bot.search.build_tasks import OWN, context
+from bot.search.contents import Contents, Places, Selection, Stretch, handle_of, words_of
 from bot.search.index import PassageIndex
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
-from bot.search.selection import Selection
-from bot.search.tokens import OWN, context
 
 
 class HeldContents:

@@ -24,10 +24,10 @@ from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Term
 from bot.language.translation import Translator
 from bot.search.building import Progress
-from bot.search.catalogue import read_lexicon
 from bot.search.contents import Contents, note_of, unnamed_in
 from bot.search.index import mapped_index
 from bot.search.mapped import foreign_in, languages_in
+from bot.search.previous import read_lexicon
 from bot.search.saved import open_saved
 from bot.storage import Bundle
 

@@ -9,8 +9,7 @@ from bot.corpus.watching import settled
 from bot.errors import ForumBotError
 from bot.language.encoder import OFF, Semantics
 from bot.search.building import Progress
-from bot.search.changes import UNCHANGED, Changes, changes_between, inventory_of
-from bot.search.saved import is_of, open_saved
+from bot.search.saved import UNCHANGED, Changes, changes_between, inventory_of, is_of, open_saved
 from bot.storage import open_bundle
 from bot.workers import aside
 

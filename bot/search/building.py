@@ -24,11 +24,10 @@ from bot.language.encoder import OFF, Semantics
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmentation import Segmenter, names_and_roles
-from bot.search.catalogue import MADE, Catalogue, write_catalogue
-from bot.search.former import Former
-from bot.search.joining import Source, join
+from bot.search.build_tasks import Language, Survey, survey, tokenise
 from bot.search.mapped import write_speeches
-from bot.search.working import Language, Survey, survey, tokenise
+from bot.search.merging import Source, join
+from bot.search.previous import MADE, Catalogue, Former, write_catalogue
 from bot.storage import UNFINISHED, Bundle, BundleWriter, writing
 from bot.workers import Workers
 
@@ -94,7 +93,7 @@ class Builder:
     def _write_vectors(self, writer: BundleWriter, before: Bundle | None) -> None:
         """Writes what the passages mean, where that is wanted of so many."""
         if model := self._semantics.model_for(len(writer.written().array("text-words"))):
-            from bot.search.encoding import write_vectors
+            from bot.search.vectors import write_vectors
 
             write_vectors(writer, model, before, self._progress)
 

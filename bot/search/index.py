@@ -10,16 +10,14 @@ from numpy.typing import NDArray
 from bot.corpus.speech import Passage
 from bot.language.encoder import OFF, Semantics
 from bot.language.term_keys import Keys
-from bot.search.contents import Contents, Places
+from bot.search.contents import Contents, Places, among
 from bot.search.mapped import MappedContents
-from bot.search.meaning import CANDIDATES, Meaning
 from bot.search.merging import mapped_postings
 from bot.search.postings import Postings
 from bot.search.query import Query
 from bot.search.ranking import PassageRanking, TermGroup, idf
 from bot.search.scorers import Sums
-from bot.search.selection import among
-from bot.search.vectors import PassageVectors, Similarity, mapped_vectors
+from bot.search.vectors import CANDIDATES, Meaning, PassageVectors, Similarity, mapped_vectors
 from bot.storage import Bundle
 
 

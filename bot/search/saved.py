@@ -3,18 +3,25 @@
 import logging
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot import corpus, language, search
 from bot.corpus.files import FileState, ForumFiles, list_forums, signature
+from bot.corpus.speech import Speech
 from bot.errors import ForumBotError
 from bot.fingerprint import fingerprint
 from bot.language.encoder import OFF, Semantics
+from bot.search.build_tasks import ChangedMeanwhile
 from bot.search.building import Builder, Progress
-from bot.search.former import is_settled
+from bot.search.mapped import DIGESTS, KEYS, MappedContents
+from bot.search.previous import is_settled
 from bot.search.vectors import fits
-from bot.search.working import ChangedMeanwhile
 from bot.storage import Bundle, open_bundle, tidy
 
 log = logging.getLogger(__name__)
@@ -84,3 +91,53 @@ def _sibling(path: Path, pattern: str) -> Bundle | None:
     others = (other for other in path.parent.glob(pattern) if other != path)
     newest_first = sorted(others, key=lambda other: -other.stat().st_mtime)
     return next(filter(None, map(open_bundle, newest_first)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The speeches that a corpus has gained, that are no longer the same, and that it has lost.
+
+    A speech whose file was renamed is lost, and gained.
+    """
+
+    added: Sequence[Speech] = ()
+    changed: Sequence[Speech] = ()
+    removed: Sequence[Speech] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+UNCHANGED = Changes()
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The speeches of an index, with a number for each by which it is found, and its digest."""
+
+    speeches: Sequence[Speech]
+    keys: NDArray[np.uint64]
+    digests: NDArray[np.uint64]
+
+
+def inventory_of(bundle: Bundle) -> Inventory:
+    """That of an index; it can be used also when the bundle's folder is gone."""
+    return Inventory(MappedContents(bundle).speeches, bundle.array(KEYS), bundle.array(DIGESTS))
+
+
+def changes_between(before: Inventory, after: Inventory) -> Changes:
+    """What has changed; each part is in the order of its corpus."""
+    stays = np.isin(after.keys, before.keys)
+    order = before.keys.argsort()
+    former = order[before.keys.searchsorted(after.keys[stays], sorter=order)]
+    differs = before.digests[former] != after.digests[stays]
+    return Changes(
+        _speeches(after, ~stays),
+        _speeches(after, np.flatnonzero(stays)[differs]),
+        _speeches(before, ~np.isin(before.keys, after.keys)),
+    )
+
+
+def _speeches(inventory: Inventory, which: NDArray[Any]) -> tuple[Speech, ...]:
+    numbers = np.arange(len(inventory.keys))[which]
+    return tuple(inventory.speeches[number] for number in numbers.tolist())

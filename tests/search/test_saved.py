@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -17,12 +18,11 @@ from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer
-from bot.search import building, former, merging, saved, working
-from bot.search.catalogue import read_lexicon
-from bot.search.changes import changes_between, inventory_of
+from bot.search import build_tasks, building, merging, previous, saved
 from bot.search.index import PassageIndex, mapped_index
+from bot.search.previous import read_lexicon
 from bot.search.ranking import TermGroup
-from bot.search.saved import open_saved
+from bot.search.saved import Changes, changes_between, inventory_of, open_saved
 from bot.storage import Bundle, discard
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 from tests.held import held_index
@@ -55,7 +55,7 @@ def settle(folder: Path) -> None:
     """Waits until a change of a file cannot be missed any more."""
     for path in folder.rglob("*.md"):
         assert path.stat().st_ctime_ns < time.time_ns()
-    time.sleep(former._UNSURE / 1e9 + 0.02)
+    time.sleep(previous._UNSURE / 1e9 + 0.02)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def kept(cache: Path, tmp_path: Path) -> Callable[[str], Path]:
 def tokenised(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are tokenised, as they are."""
     found: list[str] = []
-    real = working.tokenise
+    real = build_tasks.tokenise
 
     def noting(folder, language, task):  # type: ignore[no-untyped-def]
         found.extend(record.state.path for record, _ in task[0])
@@ -292,7 +292,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_once_more(
 ) -> None:
     own = kept("kept")
     folder = write_corpus(FILES)
-    real = working.tokenise
+    real = build_tasks.tokenise
 
     def meddling(*arguments):  # type: ignore[no-untyped-def]
         monkeypatch.setattr(building, "tokenise", real)
@@ -348,3 +348,78 @@ print(open_saved(Path({str(folder)!r}), Path({str(own)!r}), lambda *step: None).
     )
     assert b"made" in run.stdout
     assert run.stderr == b""
+
+
+pytestmark = pytest.mark.server
+
+FORUM_FILES = {
+    "a/forum.md": FORUM,
+    "a/1.md": speech("要种树。", title="甲", speaker="张三"),
+    "a/2.md": speech("要修路。", title="乙", speaker="李四"),
+    "b/forum.md": FORUM + "\n编者的话。\n",
+    "b/1.md": speech("要读书。", title="丙"),
+}
+
+
+def told(changes: Changes) -> dict[str, list[str]]:
+    parts = {"+": changes.added, "~": changes.changed, "-": changes.removed}
+    return {key: [each.id for each in speeches] for key, speeches in parts.items() if speeches}
+
+
+@pytest.mark.parametrize(
+    ("written", "deleted", "expected"),
+    [
+        ({}, [], {}),
+        ({"a/3.md": speech("要养鱼。")}, [], {"+": ["a/3"]}),
+        ({"a/2.md": speech("要修桥。", title="乙", speaker="李四")}, [], {"~": ["a/2"]}),
+        ({"a/2.md": speech("要修路。", title="乙", speaker="李肆")}, [], {"~": ["a/2"]}),
+        ({"b/forum.md": FORUM + "\n编者又说。\n"}, [], {"~": ["b/forum"]}),
+        ({"b/forum.md": FORUM}, [], {"-": ["b/forum"]}),
+        ({"a/forum.md": "---\ntitle: 大会\n---\n"}, [], {"~": ["a/1", "a/2"]}),
+        ({"a/9.md": FORUM_FILES["a/1.md"]}, ["a/1.md"], {"+": ["a/9"], "-": ["a/1"]}),
+        (
+            {"a/0.md": speech("要养鱼。"), "a/1.md": speech("要种花。", title="甲")},
+            ["b/1.md", "b/forum.md"],
+            {"+": ["a/0"], "~": ["a/1"], "-": ["b/forum", "b/1"]},
+        ),
+    ],
+    ids=[
+        "nothing",
+        "a-file-more",
+        "other-words",
+        "another-speaker",
+        "another-note",
+        "no-note",
+        "another-title-of-the-forum",
+        "another-name-of-the-file",
+        "all-at-once",
+    ],
+)
+def test_speeches_are_added_changed_and_removed(
+    write_corpus: WriteCorpus,
+    cache: Path,
+    tmp_path: Path,
+    written: dict[str, str],
+    deleted: list[str],
+    expected: dict[str, list[str]],
+) -> None:
+    folder = write_corpus(FORUM_FILES)
+    before = inventory_of(open_saved(folder, cache))
+    write_corpus(written)
+    for name in deleted:
+        (folder / name).unlink()
+    if "b/1.md" in deleted:
+        shutil.rmtree(folder / "b")
+    assert told(changes_between(before, inventory_of(open_saved(folder, cache)))) == expected
+
+
+def test_they_are_told_when_the_former_index_is_gone(
+    write_corpus: WriteCorpus, tmp_path: Path
+) -> None:
+    folder = write_corpus(FORUM_FILES)
+    bundle = open_saved(folder, tmp_path / "kept")
+    before = inventory_of(bundle)
+    (folder / "a/2.md").unlink()
+    after = inventory_of(open_saved(folder, tmp_path / "kept"))
+    shutil.rmtree(bundle.folder)
+    assert [each.title for each in changes_between(before, after).removed] == ["乙"]

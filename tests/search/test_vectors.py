@@ -10,12 +10,11 @@ import pytest
 from bot.language import encoder
 from bot.language.encoder import Semantics, vectors_of
 from bot.language.segmentation import Segmenter
-from bot.search import encoding, vectors
-from bot.search.encoding import Encoded
+from bot.search import vectors
 from bot.search.index import Hit, PassageIndex, mapped_index
 from bot.search.ranking import TermGroup
 from bot.search.saved import open_saved
-from bot.search.vectors import MODEL, Similarity, mapped_vectors, small
+from bot.search.vectors import MODEL, Encoded, Similarity, mapped_vectors, small
 from bot.storage import Bundle
 from tests.conftest import FORUM, WriteCorpus, speech
 from tests.extras import needs_semantic
@@ -60,13 +59,13 @@ def _with_dictionary(cache: Path, folder: Path) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The passages that are encoded, as they are."""
     found: list[str] = []
-    real = encoding.encoded
+    real = vectors.encoded
 
     def noting(texts: Sequence[str]) -> Encoded:
         found.extend(texts)
         return real(texts)
 
-    monkeypatch.setattr(encoding, "encoded", noting)
+    monkeypatch.setattr(vectors, "encoded", noting)
     return found
 
 
@@ -164,8 +163,8 @@ def test_several_processes_make_the_same_vectors(
     write_corpus: WriteCorpus, another: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = arrays(opened(FILES))
-    monkeypatch.setattr(encoding, "_MUCH", 0)
-    monkeypatch.setattr(encoding, "_PORTION", 2)
+    monkeypatch.setattr(vectors, "_MUCH", 0)
+    monkeypatch.setattr(vectors, "_PORTION", 2)
     steps: list[tuple[int, int]] = []
     folder = write_corpus(FILES)
     bundle = open_saved(folder, another, lambda *step: steps.append(step), AUTO)

@@ -7,8 +7,8 @@ from bot.answering.wording import headline
 from bot.chat.messages.markup import Markup, clipped, joined, plain
 from bot.corpus.speech import Speech
 from bot.errors import Problem, in_one_line
-from bot.search.changes import UNCHANGED, Changes
 from bot.search.contents import Contents
+from bot.search.saved import UNCHANGED, Changes
 from bot.texts import Texts
 
 _MOST = 15

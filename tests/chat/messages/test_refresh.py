@@ -11,7 +11,7 @@ from bot.chat.messages.refresh import Report, report_text
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Source, Speech
 from bot.errors import CorpusError, Problem
-from bot.search.changes import Changes
+from bot.search.saved import Changes
 from bot.texts import Texts, texts_in
 from tests.bot_api import parse_html
 from tests.chat.messages.test_answer import assert_valid

@@ -1,26 +1,30 @@
-"""From passages to the terms they are found by, as arrays: the long way for millions of them.
+"""What processes share of a build: reading files, and turning passages to terms."""
 
-The same terms as `Analyzer.terms` gives, but single Chinese characters and their pairs, which are
-nine in ten, are read off the text's code points all at once.
-"""
-
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from itertools import accumulate, chain, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from xxhash import xxh3_64_intdigest
 
+from bot.corpus.files import FileState
 from bot.corpus.parting import sentence
-from bot.corpus.speech import Piece, Speech
+from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
+from bot.corpus.speech import Document, Piece, Speech
+from bot.language.english import Stemmer
+from bot.language.foreign_names import capitalised_in
 from bot.language.normal import Normaliser
-from bot.language.script import is_han
+from bot.language.script import ENGLISH, is_han, languages_of, simplifier
+from bot.language.segmentation import Segmenter, quoted_words
 from bot.language.term_keys import Keys, key_of, keys_of_pairs
 from bot.language.terms import Analyzer
 from bot.search.postings import MOST
-from bot.storage import starts_of
+from bot.storage import starts_of, writing
 
 OWN = 2
 """How many times as much a passage's own words count as those that it is only about."""
@@ -170,3 +174,97 @@ def _counted(terms: Keys, passages: NDArray[np.int64], weights: NDArray[np.int64
         (pairs & np.uint64((1 << _PASSAGE_BITS) - 1)).astype(np.int64),
         counts,
     )
+
+
+class ChangedMeanwhile(Exception):  # noqa: N818 - no error: the corpus is read once more
+    """A file is not what it was a moment ago."""
+
+
+class Survey(NamedTuple):
+    """A file as read, without its paragraphs, and the terms in quotation marks in it."""
+
+    file: FileRead
+    quoted: tuple[str, ...]
+
+
+class Language(NamedTuple):
+    """What is needed to tokenise: the folder of kept dictionaries, and the file of a lexicon.
+
+    `in_bulk` is for much text, see Segmenter.
+    """
+
+    kept: Path
+    lexicon: Path
+    in_bulk: bool
+
+
+def survey(folder: Path, states: Sequence[FileState]) -> list[Survey]:
+    """Reads files of a corpus folder."""
+    normal = _normaliser().normal
+    found = []
+    for state in states:
+        file = read_file(folder, state)
+        quoted = {normal(term).text for term in quoted_words(file.paragraphs)}
+        found.append(Survey(FileRead(file.record, (), file.problems), tuple(sorted(quoted))))
+    return found
+
+
+def tokenise(
+    folder: Path, language: Language, task: tuple[Sequence[tuple[Record, Speech]], Path]
+) -> Path:
+    """Writes the run and the texts of some documents into a bundle; gives back its path.
+
+    Raises ChangedMeanwhile where a file is no longer what its record says.
+    """
+    documents, path = task
+    tokeniser = _tokeniser(language)
+    pieces: list[tuple[Speech, Piece]] = []
+    sizes: list[int] = []
+    for record, speech in documents:
+        paragraphs = read_paragraphs(folder, record)
+        if paragraphs is None:
+            raise ChangedMeanwhile
+        found = Document(speech, paragraphs).pieces()
+        pieces += [(speech, piece) for piece in found]
+        sizes.append(len(found))
+    texts = [piece.text.encode() for _, piece in pieces]
+    run, names = tokeniser.run(pieces)
+    starts = [0, *accumulate(sizes)]
+    bodies = ["\n".join(piece.text for _, piece in pieces[a:b]) for a, b in pairwise(starts)]
+    languages = list(map(languages_of, bodies))
+    foreign = [
+        _foreign(names[slice(*place)], body if spoken & ENGLISH else "")
+        for place, body, spoken in zip(pairwise(starts), bodies, languages, strict=True)
+    ]
+    with writing(path) as writer:
+        for field in fields(run):
+            writer.array(field.name, getattr(run, field.name))
+        writer.array("first-passages", starts_of(sizes))
+        writer.array("text-starts", starts_of(list(map(len, texts))))
+        writer.text("texts", b"".join(texts))
+        writer.array("text-words", np.array(list(map(xxh3_64_intdigest, texts)), np.uint64))
+        writer.array("foreign-starts", starts_of(list(map(len, foreign))))
+        writer.text("foreign", b"".join(foreign))
+        writer.array("languages", np.array(languages, np.uint8))
+    return path
+
+
+def _foreign(chinese: Iterable[set[str]], english: str) -> bytes:
+    """What in a document may be names of the other language, a space after each.
+
+    That is what may be foreign names in Chinese, and what in English text may be any names.
+    """
+    names = capitalised_in(english).union(*chinese)
+    return "".join(f"{name} " for name in sorted(names)).encode()
+
+
+@cache
+def _normaliser() -> Normaliser:
+    return Normaliser(simplifier())
+
+
+@lru_cache(1)
+def _tokeniser(language: Language) -> Tokeniser:
+    lexicon = json.loads(language.lexicon.read_bytes())
+    segmenter = Segmenter(language.kept, lexicon, in_bulk=language.in_bulk)
+    return Tokeniser(_normaliser(), Analyzer(_normaliser(), segmenter, Stemmer()))
