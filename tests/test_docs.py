@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.answering.checking import check_corpus
+from bot.checking import check_corpus
 from bot.corpus.dates import read_date
 from bot.corpus.reader import read_corpus
 from tests.conftest import ROOT

@@ -28,6 +28,7 @@ LAYERS = [
     {"importing"},
     {"search"},
     {"answering"},
+    {"checking"},
     {"chat"},
     {"cli"},
 ]

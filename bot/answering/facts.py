@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.answering.answer import Fact, Quote
 from bot.answering.highlights import joined
-from bot.corpus.parting import sentences
 from bot.corpus.speech import Forum, Passage, by_age
+from bot.corpus.splitting import sentences
 from bot.language.word_lists import read_lines
 from bot.search.contents import Contents, note_of
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from bot.answering.confidence import ALMOST, OF_SPEAKERS, Evidence, confidence, sureness
 from bot.answering.question import Interpreter, Question
-from bot.corpus.parting import sentence_ends
 from bot.corpus.speech import by_age
+from bot.corpus.splitting import sentence_ends
 from bot.language.synonyms import is_said_in_parts
 from bot.language.terms import Analyzer
 from bot.search.index import Hit, PassageIndex

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.answering.answerer import Answerer
 from bot.answering.votes import PassageVotes
-from bot.database.gaps import Gap
+from bot.database.feedback import Gap
 from bot.errors import QuestionError, in_one_line
 
 _OF_GAPS = ("question", "times", "first", "last", "other wordings")

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.corpus.parting import sentence
 from bot.corpus.speech import Passage
+from bot.corpus.splitting import sentence
 from bot.language.terms import Analyzer, Term
 from bot.search.index import PassageIndex
 

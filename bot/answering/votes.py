@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.database.votes import Tally
+from bot.database.feedback import Tally
 from bot.search.contents import Contents, passage_at
 
 

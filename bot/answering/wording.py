@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Fact, Quote
 from bot.answering.latin_names import in_letters
-from bot.corpus.parting import sentence
 from bot.corpus.speech import Passage, Source, Speech
+from bot.corpus.splitting import sentence
 from bot.errors import QuestionError
 from bot.search.contents import Contents
 

@@ -19,8 +19,8 @@ from bot.answering.wording import is_question
 from bot.chat.logs import Errors
 from bot.chat.pace import Pace
 from bot.database.connection import Database
+from bot.database.feedback import Tally, Votes
 from bot.database.inbox import Inbox
-from bot.database.votes import Tally, Votes
 from bot.errors import DatabaseError
 
 log = logging.getLogger(__name__)

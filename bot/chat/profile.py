@@ -15,7 +15,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from bot.database.maintainers import Maintainers
+from bot.database.chats import Maintainers
 from bot.errors import DatabaseError
 from bot.texts import LANGUAGES, texts_in
 

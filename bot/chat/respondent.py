@@ -29,7 +29,7 @@ from bot.chat.turns import Turns
 from bot.corpus.speech import Passage
 from bot.database.answers import Answers, KeptAnswer, Narrowing
 from bot.database.chats import AnswersTo, ChatSettings
-from bot.database.gaps import Gaps
+from bot.database.feedback import Gaps
 from bot.errors import QuestionError
 from bot.search.contents import Contents, reference_to
 from bot.texts import texts_in

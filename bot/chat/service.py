@@ -37,12 +37,10 @@ from bot.chat.threads import Threads
 from bot.chat.tidying import Tidying
 from bot.chat.web import WebServer
 from bot.database.answers import Answers
-from bot.database.chats import Chats
+from bot.database.chats import Chats, Maintainers
 from bot.database.connection import Database
-from bot.database.gaps import Gaps
+from bot.database.feedback import Gaps, Votes
 from bot.database.inbox import Inbox, Raw
-from bot.database.maintainers import Maintainers
-from bot.database.votes import Votes
 from bot.errors import DatabaseError
 from bot.settings import Settings
 

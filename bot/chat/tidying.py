@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.database.answers import Answers
 from bot.database.chats import Chats
 from bot.database.connection import Database
-from bot.database.gaps import Gaps
+from bot.database.feedback import Gaps
 from bot.errors import DatabaseError
 
 log = logging.getLogger(__name__)

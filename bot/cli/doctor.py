@@ -10,10 +10,10 @@ from pathlib import Path
 
 from yarl import URL
 
-from bot.answering.checking import check_corpus
 from bot.chat.account import Account, look_up
 from bot.chat.proxy import proxy_for
 from bot.chat.reaching import Route
+from bot.checking import check_corpus
 from bot.cli.check import summary
 from bot.cli.database import database_address
 from bot.cli.semantics import semantics_of

@@ -12,8 +12,7 @@ from bot.answering.votes import PassageVotes, by_passage
 from bot.cli.database import database_address
 from bot.cli.semantics import semantics_of
 from bot.database.connection import Database
-from bot.database.gaps import Gap, Gaps
-from bot.database.votes import Tally, Votes
+from bot.database.feedback import Gap, Gaps, Tally, Votes
 from bot.errors import UNPRINTABLE, in_one_line
 from bot.folders import private_folder
 from bot.settings import Settings

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from xxhash import xxh3_128_hexdigest
 
-from bot.corpus.file_names import original_of
-from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums
+from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums, original_of
 from bot.corpus.front_matter import ForumFields, Page, SpeechFields, paragraphs_of, read_page
 from bot.corpus.speech import Corpus, Document, Source, Speech
 from bot.errors import CorpusError, Problem

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.corpus.dates import Date, newest_first, read_date
-from bot.corpus.parting import part
+from bot.corpus.splitting import part
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from bot.corpus.file_names import is_hidden
-from bot.corpus.files import list_forums, real, signature
+from bot.corpus.files import is_hidden, list_forums, real, signature
 from bot.errors import CorpusError
 
 log = logging.getLogger(__name__)

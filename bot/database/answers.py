@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, tuple_
 
 from bot.database.connection import Database
 from bot.database.tables import AnswerRow, VoteRow
-from bot.database.timely import timely
+from bot.database.timeouts import with_timeout
 
 Narrowing = Literal["", "meant", "chosen", "scoped", "further"]
 """Why an answer is of some speakers alone though its question names none: the question was taken
@@ -48,14 +48,14 @@ class Answers:
         """Keeps an answer, in place of what its message said before."""
         self._database.put(AnswerRow, (answer.chat_id, answer.message_id), _values(answer))
 
-    @timely
+    @with_timeout
     async def shown_in(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """The answer that a message of the bot shows."""
         async with self._database.reading() as session:
             row = await session.get(AnswerRow, (chat_id, message_id))
         return _answer(row) if row else None
 
-    @timely
+    @with_timeout
     async def given_to(self, chat_id: int, question_id: int) -> KeptAnswer | None:
         """The answer to a message, the last one where there are several."""
         of_question = (AnswerRow.chat_id == chat_id, AnswerRow.question_id == question_id)
@@ -64,7 +64,7 @@ class Answers:
             row = (await session.scalars(newest.limit(1))).first()
         return _answer(row) if row else None
 
-    @timely
+    @with_timeout
     async def drop(self, before: datetime) -> None:
         """Forgets the answers given before a moment, and the votes on them."""
         old = AnswerRow.answered_at < before

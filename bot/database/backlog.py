@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from bot.database.tables import Table
-from bot.database.timely import timely
+from bot.database.timeouts import with_timeout
 from bot.errors import DatabaseError
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class Backlog:
     async def close(self) -> None:
         """Writes what waits for the last time."""
         with suppress(DatabaseError):
-            await timely(self.flush)()
+            await with_timeout(self.flush)()
         if self._soon:
             self._soon.cancel()
         left = self.lost + self.waiting

@@ -9,8 +9,8 @@ from sqlalchemy import delete, select
 
 from bot.bounded import Bounded
 from bot.database.connection import Database
-from bot.database.tables import ChatRow
-from bot.database.timely import timely
+from bot.database.tables import ChatRow, MaintainerRow
+from bot.database.timeouts import with_timeout
 
 AnswersTo = Literal["commands", "mentions", "questions", "sure"]
 """What a group's messages must be to be answered, each including those before it: commands and
@@ -48,7 +48,7 @@ class Chats:
         self._known: Bounded[int, ChatSettings] = Bounded(_REMEMBERED)
         self._all_known = False
 
-    @timely
+    @with_timeout
     async def load(self) -> None:
         """Takes the settings of all chats into memory, unless they are too many.
 
@@ -66,13 +66,13 @@ class Chats:
         known = self._known.get(chat_id) or (DEFAULTS if self._all_known else None)
         return known or await self._read(chat_id)
 
-    @timely
+    @with_timeout
     async def change(self, chat_id: int, settings: ChatSettings) -> None:
         async with self._database.session(all_written=False) as session:
             await session.merge(_row(chat_id, settings))
         self._remember(chat_id, settings)
 
-    @timely
+    @with_timeout
     async def moved(self, old: int, new: int) -> None:
         """A group became a supergroup: what it has set goes with it, however often it is told."""
         async with self._database.session(all_written=False) as session:
@@ -87,21 +87,21 @@ class Chats:
         if row:
             self._remember(new, _settings(row))
 
-    @timely
+    @with_timeout
     async def former(self, chat_id: int) -> int | None:
         """The number of the group that a supergroup was before."""
         async with self._database.reading(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
         return row.moved_from if row else None
 
-    @timely
+    @with_timeout
     async def successors(self, chat_ids: Collection[int]) -> list[int]:
         """The supergroups that groups with these numbers have become."""
         query = select(ChatRow.chat_id).where(ChatRow.moved_from.in_(chat_ids))
         async with self._database.reading(all_written=False) as session:
             return list(await session.scalars(query))
 
-    @timely
+    @with_timeout
     async def left(self, chat_id: int, at: datetime | None) -> bool:
         """A chat removed the bot at a moment, or has added it again; whether it was gone before."""
         async with self._database.session(all_written=False) as session:
@@ -111,7 +111,7 @@ class Chats:
                 row.left_at = at
         return was_gone
 
-    @timely
+    @with_timeout
     async def drop(self, before: datetime) -> None:
         """Forgets the chats that removed the bot before a moment."""
         async with self._database.session(all_written=False) as session:
@@ -119,7 +119,7 @@ class Chats:
             for chat_id in await session.scalars(dropped):
                 self._known.pop(chat_id, None)
 
-    @timely
+    @with_timeout
     async def _read(self, chat_id: int) -> ChatSettings:
         async with self._database.reading(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
@@ -139,3 +139,26 @@ def _settings(row: ChatRow) -> ChatSettings:
 def _row(chat_id: int, settings: ChatSettings) -> ChatRow:
     values = asdict(settings) | {"forums": list(settings.forums)}
     return ChatRow(chat_id=chat_id, left_at=None, **values)
+
+
+class Maintainers:
+    """Outlives the settings, which only name those who look after the bot now."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @with_timeout
+    async def appoint(self, people: Collection[int]) -> list[int]:
+        """Keeps that they are shown the commands; returns all others who still are."""
+        async with self._database.reading(all_written=False) as session:
+            kept = set(await session.scalars(select(MaintainerRow.user_id)))
+        if new := set(people) - kept:
+            async with self._database.session(all_written=False) as session:
+                session.add_all(MaintainerRow(user_id=each) for each in new)
+        return sorted(kept.difference(people))
+
+    @with_timeout
+    async def dismiss(self, person: int) -> None:
+        """Keeps that somebody is shown them no more."""
+        async with self._database.session(all_written=False) as session:
+            await session.execute(delete(MaintainerRow).where(MaintainerRow.user_id == person))

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import (
 from bot.database.address import shown, url_of
 from bot.database.backlog import Backlog, Rows, Values
 from bot.database.tables import Table
-from bot.database.timely import left_work_done, timely
+from bot.database.timeouts import left_work_done, with_timeout
 from bot.database.upsert import upsert
 from bot.errors import DatabaseError
 
@@ -140,7 +140,7 @@ class Database:
         await left_work_done(_LAST_SECONDS)
         await self._engine.dispose()
 
-    @timely
+    @with_timeout
     async def _probe(self) -> None:
         async with self.reading(all_written=False) as session:
             await session.execute(text("SELECT 1"))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 from bot.importing.article import Block
 from bot.importing.clues.lead import Lead, Person
 from bot.importing.clues.person import person_in, person_listed_in

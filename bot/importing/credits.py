@@ -2,7 +2,7 @@
 
 import re
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 from bot.importing.punctuation import ends_sentence
 
 _LONGEST = 120

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 from bot.importing.article import Block, Remark, shortened
 from bot.importing.punctuation import ends_sentence, is_han, is_prose, joined
 

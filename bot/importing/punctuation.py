@@ -2,7 +2,7 @@
 
 import re
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 
 _CLOSING = "”’」』）)】》〉\"'*"
 _TERMINAL = re.compile(

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 from bot.importing.word_lists import words_in
 
 _LONGEST = 160

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.corpus.parting import sentence, width
+from bot.corpus.splitting import sentence, width
 from bot.importing.article import Block, Remark
 from bot.importing.clues.lead import LINES
 from bot.importing.forum_note import ForumNote

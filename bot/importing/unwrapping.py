@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 from bot.importing.article import Block, Line, Remark
 from bot.importing.hyphens import Hyphens
 from bot.importing.punctuation import ends_sentence, first_unit

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
 from bot.corpus.files import FileState
-from bot.corpus.parting import sentence
 from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
 from bot.corpus.speech import Document, Piece, Speech
+from bot.corpus.splitting import sentence
 from bot.language.english import Stemmer
 from bot.language.foreign_names import capitalised_in
 from bot.language.normal import Normaliser

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.corpus.parting import sentences
+from bot.corpus.splitting import sentences
 from bot.language.encoder import DIMENSIONS, Semantics, Vectors, vectors_of
 from bot.language.script import is_chinese
 from bot.search.contents import Places

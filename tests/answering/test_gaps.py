@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.answering.answerer import Answerer
 from bot.answering.gaps import GapGroup, grouped, table_of
 from bot.answering.votes import PassageVotes
-from bot.database.gaps import Gap
+from bot.database.feedback import Gap
 
 DAY = datetime(2026, 5, 12, tzinfo=UTC)
 

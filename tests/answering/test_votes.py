@@ -2,7 +2,7 @@
 
 from bot.answering.answerer import Answerer
 from bot.answering.votes import PassageVotes, by_passage
-from bot.database.votes import Tally
+from bot.database.feedback import Tally
 from bot.search.contents import reference_to
 
 SPEECH = "zhuzhou-grassroots/08-刘晖"

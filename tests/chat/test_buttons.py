@@ -8,7 +8,7 @@ from sqlite3 import connect
 
 import pytest
 
-from bot.database.gaps import Gaps
+from bot.database.feedback import Gaps
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Button, Chat, User
 from tests.bots import database_in, running_bot

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.database.gaps import Gaps
+from bot.database.feedback import Gaps
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer, Chat, SentMessage, User
 from tests.bots import RunningBot, database_in, running_bot

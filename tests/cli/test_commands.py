@@ -15,8 +15,7 @@ from bot.cli import main
 from bot.database.address import sqlite_address
 from bot.database.answers import KeptAnswer
 from bot.database.connection import Database
-from bot.database.gaps import Gaps
-from bot.database.votes import Votes
+from bot.database.feedback import Gaps, Votes
 from tests.cli.conftest import Run
 from tests.conftest import DATED, FORUM, ROOT, SHIPPED, WriteCorpus, speech
 from tests.extras import needs_semantic

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.file_names import original_of
+from bot.corpus.files import original_of
 from bot.corpus.front_matter import SpeechFields
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Source

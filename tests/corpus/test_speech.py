@@ -1,7 +1,7 @@
 """Passages of a speech know their place in it."""
 
-from bot.corpus.parting import LONGEST
 from bot.corpus.speech import Document, Source, Speech, people_of
+from bot.corpus.splitting import LONGEST
 
 SPEECH = Speech("f/01", "题", Source("会"))
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.connection import Database
-from bot.database.votes import Votes
+from bot.database.feedback import Votes
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 CHAT = -1_004_000_000_001

@@ -13,7 +13,7 @@ from bot.database.address import sqlite_address
 from bot.database.answers import Answers
 from bot.database.backlog import Backlog, Rows
 from bot.database.connection import Database
-from bot.database.gaps import Gaps
+from bot.database.feedback import Gaps
 from bot.database.tables import AnswerRow, GapRow
 from bot.errors import DatabaseError
 from tests.database.test_answers import ANSWER, CHAT, NOW

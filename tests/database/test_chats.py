@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.database.answers import Answers, KeptAnswer
-from bot.database.chats import DEFAULTS, Chats, ChatSettings
+from bot.database.chats import DEFAULTS, Chats, ChatSettings, Maintainers
 from bot.database.connection import Database
 
 GROUP, SUPERGROUP = -4_000_000_001, -1_004_000_000_001
@@ -93,3 +93,15 @@ async def test_whoever_has_set_something_is_known_from_the_start(database: Datab
     await database.close()  # nothing can be looked up any more
     assert await chats.settings(GROUP) == CHANGED
     assert await chats.settings(SUPERGROUP) == DEFAULTS
+
+
+async def test_those_who_are_not_named_any_more_are_told_until_they_are_dismissed(
+    database: Database,
+) -> None:
+    maintainers = Maintainers(database)
+    assert await maintainers.appoint([7, 1 << 40]) == []
+    assert await maintainers.appoint([8, 7]) == [1 << 40]
+    assert await maintainers.appoint([]) == [7, 8, 1 << 40]
+    await maintainers.dismiss(8)
+    await maintainers.dismiss(8)
+    assert await maintainers.appoint([7]) == [1 << 40]

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from bot.database import timely
+from bot.database import timeouts
 from bot.database.address import sqlite_address
 from bot.database.chats import DEFAULTS, Chats
 from bot.database.connection import Database, condition
-from bot.database.gaps import Gaps
+from bot.database.feedback import Gaps
 from bot.database.tables import GapRow, Table
 from bot.errors import DatabaseError
 
@@ -77,7 +77,7 @@ async def test_who_reads_does_not_wait_for_another_process_that_writes(tmp_path:
 async def test_one_that_hangs_does_not_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(timely, "_PATIENCE", 0.2)
+    monkeypatch.setattr(timeouts, "_PATIENCE", 0.2)
     database = await Database.open(sqlite_address(tmp_path))
     async with database.reading(), database.reading(), database.reading():  # all there are
         assert not await database.works()
@@ -217,12 +217,12 @@ async def test_why_a_database_cannot_be_looked_at_is_told_without_its_password(
 async def test_what_somebody_stopped_waiting_for_is_not_cut_off_at_the_end(address: str) -> None:
     database = await Database.open(address)
     change = asyncio.create_task(Chats(database).change(-7, replace(DEFAULTS, quiet=True)))
-    while not timely._left:
+    while not timeouts._left:
         await asyncio.sleep(0)
     change.cancel()
     await asyncio.wait({change})
     await database.close()
-    assert not timely._left
+    assert not timeouts._left
     again = await Database.open(address)
     assert (await Chats(again).settings(-7)).quiet
     await again.close()

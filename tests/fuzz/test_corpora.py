@@ -9,7 +9,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.assembly import open_corpus
-from bot.answering.checking import check_corpus
+from bot.checking import check_corpus
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus
 from bot.errors import CorpusError, Problem

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from bot.answering.naming.phrases import Phrases
 from bot.corpus.dates import Date
-from bot.corpus.parting import sentences
 from bot.corpus.speech import Forum, by_age
+from bot.corpus.splitting import sentences
 from bot.language.script import HAN, readings
 from bot.language.segmentation import place_names, words_of_role
 from bot.language.terms import Analyzer, Kind, Term

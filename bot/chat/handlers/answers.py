@@ -24,8 +24,7 @@ from bot.chat.preferences import Preferences
 from bot.chat.respondent import Respondent
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.chats import DEFAULTS, ChatSettings
-from bot.database.gaps import Gaps
-from bot.database.votes import Votes
+from bot.database.feedback import Gaps, Votes
 from bot.search.contents import passage_at
 from bot.texts import texts_in
 

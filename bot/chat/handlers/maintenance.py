@@ -18,8 +18,7 @@ from bot.chat.messages.post import Post
 from bot.chat.messages.reports import VOTED_DOWN, Feedback, Health, gaps_text, status_text
 from bot.chat.preferences import Preferences
 from bot.chat.refreshing import Refreshing
-from bot.database.gaps import Gaps
-from bot.database.votes import Tally, Votes
+from bot.database.feedback import Gaps, Tally, Votes
 from bot.errors import DatabaseError
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from bot.answering.gaps import GapGroup
 from bot.answering.votes import PassageVotes
 from bot.chat.messages.markup import Markup, bold, clipped, joined, plain
 from bot.corpus.speech import Forum
-from bot.database.votes import Tally
+from bot.database.feedback import Tally
 from bot.search.contents import Contents
 from bot.texts import Texts
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 from bot.importing.clues.joint import joint_person
 from bot.importing.clues.lead import Person
 from bot.importing.names import Name, name_at, names_ending

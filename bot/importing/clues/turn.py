@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 from bot.importing.clues.lead import Kind, Lead, Person
 from bot.importing.clues.person import person_in
 from bot.importing.names import lone_surname_at

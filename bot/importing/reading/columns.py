@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.corpus.parting import width
+from bot.corpus.splitting import width
 from bot.importing.reading.page_rows import Row
 
 _FEWEST = 5

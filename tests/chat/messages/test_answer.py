@@ -10,8 +10,8 @@ from bot.answering.golden import read_questions
 from bot.chat.messages.answer import Page, answer_post, guest_post, page_post
 from bot.chat.messages.markup import ENTITIES, UNITS, units
 from bot.chat.messages.post import Post, Venue
-from bot.corpus.parting import LONGEST
 from bot.corpus.speech import Passage, Source, Speech
+from bot.corpus.splitting import LONGEST
 from bot.database.answers import Narrowing
 from bot.texts import Texts, texts_in
 from tests.bot_api import parse_html

@@ -9,7 +9,7 @@ from bot.answering.votes import PassageVotes
 from bot.chat.messages.post import Post
 from bot.chat.messages.reports import Feedback, Health, about_text, gaps_text, status_text
 from bot.corpus.speech import Source, Speech
-from bot.database.votes import Tally
+from bot.database.feedback import Tally
 from bot.texts import Texts, texts_in
 from tests.chat.messages.test_answer import assert_valid
 from tests.held import HeldContents

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.messages.speech import speech_post
-from bot.corpus.parting import LONGEST
 from bot.corpus.speech import Passage, Source, Speech
+from bot.corpus.splitting import LONGEST
 from bot.texts import texts_in
 from tests.chat.messages.test_answer import LONG_WORDS, assert_valid
 

@@ -1,0 +1,123 @@
+"""Checks a whole corpus: its files, what they have in common, and its maintainers' questions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.checking.checked_file import Sheet, sheet_of
+from bot.checking.copies import Copies, Shingler
+from bot.checking.file import warnings_in
+from bot.checking.folders import Forums, alike_names, ignored_files
+from bot.checking.names import People
+from bot.corpus.files import NOTE, FileState, ForumFiles, leads_out, list_forums
+from bot.corpus.reader import Record, file_of, page_of, problems_between
+from bot.errors import CorpusError, Problem, Severity
+from bot.language.encoder import OFF, Semantics
+from bot.language.normal import Normaliser
+from bot.language.script import simplifier
+
+_QUESTIONS = "questions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in a corpus: counts of what could be read, and all its problems.
+
+    `problems` are in the order of their files and lines.
+    """
+
+    forums: int
+    speeches: int
+    passages: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+
+def check_corpus(folder: Path, cache_folder: Path, semantics: Semantics = OFF) -> Report:
+    """Reads a corpus and tells all that is wrong with it, and all that may be.
+
+    Its own questions are asked where it has no error; nothing is made ready for answering where
+    it has no questions.
+    """
+    try:
+        forums = list_forums(folder)
+    except CorpusError as error:
+        beside = () if (folder / NOTE).is_file() else ignored_files(folder, ())
+        return Report(0, 0, 0, tuple(sorted([*error.problems, *beside])))
+    check = _Check(folder)
+    for state in (state for forum in forums for state in forum.all()):
+        check.read(state)
+    problems = [*check.problems(forums)]
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += _unanswered(folder, forums, cache_folder, semantics)
+    speeches = [path for path, record in check.records.items() if record.body]
+    count = len({path.partition("/")[0] for path in speeches})
+    return Report(count, len(speeches), check.passages, tuple(sorted(problems)))
+
+
+class _Check:
+    """Reads the files of a corpus one by one, and keeps what is compared between them."""
+
+    def __init__(self, folder: Path) -> None:
+        simplify = simplifier()
+        normaliser = Normaliser(simplify)
+        self.records: dict[str, Record] = {}
+        self.passages = 0
+        self._folder = folder
+        self._found: list[Problem] = []
+        self._copies = Copies(Shingler(simplify))
+        self._forums = Forums()
+        self._people = People(lambda text: normaliser.normal(text).text)
+        self._bodies: set[tuple[str, str]] = set()
+
+    def read(self, state: FileState) -> None:
+        page = page_of(self._folder, state)
+        file = file_of(state, page)
+        self._found += file.problems
+        if file.record:
+            self.records[state.path] = file.record
+        sheet = sheet_of(page)
+        if sheet:
+            self.passages += sum(sheet.pieces) if file.record else 0
+            self._found += warnings_in(sheet)
+            self._forums.add(sheet)
+            self._people.add(sheet)
+            if not self._is_duplicate(file.record, sheet):
+                self._copies.add(sheet)
+
+    def problems(self, forums: Sequence[ForumFiles]) -> Iterator[Problem]:
+        yield from self._found
+        yield from problems_between(self._folder, forums, self.records)
+        yield from ignored_files(self._folder, forums)
+        yield from alike_names(self._folder, forums)
+        yield from self._forums.problems()
+        yield from self._people.problems()
+        yield from self._copies.problems()
+
+    def _is_duplicate(self, record: Record | None, sheet: Sheet) -> bool:
+        """Whether the whole speech stands in its forum already as another one: an error."""
+        mark = (sheet.path.parent.name, record.body if record else "")
+        known = bool(mark[1]) and mark in self._bodies
+        if sheet.path.name != NOTE:  # a speech that repeats the note is no error
+            self._bodies.add(mark)
+        return known
+
+
+def _unanswered(
+    folder: Path, forums: Sequence[ForumFiles], cache_folder: Path, semantics: Semantics
+) -> Sequence[Problem]:
+    """The questions beside the speeches that do not hold."""
+    files = [folder / forum.name / _QUESTIONS for forum in forums]
+    files = [file for file in files if file.exists() and not leads_out(file, folder)]
+    if not files:
+        return ()
+    from bot.checking.own_questions import problems_of
+
+    return problems_of(files, folder, cache_folder, semantics)

@@ -1,0 +1,130 @@
+"""What is left of a web page, of Markdown or of Obsidian, and links that are no links."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from html.entities import html5
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from bot.checking.checked_file import Found, Sheet, also, warning
+from bot.errors import Problem
+
+_TAGS = (
+    "a abbr article audio b big blockquote body br button caption center cite code col dd del div "
+    "dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i "
+    "iframe img input ins kbd label li link main mark meta nav object ol p picture pre q s samp "
+    "script section small source span strike strong style sub sup svg table tbody td tfoot th "
+    "thead time title tr tt u ul video wbr"
+).replace(" ", "|")
+_TAG = r"#[^\W\d_][\w/-]{0,60}"
+
+
+class _Sort(NamedTuple):
+    """One sort of markup: what each of it holds, its pattern, and what to do about it."""
+
+    name: str
+    mark: str
+    pattern: str
+    advice: str = "write only the words"
+    is_in_values: bool = False
+
+
+_SORTS = (
+    _Sort(
+        "an HTML tag",
+        "<",
+        rf"(?i)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype",
+        is_in_values=True,
+    ),
+    _Sort(
+        "an HTML entity",
+        "&",
+        r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});",
+        "write the character that it stands for",
+        is_in_values=True,
+    ),
+    _Sort("bold type", "**", r"\*\*(?=[^\s*])[^*\n]{1,200}\*\*"),
+    _Sort("a heading", "# ", r"(?m)^#{1,6} \S.{0,80}"),
+    _Sort("a highlight", "==", r"==(?=[^\s=])[^=\n]{0,200}[^\s=]=="),
+    _Sort("a wiki link", "[[", r"(?<!!)\[\[[^\[\]\n]{1,200}\]\]", is_in_values=True),
+    _Sort("an embedded file", "![[", r"!\[\[[^\[\]\n]{1,200}\]\]", "delete it"),
+    _Sort("a comment", "%%", r"(?s)(?<![\d%])%%(?!%).{1,2000}?%%", "delete it"),
+    _Sort("a callout", "[!", r"(?m)^(?:> ?)+\[!\w[\w -]{0,40}\].{0,80}"),
+    _Sort("a check box", "] ", r"(?m)^[ \t]*(?:[-*+]|\d{1,9}[.)]) \[[ xX]\] .{0,80}"),
+    _Sort("a tag", "#", rf"(?m)^{_TAG}(?: +{_TAG})*[ \t]*$", "write only the words, or delete it"),
+    _Sort("a block id", "^", r"(?m)(?:^|(?<=\s))\^(?![\d-]+$)[A-Za-z\d-]{2,40}$", "delete it"),
+)
+_SHOWN = 40
+
+
+def leftover_markup(sheet: Sheet) -> Iterator[Problem]:
+    """The tags, entities and so on of a file, each sort told where the first stands."""
+    for sort in _SORTS:
+        found: defaultdict[str, list[Found]] = defaultdict(list)
+        for each, match in sheet.find(re.compile(sort.pattern), sort.mark):
+            if (sort.is_in_values or not each.key) and _is_markup(match):
+                found[each.key].append(each)
+        for key, places in found.items():
+            where = f" in '{key}'" if key else ""
+            text = places[0].text.replace("\n", " ")[:_SHOWN]
+            message = f"'{text}'{where} is {sort.name}, which is shown as it stands; {sort.advice}"
+            yield warning(
+                sheet.path, places[0].line, message + also(place.line for place in places)
+            )
+
+
+def _is_markup(match: re.Match[str]) -> bool:
+    """Whether what looks like an entity is one; all else is what it looks like."""
+    entity = match.group()
+    return entity[0] != "&" or entity[1] == "#" or entity[1:] in html5
+
+
+_LINK_SHOWN = 60
+_ADDRESS = re.compile(r"https?:/[^\s<>()\[\]{}\"'（）【】《》“”‘’，。、；：！？…]*", re.IGNORECASE)
+_MARKDOWN = re.compile(r"!?\[[^\[\]\n]{0,200}\]\(([^()\n]{0,1000})\)")
+_UNFIT = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
+_HOST = re.compile(r"(?:[^\s.:/]+\.)+[^\s.:/]+\.?|\[?[0-9a-f]*:[0-9a-f:.]+\]?", re.IGNORECASE)
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is an address that a browser can open: http or https, and a host.
+
+    >>> is_link("https://example.com/a?b=1"), is_link("example.com")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError:
+        return False
+    fits = parts.scheme in ("http", "https") and not _UNFIT.search(text)
+    return fits and bool(_HOST.fullmatch(host or ""))
+
+
+def faulty_links(sheet: Sheet) -> Iterator[Problem]:
+    """A `url` that cannot be opened, and what stands in the body as a link but is none."""
+    for value in sheet.of("url"):
+        if not is_link(value.text):
+            advice = "is no link; write a whole address, such as https://example.com/article"
+            yield warning(sheet.path, value.line, f"'{_short(value.text)}' {advice}")
+    found: defaultdict[str, list[Found]] = defaultdict(list)
+    for each, match in sheet.find(_MARKDOWN, "]("):
+        found[_markdown_advice(match.group(1))].append(each)
+    for each, match in sheet.find(_ADDRESS, ":/"):
+        within = match.string[max(0, match.start() - 2) : match.start()]
+        if each.key != "url" and within != "](" and not is_link(each.text.rstrip(".,;:!?")):
+            found["is no link; write the whole address, or leave it out"].append(each)
+    for advice, places in found.items():
+        message = f"'{_short(places[0].text)}' {advice}{also(place.line for place in places)}"
+        yield warning(sheet.path, places[0].line, message)
+
+
+def _markdown_advice(target: str) -> str:
+    if is_link(target.strip().partition(" ")[0]):
+        return "is shown as it stands, with its brackets; write only the words, or the address"
+    return "leads nowhere, and is shown with its brackets; write only the words"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LINK_SHOWN else f"{text[:_SHOWN]}…"

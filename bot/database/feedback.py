@@ -1,0 +1,123 @@
+"""What people made of answers: their votes, and what they asked and did not find."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Executable, Select, delete, func, select
+
+from bot.database.answers import KeptAnswer
+from bot.database.connection import Database
+from bot.database.tables import GapRow, VoteRow
+from bot.database.timeouts import with_timeout
+
+Cause = Literal["refused", "unhelpful"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question that found nothing, how often it was asked, and the first and the last day."""
+
+    question: str
+    times: int
+    first: datetime
+    last: datetime
+
+
+class Gaps:
+    """The questions that found nothing; who asked them, or where, is not kept."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, question: str, language: str, cause: Cause, at: datetime) -> None:
+        """Keeps a question and its day, without what in it no database takes."""
+        question = question.encode("utf-8", "replace").decode().replace("\0", " ")
+        day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        values = {"question": question, "language": language, "cause": cause, "asked_at": day}
+        self._database.put(GapRow, object(), values)
+
+    @with_timeout
+    async def listed(self) -> list[Gap]:
+        """The gaps, the most frequent first, of equally frequent ones the latest.
+
+        Of those that are equal in that too, the one that was asked first.
+        """
+        times, last = func.count(GapRow.id), func.max(GapRow.asked_at)
+        columns = (GapRow.question, times, func.min(GapRow.asked_at), last)
+        order = (times.desc(), last.desc(), func.min(GapRow.id))
+        query = select(*columns).group_by(GapRow.question).order_by(*order)
+        async with self._database.reading() as session:
+            return [Gap(*row) for row in await session.execute(query)]
+
+    @with_timeout
+    async def drop(self, before: datetime) -> None:
+        """Forgets the questions asked before a moment."""
+        async with self._database.session() as session:
+            await session.execute(delete(GapRow).where(GapRow.asked_at < before))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many votes said that answers helped, and how many that they did not.
+
+    They are on the answers that began with a passage, given by a reference to it; without one, on
+    all answers.
+    """
+
+    helped: int
+    unhelpful: int
+    passage: str = ""
+
+
+class Votes:
+    """The votes on the answers that are kept."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @with_timeout
+    async def keep(self, answer: KeptAnswer, user_id: int, *, helped: bool) -> bool:
+        """Keeps somebody's one vote on an answer, which may change; whether it is the first."""
+        vote = VoteRow(
+            chat_id=answer.chat_id,
+            message_id=answer.message_id,
+            user_id=user_id,
+            helped=helped,
+            passage=next(iter(answer.passages), None),
+        )
+        async with self._database.session() as session:
+            former = await session.get(VoteRow, (vote.chat_id, vote.message_id, vote.user_id))
+            await session.merge(vote)
+        return former is None
+
+    async def total(self) -> Tally:
+        """The votes on all answers."""
+        (total,) = await self._tallies(select(_votes(helped=True), _votes(helped=False)))
+        return total
+
+    async def most_voted(self, most: int) -> list[Tally]:
+        """The passages with the most votes, at most so many."""
+        return await self._tallies(_by_passage().order_by(func.count().desc()).limit(most))
+
+    async def unhelpful(self, most: int | None = None) -> list[Tally]:
+        """The passages that did not help somebody, those that did so least often first."""
+        times = _votes(helped=False)
+        order = (times.desc(), _votes(helped=True), VoteRow.passage)
+        return await self._tallies(_by_passage().having(times > 0).order_by(*order).limit(most))
+
+    @with_timeout
+    async def _tallies(self, query: Executable) -> list[Tally]:
+        """The rows of a query; what waits to be written is not waited for, as votes never do."""
+        async with self._database.reading(all_written=False) as session:
+            return [Tally(*row) for row in await session.execute(query)]
+
+
+def _by_passage() -> Select[int, int, str | None]:
+    """Counts the votes by their passages, in the index alone."""
+    counted = select(_votes(helped=True), _votes(helped=False), VoteRow.passage)
+    return counted.where(VoteRow.passage.is_not(None)).group_by(VoteRow.passage)
+
+
+def _votes(*, helped: bool) -> ColumnElement[int]:
+    return func.count().filter(VoteRow.helped.is_(helped))

@@ -1,0 +1,23 @@
+"""What the tests of the checks share."""
+
+from collections.abc import Callable, Iterator
+
+from bot.checking.checked_file import Sheet, sheet_of
+from bot.corpus.files import list_forums
+from bot.corpus.reader import page_of
+from bot.errors import Problem, Severity
+from tests.conftest import FORUM, WriteCorpus
+
+Check = Callable[[Sheet], Iterator[Problem]]
+
+
+def told(check: Check, text: str, write_corpus: WriteCorpus) -> list[str]:
+    """What a check says of a speech with this text, each with its line before it."""
+    folder = write_corpus({"f/forum.md": FORUM})
+    (folder / "f/1.md").write_text(text, encoding="utf-8", newline="")
+    (forum,) = list_forums(folder)
+    sheet = sheet_of(page_of(folder, forum.speeches[0]))
+    assert sheet is not None
+    problems = list(check(sheet))
+    assert all(problem.severity is Severity.WARNING for problem in problems)
+    return [f"{problem.line}: {problem.message}" for problem in problems]
