@@ -35,7 +35,7 @@ _MOST_SYNONYMS = 6
 _CLOSE = 0.6
 _ACROSS_WORDS = 0.7
 _MOST_ENGLISH = 12
-_ENGLISH_SYNONYM, _BESIDE_THE_WORD = 0.6, 0.25
+_ENGLISH_SYNONYM, _BESIDE_THE_WORD = 0.95, 0.25
 """How well an English synonym stands for a word that the index lacks, and for one that it has: so
 that one of these is worth less even where it is said three times."""
 
