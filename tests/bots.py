@@ -17,7 +17,7 @@ from typing import IO, Any
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.answering.library import Library
+from bot.answering.live_corpus import LiveCorpus
 from bot.chat.application import running
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors, configure_logging
@@ -38,7 +38,7 @@ class RunningBot:
     """A bot in this process; what it has logged so far is in `log`."""
 
     application: App
-    library: Library
+    library: LiveCorpus
     _logged: io.StringIO
 
     @property
@@ -64,7 +64,7 @@ async def running_bot(
         given = _variables(server, cache, data or Path(own_data)) | variables
         settings = _settings(given)
         with logging_to(io.StringIO(), settings.token(), settings.log_level) as (log, errors):
-            library = Library(settings.corpus, settings.cache_folder)
+            library = LiveCorpus(settings.corpus, settings.cache_folder)
             bot = running(library, settings, database_address(settings), errors, webhook=webhook)
             async with bot as application:
                 with server.attended(application.update_queue.join):

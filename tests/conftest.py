@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from bot.database.address import sqlite_address
 from bot.language.english import Stemmer
 from bot.language.normal import Normaliser

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import library
+from bot.answering import live_corpus
 from bot.corpus.watching import settled
 from tests.bot_api.watch import LIMIT
 
@@ -20,26 +20,27 @@ class Patience:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._locks = {
-            seconds: asyncio.Lock() for seconds in (library._QUIET_SECONDS, library._FAULTY_SECONDS)
+            seconds: asyncio.Lock()
+            for seconds in (live_corpus._QUIET_SECONDS, live_corpus._FAULTY_SECONDS)
         }
         self._waits: asyncio.Queue[float] = asyncio.Queue()
-        monkeypatch.setattr(library, "settled", self._settled)
+        monkeypatch.setattr(live_corpus, "settled", self._settled)
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[None]:
-        async with self.with_faults_held(), self._locks[library._QUIET_SECONDS]:
+        async with self.with_faults_held(), self._locks[live_corpus._QUIET_SECONDS]:
             yield
 
     @asynccontextmanager
     async def with_faults_held(self) -> AsyncIterator[None]:
         """Only faults are not yet taken for such."""
-        async with self._locks[library._FAULTY_SECONDS]:
+        async with self._locks[live_corpus._FAULTY_SECONDS]:
             yield
 
     async def faults_found(self) -> None:
         """Waits until a library has found faults, and waits whether they stay."""
         async with asyncio.timeout(LIMIT):
-            while await self._waits.get() != library._FAULTY_SECONDS:
+            while await self._waits.get() != live_corpus._FAULTY_SECONDS:
                 pass
 
     async def _settled(self, folder: Path, seconds: float) -> str:

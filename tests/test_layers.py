@@ -28,6 +28,7 @@ LAYERS = [
     {"importing"},
     {"search"},
     {"answering"},
+    {"evaluation"},
     {"checking"},
     {"chat"},
     {"cli"},

@@ -6,10 +6,9 @@ from dataclasses import replace
 from itertools import islice
 from time import perf_counter
 
-from bot.answering.answer import Answer, Fact, Quote
+from bot.answering.answer import Answer, Fact, Quote, joined, worth_marking
 from bot.answering.facts import facts_about
 from bot.answering.finding import Finder
-from bot.answering.highlights import joined, worth_marking
 from bot.answering.question import Interpreter, Question
 from bot.answering.topics import Topics
 from bot.corpus.speech import Passage, Speech

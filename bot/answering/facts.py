@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from bot.answering.answer import Fact, Quote
-from bot.answering.highlights import joined
+from bot.answering.answer import Fact, Quote, joined
 from bot.corpus.speech import Forum, Passage, by_age
 from bot.corpus.splitting import sentences
 from bot.language.word_lists import read_lines

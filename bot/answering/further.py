@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer
 from bot.answering.framing.frame import Kind as FrameKind
+from bot.answering.phrases import shown_quotes
 from bot.answering.question import Question
-from bot.answering.wording import shown_quotes
 from bot.corpus.speech import Passage
 from bot.search.contents import Contents
 

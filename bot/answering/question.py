@@ -1,25 +1,41 @@
-"""Understands a question: its language, whom it names, and the terms that carry its subject."""
+"""Questions about a speaker's life, and the words in which biographies answer them."""
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
-from bot.answering.biography import Biography
 from bot.answering.framing.clauses import questions
 from bot.answering.framing.frame import Frame, FrameReader
 from bot.answering.framing.frame import Kind as FrameKind
 from bot.answering.framing.scope import Scope
 from bot.answering.framing.sketch import Sketch, Span
-from bot.answering.naming.directory import SpeakerDirectory
-from bot.answering.naming.reading import Reading
+from bot.answering.speakers.directory import SpeakerDirectory
+from bot.answering.speakers.reading import Reading
 from bot.errors import QuestionError
 from bot.language.normal import Normaliser
 from bot.language.quantities import wanted_figures
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
 from bot.language.translation import Translator, number_forms
+from bot.language.word_lists import read_words
 from bot.search.ranking import TermGroup
+
+_FOLDER = Path(__file__).parent / "biography"
+
+
+class Biography:
+    """Knows when somebody's life is asked for, and by which terms it is told."""
+
+    def __init__(self) -> None:
+        self._asked = read_words(_FOLDER / "asked.txt")
+        self.told = dict.fromkeys(sorted(read_words(_FOLDER / "told.txt")), 1.0)
+
+    def asks(self, term: Term) -> bool:
+        """Whether a word of a question only asks what somebody was and did."""
+        return term.word in self._asked
+
 
 LONGEST = 4096
 """Characters of a question at most: what a Telegram message holds."""

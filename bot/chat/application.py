@@ -13,7 +13,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults
 from yarl import URL
 
-from bot.answering.library import Library
+from bot.answering.live_corpus import LiveCorpus
 from bot.chat.client import Client
 from bot.chat.clock import Clock
 from bot.chat.faults import Faults
@@ -56,7 +56,7 @@ _DEFAULTS = Defaults(
 
 
 def run(
-    library: Library, settings: Settings, database: str, errors: Errors, *, webhook: bool
+    library: LiveCorpus, settings: Settings, database: str, errors: Errors, *, webhook: bool
 ) -> None:
     """Runs the bot until a signal stops it; raises as `running` does."""
     asyncio.run(_until_a_signal(running(library, settings, database, errors, webhook=webhook)))
@@ -82,7 +82,7 @@ async def _until_a_signal(bot: AbstractAsyncContextManager[App]) -> None:
 
 @asynccontextmanager
 async def running(
-    library: Library, settings: Settings, database: str, errors: Errors, *, webhook: bool
+    library: LiveCorpus, settings: Settings, database: str, errors: Errors, *, webhook: bool
 ) -> AsyncIterator[App]:
     """The bot while it answers, by long polling or with a webhook; at the end it sends what it has.
 
@@ -165,7 +165,7 @@ def _inbox_path(settings: Settings) -> Path:
 
 
 def _application(
-    library: Library,
+    library: LiveCorpus,
     settings: Settings,
     database: str,
     errors: Errors,

@@ -13,9 +13,9 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from bot.answering.answer import Answer
-from bot.answering.library import Library
-from bot.answering.votes import PassageVotes, by_passage
-from bot.answering.wording import is_question
+from bot.answering.feedback import PassageVotes, by_passage
+from bot.answering.live_corpus import LiveCorpus
+from bot.answering.phrases import is_question
 from bot.chat.logs import Errors
 from bot.chat.pace import Pace
 from bot.database.connection import Database
@@ -77,7 +77,7 @@ class Metrics:
         self._inline_queries.inc()
 
     def watch(
-        self, library: Library, pace: Pace, inbox: Inbox, database: Database, errors: Errors
+        self, library: LiveCorpus, pace: Pace, inbox: Inbox, database: Database, errors: Errors
     ) -> None:
         """Figures that are looked up when they are asked for."""
         self._votes = _CountedVotes(Votes(database), library)
@@ -121,7 +121,7 @@ class _ErrorsByKind(Collector):
 class _CountedVotes(Collector):
     """The votes as they were a minute ago at most, or when the database last worked."""
 
-    def __init__(self, votes: Votes, library: Library) -> None:
+    def __init__(self, votes: Votes, library: LiveCorpus) -> None:
         self._votes = votes
         self._library = library
         self._counted_at = float("-inf")
@@ -160,5 +160,5 @@ class _CountedVotes(Collector):
         return (total, passages)
 
 
-def _count(library: Library, kind: str) -> float:
+def _count(library: LiveCorpus, kind: str) -> float:
     return len(getattr(library.answerer.contents, kind))

@@ -5,7 +5,7 @@ import logging
 from telegram import CallbackQuery, Message, User
 
 from bot.answering.answer import DEFAULT_LANGUAGE
-from bot.answering.library import Library
+from bot.answering.live_corpus import LiveCorpus
 from bot.chat.threads import ThreadedAnswerer, Threads
 from bot.database.chats import DEFAULTS, Chats, ChatSettings
 from bot.errors import DatabaseError
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 class Preferences:
     """Reads what chats have set; where the database does not work, nothing is."""
 
-    def __init__(self, library: Library, chats: Chats, threads: Threads) -> None:
+    def __init__(self, library: LiveCorpus, chats: Chats, threads: Threads) -> None:
         self._library = library
         self._chats = chats
         self._threads = threads

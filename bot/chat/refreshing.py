@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from telegram import Bot, Message
 
-from bot.answering.library import Library
+from bot.answering.live_corpus import LiveCorpus
 from bot.chat.messages.refresh import Report
 from bot.chat.news import CorpusNews
 from bot.corpus.watching import changes
@@ -22,7 +22,7 @@ _AGAIN_SECONDS = 60.0
 class Refreshing:
     """Does so when its files change, if it `watches`, on SIGHUP, and when somebody asks for it."""
 
-    def __init__(self, library: Library, news: CorpusNews, *, watches: bool) -> None:
+    def __init__(self, library: LiveCorpus, news: CorpusNews, *, watches: bool) -> None:
         self._library = library
         self._news = news
         self._watches = watches

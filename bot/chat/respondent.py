@@ -12,7 +12,7 @@ from bot.answering.answer import Answer
 from bot.answering.confidence import SURE, VERY_SURE
 from bot.answering.framing.frame import Kind as FrameKind
 from bot.answering.further import passages_of
-from bot.answering.wording import is_refusal, is_scoped, objection, shown_quotes
+from bot.answering.phrases import is_refusal, is_scoped, objection, shown_quotes
 from bot.bounded import Bounded
 from bot.chat.addressing import Asked
 from bot.chat.delivery import edit, react, reply

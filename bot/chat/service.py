@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Protocol
 
-from bot.answering.library import Library
+from bot.answering.live_corpus import LiveCorpus
 from bot.chat.access import Access
 from bot.chat.clock import Clock
 from bot.chat.gate import Gate
@@ -61,7 +61,7 @@ class Service:
 
     def __init__(
         self,
-        library: Library,
+        library: LiveCorpus,
         settings: Settings,
         address: str,
         inbox: Inbox,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
-from bot.answering.assembly import open_corpus
 from bot.answering.further import beginning_with, further, passages_of, speaker_meant
+from bot.answering.live_corpus import open_corpus
 from bot.cli.progress import Bar
 from bot.cli.semantics import semantics_of
 from bot.corpus.speech import Passage

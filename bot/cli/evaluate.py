@@ -9,12 +9,12 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from bot.answering.assembly import open_corpus
-from bot.answering.evaluation import Figures, Outcome, ask, figures, figures_by_kind
-from bot.answering.golden import read_questions
+from bot.answering.live_corpus import open_corpus
 from bot.cli.progress import Bar
 from bot.cli.semantics import semantics_of
 from bot.errors import SettingsError
+from bot.evaluation.evaluation import Figures, Outcome, ask, figures, figures_by_kind
+from bot.evaluation.expected_questions import read_questions
 from bot.folders import private_folder
 from bot.settings import Settings
 

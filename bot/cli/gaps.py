@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.answering.assembly import open_corpus
-from bot.answering.gaps import GapGroup, grouped, table_of
-from bot.answering.votes import PassageVotes, by_passage
+from bot.answering.feedback import GapGroup, PassageVotes, by_passage, grouped, table_of
+from bot.answering.live_corpus import open_corpus
 from bot.cli.database import database_address
 from bot.cli.semantics import semantics_of
 from bot.database.connection import Database

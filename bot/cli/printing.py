@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.answer import DEFAULT_LANGUAGE, Answer, Quote
-from bot.answering.wording import (
+from bot.answering.phrases import (
     apology,
     credit,
     opening,

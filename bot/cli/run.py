@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.answering.library import Library
+from bot.answering.live_corpus import LiveCorpus
 from bot.chat.application import run as run_bot
 from bot.chat.logs import configure_logging
 from bot.cli.database import database_address
@@ -38,11 +38,11 @@ def run(settings: Settings, corpus: Path, *, webhook: bool) -> None:
     semantics = semantics_of(settings)
     with Bar() as bar:
         try:
-            library = Library(corpus, cache, bar, semantics)
+            library = LiveCorpus(corpus, cache, bar, semantics)
         except OSError as error:
             if error.errno not in _FULL:
                 raise
-            library = Library(corpus, substitute(cache, error), bar, semantics)
+            library = LiveCorpus(corpus, substitute(cache, error), bar, semantics)
     run_bot(library, settings, database_address(settings), errors, webhook=webhook)
 
 

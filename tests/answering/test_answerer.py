@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer
 from bot.answering.answerer import PASSAGES, Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from bot.errors import QuestionError
 from tests.conftest import FORUM, WriteCorpus, speech
 

@@ -20,8 +20,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.answering import library as module
-from bot.answering.library import Library
+from bot.answering import live_corpus as module
+from bot.answering.live_corpus import LiveCorpus
 from bot.errors import CorpusError
 from bot.search.contents import handle_of, openings_of, passage_at, reference_to
 from tests.conftest import EXAMPLES, FORUM, speech
@@ -74,7 +74,7 @@ class Refreshes(RuleBasedStateMachine):
         kept = "甲会/0.md", "乙会/0.md"
         for name in kept:  # a forum has a speech at least, so these are never deleted
             self.write(name, self.text(TOPICS[:1], SPEAKERS[0]))
-        self.library = Library(self.folder, self.cache)
+        self.library = LiveCorpus(self.folder, self.cache)
         self.good = dict(self.present)
         return multiple()
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.confidence import OF_SPEAKERS, SURE, VERY_SURE
-from bot.answering.golden import read_questions
+from bot.evaluation.expected_questions import read_questions
 from tests.conftest import ROOT
 
 DATA = ROOT / "tests/data"

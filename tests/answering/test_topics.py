@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from tests.conftest import FORUM, WriteCorpus, speech
 
 

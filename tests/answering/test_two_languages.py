@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from tests.conftest import FORUM, WriteCorpus, speech
 
 ENGLISH = (

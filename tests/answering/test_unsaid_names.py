@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from bot.language.word_lists import read_words
 from tests.conftest import FORUM, ROOT, WriteCorpus, speech
 

@@ -11,7 +11,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from time import perf_counter, process_time
 
-from bot.answering.golden import read_questions
+from bot.evaluation.expected_questions import read_questions
 from tests.bot_api import BotApiServer, Chat
 
 _PEOPLE = 100

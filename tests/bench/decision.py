@@ -22,11 +22,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.assembly import open_corpus
 from bot.answering.confidence import measures
 from bot.answering.finding import Finder
-from bot.answering.golden import GoldenQuestion
+from bot.answering.live_corpus import open_corpus
 from bot.answering.question import Question
+from bot.evaluation.expected_questions import GoldenQuestion
 from bot.language.encoder import OFF, Semantics
 from bot.search.index import Hit
 from bot.search.query import Query

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from bot.folders import private_folder
 from bot.search.ranking import TermGroup
 from tests.bench.engines import BEST

@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bot.answering.evaluation import Figures
-from bot.answering.golden import read_questions
+from bot.evaluation.evaluation import Figures
+from bot.evaluation.expected_questions import read_questions
 from tests.bench.page import new_figure, put, table
 from tests.bench.workshop import Measured, QuestionSet, Workshop
 

@@ -72,7 +72,7 @@ class Asking:
     """People who ask one question after another, in turns, at a rate of so many a second."""
 
     def __init__(self, server: BotApiServer, people: Sequence[Chat], rate: float) -> None:
-        from bot.answering.golden import read_questions
+        from bot.evaluation.expected_questions import read_questions
 
         questions = [question.question for _, question in read_questions(QUESTIONS)]
         self._server = server

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
 from bot.answering.confidence import SURE, VERY_SURE
-from bot.answering.golden import GoldenQuestion, read_questions
+from bot.answering.live_corpus import open_corpus
+from bot.evaluation.expected_questions import GoldenQuestion, read_questions
 from tests.bench.page import table
 
 ROOT = Path(__file__).parents[2]

@@ -10,13 +10,12 @@ from unittest.mock import patch
 
 import bot.search.query
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import frames_of, open_corpus
-from bot.answering.evaluation import Figures, Outcome, ask, figures
-from bot.answering.golden import GoldenQuestion
-from bot.answering.naming.discussion import Discussions
-from bot.answering.naming.speaker import speakers_of
+from bot.answering.live_corpus import frames_of, open_corpus
+from bot.answering.speakers.speaker import Discussions, speakers_of
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus, people_of
+from bot.evaluation.evaluation import Figures, Outcome, ask, figures
+from bot.evaluation.expected_questions import GoldenQuestion
 from bot.language.english import Stemmer
 from bot.language.english_index import Inversion, kept_inversion
 from bot.language.explanation import Explainer
@@ -96,7 +95,7 @@ class Indexed:
 
 
 class Workshop:
-    """Follows recipes as `bot.answering.assembly` puts the bot together."""
+    """Follows recipes as `bot.answering.live_corpus` puts the bot together."""
 
     def __init__(self, cache_folder: Path) -> None:
         self._cache_folder = cache_folder
@@ -107,7 +106,7 @@ class Workshop:
         """Exits where the variants are no longer put together as the bot is."""
         whole = asked.ask(open_corpus(asked.corpus, self._cache_folder, at_once=True))
         if list(map(_place, whole)) != list(map(_place, self._ask(Recipe(), asked))):
-            sys.exit(f"{__file__}: not put together as bot/answering/assembly.py does it")
+            sys.exit(f"{__file__}: not put together as bot/answering/live_corpus.py does it")
         variants = {f"without {part}": self._ask(recipe, asked) for part, recipe in WITHOUT.items()}
         passages = read_corpus(asked.corpus).passages()
         variants["plain BM25"] = asked.ask(Baseline(passages, Segmenter(self._cache_folder)))

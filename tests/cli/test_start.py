@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 
 pytestmark = pytest.mark.server

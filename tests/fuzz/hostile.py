@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bot
-from bot.answering.wording import spoken_name
+from bot.answering.phrases import spoken_name
 from bot.corpus.front_matter import front_matter
 from bot.corpus.reader import read_corpus
 from bot.texts import texts_in

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from bot.checking import check_corpus
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus

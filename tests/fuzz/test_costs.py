@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from bot.errors import ImportingError, QuestionError
 from bot.importing.assembling import understand
 from bot.importing.reading.formats import read_lines

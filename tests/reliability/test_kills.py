@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.assembly import open_corpus
+from bot.answering.live_corpus import open_corpus
 from bot.storage import open_bundle
 from tests.bot_api import BotApiServer, Chat, Message
 from tests.bot_api.watch import LIMIT

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.answering.framing.phrasebook import Phrasebook, read_phrases
-from bot.answering.framing.sketch import MARKS, Sketch, Span
+from bot.answering.framing.sketch import MARKS, Phrasebook, Sketch, Span, read_phrases
 from bot.language.script import HAN
 
 _CLAUSE = re.compile(r"(?:[^，,。.!！?？;；:：\n…~～]|(?<=\d)[.,:](?=\d)|(?<=[a-z])\.(?=\w))+")

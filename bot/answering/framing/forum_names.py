@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from bot.answering.naming.phrases import Phrases
+from bot.answering.speakers.reading import Phrases
 from bot.corpus.dates import Date
 from bot.corpus.speech import Forum, by_age
 from bot.corpus.splitting import sentences

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answering.framing.clauses import Courtesies, asks, clauses
-from bot.answering.framing.phrasebook import (
+from bot.answering.framing.scope import Scope, Scopes
+from bot.answering.framing.sketch import (
     NAME_MEANT,
     Phrasebook,
+    Sketch,
+    Span,
     read_phrases,
+    read_rules,
     read_sorted_phrases,
     squeezed,
 )
-from bot.answering.framing.scope import Scope, Scopes
-from bot.answering.framing.sketch import Sketch, Span, read_rules
 from bot.language.stopwords import Stopwords
 
 Kind = Literal[

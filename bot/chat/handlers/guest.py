@@ -5,7 +5,7 @@ from time import perf_counter
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.answering.wording import objection
+from bot.answering.phrases import objection
 from bot.chat.addressing import question_in
 from bot.chat.delivery import answer_as_guest
 from bot.chat.handlers.updates import App, Context

@@ -5,8 +5,8 @@ import re
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.answering.library import Library
-from bot.answering.wording import example
+from bot.answering.live_corpus import LiveCorpus
+from bot.answering.phrases import example
 from bot.chat.access import hears_everything
 from bot.chat.delivery import reply
 from bot.chat.handlers.updates import NEW, App, Context, message_of
@@ -22,7 +22,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 class Guidance:
     """Tells people what works in their chat; `contact` is where to report mistakes."""
 
-    def __init__(self, library: Library, preferences: Preferences, contact: str | None) -> None:
+    def __init__(self, library: LiveCorpus, preferences: Preferences, contact: str | None) -> None:
         self._library = library
         self._preferences = preferences
         self._contact = contact

@@ -13,9 +13,8 @@ from telegram import (
 from telegram.ext import InlineQueryHandler
 from xxhash import xxh3_128_hexdigest
 
-from bot.answering.answer import Quote
-from bot.answering.highlights import from_first_match
-from bot.answering.wording import headline, is_question
+from bot.answering.answer import Quote, from_first_match
+from bot.answering.phrases import headline, is_question
 from bot.chat.handlers.updates import App, Context
 from bot.chat.limits import Limits
 from bot.chat.messages.buttons import speech_button

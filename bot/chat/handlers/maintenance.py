@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot.answering.gaps import grouped, table_of
-from bot.answering.library import Library
-from bot.answering.votes import PassageVotes, by_passage
+from bot.answering.feedback import PassageVotes, by_passage, grouped, table_of
+from bot.answering.live_corpus import LiveCorpus
 from bot.chat.delivery import reply, send_file
 from bot.chat.handlers.updates import PRIVATE, App, Context, message_of
 from bot.chat.logs import Errors
@@ -32,7 +31,7 @@ class Maintenance:
 
     def __init__(
         self,
-        library: Library,
+        library: LiveCorpus,
         refreshing: Refreshing,
         preferences: Preferences,
         votes: Votes,

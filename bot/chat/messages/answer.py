@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.answer import Answer, Quote
-from bot.answering.wording import (
+from bot.answering.phrases import (
     is_refusal,
     is_scoped,
     names,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from telegram import CopyTextButton, InlineKeyboardButton
 from xxhash import xxh3_64_hexdigest
 
-from bot.answering.wording import short_name
+from bot.answering.phrases import short_name
 from bot.chat.messages.markup import clipped
 from bot.chat.messages.post import Row, Venue, pressed
 from bot.corpus.speech import Passage, Speech

@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from bot.answering.answer import Quote
-from bot.answering.wording import credit, place, spoken_name
+from bot.answering.phrases import credit, place, spoken_name
 from bot.chat.messages.markup import (
     ENTITIES,
     Markup,

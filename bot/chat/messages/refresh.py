@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.wording import headline
+from bot.answering.phrases import headline
 from bot.chat.messages.markup import Markup, clipped, joined, plain
 from bot.corpus.speech import Speech
 from bot.errors import Problem, in_one_line

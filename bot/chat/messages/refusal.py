@@ -2,7 +2,7 @@
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import CHOICES
-from bot.answering.wording import apology, is_refusal, spoken_name
+from bot.answering.phrases import apology, is_refusal, spoken_name
 from bot.chat.messages.buttons import (
     EVERYBODY,
     EVERYWHERE,

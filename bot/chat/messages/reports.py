@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import __version__
-from bot.answering.gaps import GapGroup
-from bot.answering.votes import PassageVotes
+from bot.answering.feedback import GapGroup, PassageVotes
 from bot.chat.messages.markup import Markup, bold, clipped, joined, plain
 from bot.corpus.speech import Forum
 from bot.database.feedback import Tally

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from telegram import InlineKeyboardButton
 
 from bot.answering.answerer import CHOICES
-from bot.answering.wording import names as listed
-from bot.answering.wording import spoken_name
+from bot.answering.phrases import names as listed
+from bot.answering.phrases import spoken_name
 from bot.chat.messages.buttons import digest, numbered, short, speech_button, turning_buttons
 from bot.chat.messages.cards import FIELD, longest_that_fits, who
 from bot.chat.messages.markup import Markup, clipped, code, joined, plain

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from bot.answering.answer import Quote
-from bot.answering.wording import scope_line, topic_lines
+from bot.answering.phrases import scope_line, topic_lines
 from bot.chat.messages.buttons import LEAF, speech_button, speech_buttons, turning_buttons
 from bot.chat.messages.cards import FIELD, longest_that_fits, source_line, who
 from bot.chat.messages.markup import Markup, bold, clipped, joined, plain, units

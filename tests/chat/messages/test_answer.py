@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import Answerer
-from bot.answering.golden import read_questions
 from bot.chat.messages.answer import Page, answer_post, guest_post, page_post
 from bot.chat.messages.markup import ENTITIES, UNITS, units
 from bot.chat.messages.post import Post, Venue
 from bot.corpus.speech import Passage, Source, Speech
 from bot.corpus.splitting import LONGEST
 from bot.database.answers import Narrowing
+from bot.evaluation.expected_questions import read_questions
 from bot.texts import Texts, texts_in
 from tests.bot_api import parse_html
 from tests.bot_api.keyboard import checked_markup

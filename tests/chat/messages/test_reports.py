@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.answering.gaps import GapGroup
-from bot.answering.votes import PassageVotes
+from bot.answering.feedback import GapGroup, PassageVotes
 from bot.chat.messages.post import Post
 from bot.chat.messages.reports import Feedback, Health, about_text, gaps_text, status_text
 from bot.corpus.speech import Source, Speech

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answering.wording import short_name, spoken_name
+from bot.answering.phrases import short_name, spoken_name
 from tests.pictures.scene import Act, Scene
 from tests.pictures.stage import Stage
 
