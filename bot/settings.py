@@ -20,8 +20,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from yarl import URL
 
-from bot.errors import SettingsError
-from bot.token import TOKEN
+from bot.errors import TOKEN, SettingsError
 
 _FILE = ".env"
 _TELEGRAM = "https://api.telegram.org/bot"

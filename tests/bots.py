@@ -21,7 +21,7 @@ from bot.answering.live_corpus import LiveCorpus
 from bot.chat.application import running
 from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors, configure_logging
-from bot.cli.database import database_address
+from bot.cli.opening import database_address
 from bot.database.address import sqlite_address
 from bot.database.connection import Database
 from bot.settings import Settings

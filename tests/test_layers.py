@@ -12,14 +12,12 @@ from tests.conftest import ROOT
 BOT = ROOT / "bot"
 LAYERS = [
     {
-        "bounded",
         "errors",
-        "fingerprint",
+        "fifo_cache",
         "folders",
         "settings",
         "storage",
         "texts",
-        "token",
         "workers",
     },
     {"database"},

@@ -1,6 +1,7 @@
-"""The bot as a Telegram application: wired, started, and run until a signal stops it."""
+"""What went wrong while an update was handled: logged, and told to whoever waits."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
@@ -9,26 +10,71 @@ from typing import Any
 
 from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.ext import Application, ApplicationBuilder, Defaults
 from yarl import URL
 
 from bot.answering.live_corpus import LiveCorpus
-from bot.chat.client import Client
-from bot.chat.clock import Clock
-from bot.chat.faults import Faults
-from bot.chat.handlers.updates import App
+from bot.chat.bot_api.client import Client
+from bot.chat.bot_api.concurrency import Pace
+from bot.chat.bot_api.connecting import REFUSED, Route, persistently
+from bot.chat.bot_api.delivery import TOO_LATE, refuse, reply
+from bot.chat.bot_api.transport import Clock, Transport, proxy_for
+from bot.chat.handlers.updates import App, Context
 from bot.chat.logs import Errors
-from bot.chat.pace import Pace
-from bot.chat.proxy import proxy_for
-from bot.chat.reaching import REFUSED, Route, persistently
+from bot.chat.messages.post import Post, is_private, plain
+from bot.chat.preferences import language_of
 from bot.chat.service import Service, webhook_secret
-from bot.chat.site import WEBHOOK_PATH
-from bot.chat.transport import Transport
+from bot.chat.web import WEBHOOK_PATH
 from bot.database.inbox import Inbox
-from bot.errors import SettingsError
+from bot.errors import DatabaseError, SettingsError
 from bot.folders import private_folder
 from bot.settings import Settings
+from bot.texts import texts_in
+
+log = logging.getLogger(__name__)
+
+
+class Faults:
+    """Logs what the network does in a line, and the bot's own faults whole."""
+
+    def __init__(self) -> None:
+        self._conflict_told = False
+
+    async def __call__(self, update: object, context: Context) -> None:
+        error = context.error
+        if isinstance(error, Conflict):
+            if not self._conflict_told:
+                log.error("another process polls with this token; stop one of the two")
+            self._conflict_told = True
+        elif isinstance(error, NetworkError) and update is None:
+            log.warning("Telegram cannot be reached: %s", error.message)
+        elif isinstance(error, BadRequest) and error.message.lower().startswith(TOO_LATE):
+            log.debug("an answer came too late: %s", error.message)
+        elif isinstance(error, TelegramError):
+            log.error("Telegram did not do what it was asked: %s", error.message)
+            if not isinstance(error, TimedOut):  # after which it may have been done
+                await _apologise(update)
+        elif isinstance(error, DatabaseError):
+            log.error("%s", error)
+            await _apologise(update)
+        else:
+            log.error("an update could not be handled", exc_info=error)
+            await _apologise(update)
+
+
+async def _apologise(update: object) -> None:
+    """Tells who asked or pressed, unless the message may not have been meant for the bot."""
+    if not isinstance(update, Update):
+        return
+    message, query = update.message, update.callback_query
+    text = texts_in(language_of(update.effective_user))("failed")
+    with suppress(TelegramError):
+        if query:
+            await refuse(query, text)
+        elif message and (is_private(message.chat) or (message.text or "").startswith("/")):
+            await reply(message, Post(plain(text)))
+
 
 _AT_ONCE = 64
 """Updates handled, and requests sent, at the same time; more make nothing faster."""

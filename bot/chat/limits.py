@@ -5,7 +5,7 @@ from typing import Literal
 
 from aiolimiter import AsyncLimiter
 
-from bot.bounded import Bounded
+from bot.fifo_cache import FifoCache
 
 Verdict = Literal["admitted", "refused", "ignored"]
 """Whether a question is answered; who asked one that is not is told so once a minute."""
@@ -78,7 +78,7 @@ class _Bucket:
 class _Buckets:
     def __init__(self, size: int) -> None:
         self._size = size
-        self._known: Bounded[int, _Bucket] = Bounded(_REMEMBERED)
+        self._known: FifoCache[int, _Bucket] = FifoCache(_REMEMBERED)
 
     def of(self, key: int) -> _Bucket:
         bucket = self._known.get(key) or _Bucket(self._size)

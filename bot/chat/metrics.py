@@ -16,8 +16,8 @@ from bot.answering.answer import Answer
 from bot.answering.feedback import PassageVotes, by_passage
 from bot.answering.live_corpus import LiveCorpus
 from bot.answering.phrases import is_question
+from bot.chat.bot_api.concurrency import Pace
 from bot.chat.logs import Errors
-from bot.chat.pace import Pace
 from bot.database.connection import Database
 from bot.database.feedback import Tally, Votes
 from bot.database.inbox import Inbox

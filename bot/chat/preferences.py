@@ -1,6 +1,8 @@
 """How a chat wants to be answered: what it has set, in which language, and from which forums."""
 
+import asyncio
 import logging
+from weakref import WeakValueDictionary
 
 from telegram import CallbackQuery, Message, User
 
@@ -67,3 +69,16 @@ def language_of(user: User | None) -> str:
     if not code:
         return DEFAULT_LANGUAGE
     return "zh" if code.startswith("zh") else "en"
+
+
+class Turns:
+    """A lock for each chat in which something happens.
+
+    People see an answer, and may press a button or edit their question, before it is kept.
+    """
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, chat_id: int) -> asyncio.Lock:
+        return self._locks.setdefault(chat_id, asyncio.Lock())

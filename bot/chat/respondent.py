@@ -13,24 +13,22 @@ from bot.answering.confidence import SURE, VERY_SURE
 from bot.answering.framing.frame import Kind as FrameKind
 from bot.answering.further import passages_of
 from bot.answering.phrases import is_refusal, is_scoped, objection, shown_quotes
-from bot.bounded import Bounded
 from bot.chat.addressing import Asked
-from bot.chat.delivery import edit, react, reply
+from bot.chat.bot_api.delivery import edit, react, reply
 from bot.chat.follow_ups import FollowUp, FollowUps
 from bot.chat.limits import Limits
 from bot.chat.messages.answer import answer_post
-from bot.chat.messages.markup import plain
-from bot.chat.messages.post import Post, is_private, venue_of
+from bot.chat.messages.post import Post, is_private, plain, venue_of
 from bot.chat.messages.speech import first_page
 from bot.chat.metrics import Metrics, Outcome, outcome_of
-from bot.chat.preferences import Preferences, language_for
+from bot.chat.preferences import Preferences, Turns, language_for
 from bot.chat.threads import ThreadedAnswerer
-from bot.chat.turns import Turns
 from bot.corpus.speech import Passage
 from bot.database.answers import Answers, KeptAnswer, Narrowing
 from bot.database.chats import AnswersTo, ChatSettings
 from bot.database.feedback import Gaps
 from bot.errors import QuestionError
+from bot.fifo_cache import FifoCache
 from bot.search.contents import Contents, reference_to
 from bot.texts import texts_in
 
@@ -103,7 +101,7 @@ class Respondent:
         self._answers = answers
         self._follow_ups = FollowUps(answers)
         self._gaps = gaps
-        self._spoken: Bounded[int, str] = Bounded(_REMEMBERED)
+        self._spoken: FifoCache[int, str] = FifoCache(_REMEMBERED)
         self.turns = Turns()
 
     async def answer(self, message: Message, reading: Reading) -> FrameKind | None:

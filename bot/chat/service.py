@@ -1,41 +1,35 @@
-"""What runs as long as the bot does: its database, its handlers, and what goes on beside them."""
+"""Drops now and then what has been kept long enough."""
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Protocol
 
 from bot.answering.live_corpus import LiveCorpus
-from bot.chat.access import Access
-from bot.chat.clock import Clock
-from bot.chat.gate import Gate
-from bot.chat.handlers.answers import AnswerButtons
-from bot.chat.handlers.guest import Guest
-from bot.chat.handlers.guidance import Guidance
-from bot.chat.handlers.inline import Inline
-from bot.chat.handlers.leftovers import Leftovers
+from bot.chat.admission import Access, Gate
+from bot.chat.bot_api.concurrency import Pace
+from bot.chat.bot_api.transport import Clock
+from bot.chat.handlers.guidance import Guidance, Leftovers
+from bot.chat.handlers.inline import Guest, Inline
 from bot.chat.handlers.maintenance import Maintenance
 from bot.chat.handlers.membership import Membership
-from bot.chat.handlers.questions import Questions
+from bot.chat.handlers.questions import AnswerButtons, Questions
 from bot.chat.handlers.settings import SettingsPanel
 from bot.chat.handlers.speeches import Speeches
 from bot.chat.handlers.updates import App
 from bot.chat.limits import Limits
 from bot.chat.logs import Errors
 from bot.chat.metrics import Metrics
-from bot.chat.news import CorpusNews
-from bot.chat.pace import Pace
 from bot.chat.preferences import Preferences
 from bot.chat.profile import publish_profile
-from bot.chat.refreshing import Refreshing
+from bot.chat.refreshing import CorpusNews, Refreshing
 from bot.chat.respondent import Respondent
-from bot.chat.site import Site
 from bot.chat.threads import Threads
-from bot.chat.tidying import Tidying
-from bot.chat.web import WebServer
+from bot.chat.web import Site, WebServer
 from bot.database.answers import Answers
 from bot.database.chats import Chats, Maintainers
 from bot.database.connection import Database
@@ -45,6 +39,44 @@ from bot.errors import DatabaseError
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+
+_LEFT = timedelta(days=30)
+"""How long the settings of a chat are kept that has removed the bot."""
+
+_SECONDS = 3600.0
+
+
+class Tidying:
+    """Answers, votes and questions are kept for `days`."""
+
+    def __init__(self, database: Database, chats: Chats, days: int) -> None:
+        self._database = database
+        self._chats = chats
+        self._kept = timedelta(days=days)
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        self._stopping.set()
+        if self._task:
+            await self._task  # to cancel it would cut off what the database does
+
+    async def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                await self._drop(datetime.now(UTC))
+            except DatabaseError as error:
+                log.error("what is old cannot be dropped: %s", error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), _SECONDS)
+
+    async def _drop(self, now: datetime) -> None:
+        await Answers(self._database).drop(now - self._kept)
+        await Gaps(self._database).drop(now - self._kept)
+        await self._chats.drop(now - _LEFT)
 
 
 _PORT = 8080

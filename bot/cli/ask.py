@@ -11,8 +11,7 @@ from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.further import beginning_with, further, passages_of, speaker_meant
 from bot.answering.live_corpus import open_corpus
-from bot.cli.progress import Bar
-from bot.cli.semantics import semantics_of
+from bot.cli.opening import Bar, semantics_of
 from bot.corpus.speech import Passage
 from bot.errors import QuestionError
 from bot.folders import private_folder

@@ -10,18 +10,15 @@ from pathlib import Path
 
 from yarl import URL
 
-from bot.chat.account import Account, look_up
-from bot.chat.proxy import proxy_for
-from bot.chat.reaching import Route
+from bot.chat.bot_api.connecting import Account, Route, look_up
+from bot.chat.bot_api.transport import proxy_for
 from bot.checking import check_corpus
 from bot.cli.check import summary
-from bot.cli.database import database_address
-from bot.cli.semantics import semantics_of
+from bot.cli.opening import database_address, semantics_of
 from bot.database.connection import condition
-from bot.errors import ForumBotError, SettingsError, Severity, in_one_line
+from bot.errors import ForumBotError, SettingsError, Severity, in_one_line, without_token
 from bot.folders import private_folder
 from bot.settings import Settings, mistyped, settings_and_faults
-from bot.token import without_token
 
 _LONGEST_SECONDS = 10.0
 """For all that Telegram is asked."""

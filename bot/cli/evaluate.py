@@ -10,8 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answering.live_corpus import open_corpus
-from bot.cli.progress import Bar
-from bot.cli.semantics import semantics_of
+from bot.cli.opening import Bar, semantics_of
 from bot.errors import SettingsError
 from bot.evaluation.evaluation import Figures, Outcome, ask, figures, figures_by_kind
 from bot.evaluation.expected_questions import read_questions

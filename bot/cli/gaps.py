@@ -8,8 +8,7 @@ from pathlib import Path
 
 from bot.answering.feedback import GapGroup, PassageVotes, by_passage, grouped, table_of
 from bot.answering.live_corpus import open_corpus
-from bot.cli.database import database_address
-from bot.cli.semantics import semantics_of
+from bot.cli.opening import database_address, semantics_of
 from bot.database.connection import Database
 from bot.database.feedback import Gap, Gaps, Tally, Votes
 from bot.errors import UNPRINTABLE, in_one_line

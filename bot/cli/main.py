@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot import __version__
-from bot.errors import ForumBotError, in_one_line
-from bot.token import without_token
+from bot.errors import ForumBotError, in_one_line, without_token
 
 if TYPE_CHECKING:
     from bot.settings import Settings

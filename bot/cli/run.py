@@ -9,9 +9,7 @@ from pathlib import Path
 from bot.answering.live_corpus import LiveCorpus
 from bot.chat.application import run as run_bot
 from bot.chat.logs import configure_logging
-from bot.cli.database import database_address
-from bot.cli.progress import Bar
-from bot.cli.semantics import semantics_of
+from bot.cli.opening import Bar, database_address, semantics_of
 from bot.folders import private_folder, substitute
 from bot.settings import Settings
 

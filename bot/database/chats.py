@@ -7,10 +7,10 @@ from typing import Literal, get_args
 
 from sqlalchemy import delete, select
 
-from bot.bounded import Bounded
 from bot.database.connection import Database
 from bot.database.tables import ChatRow, MaintainerRow
 from bot.database.timeouts import with_timeout
+from bot.fifo_cache import FifoCache
 
 AnswersTo = Literal["commands", "mentions", "questions", "sure"]
 """What a group's messages must be to be answered, each including those before it: commands and
@@ -45,7 +45,7 @@ class Chats:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: Bounded[int, ChatSettings] = Bounded(_REMEMBERED)
+        self._known: FifoCache[int, ChatSettings] = FifoCache(_REMEMBERED)
         self._all_known = False
 
     @with_timeout

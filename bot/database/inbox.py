@@ -15,8 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.bounded import Bounded
 from bot.errors import DatabaseError
+from bot.fifo_cache import FifoCache
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +74,8 @@ class Inbox:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: sqlite3.Connection | None = None
-        self._known: Bounded[int, bool] = Bounded(_REMEMBERED)
-        self._finished: Bounded[int, bool] = Bounded(_REMEMBERED)
+        self._known: FifoCache[int, bool] = FifoCache(_REMEMBERED)
+        self._finished: FifoCache[int, bool] = FifoCache(_REMEMBERED)
         self._sent = count(1)
         self._works = True
         self.failures = 0

@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot import language
-from bot.fingerprint import fingerprint
 from bot.language.cedict import ACRONYM, PUBLIC, TRIE, write_inversion
 from bot.language.term_keys import Keys, key_of
-from bot.storage import Bundle, open_bundle, ranges, tidy
+from bot.storage import Bundle, fingerprint, open_bundle, ranges, tidy
 from bot.workers import apart
 
 _KEPT = 2

@@ -15,14 +15,13 @@ from bot import corpus, language, search
 from bot.corpus.files import FileState, ForumFiles, list_forums, signature
 from bot.corpus.speech import Speech
 from bot.errors import ForumBotError
-from bot.fingerprint import fingerprint
 from bot.language.encoder import OFF, Semantics
 from bot.search.build_tasks import ChangedMeanwhile
 from bot.search.building import Builder, Progress
 from bot.search.mapped import DIGESTS, KEYS, MappedContents
 from bot.search.previous import is_settled
 from bot.search.vectors import fits
-from bot.storage import Bundle, open_bundle, tidy
+from bot.storage import Bundle, fingerprint, open_bundle, tidy
 
 log = logging.getLogger(__name__)
 

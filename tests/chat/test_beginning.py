@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from bot.chat import reaching
-from bot.chat.reaching import Route
+from bot.chat.bot_api import connecting
+from bot.chat.bot_api.connecting import Route
 from bot.errors import DatabaseError, SettingsError
 from bot.settings import Settings
 from tests.bot_api import BotApiServer
@@ -24,8 +24,8 @@ TELEGRAM = URL("https://api.telegram.org/bot")
 async def test_a_telegram_that_is_out_of_reach_is_told_again_and_again(
     cache: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert reaching._FIRST_LINE_SECONDS < 5
-    monkeypatch.setattr(reaching, "_FIRST_LINE_SECONDS", 0.05)
+    assert connecting._FIRST_LINE_SECONDS < 5
+    monkeypatch.setattr(connecting, "_FIRST_LINE_SECONDS", 0.05)
     port, line = free_port(), "Telegram cannot be reached at 127.0.0.1:"
     async with BotApiServer() as server, aiohttp.ClientSession() as session:
         server.fail("getMe", drop=True, times=3)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.transport import Transport
+from bot.chat.bot_api.transport import Transport
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer
 from tests.bot_api.server import HOST

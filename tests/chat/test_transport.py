@@ -13,8 +13,7 @@ from telegram.error import InvalidToken, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.chat.clock import Clock
-from bot.chat.transport import Transport
+from bot.chat.bot_api.transport import Clock, Transport
 from tests.bot_api import BotApiServer
 from tests.bot_api.server import HOST, TOKEN
 

@@ -13,8 +13,7 @@ import pytest
 import pytest_asyncio
 from yarl import URL
 
-from bot.chat.account import look_up
-from bot.chat.reaching import Route
+from bot.chat.bot_api.connecting import Route, look_up
 from bot.database.address import sqlite_address
 from bot.database.connection import Database
 from bot.errors import UnreachableError
@@ -59,7 +58,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def doctor(run: Run, server: BotApiServer, data: Path, monkeypatch: pytest.MonkeyPatch) -> Examine:
     """Runs the command in a thread, beside the server, with a right token."""
-    monkeypatch.setattr("bot.chat.proxy.getproxies", dict)
+    monkeypatch.setattr("bot.chat.bot_api.transport.getproxies", dict)
 
     async def doctor(*arguments: str, **variables: str | Path) -> Done:
         usual = {

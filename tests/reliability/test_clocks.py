@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.clock import Clock
+from bot.chat.bot_api.transport import Clock
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer, SentMessage
 from tests.bots import BotProcess, bot_process, running_bot

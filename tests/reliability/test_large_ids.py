@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.shape import fault_in
+from bot.chat.bot_api.update_schema import fault_in
 from tests.bot_api import BotApiServer, User
 from tests.bots import running_bot
 

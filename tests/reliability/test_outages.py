@@ -9,8 +9,8 @@ from time import monotonic
 import pytest
 from telegram.error import NetworkError
 
-from bot.chat import delivery
-from bot.chat.transport import Transport
+from bot.chat.bot_api import delivery
+from bot.chat.bot_api.transport import Transport
 from tests.bot_api import BotApiServer, Message
 from tests.bot_api.call import Call
 from tests.bot_api.fault import Fault, Faults

@@ -2,18 +2,18 @@
 
 import re
 
-from telegram import Update
-from telegram.ext import CommandHandler
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.answering.live_corpus import LiveCorpus
 from bot.answering.phrases import example
-from bot.chat.access import hears_everything
-from bot.chat.delivery import reply
-from bot.chat.handlers.updates import NEW, App, Context, message_of
-from bot.chat.messages.markup import plain
-from bot.chat.messages.post import Post, is_private
+from bot.chat.admission import hears_everything
+from bot.chat.bot_api.delivery import notify, reply
+from bot.chat.handlers.updates import NEW, PRIVATE, WORDS, App, Context, message_of, press_of
+from bot.chat.messages.post import Post, is_private, plain
 from bot.chat.messages.reports import about_text
 from bot.chat.preferences import Preferences
+from bot.fifo_cache import FifoCache
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 """What is left where a paragraph is for other chats."""
@@ -79,3 +79,45 @@ class Guidance:
 def _yes(holds: bool | None) -> str:
     """What sentences choose their words by."""
     return "yes" if holds else "no"
+
+
+_REMEMBERED = 1_000
+"""Albums of pictures that have been answered."""
+
+
+class Leftovers:
+    """Says in private what the bot cannot do; has to be registered last."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self._albums: FifoCache[str, bool] = FifoCache(_REMEMBERED)
+
+    def register(self, application: App) -> None:
+        no_words = ~WORDS & ~filters.StatusUpdate.ALL
+        application.add_handlers(
+            [
+                MessageHandler(PRIVATE & filters.COMMAND, self.unknown_command),
+                MessageHandler(PRIVATE & no_words, self.no_text),
+                CallbackQueryHandler(self.unknown_button),
+            ]
+        )
+
+    async def unknown_command(self, update: Update, context: Context) -> None:
+        await self._tell(message_of(update), "unknown-command")
+
+    async def no_text(self, update: Update, context: Context) -> None:
+        """Asks for words, once where several pictures come together."""
+        message = message_of(update)
+        album = message.media_group_id
+        if album in self._albums:
+            return
+        if album:
+            self._albums[album] = True
+        await self._tell(message, "text-only")
+
+    async def unknown_button(self, update: Update, context: Context) -> None:
+        await notify(press_of(update))
+
+    async def _tell(self, message: Message, key: str) -> None:
+        texts = await self._preferences.texts_of(message)
+        await reply(message, Post(plain(texts(key))))

@@ -10,7 +10,7 @@ from telegram.ext import CommandHandler, filters
 
 from bot.answering.feedback import PassageVotes, by_passage, grouped, table_of
 from bot.answering.live_corpus import LiveCorpus
-from bot.chat.delivery import reply, send_file
+from bot.chat.bot_api.delivery import reply, send_file
 from bot.chat.handlers.updates import PRIVATE, App, Context, message_of
 from bot.chat.logs import Errors
 from bot.chat.messages.post import Post

@@ -7,14 +7,11 @@ from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.chat.access import Access, hears_everything, is_there
-from bot.chat.delivery import say
-from bot.chat.gate import Gate
+from bot.chat.admission import Access, Gate, hears_everything, is_there
+from bot.chat.bot_api.delivery import say
 from bot.chat.handlers.updates import NEW, App, Context, message_of
-from bot.chat.messages.markup import plain
-from bot.chat.messages.post import Post, is_private
-from bot.chat.preferences import texts_for
-from bot.chat.turns import Turns
+from bot.chat.messages.post import Post, is_private, plain
+from bot.chat.preferences import Turns, texts_for
 from bot.database.chats import Chats
 
 log = logging.getLogger(__name__)

@@ -1,14 +1,43 @@
 """Questions: by command, as a message, and when they are edited."""
 
+from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 
-from telegram import Message, Update
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.answering.framing.frame import Kind as FrameKind
-from bot.chat.addressing import asked_by_command, asked_in
-from bot.chat.handlers.updates import EDITED, NEW, WORDS, App, Context, message_of
+from bot.chat.addressing import asked_by_command, asked_in, question_in
+from bot.chat.bot_api.delivery import edit, notify, refuse
+from bot.chat.handlers.updates import (
+    EDITED,
+    NEW,
+    WORDS,
+    App,
+    Context,
+    message_of,
+    press_of,
+    pressed_message,
+)
+from bot.chat.messages.answer import Page, page_post
+from bot.chat.messages.buttons import (
+    EVERYBODY,
+    EVERYWHERE,
+    HELPED,
+    PAGE,
+    SPEAKER,
+    UNHELPFUL,
+    named_by,
+)
+from bot.chat.messages.post import venue_of
+from bot.chat.preferences import Preferences
 from bot.chat.respondent import Reading, Respondent
+from bot.database.answers import Answers, KeptAnswer
+from bot.database.chats import DEFAULTS, ChatSettings
+from bot.database.feedback import Gaps, Votes
+from bot.search.contents import passage_at
+from bot.texts import texts_in
 
 Handle = Callable[[Update, Context], Awaitable[None]]
 
@@ -51,3 +80,129 @@ class Questions:
 
 def _reading(message: Message, context: Context) -> Reading:
     return lambda chat: asked_in(message, context.bot.bot, chat.answers_to)
+
+
+class AnswerButtons:
+    """Does what the buttons say, also after a restart and after the corpus has changed.
+
+    Where no question may be kept, there are no `gaps`.
+    """
+
+    def __init__(
+        self,
+        respondent: Respondent,
+        preferences: Preferences,
+        answers: Answers,
+        votes: Votes,
+        gaps: Gaps | None,
+    ) -> None:
+        self._respondent = respondent
+        self._turns = respondent.turns
+        self._preferences = preferences
+        self._answers = answers
+        self._votes = votes
+        self._gaps = gaps
+
+    def register(self, application: App) -> None:
+        application.add_handlers(
+            [
+                CallbackQueryHandler(self.turn, rf"^{PAGE}\d+$"),
+                CallbackQueryHandler(self.choose, f"^{SPEAKER}"),
+                CallbackQueryHandler(self.widen, f"^{EVERYBODY}$"),
+                CallbackQueryHandler(self.unscope, f"^{EVERYWHERE}$"),
+                CallbackQueryHandler(self.vote, f"^({HELPED}|{UNHELPFUL})$"),
+            ]
+        )
+
+    async def turn(self, update: Update, context: Context) -> None:
+        """Shows the passages from a place on; says so where the answer is not kept any more."""
+        query = press_of(update)
+        shown = pressed_message(query)
+        if not shown:
+            await self._refuse(query, "answer-gone")
+            return
+        async with self._turns.of(shown.chat_id):
+            kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
+            first = int((query.data or "").removeprefix(PAGE))
+            if not kept or first >= len(kept.passages):
+                await self._refuse(query, "answer-gone")
+                return
+            settings = await self._preferences.of(shown.chat_id)
+            page = await self._page(kept, first, settings, _question(shown))
+            if not page:
+                await self._refuse(query, "passages-gone")
+                return
+            await notify(query)
+            post = page_post(page, texts_in(kept.language), venue_of(shown))
+            await edit(context.bot, shown.chat_id, shown.message_id, post)
+
+    async def choose(self, update: Update, context: Context) -> None:
+        """Answers the same question for the speaker of the button."""
+        query = press_of(update)
+        people = self._preferences.answerer(DEFAULTS).contents.people
+        hashed = (query.data or "").removeprefix(SPEAKER)
+        speaker = named_by(hashed, (person.name for person in people))
+        await self._answer_again(query, (speaker,) if speaker else None)
+
+    async def widen(self, update: Update, context: Context) -> None:
+        """Answers a question of everybody that was about one speaker."""
+        await self._answer_again(press_of(update), ())
+
+    async def unscope(self, update: Update, context: Context) -> None:
+        """Answers a question from all forums that was about some of them."""
+        await self._answer_again(press_of(update), (), scoped=False)
+
+    async def vote(self, update: Update, context: Context) -> None:
+        """Keeps whether the answer helped; the question too, if it did not and may be kept."""
+        query = press_of(update)
+        shown = pressed_message(query)
+        if not shown:
+            await self._refuse(query, "answer-gone")
+            return
+        async with self._turns.of(shown.chat_id):
+            kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
+            if not kept or not kept.passages:
+                await self._refuse(query, "answer-gone")
+                return
+            helped = query.data == HELPED
+            first = await self._votes.keep(kept, query.from_user.id, helped=helped)
+        question = _question(shown)
+        if self._gaps and first and not helped and question:
+            self._gaps.keep(question, kept.language, "unhelpful", datetime.now(UTC))
+        thanks = "voted-helped" if helped else "voted-unhelpful"
+        await notify(query, texts_in(kept.language)(thanks))
+
+    async def _answer_again(
+        self, query: CallbackQuery, speakers: tuple[str, ...] | None, *, scoped: bool = True
+    ) -> None:
+        shown = pressed_message(query)
+        question = _question(shown) if shown else None
+        if not shown or not question or speakers is None:
+            await self._refuse(query, "answer-gone")
+            return
+        await notify(query)
+        await self._respondent.answer_of(shown, question, speakers, scoped=scoped)
+
+    async def _page(
+        self, kept: KeptAnswer, first: int, settings: ChatSettings, question: str | None
+    ) -> Page | None:
+        """The passages from a place on that still stand; the last ones where none comes after."""
+        answerer = self._preferences.answerer(DEFAULTS)
+        kept_places = enumerate(kept.passages)
+        places = [place for place, r in kept_places if passage_at(answerer.contents, r)]
+        if not places:
+            return None
+        at = min(bisect_left(places, first), len(places) - 1)
+        shown = [kept.passages[place] for place in places[at : at + settings.passages]]
+        quotes = await answerer.quotes(shown, question)
+        return Page(quotes, places, at, settings.passages, kept.speakers, kept.narrowing)
+
+    async def _refuse(self, query: CallbackQuery, key: str) -> None:
+        texts = await self._preferences.texts_of_press(query)
+        await refuse(query, texts(key))
+
+
+def _question(shown: Message) -> str | None:
+    """What the answer in a message was asked, as far as Telegram still tells."""
+    asked = shown.reply_to_message
+    return question_in(asked, shown.get_bot().bot) if asked else None

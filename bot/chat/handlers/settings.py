@@ -3,14 +3,12 @@
 from telegram import Chat, Message, Update, User
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.chat.access import administers, hears_everything, is_administrator
-from bot.chat.delivery import edit, notify, refuse, reply
+from bot.chat.admission import administers, hears_everything, is_administrator
+from bot.chat.bot_api.delivery import edit, notify, refuse, reply
 from bot.chat.handlers.updates import NEW, App, Context, message_of, press_of, pressed_message
-from bot.chat.messages.markup import plain
 from bot.chat.messages.panel import CLOSE, PANEL, changed, menu, overview, summary
-from bot.chat.messages.post import Post, is_private
-from bot.chat.preferences import Preferences, texts_for
-from bot.chat.turns import Turns
+from bot.chat.messages.post import Post, is_private, plain
+from bot.chat.preferences import Preferences, Turns, texts_for
 from bot.database.chats import DEFAULTS, Chats
 from bot.texts import LANGUAGES
 

@@ -5,7 +5,7 @@ import re
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chat.delivery import edit, notify, refuse, reply
+from bot.chat.bot_api.delivery import edit, notify, refuse, reply
 from bot.chat.handlers.updates import (
     NEW,
     PRIVATE,
@@ -16,8 +16,7 @@ from bot.chat.handlers.updates import (
     pressed_message,
 )
 from bot.chat.messages.buttons import LEAF, SPEECH, named_by
-from bot.chat.messages.markup import plain
-from bot.chat.messages.post import Post, Venue, is_private, venue_of
+from bot.chat.messages.post import Post, Venue, is_private, plain, venue_of
 from bot.chat.messages.speakers import LIST, PERSON, person_post, speakers_post, which_post
 from bot.chat.messages.speech import speech_post
 from bot.chat.preferences import Preferences

@@ -11,8 +11,7 @@ from telegram import CopyTextButton, InlineKeyboardButton
 from xxhash import xxh3_64_hexdigest
 
 from bot.answering.phrases import short_name
-from bot.chat.messages.markup import clipped
-from bot.chat.messages.post import Row, Venue, pressed
+from bot.chat.messages.post import Row, Venue, clipped, pressed
 from bot.corpus.speech import Passage, Speech
 from bot.search.contents import handle_of
 from bot.texts import Texts

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bot.answering.answer import Quote
 from bot.answering.phrases import credit, place, spoken_name
-from bot.chat.messages.markup import (
+from bot.chat.messages.post import (
     ENTITIES,
     Markup,
     bold,

@@ -10,8 +10,7 @@ from typing import Any
 from telegram import InlineKeyboardButton
 
 from bot.chat.messages.buttons import digest, numbered
-from bot.chat.messages.markup import bold, clipped, joined, plain
-from bot.chat.messages.post import Post, Row, pressed
+from bot.chat.messages.post import Post, Row, bold, clipped, joined, plain, pressed
 from bot.corpus.speech import Forum
 from bot.database.chats import ANSWERS_TO, ChatSettings
 from bot.texts import LANGUAGES, Texts

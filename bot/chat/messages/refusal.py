@@ -12,8 +12,7 @@ from bot.chat.messages.buttons import (
     speech_button,
 )
 from bot.chat.messages.cards import passages_message
-from bot.chat.messages.markup import joined, plain
-from bot.chat.messages.post import Post, Row, Venue, pressed
+from bot.chat.messages.post import Post, Row, Venue, joined, plain, pressed
 from bot.chat.messages.speakers import LIST
 from bot.database.answers import Narrowing
 from bot.search.contents import Contents

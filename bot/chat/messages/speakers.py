@@ -9,8 +9,7 @@ from bot.answering.phrases import names as listed
 from bot.answering.phrases import spoken_name
 from bot.chat.messages.buttons import digest, numbered, short, speech_button, turning_buttons
 from bot.chat.messages.cards import FIELD, longest_that_fits, who
-from bot.chat.messages.markup import Markup, clipped, code, joined, plain
-from bot.chat.messages.post import Post, Row, Venue, pressed
+from bot.chat.messages.post import Markup, Post, Row, Venue, clipped, code, joined, plain, pressed
 from bot.corpus.speech import Passage, Person
 from bot.texts import Texts
 

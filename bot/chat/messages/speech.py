@@ -7,8 +7,7 @@ from bot.answering.answer import Quote
 from bot.answering.phrases import scope_line, topic_lines
 from bot.chat.messages.buttons import LEAF, speech_button, speech_buttons, turning_buttons
 from bot.chat.messages.cards import FIELD, longest_that_fits, source_line, who
-from bot.chat.messages.markup import Markup, bold, clipped, joined, plain, units
-from bot.chat.messages.post import Post, Row, Venue
+from bot.chat.messages.post import Markup, Post, Row, Venue, bold, clipped, joined, plain, units
 from bot.chat.messages.refusal import widening
 from bot.corpus.speech import Passage, Speech
 from bot.database.answers import Narrowing

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import Answerer
 from bot.chat.messages.answer import Page, answer_post, guest_post, page_post
-from bot.chat.messages.markup import ENTITIES, UNITS, units
-from bot.chat.messages.post import Post, Venue
+from bot.chat.messages.post import ENTITIES, UNITS, Post, Venue, units
 from bot.corpus.speech import Passage, Source, Speech
 from bot.corpus.splitting import LONGEST
 from bot.database.answers import Narrowing

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.messages.post import Post
-from bot.chat.messages.refresh import Report, report_text
+from bot.chat.messages.reports import Report, report_text
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Source, Speech
 from bot.errors import CorpusError, Problem

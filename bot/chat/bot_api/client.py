@@ -8,9 +8,9 @@ from telegram import Update
 from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.chat.clock import Clock
-from bot.chat.pace import HANDLED, Pace
-from bot.chat.shape import fault_in, is_numbered
+from bot.chat.bot_api.concurrency import HANDLED, Pace
+from bot.chat.bot_api.transport import Clock
+from bot.chat.bot_api.update_schema import fault_in, is_numbered
 from bot.database.inbox import Inbox, Raw
 
 log = logging.getLogger(__name__)

@@ -1,10 +1,27 @@
-"""A bar on standard error while an index is made, if somebody may be looking."""
+"""What commands open: the database and vectors that are set, and a bar while an index is made."""
 
 import sys
 from contextlib import AbstractContextManager
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from bot.database.address import sqlite_address
+from bot.folders import private_folder
+from bot.language.encoder import Semantics
+from bot.settings import Settings
+
+
+def database_address(settings: Settings) -> str:
+    """The address of the database that is set, or else of a file in the data folder."""
+    if settings.database_url:
+        return settings.database_url.get_secret_value()
+    return sqlite_address(private_folder(settings.data_folder))
+
+
+def semantics_of(settings: Settings) -> Semantics:
+    return Semantics(settings.semantic, settings.semantic_passages)
+
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

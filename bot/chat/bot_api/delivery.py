@@ -27,8 +27,8 @@ from telegram.error import (
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_delay
 from tenacity.wait import wait_exponential
 
+from bot.chat.bot_api.concurrency import stepping_aside
 from bot.chat.messages.post import Post
-from bot.chat.pace import stepping_aside
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.shape import fault_in, is_numbered
+from bot.chat.bot_api.update_schema import fault_in, is_numbered
 from tests.bot_api import BotApiServer
 
 SECRET = "秘密"

@@ -6,10 +6,10 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Bounded(dict[Key, Value]):
+class FifoCache(dict[Key, Value]):
     """Forgets what was put in first, where there is more than `most`.
 
-    >>> kept = Bounded(2)
+    >>> kept = FifoCache(2)
     >>> kept["a"], kept["b"], kept["c"] = 1, 2, 3
     >>> kept
     {'b': 2, 'c': 3}

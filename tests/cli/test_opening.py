@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.server
 
 CODE = """
-from bot.cli.progress import Bar
+from bot.cli.opening import Bar
 with Bar() as bar:
     for done in range(0, 11):
         bar(done, 10)

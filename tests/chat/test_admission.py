@@ -8,9 +8,8 @@ import pytest
 from telegram import Chat, Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
-from bot.chat.access import Access
-from bot.chat.clock import Clock
-from bot.chat.gate import Gate
+from bot.chat.admission import Access, Gate
+from bot.chat.bot_api.transport import Clock
 from bot.database.chats import Chats
 
 

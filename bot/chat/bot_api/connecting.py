@@ -4,13 +4,16 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram import Bot, User, WebhookInfo
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 from yarl import URL
 
-from bot.chat.delivery import pause
+from bot.chat.bot_api.delivery import pause
+from bot.chat.bot_api.transport import Clock, Transport
+from bot.errors import SettingsError, UnreachableError
 
 log = logging.getLogger(__name__)
 
@@ -82,3 +85,32 @@ def _passes(error: BaseException) -> bool:
 def _place(address: URL) -> str:
     """The host, and the port if it is not the usual one."""
     return f"{address.host}" if address.is_default_port() else f"{address.host}:{address.port}"
+
+
+class Account(NamedTuple):
+    """Who the bot is, and where Telegram sends its updates."""
+
+    bot: User
+    webhook: WebhookInfo
+
+
+async def look_up(route: Route, token: str, seconds: float) -> Account:
+    """Asks Telegram, for so many seconds at most.
+
+    Raises SettingsError where the token is refused, UnreachableError where nothing comes back.
+    """
+    request = Transport(1, Clock(), proxy=route.proxy)
+    bot = Bot(token, str(route.server), request=request, get_updates_request=request)
+    try:
+        async with asyncio.timeout(seconds):
+            await bot.initialize()
+            return Account(bot.bot, await bot.get_webhook_info())
+    except InvalidToken:
+        raise SettingsError(REFUSED) from None
+    except TimeoutError:
+        fault = f"no answer within {seconds:g} s"
+    except TelegramError as error:
+        fault = error.message
+    finally:
+        await bot.shutdown()
+    raise UnreachableError(f"{route}: {fault}; {route.advice}")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.messages.markup import Markup, bold, clipped, joined, link, plain, quotation, units
+from bot.chat.messages.post import Markup, bold, clipped, joined, link, plain, quotation, units
 from tests.bot_api import parse_html
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)

@@ -1,0 +1,1 @@
+"""How the bot talks to Telegram: requests, floods and faults, and what it reads of updates."""
