@@ -143,7 +143,7 @@ def open_bundle(folder: Path) -> Bundle | None:
         fault = Path(error.filename).name
     except (OSError, ValueError) as error:
         fault = str(error)
-    log.warning("%s is damaged (%s): it is made anew", folder, fault)
+    log.warning("%s is damaged (%s): it is made again", folder, fault)
     return None
 
 

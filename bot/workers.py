@@ -28,7 +28,7 @@ _NICE = 10
 that another wants."""
 
 
-def apart(work: Callable[[Task], Result], task: Task) -> Result:
+def run_in_process(work: Callable[[Task], Result], task: Task) -> Result:
     """The result of work that is done in a process of its own.
 
     For what takes much memory once, which this process would not be rid of again.
@@ -40,7 +40,7 @@ def apart(work: Callable[[Task], Result], task: Task) -> Result:
         worker.stop()
 
 
-async def aside(work: Callable[[Task], Result], task: Task) -> Result:
+async def run_in_background(work: Callable[[Task], Result], task: Task) -> Result:
     """The same without waiting, in a process that gives way to others.
 
     To cancel it ends the process. Raises ChildProcessError where something else does.
@@ -99,7 +99,7 @@ class Workers:
             self._idle.put(worker)
 
 
-def ahead(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+def prefetch(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
     """The results in the order of the tasks, worked out by threads a little ahead of their use.
 
     For work on arrays, during which numpy lets other threads run.

@@ -8,7 +8,7 @@ import numpy as np
 from bot.corpus.speech import Corpus, Passage, Speech, forums_of, people_of
 from bot.language.terms import Analyzer, Kind, Term, to_the_letter
 from bot.search.build_tasks import OWN, context
-from bot.search.contents import Contents, Places, Selection, Stretch, handle_of, words_of
+from bot.search.contents import Contents, Places, Selection, Stretch, short_id, words_of
 from bot.search.index import PassageIndex
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
@@ -33,7 +33,7 @@ class HeldContents:
         return [passage for passage in self.passages if passage.speech.id == speech_id]
 
     def passages_by_handle(self, handle: str) -> Sequence[Passage]:
-        speech = next((each for each in self.speeches if handle_of(each) == handle), None)
+        speech = next((each for each in self.speeches if short_id(each) == handle), None)
         return self.passages_of(speech.id) if speech else []
 
     def passages_reading(self, words: str) -> Sequence[Passage]:

@@ -74,7 +74,7 @@ def test_any_damage_is_noticed_and_told_in_one_line(
     with caplog.at_level(logging.WARNING):
         assert open_bundle(tmp_path / "a") is None
     assert len(caplog.records) == 1
-    assert "made anew" in caplog.text
+    assert "made again" in caplog.text
 
 
 def test_nothing_is_left_of_a_bundle_whose_writing_failed(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_nothing_is_left_of_a_bundle_whose_writing_failed(tmp_path: Path) -> Non
 def test_a_bundle_takes_the_place_of_a_former_one(tmp_path: Path) -> None:
     before = write(tmp_path / "a").array("numbers")
     write(tmp_path / "a")
-    assert (before == NUMBERS).all(), "who has the former one open goes on with it"
+    assert (before == NUMBERS).all(), "who has the previous one open goes on with it"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 

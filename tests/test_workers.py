@@ -13,7 +13,7 @@ import pytest
 
 from bot import workers
 from bot.errors import CorpusError, Problem
-from bot.workers import Workers, ahead, apart, aside
+from bot.workers import Workers, prefetch, run_in_background, run_in_process
 
 pytestmark = pytest.mark.server
 
@@ -32,27 +32,27 @@ def test_an_error_is_raised_where_the_work_was_asked_for(much: bool) -> None:
 
 
 def test_work_apart_is_done_in_another_process(tmp_path: Path) -> None:
-    apart(Path.mkdir, tmp_path / "made")
+    run_in_process(Path.mkdir, tmp_path / "made")
     assert (tmp_path / "made").is_dir()
     with pytest.raises(FileExistsError):
-        apart(Path.mkdir, tmp_path / "made")
+        run_in_process(Path.mkdir, tmp_path / "made")
 
 
 async def test_work_aside_lets_others_go_first_and_gives_its_result_or_its_error() -> None:
-    niceness, cores = await aside(_priority, None)
+    niceness, cores = await run_in_background(_priority, None)
     assert niceness > os.nice(0)
     assert len(cores) == max(1, len(os.sched_getaffinity(0)) - 1)
     with pytest.raises(ZeroDivisionError):
-        await aside(partial(truediv, 1), 0)
+        await run_in_background(partial(truediv, 1), 0)
     with pytest.raises(CorpusError) as error:
-        await aside(_fault, None)
+        await run_in_background(_fault, None)
     assert error.value.problems == (Problem(Path("a"), 1, "empty"),)
     with pytest.raises(ChildProcessError, match="status 3"):
-        await aside(os._exit, 3)
+        await run_in_background(os._exit, 3)
 
 
 async def test_work_aside_ends_when_nobody_wants_it_any_more(tmp_path: Path) -> None:
-    task = asyncio.create_task(aside(_wait_long, tmp_path / "process"))
+    task = asyncio.create_task(run_in_background(_wait_long, tmp_path / "process"))
     while not (tmp_path / "process").exists():
         await asyncio.sleep(0.05)
     number = int((tmp_path / "process").read_text())
@@ -72,7 +72,7 @@ def test_no_process_is_left_behind() -> None:
 
 
 def test_threads_give_results_in_order() -> None:
-    assert list(ahead(partial(add, 1), range(50))) == list(range(1, 51))
+    assert list(prefetch(partial(add, 1), range(50))) == list(range(1, 51))
 
 
 def test_a_process_whose_results_nobody_reads_any_more_ends_quietly() -> None:

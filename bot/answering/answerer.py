@@ -110,14 +110,14 @@ class Answerer:
             answer = replace(answer, others=self._others(question, answer))
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 
-    def sureness(self, answer: Answer) -> float:
+    def unprompted_confidence(self, answer: Answer) -> float:
         """How sure it is that the first passage answers a question even if the bot was not asked.
 
         The log-odds, as in `confidence`; 0 where no passage does.
         """
         if not answer.hits:
             return 0.0
-        return self._finder.sureness(self.interpret(answer.question), answer.hits[0])
+        return self._finder.unprompted_confidence(self.interpret(answer.question), answer.hits[0])
 
     def suggest(self, text: str) -> Answer:
         """As `answer`, where nobody can be asked back.

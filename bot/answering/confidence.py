@@ -121,7 +121,7 @@ def measures(found: Evidence) -> tuple[float, ...]:
     )
 
 
-def sureness(found: Evidence, distinct: int, *, of_speakers: bool) -> float:
+def unprompted_confidence(found: Evidence, distinct: int, *, of_speakers: bool) -> float:
     """The log-odds that the passage answers a question that the bot was not asked.
 
     The question is `of_speakers` if it asks what somebody says or who somebody is; the passage

@@ -56,7 +56,7 @@ def _stated(
         case "date" if forum.date:
             yield Fact("fact-date", about | {"date": forum.date})
         case "year" if forum.date:
-            key = "fact-date" if forum.held and forum.held.year else "fact-no-year"
+            key = "fact-date" if forum.held_on and forum.held_on.year else "fact-no-year"
             yield Fact(key, about | {"date": forum.date})
         case "place" if forum.place:
             yield Fact("fact-place", about | {"place": forum.place})

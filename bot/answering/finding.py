@@ -7,7 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.answering.confidence import ALMOST, OF_SPEAKERS, Evidence, confidence, sureness
+from bot.answering.confidence import (
+    ALMOST,
+    OF_SPEAKERS,
+    Evidence,
+    confidence,
+    unprompted_confidence,
+)
 from bot.answering.question import Interpreter, Question
 from bot.corpus.speech import by_age
 from bot.corpus.splitting import sentence_ends
@@ -80,7 +86,7 @@ class Finder:
         """All that somebody said, what was said last first, each speech from its beginning."""
         return sorted(self._index.of(speakers, _WHOLE, forums), key=self._age)
 
-    def sureness(self, question: Question, hit: Hit) -> float:
+    def unprompted_confidence(self, question: Question, hit: Hit) -> float:
         """How sure it is that a passage answers a question even if the bot was not asked.
 
         The log-odds, as in `confidence`. When somebody speaks is nothing that a speech tells.
@@ -90,7 +96,7 @@ class Finder:
         query = self._index.query(question.subject, question.wanted)
         words = self._words_carried(query, hit)
         evidence = self._evidence(question, query, hit, words)
-        return sureness(evidence, words.distinct, of_speakers=question.of_speakers)
+        return unprompted_confidence(evidence, words.distinct, of_speakers=question.of_speakers)
 
     def _sure(
         self,

@@ -33,7 +33,7 @@ from bot.search.mapped import foreign_in, languages_in
 from bot.search.previous import read_lexicon
 from bot.search.saved import UNCHANGED, Changes, changes_between, inventory_of, is_of, open_saved
 from bot.storage import Bundle, open_bundle
-from bot.workers import aside
+from bot.workers import run_in_background
 
 if TYPE_CHECKING:
     from bot.language.english_index import Inversion
@@ -173,7 +173,7 @@ class LiveCorpus:
         self.answerer = answerer_of(bundle, cache_folder, self._dictionary, semantics)
 
     async def refresh(self, *, patiently: bool = True) -> Changes:
-        """Reads the corpus anew once nobody is writing to it; tells what differs.
+        """Reloads the corpus once nobody is writing to it; tells what differs.
 
         Where it is to be done `patiently`, faults must have been there for a while.
 
@@ -198,7 +198,9 @@ class LiveCorpus:
             if is_of(self._index, state):
                 self.read_at = read_at
                 return UNCHANGED
-            index = await aside(_made, (self.folder, self._cache_folder, self._semantics))
+            index = await run_in_background(
+                _made, (self.folder, self._cache_folder, self._semantics)
+            )
             return await asyncio.to_thread(self._take, index, read_at)
 
     def _take(self, index: Path, read_at: datetime) -> Changes:

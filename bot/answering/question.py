@@ -12,7 +12,7 @@ from bot.answering.framing.frame import Kind as FrameKind
 from bot.answering.framing.scope import Scope
 from bot.answering.framing.sketch import Sketch, Span
 from bot.answering.speakers.directory import SpeakerDirectory
-from bot.answering.speakers.reading import Reading
+from bot.answering.speakers.reading import ParsedQuestion
 from bot.errors import QuestionError
 from bot.language.normal import Normaliser
 from bot.language.quantities import wanted_figures
@@ -124,7 +124,7 @@ class Interpreter:
         text = _askable(text)
         normal = self._normaliser.normal(text)
         analysed = self._analyzer.terms_of(text, normal)
-        reading = Reading(text, normal, tuple(analysed), self._analyzer.edges(normal))
+        reading = ParsedQuestion(text, normal, tuple(analysed), self._analyzer.edges(normal))
         named = self._directory.named_in(reading)
         sketch = Sketch.of(reading, named, self._analyzer, self._stopwords)
         return self._question(self._frames.frame(sketch))

@@ -139,7 +139,7 @@ _CHATS_TOLD = 10_000
 _MOVES = filters.StatusUpdate.MIGRATE
 
 
-class Gate:
+class Admission:
     """Keeps updates from the handlers; a chat that is not allowed is told so once, and left."""
 
     def __init__(self, access: Access, longest_wait: timedelta, clock: Clock) -> None:

@@ -16,7 +16,7 @@ from yarl import URL
 
 from bot.answering.live_corpus import LiveCorpus
 from bot.chat.bot_api.client import Client
-from bot.chat.bot_api.concurrency import Pace
+from bot.chat.bot_api.concurrency import ConcurrencyLimit
 from bot.chat.bot_api.connecting import REFUSED, Route, persistently
 from bot.chat.bot_api.delivery import TOO_LATE, refuse, reply
 from bot.chat.bot_api.transport import Clock, Transport, proxy_for
@@ -191,13 +191,13 @@ async def _set_webhook(application: App, settings: Settings, route: Route, addre
 class _Hurrying(Application[Any, Any, Any, Any, Any, Any]):
     """Stops after a while, whatever it waits for; the next start goes on with what it leaves."""
 
-    def __init__(self, *, pace: Pace, **options: Any) -> None:
+    def __init__(self, *, concurrency: ConcurrencyLimit, **options: Any) -> None:
         super().__init__(**options)
-        self._pace = pace
+        self._concurrency = concurrency
 
     async def stop(self) -> None:
         loop = asyncio.get_running_loop()
-        leaving = loop.call_later(_LONGEST_STOP_SECONDS, self._pace.leave)
+        leaving = loop.call_later(_LONGEST_STOP_SECONDS, self._concurrency.leave)
         try:
             await super().stop()
         finally:
@@ -220,19 +220,19 @@ def _application(
     webhook: bool,
 ) -> tuple[App, Service]:
     inbox = Inbox(_inbox_path(settings))
-    pace, clock = Pace(_AT_ONCE, inbox), Clock()
-    service = Service(library, settings, database, inbox, pace, errors, webhook=webhook)
+    concurrency, clock = ConcurrencyLimit(_AT_ONCE, inbox), Clock()
+    service = Service(library, settings, database, inbox, concurrency, errors, webhook=webhook)
     bot = Client(
         settings.token(),
         settings.telegram_base_url,
-        request=Transport(_AT_ONCE, clock, pace.tell_sending, route.proxy),
+        request=Transport(_AT_ONCE, clock, concurrency.tell_sending, route.proxy),
         get_updates_request=Transport(1, clock, proxy=route.proxy),
         defaults=_DEFAULTS,
         inbox=inbox,
-        pace=pace,
+        concurrency=concurrency,
         clock=clock,
     )
-    builder: Any = ApplicationBuilder().application_class(_Hurrying, {"pace": pace})
-    application: App = builder.bot(bot).concurrent_updates(pace).build()
+    builder: Any = ApplicationBuilder().application_class(_Hurrying, {"concurrency": concurrency})
+    application: App = builder.bot(bot).concurrent_updates(concurrency).build()
     application.add_error_handler(Faults())
     return application, service

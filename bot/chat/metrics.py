@@ -16,7 +16,7 @@ from bot.answering.answer import Answer
 from bot.answering.feedback import PassageVotes, by_passage
 from bot.answering.live_corpus import LiveCorpus
 from bot.answering.phrases import is_question
-from bot.chat.bot_api.concurrency import Pace
+from bot.chat.bot_api.concurrency import ConcurrencyLimit
 from bot.chat.logs import Errors
 from bot.database.connection import Database
 from bot.database.feedback import Tally, Votes
@@ -77,7 +77,12 @@ class Metrics:
         self._inline_queries.inc()
 
     def watch(
-        self, library: LiveCorpus, pace: Pace, inbox: Inbox, database: Database, errors: Errors
+        self,
+        library: LiveCorpus,
+        concurrency: ConcurrencyLimit,
+        inbox: Inbox,
+        database: Database,
+        errors: Errors,
     ) -> None:
         """Figures that are looked up when they are asked for."""
         self._votes = _CountedVotes(Votes(database), library)
@@ -89,7 +94,7 @@ class Metrics:
         age = self._gauge("index_age_seconds", "Since the corpus was read")
         age.set_function(lambda: (datetime.now(UTC) - library.read_at).total_seconds())
         queue = self._gauge("updates_in_hand", "Updates that are handled or wait for it")
-        queue.set_function(lambda: pace.in_hand)
+        queue.set_function(lambda: concurrency.in_hand)
         unkept = self._gauge("inbox_failures", "Times that an update could not be written down")
         unkept.set_function(lambda: inbox.failures)
         waiting = self._gauge("rows_waiting", "Rows that are still to be written to the database")

@@ -71,7 +71,7 @@ def language_of(user: User | None) -> str:
     return "zh" if code.startswith("zh") else "en"
 
 
-class Turns:
+class ChatLocks:
     """A lock for each chat in which something happens.
 
     People see an answer, and may press a button or edit their question, before it is kept.

@@ -43,12 +43,12 @@ async def publish_profile(bot: Bot, admins: Collection[int], maintainers: Mainta
     Those who look after the bot no more have theirs taken back, where that fails at the next start.
     """
     try:
-        former = await maintainers.appoint(admins)  # before Telegram shows them anything
+        previous = await maintainers.appoint(admins)  # before Telegram shows them anything
     except DatabaseError as error:
         log.error("who is shown the commands of ADMINS cannot be kept: %s", error)
-        former = []
+        previous = []
     await _publish(bot, admins)
-    for person in former:
+    for person in previous:
         await _withdraw(bot, person, maintainers)
 
 

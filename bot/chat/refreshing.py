@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot.answering.live_corpus import LiveCorpus
 from bot.chat.bot_api.delivery import edit, reply, say
 from bot.chat.messages.post import Post
-from bot.chat.messages.reports import Report, report_text
+from bot.chat.messages.reports import RefreshReport, report_text
 from bot.chat.preferences import Preferences, texts_for
 from bot.corpus.watching import changes
 from bot.errors import CorpusError, ForumBotError
@@ -32,7 +32,7 @@ class CorpusNews:
         self._told: dict[int, int] = {}
         """The messages about the faults that there are, by their chats."""
 
-    async def tell(self, bot: Bot, report: Report, asked: Message | None) -> None:
+    async def tell(self, bot: Bot, report: RefreshReport, asked: Message | None) -> None:
         told = self._admins if report.is_news else frozenset()
         if asked:
             told -= {asked.chat_id}
@@ -42,7 +42,7 @@ class CorpusNews:
             self._told.clear()
 
     async def _tell(
-        self, bot: Bot, chat_id: int, report: Report, asked: Message | None = None
+        self, bot: Bot, chat_id: int, report: RefreshReport, asked: Message | None = None
     ) -> None:
         settings = await self._preferences.of(chat_id)
         texts = texts_for(settings, asked.from_user if asked else None)
@@ -56,7 +56,7 @@ class CorpusNews:
                 self._told[chat_id] = sent
 
     async def _send(
-        self, bot: Bot, chat_id: int, post: Post, report: Report, asked: Message | None
+        self, bot: Bot, chat_id: int, post: Post, report: RefreshReport, asked: Message | None
     ) -> int | None:
         """The message that tells it now, if it could be told; mere changes make no sound."""
         told = self._told.get(chat_id)
@@ -107,21 +107,21 @@ class Refreshing:
         return self._failed
 
     async def refresh(self, bot: Bot, asked: Message | None = None) -> None:
-        """Reads the corpus anew; `asked` is the message that wants it, if one does."""
+        """Reloads the corpus; `asked` is the message that wants it, if one does."""
         report = await self._report(patiently=asked is None)
         _log(report)
         self._failed = report.failed
         await self._news.tell(bot, report, asked)
 
-    async def _report(self, *, patiently: bool) -> Report:
+    async def _report(self, *, patiently: bool) -> RefreshReport:
         try:
             found = await self._library.refresh(patiently=patiently)
         except CorpusError as error:
-            return Report(self._library.answerer.contents, problems=error.problems)
+            return RefreshReport(self._library.answerer.contents, problems=error.problems)
         except (ForumBotError, OSError) as error:
             asyncio.get_running_loop().call_later(_AGAIN_SECONDS, self._wanted.set)
-            return Report(self._library.answerer.contents, reason=str(error))
-        return Report(self._library.answerer.contents, found, mended=self._failed)
+            return RefreshReport(self._library.answerer.contents, reason=str(error))
+        return RefreshReport(self._library.answerer.contents, found, mended=self._failed)
 
     async def _watch(self) -> None:
         async for _ in changes(self._library.folder, self._stopping):
@@ -134,18 +134,18 @@ class Refreshing:
             try:
                 await self.refresh(bot)
             except Exception:
-                log.exception("the corpus could not be read anew")
+                log.exception("the corpus could not be reloaded")
 
 
-def _log(report: Report) -> None:
+def _log(report: RefreshReport) -> None:
     if report.failed:
         cause = report.reason or f"it has {len(report.problems)} problem(s)"
-        log.error("the corpus is not read anew: %s", cause)
+        log.error("the corpus is not reloaded: %s", cause)
         for problem in report.problems:
             log.warning("%s", problem)
     elif report.is_news:
         found = report.changes
         counts = (len(found.added), len(found.changed), len(found.removed))
-        log.info("the corpus is read anew: %d added, %d changed, %d removed", *counts)
+        log.info("the corpus is reloaded: %d added, %d changed, %d removed", *counts)
     else:
         log.info("the corpus is as it was")

@@ -10,8 +10,9 @@ from functools import partial
 from typing import Protocol
 
 from bot.answering.live_corpus import LiveCorpus
-from bot.chat.admission import Access, Gate
-from bot.chat.bot_api.concurrency import Pace
+from bot.chat.admission import Access, Admission
+from bot.chat.answer_service import AnswerService
+from bot.chat.bot_api.concurrency import ConcurrencyLimit
 from bot.chat.bot_api.transport import Clock
 from bot.chat.handlers.guidance import Guidance, Leftovers
 from bot.chat.handlers.inline import Guest, Inline
@@ -27,7 +28,6 @@ from bot.chat.metrics import Metrics
 from bot.chat.preferences import Preferences
 from bot.chat.profile import publish_profile
 from bot.chat.refreshing import CorpusNews, Refreshing
-from bot.chat.respondent import Respondent
 from bot.chat.threads import Threads
 from bot.chat.web import Site, WebServer
 from bot.database.answers import Answers
@@ -46,7 +46,7 @@ _LEFT = timedelta(days=30)
 _SECONDS = 3600.0
 
 
-class Tidying:
+class Retention:
     """Answers, votes and questions are kept for `days`."""
 
     def __init__(self, database: Database, chats: Chats, days: int) -> None:
@@ -97,7 +97,7 @@ class Service:
         settings: Settings,
         address: str,
         inbox: Inbox,
-        pace: Pace,
+        concurrency: ConcurrencyLimit,
         errors: Errors,
         *,
         webhook: bool,
@@ -106,7 +106,7 @@ class Service:
         self._settings = settings
         self._address = address
         self._inbox = inbox
-        self._pace = pace
+        self._concurrency = concurrency
         self._webhook = webhook
         self._metrics = Metrics()
         self._errors = errors
@@ -126,7 +126,7 @@ class Service:
         chats = Chats(database)
         with suppress(DatabaseError):
             await chats.load()
-        tidying = Tidying(database, chats, settings.keep_days)
+        tidying = Retention(database, chats, settings.keep_days)
         self._running.push_async_callback(tidying.stop)
         threads = Threads()
         self._running.callback(threads.close)
@@ -164,7 +164,7 @@ class Service:
         port = settings.port or (_PORT if self._webhook else None)
         if port is None:
             return
-        self._metrics.watch(self._library, self._pace, self._inbox, database, self._errors)
+        self._metrics.watch(self._library, self._concurrency, self._inbox, database, self._errors)
         checks = {"database": database.works, "telegram": application.bot.reaches_telegram}
         secret = webhook_secret(settings.token()) if self._webhook else None
         site = Site(checks, self._metrics, partial(self._receive, application), secret)
@@ -175,7 +175,7 @@ class Service:
 
     def _receive(self, application: App, raw: Raw) -> bool:
         """Takes an update from the webhook; False where there is no room for it now."""
-        if not self._receives or not self._pace.has_room:
+        if not self._receives or not self._concurrency.has_room:
             return False
         update = application.bot.receive(raw)
         if update:
@@ -195,21 +195,21 @@ class Service:
         answers, votes = Answers(database), Votes(database)
         gaps = Gaps(database) if settings.keep_questions else None
         access = Access(settings.allowed_chats, settings.admins, chats)
-        gate = Gate(access, timedelta(minutes=settings.longest_wait), clock)
+        admission = Admission(access, timedelta(minutes=settings.longest_wait), clock)
         limits = Limits(settings.questions_per_person, settings.questions_per_chat)
-        respondent = Respondent(preferences, answers, gaps, limits, self._metrics)
-        yield gate
-        yield Membership(gate, access, chats, respondent.turns)
+        answer_service = AnswerService(preferences, answers, gaps, limits, self._metrics)
+        yield admission
+        yield Membership(admission, access, chats, answer_service.chat_locks)
         yield Speeches(preferences)
         guidance = Guidance(library, preferences, settings.contact)
         yield guidance
-        panel = SettingsPanel(preferences, chats, respondent.turns)
+        panel = SettingsPanel(preferences, chats, answer_service.chat_locks)
         yield panel
         yield Maintenance(
             library, refreshing, preferences, votes, gaps, self._errors, settings.admins
         )
-        yield Questions(respondent, {"help": guidance.help, "settings": panel.settings})
-        yield AnswerButtons(respondent, preferences, answers, votes, gaps)
+        yield Questions(answer_service, {"help": guidance.help, "settings": panel.settings})
+        yield AnswerButtons(answer_service, preferences, answers, votes, gaps)
         yield Inline(preferences, limits, self._metrics)
         yield Guest(preferences, limits, self._metrics)
         yield Leftovers(preferences)

@@ -83,8 +83,10 @@ class ThreadedAnswerer:
         answer = partial(self._answerer.answer, scoped=scoped, others=True)
         return await self._threads.run(len(text), answer, text, passages, speakers)
 
-    async def sureness(self, answer: Answer) -> float:
-        return await self._threads.run(len(answer.question), self._answerer.sureness, answer)
+    async def unprompted_confidence(self, answer: Answer) -> float:
+        return await self._threads.run(
+            len(answer.question), self._answerer.unprompted_confidence, answer
+        )
 
     async def suggest(self, text: str) -> Answer:
         return await self._threads.run(len(text), self._answerer.suggest, text)

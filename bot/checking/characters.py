@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.checking.checked_file import Found, Sheet, also, warning
+from bot.checking.checked_file import CheckedFile, Found, also, warning
 from bot.errors import Problem
 
 _NAMED = 3
@@ -66,10 +66,10 @@ _NEAR = 40
 """Characters on either side of a mark of direction among which there is one written leftwards."""
 
 
-def stray_characters(sheet: Sheet) -> Iterator[Problem]:
+def stray_characters(checked: CheckedFile) -> Iterator[Problem]:
     """The characters of each sort, told where the first of them stands."""
     found: defaultdict[tuple[str, str], list[Found]] = defaultdict(list)
-    for each, match in sheet.find(_ANY):
+    for each, match in checked.find(_ANY):
         if not _has_a_use(match.string, match.start()):
             advice = next(advice for pattern, advice in _EACH if pattern.match(each.text))
             found[advice, each.key].append(each)
@@ -77,7 +77,7 @@ def stray_characters(sheet: Sheet) -> Iterator[Problem]:
         named = _named([place.text for place in places])
         where = f" in '{key}'" if key else ""
         yield warning(
-            sheet.path,
+            checked.path,
             places[0].line,
             f"{named}{where}: {advice}{also(place.line for place in places)}",
         )

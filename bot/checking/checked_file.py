@@ -39,7 +39,7 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CheckedFile:
     """A file whose body can be read; it has no values where its front matter cannot.
 
     The body is what of the text stands behind `start`; `pieces` tells of each paragraph in how many
@@ -83,14 +83,14 @@ class Sheet:
         return [next(run)[0] for filled, run in runs if filled]
 
 
-def sheet_of(page: Page[ForumFields]) -> Sheet | None:
+def checked_file(page: Page[ForumFields]) -> CheckedFile | None:
     """A file as read; None where nothing of it could be."""
     if not page.content:
         return None
     text, start = text_and_body(page.content)
     values = tuple(_values(page.fields, text[:start])) if page.fields else ()
     pieces = tuple(len(part(paragraph)) for paragraph in page.paragraphs)
-    return Sheet(page.path, text, start, page.paragraphs, pieces, values)
+    return CheckedFile(page.path, text, start, page.paragraphs, pieces, values)
 
 
 def path_within(path: Path) -> str:

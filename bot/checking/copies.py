@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.checking.checked_file import Sheet, also, path_within, warning
+from bot.checking.checked_file import CheckedFile, also, path_within, warning
 from bot.errors import Problem
 from bot.language.normal import Normaliser
 
@@ -176,10 +176,10 @@ class Copies:
         self._waiting: list[tuple[str, _Place]] = []
         self._size = 0
 
-    def add(self, sheet: Sheet) -> None:
-        for line, paragraph in zip(sheet.paragraph_lines(), sheet.paragraphs, strict=True):
+    def add(self, checked: CheckedFile) -> None:
+        for line, paragraph in zip(checked.paragraph_lines(), checked.paragraphs, strict=True):
             if len(paragraph) >= _SHORTEST:
-                self._waiting.append((paragraph, _Place(sheet.path, line)))
+                self._waiting.append((paragraph, _Place(checked.path, line)))
                 self._size += len(paragraph)
         if self._size > _BATCH:
             self._sketch()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.checking.checked_file import Sheet, sheet_of
+from bot.checking.checked_file import CheckedFile, checked_file
 from bot.checking.copies import Copies, Shingler
 from bot.checking.file import warnings_in
 from bot.checking.folders import Forums, alike_names, ignored_files
@@ -83,14 +83,14 @@ class _Check:
         self._found += file.problems
         if file.record:
             self.records[state.path] = file.record
-        sheet = sheet_of(page)
-        if sheet:
-            self.passages += sum(sheet.pieces) if file.record else 0
-            self._found += warnings_in(sheet)
-            self._forums.add(sheet)
-            self._people.add(sheet)
-            if not self._is_duplicate(file.record, sheet):
-                self._copies.add(sheet)
+        checked = checked_file(page)
+        if checked:
+            self.passages += sum(checked.pieces) if file.record else 0
+            self._found += warnings_in(checked)
+            self._forums.add(checked)
+            self._people.add(checked)
+            if not self._is_duplicate(file.record, checked):
+                self._copies.add(checked)
 
     def problems(self, forums: Sequence[ForumFiles]) -> Iterator[Problem]:
         yield from self._found
@@ -101,11 +101,11 @@ class _Check:
         yield from self._people.problems()
         yield from self._copies.problems()
 
-    def _is_duplicate(self, record: Record | None, sheet: Sheet) -> bool:
+    def _is_duplicate(self, record: Record | None, checked: CheckedFile) -> bool:
         """Whether the whole speech stands in its forum already as another one: an error."""
-        mark = (sheet.path.parent.name, record.body if record else "")
+        mark = (checked.path.parent.name, record.body if record else "")
         known = bool(mark[1]) and mark in self._bodies
-        if sheet.path.name != NOTE:  # a speech that repeats the note is no error
+        if checked.path.name != NOTE:  # a speech that repeats the note is no error
             self._bodies.add(mark)
         return known
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.checking.characters import stray_characters
-from bot.checking.checked_file import Sheet, warning
+from bot.checking.checked_file import CheckedFile, warning
 from bot.checking.markup import faulty_links, leftover_markup
 from bot.checking.names import idle_aliases, misspelt_names
 from bot.corpus.dates import read_date
@@ -14,20 +14,20 @@ from bot.errors import Problem
 _DATE_SHOWN = 30
 
 
-def undated_forums(sheet: Sheet) -> Iterator[Problem]:
+def undated_forums(checked: CheckedFile) -> Iterator[Problem]:
     """A forum without a date, or with one that tells no year."""
-    if sheet.path.name != NOTE or not sheet.of("title"):  # its front matter cannot be read
+    if checked.path.name != NOTE or not checked.of("title"):  # its front matter cannot be read
         return
-    dates = sheet.of("date")
+    dates = checked.of("date")
     if not dates:
         advice = "cannot find this forum; add a line such as 'date: 2024-06-12'"
-        yield warning(sheet.path, 1, f"no date; questions such as 'in 2024' {advice}")
+        yield warning(checked.path, 1, f"no date; questions such as 'in 2024' {advice}")
     for value in dates:
         date = read_date(value.text)
         if date is None or date.year is None:
             advice = "questions such as 'in 2024' cannot find it; write it as 2024-06-12"
             fault = f"the date '{value.text[:_SHOWN]}' tells no year; {advice}"
-            yield warning(sheet.path, value.line, fault)
+            yield warning(checked.path, value.line, fault)
 
 
 _LONGEST = {
@@ -43,13 +43,13 @@ _LONGEST = {
 _SHOWN = 20
 
 
-def long_values(sheet: Sheet) -> Iterator[Problem]:
+def long_values(checked: CheckedFile) -> Iterator[Problem]:
     """The values of a file that hold too much to be only that."""
-    for value in sheet.values:
+    for value in checked.values:
         longest = _LONGEST.get(value.key)
         if longest and 2 * len(value.text) > longest and width(value.text) > longest:
             yield warning(
-                sheet.path,
+                checked.path,
                 value.line,
                 f"'{value.key}' has {len(value.text):,} characters ('{value.text[:_SHOWN]}…'); "
                 "shorten it, or move it to the body",
@@ -61,16 +61,16 @@ _TIMES = 4
 _PARAGRAPH_SHOWN = 20
 
 
-def unreadable_paragraphs(sheet: Sheet) -> Iterator[Problem]:
+def unreadable_paragraphs(checked: CheckedFile) -> Iterator[Problem]:
     """Those without a letter or a figure, and those that become many passages."""
     faults = {
         number: fault
-        for number, paragraph in enumerate(sheet.paragraphs)
-        if (fault := _fault(paragraph, sheet.pieces[number]))
+        for number, paragraph in enumerate(checked.paragraphs)
+        if (fault := _fault(paragraph, checked.pieces[number]))
     }
-    lines = sheet.paragraph_lines() if faults else []
+    lines = checked.paragraph_lines() if faults else []
     for number, fault in faults.items():
-        yield warning(sheet.path, lines[number], fault)
+        yield warning(checked.path, lines[number], fault)
 
 
 def _fault(paragraph: str, pieces: int) -> str:
@@ -96,7 +96,7 @@ _CHECKS = (
 )
 
 
-def warnings_in(sheet: Sheet) -> Iterator[Problem]:
+def warnings_in(checked: CheckedFile) -> Iterator[Problem]:
     """What in a file is likely to be a slip."""
     for check in _CHECKS:
-        yield from check(sheet)
+        yield from check(checked)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from bot.checking.checked_file import Sheet, Value, path_within, warning
+from bot.checking.checked_file import CheckedFile, Value, path_within, warning
 from bot.corpus.files import (
     NOTE,
     ForumFiles,
@@ -29,32 +29,32 @@ class Forums:
         self._places: dict[tuple[str, ...], str] = {}
         self._found: list[Problem] = []
 
-    def add(self, sheet: Sheet) -> None:
-        titles = sheet.of("title")
-        if sheet.path.name == NOTE and titles:
-            self._compare(sheet, titles[0])
+    def add(self, checked: CheckedFile) -> None:
+        titles = checked.of("title")
+        if checked.path.name == NOTE and titles:
+            self._compare(checked, titles[0])
 
     def problems(self) -> Iterator[Problem]:
         """One for each forum that is like an earlier one, where its title stands."""
         yield from self._found
 
-    def _compare(self, sheet: Sheet, title: Value) -> None:
+    def _compare(self, checked: CheckedFile, title: Value) -> None:
         """Where there is a `url`, it tells forums apart; else their date, place and source do."""
         keys, same = ["date", "place", "source"], "title, date and source"
-        if sheet.of("url"):
+        if checked.of("url"):
             keys, same = ["url"], "title and url"
-        here = f"{path_within(sheet.path)}:{title.line}"
+        here = f"{path_within(checked.path)}:{title.line}"
         twin = self._places.setdefault(
-            (same, title.text, *(_text(sheet, key) for key in keys)), here
+            (same, title.text, *(_text(checked, key) for key in keys)), here
         )
         if twin != here:
             message = f"'{title.text[:_SHOWN]}' has the {same} of {twin}; "
             advice = "delete one of the two, or write what tells them apart"
-            self._found.append(warning(sheet.path, title.line, message + advice))
+            self._found.append(warning(checked.path, title.line, message + advice))
 
 
-def _text(sheet: Sheet, key: str) -> str:
-    return "".join(value.text for value in sheet.of(key))
+def _text(checked: CheckedFile, key: str) -> str:
+    return "".join(value.text for value in checked.of(key))
 
 
 def alike_names(folder: Path, forums: Iterable[ForumFiles]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from html.entities import html5
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bot.checking.checked_file import Found, Sheet, also, warning
+from bot.checking.checked_file import CheckedFile, Found, also, warning
 from bot.errors import Problem
 
 _TAGS = (
@@ -58,11 +58,11 @@ _SORTS = (
 _SHOWN = 40
 
 
-def leftover_markup(sheet: Sheet) -> Iterator[Problem]:
+def leftover_markup(checked: CheckedFile) -> Iterator[Problem]:
     """The tags, entities and so on of a file, each sort told where the first stands."""
     for sort in _SORTS:
         found: defaultdict[str, list[Found]] = defaultdict(list)
-        for each, match in sheet.find(re.compile(sort.pattern), sort.mark):
+        for each, match in checked.find(re.compile(sort.pattern), sort.mark):
             if (sort.is_in_values or not each.key) and _is_markup(match):
                 found[each.key].append(each)
         for key, places in found.items():
@@ -70,7 +70,7 @@ def leftover_markup(sheet: Sheet) -> Iterator[Problem]:
             text = places[0].text.replace("\n", " ")[:_SHOWN]
             message = f"'{text}'{where} is {sort.name}, which is shown as it stands; {sort.advice}"
             yield warning(
-                sheet.path, places[0].line, message + also(place.line for place in places)
+                checked.path, places[0].line, message + also(place.line for place in places)
             )
 
 
@@ -102,22 +102,22 @@ def is_link(text: str) -> bool:
     return fits and bool(_HOST.fullmatch(host or ""))
 
 
-def faulty_links(sheet: Sheet) -> Iterator[Problem]:
+def faulty_links(checked: CheckedFile) -> Iterator[Problem]:
     """A `url` that cannot be opened, and what stands in the body as a link but is none."""
-    for value in sheet.of("url"):
+    for value in checked.of("url"):
         if not is_link(value.text):
             advice = "is no link; write a whole address, such as https://example.com/article"
-            yield warning(sheet.path, value.line, f"'{_short(value.text)}' {advice}")
+            yield warning(checked.path, value.line, f"'{_short(value.text)}' {advice}")
     found: defaultdict[str, list[Found]] = defaultdict(list)
-    for each, match in sheet.find(_MARKDOWN, "]("):
+    for each, match in checked.find(_MARKDOWN, "]("):
         found[_markdown_advice(match.group(1))].append(each)
-    for each, match in sheet.find(_ADDRESS, ":/"):
+    for each, match in checked.find(_ADDRESS, ":/"):
         within = match.string[max(0, match.start() - 2) : match.start()]
         if each.key != "url" and within != "](" and not is_link(each.text.rstrip(".,;:!?")):
             found["is no link; write the whole address, or leave it out"].append(each)
     for advice, places in found.items():
         message = f"'{_short(places[0].text)}' {advice}{also(place.line for place in places)}"
-        yield warning(sheet.path, places[0].line, message)
+        yield warning(checked.path, places[0].line, message)
 
 
 def _markdown_advice(target: str) -> str:

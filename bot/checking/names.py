@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.checking.checked_file import Sheet, Value, path_within, warning
+from bot.checking.checked_file import CheckedFile, Value, path_within, warning
 from bot.errors import Problem
 from bot.language.script import readings
 
@@ -23,30 +23,30 @@ _LIKE_LATIN = {
 _LIKE_HAN = dict(zip("ニハロカエタトミリーオセ", "二八口力工夕卜三刂一才七", strict=True))
 
 
-def misspelt_names(sheet: Sheet) -> Iterator[Problem]:
+def misspelt_names(checked: CheckedFile) -> Iterator[Problem]:
     """Figures, letters of several scripts in one word, and letters that only look right."""
-    for value in (*sheet.of("speaker"), *sheet.of("aliases")):
+    for value in (*checked.of("speaker"), *checked.of("aliases")):
         fault = _fault(value.text)
         if fault:
             name = value.text[:_SHOWN]
-            yield warning(sheet.path, value.line, f"'{name}' in '{value.key}': {fault}")
+            yield warning(checked.path, value.line, f"'{name}' in '{value.key}': {fault}")
 
 
-def idle_aliases(sheet: Sheet) -> Iterator[Problem]:
+def idle_aliases(checked: CheckedFile) -> Iterator[Problem]:
     """Aliases that stand twice, and those that are the speaker's name."""
-    speaker = {_folded(value.text) for value in sheet.of("speaker")}
+    speaker = {_folded(value.text) for value in checked.of("speaker")}
     seen: set[str] = set()
-    for value in sheet.of("aliases"):
+    for value in checked.of("aliases"):
         name = _folded(value.text)
         if name in speaker:
-            yield _idle(sheet, value, "is the speaker's name already")
+            yield _idle(checked, value, "is the speaker's name already")
         elif name in seen:
-            yield _idle(sheet, value, "stands twice among the aliases")
+            yield _idle(checked, value, "stands twice among the aliases")
         seen.add(name)
 
 
-def _idle(sheet: Sheet, value: Value, reason: str) -> Problem:
-    return warning(sheet.path, value.line, f"'{value.text[:_SHOWN]}' {reason}; delete it")
+def _idle(checked: CheckedFile, value: Value, reason: str) -> Problem:
+    return warning(checked.path, value.line, f"'{value.text[:_SHOWN]}' {reason}; delete it")
 
 
 def _folded(name: str) -> str:
@@ -201,15 +201,15 @@ class People:
         self._names: dict[tuple[str, str, str], Mention] = {}
         self._aliases: dict[tuple[str, str], Mention] = {}
 
-    def add(self, sheet: Sheet) -> None:
-        role = self._key("".join(value.text for value in sheet.of("role")))
-        for value in sheet.of("speaker"):
+    def add(self, checked: CheckedFile) -> None:
+        role = self._key("".join(value.text for value in checked.of("role")))
+        for value in checked.of("speaker"):
             person = self._key(value.text)
             if 0 < len(person) <= _LONGEST:
-                mention = Mention(sheet.path, value, person, role, person)
+                mention = Mention(checked.path, value, person, role, person)
                 self._names.setdefault((value.text, role, mention.forum), mention)
-                for alias in sheet.of("aliases"):
-                    other = Mention(sheet.path, alias, self._key(alias.text), role, person)
+                for alias in checked.of("aliases"):
+                    other = Mention(checked.path, alias, self._key(alias.text), role, person)
                     self._aliases.setdefault((other.key, person), other)
 
     def problems(self) -> Iterator[Problem]:

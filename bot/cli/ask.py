@@ -20,18 +20,18 @@ from bot.settings import Settings
 _LATIN = re.compile("[A-Za-z]{2}")
 
 
-def open_desk(settings: Settings, corpus: Path, as_json: bool, question: str | None) -> "Desk":
-    """The desk for the question, or for many; one in English opens the dictionary at once."""
+def open_repl(settings: Settings, corpus: Path, as_json: bool, question: str | None) -> "Repl":
+    """What asks the question, or many; one in English opens the dictionary at once."""
     cache = private_folder(settings.cache_folder)
     english = _LATIN.search(question or "") is not None
     with Bar() as bar:
         semantics = semantics_of(settings)
         answerer = open_corpus(corpus, cache, at_once=english, progress=bar, semantics=semantics)
     if as_json:
-        return Desk(answerer, _print_json, cache / "history", between="")
+        return Repl(answerer, _print_json, cache / "history", between="")
     from bot.cli.printing import Printer
 
-    return Desk(answerer, Printer(answerer.contents).print, cache / "history", between="\n")
+    return Repl(answerer, Printer(answerer.contents).print, cache / "history", between="\n")
 
 
 def _print_json(answer: Answer) -> None:
@@ -39,7 +39,7 @@ def _print_json(answer: Answer) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Repl:
     """Where questions are asked in a terminal; `between` parts one answer from the next."""
 
     answerer: Answerer

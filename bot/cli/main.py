@@ -94,11 +94,11 @@ def ask(
 
     settings = _settings()
     text = None if question is None else " ".join(question)
-    desk = ask.open_desk(settings, corpus or settings.corpus, as_json, text)
+    repl = ask.open_repl(settings, corpus or settings.corpus, as_json, text)
     if text is not None:
-        desk.ask(text)
+        repl.ask(text)
     else:
-        desk.ask_everything()
+        repl.ask_everything()
 
 
 @app.command()

@@ -25,7 +25,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def run(settings: Settings, corpus: Path, *, webhook: bool) -> None:
     """Answers in Telegram until a signal stops it; fetches updates, or has a webhook for them."""
-    if hasattr(signal, "SIGHUP"):  # which is to read the corpus anew, as the start does anyway
+    if hasattr(signal, "SIGHUP"):  # which is to reload the corpus, as the start does anyway
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     as_json = settings.log_format == "json"
     if settings.log_format == "auto":

@@ -102,14 +102,14 @@ class Forum:
     place: str | None = None
 
     @property
-    def held(self) -> Date | None:
+    def held_on(self) -> Date | None:
         """When it was held, as far as its date tells."""
         return read_date(self.date or "")
 
 
 def by_age(forums: Iterable[Forum]) -> list[Forum]:
     """The forums, the newest first; those of which no year is known last, in their order."""
-    return sorted(forums, key=lambda forum: newest_first(forum.held))
+    return sorted(forums, key=lambda forum: newest_first(forum.held_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,12 @@ async def settled(folder: Path, quiet: float) -> str:
     The signature of its files, or why it has none. After a minute it is taken as it is.
     """
     began = since = time.monotonic()
-    former = ""
+    previous = ""
     while True:
         state, changed = await asyncio.to_thread(_look, folder)
         now = time.monotonic()
-        if state != former:
-            former, since = state, now
+        if state != previous:
+            previous, since = state, now
         known = max(now - since, time.time() - changed)
         is_quiet = known >= quiet and not _is_being_written(folder)
         if is_quiet or now - began > _LONGEST_SETTLING:

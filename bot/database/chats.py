@@ -88,7 +88,7 @@ class Chats:
             self._remember(new, _settings(row))
 
     @with_timeout
-    async def former(self, chat_id: int) -> int | None:
+    async def previous(self, chat_id: int) -> int | None:
         """The number of the group that a supergroup was before."""
         async with self._database.reading(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)

@@ -87,9 +87,9 @@ class Votes:
             passage=next(iter(answer.passages), None),
         )
         async with self._database.session() as session:
-            former = await session.get(VoteRow, (vote.chat_id, vote.message_id, vote.user_id))
+            previous = await session.get(VoteRow, (vote.chat_id, vote.message_id, vote.user_id))
             await session.merge(vote)
-        return former is None
+        return previous is None
 
     async def total(self) -> Tally:
         """The votes on all answers."""

@@ -163,14 +163,14 @@ class Inbox:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    """The file; one that is damaged, as after a power failure, is made anew."""
+    """The file; one that is damaged, as after a power failure, is made again."""
     path.touch(mode=0o600)
     try:
         return _prepared(path)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        log.warning("%s is damaged (%s): it is made anew", path, error)
+        log.warning("%s is damaged (%s): it is made again", path, error)
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         return _prepared(path)

@@ -10,7 +10,7 @@ from bot.answering.answer import Answer, Status
 from bot.answering.answerer import Answerer
 from bot.corpus.speech import Passage
 from bot.errors import QuestionError
-from bot.evaluation.expected_questions import Expected, GoldenQuestion
+from bot.evaluation.expected_questions import Expected, ExpectedQuestion
 
 _DEEPEST = 10
 
@@ -24,7 +24,7 @@ class Outcome:
     closest passage is right; `clarified` whether the right people were asked back for.
     """
 
-    question: GoldenQuestion
+    question: ExpectedQuestion
     rank: int
     status: Status
     first: Passage | None
@@ -76,7 +76,7 @@ class Figures:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def ask(answerer: Answerer, question: GoldenQuestion, *, rank_only: bool = False) -> Outcome:
+def ask(answerer: Answerer, question: ExpectedQuestion, *, rank_only: bool = False) -> Outcome:
     """Asks one question; `rank_only` takes the ranking as it is, and never refuses."""
     try:
         if rank_only:

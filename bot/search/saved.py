@@ -1,4 +1,4 @@
-"""The saved index of a corpus folder: opened as it is, or made anew where files changed."""
+"""The saved index of a corpus folder: opened as it is, or made again where files changed."""
 
 import logging
 import os
@@ -71,10 +71,10 @@ def _open(folder: Path, kept: Path, progress: Progress, semantics: Semantics) ->
     if bundle and settled and fits(bundle, semantics):
         os.utime(path)  # it is in use
         return bundle
-    former = bundle or _sibling(path, f"{family}-*")
+    previous = bundle or _sibling(path, f"{family}-*")
     log.info("indexing %s", folder)
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = Builder(folder, kept, progress, semantics).build(path, forums, former)
+    made = Builder(folder, kept, progress, semantics).build(path, forums, previous)
     tidy(kept, "index-*", _KEPT)
     return made
 
@@ -128,8 +128,8 @@ def changes_between(before: Inventory, after: Inventory) -> Changes:
     """What has changed; each part is in the order of its corpus."""
     stays = np.isin(after.keys, before.keys)
     order = before.keys.argsort()
-    former = order[before.keys.searchsorted(after.keys[stays], sorter=order)]
-    differs = before.digests[former] != after.digests[stays]
+    previous = order[before.keys.searchsorted(after.keys[stays], sorter=order)]
+    differs = before.digests[previous] != after.digests[stays]
     return Changes(
         _speeches(after, ~stays),
         _speeches(after, np.flatnonzero(stays)[differs]),

@@ -114,21 +114,21 @@ class Encoded(NamedTuple):
 def write_vectors(
     writer: BundleWriter,
     model: str,
-    former: Bundle | None,
+    previous: Bundle | None,
     progress: Callable[[int, int], None],
 ) -> None:
     """Writes the vectors of the passages that are written already; tells how many bytes are done.
 
-    A passage has the vectors of one with the same words in the former index, if they are by the
+    A passage has the vectors of one with the same words in the previous index, if they are by the
     same model.
     """
     texts = _Texts(writer.written())
     words = texts.words
-    if former is None or former.info.get(MODEL) != model:
-        former = None
-    same = _same(words, former.array("text-words")) if former else np.full(len(words), -1)
+    if previous is None or previous.info.get(MODEL) != model:
+        previous = None
+    same = _same(words, previous.array("text-words")) if previous else np.full(len(words), -1)
     new, kept = np.flatnonzero(same < 0), np.flatnonzero(same >= 0)
-    parts = [(kept, _taken(former, same[kept]))] if former else []
+    parts = [(kept, _taken(previous, same[kept]))] if previous else []
     parts += _encoded(texts, new, progress)
     sizes = np.zeros(len(words), np.int64)
     for places, part in parts:
@@ -187,11 +187,11 @@ def _same(words: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray[np.in
     return np.where(known[at] == words, at, -1)
 
 
-def _taken(former: Bundle, places: NDArray[np.int64]) -> Encoded:
-    """The vectors of some passages of a former index."""
-    rows, sizes = ranges(former.array(SENTENCES), former.array(STARTS), places)
+def _taken(previous: Bundle, places: NDArray[np.int64]) -> Encoded:
+    """The vectors of some passages of a previous index."""
+    rows, sizes = ranges(previous.array(SENTENCES), previous.array(STARTS), places)
     return Encoded(
-        former.array(PASSAGES)[places], rows, sizes.tolist(), former.array(CHINESE)[places]
+        previous.array(PASSAGES)[places], rows, sizes.tolist(), previous.array(CHINESE)[places]
     )
 
 

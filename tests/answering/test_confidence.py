@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.confidence import SURE, Evidence, confidence, sureness
+from bot.answering.confidence import SURE, Evidence, confidence, unprompted_confidence
 from bot.search.vectors import Similarity
 
 SHARES = st.floats(0, 1)
@@ -64,19 +64,23 @@ def test_much_is_sure_and_nothing_is_not(near: Similarity | None) -> None:
 def test_sureness_is_never_more_than_confidence(
     found: Evidence, distinct: int, of_speakers: bool
 ) -> None:
-    assert sureness(found, distinct, of_speakers=of_speakers) <= max(confidence(found), 0)
+    assert unprompted_confidence(found, distinct, of_speakers=of_speakers) <= max(
+        confidence(found), 0
+    )
 
 
 @given(EVIDENCE)
 def test_a_name_makes_sure_only_a_question_of_what_is_said(found: Evidence) -> None:
     named, unnamed = (replace(found, named=named, of_forum=False) for named in (True, False))
-    assert sureness(named, 3, of_speakers=False) <= min(SURE, confidence(unnamed))
-    assert sureness(named, 3, of_speakers=True) > sureness(unnamed, 3, of_speakers=True)
+    assert unprompted_confidence(named, 3, of_speakers=False) <= min(SURE, confidence(unnamed))
+    assert unprompted_confidence(named, 3, of_speakers=True) > unprompted_confidence(
+        unnamed, 3, of_speakers=True
+    )
 
 
 @given(EVIDENCE)
 def test_a_single_word_is_never_sure_unless_it_is_asked_what_is_said(found: Evidence) -> None:
-    assert sureness(found, 1, of_speakers=False) <= 0
+    assert unprompted_confidence(found, 1, of_speakers=False) <= 0
 
 
 @given(EVIDENCE)

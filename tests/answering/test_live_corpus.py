@@ -1,4 +1,4 @@
-"""The corpus in use is read anew without fear: of faults, of half-written files, of old texts."""
+"""The corpus in use is read again without fear: of faults, of half-written files, of old texts."""
 
 import asyncio
 import os

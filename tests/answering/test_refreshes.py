@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from bot.answering import live_corpus as module
 from bot.answering.live_corpus import LiveCorpus
 from bot.errors import CorpusError
-from bot.search.contents import handle_of, openings_of, passage_at, reference_to
+from bot.search.contents import openings_of, passage_at, reference_to, short_id
 from tests.conftest import EXAMPLES, FORUM, speech
 
 pytestmark = pytest.mark.server
@@ -157,7 +157,7 @@ class Refreshes(RuleBasedStateMachine):
             if (passage.speech.id, passage.text) in standing:
                 assert found is not None
             self.check([found] if found else [])
-            self.check(contents.passages_by_handle(handle_of(passage.speech)))
+            self.check(contents.passages_by_handle(short_id(passage.speech)))
             self.check(openings_of(contents, passage.speech.speaker or ""))
 
     @invariant()
@@ -198,7 +198,7 @@ def test_no_state_answers_what_is_not_in_the_last_good_corpus(
 ) -> None:
     monkeypatch.setattr(module, "_QUIET_SECONDS", 0.06)
     monkeypatch.setattr(module, "_FAULTY_SECONDS", 0.07)
-    monkeypatch.setattr(module, "aside", directly)
+    monkeypatch.setattr(module, "run_in_background", directly)
     monkeypatch.setattr(Refreshes, "cache", cache, raising=False)
     run_state_machine_as_test(
         Refreshes,

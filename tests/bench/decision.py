@@ -26,7 +26,7 @@ from bot.answering.confidence import measures
 from bot.answering.finding import Finder
 from bot.answering.live_corpus import open_corpus
 from bot.answering.question import Question
-from bot.evaluation.expected_questions import GoldenQuestion
+from bot.evaluation.expected_questions import ExpectedQuestion
 from bot.language.encoder import OFF, Semantics
 from bot.search.index import Hit
 from bot.search.query import Query
@@ -66,7 +66,7 @@ Item = TypeVar("Item")
 class Asked:
     """A question of a corpus: one of its own, or one that it cannot answer."""
 
-    question: GoldenQuestion
+    question: ExpectedQuestion
     kind: str
 
 
@@ -160,7 +160,7 @@ def _cut(
     family: str,
     name: str,
     kept: Sequence[Path],
-    questions: Sequence[GoldenQuestion],
+    questions: Sequence[ExpectedQuestion],
     others: Sequence[Asked],
     folder: Path,
     chance: random.Random,
@@ -195,7 +195,7 @@ def _together(
         for question in _some(filter(_is_plain, each.questions), _NEAR, chance)
     ]
     kept: list[Path] = []
-    questions: list[GoldenQuestion] = []
+    questions: list[ExpectedQuestion] = []
     for corpus in whole:
         documents = sorted(file for file in corpus.glob("*/*.md") if file.name != "forum.md")
         many = len(documents) > 2 * _SIZES[-1]
@@ -209,11 +209,11 @@ def _some(items: Iterable[Item], most: int, chance: random.Random) -> list[Item]
     return chance.sample(every, min(most, len(every)))
 
 
-def _own(question: GoldenQuestion) -> Asked:
+def _own(question: ExpectedQuestion) -> Asked:
     return Asked(question, "own" if question.expect else "nobody")
 
 
-def _is_plain(question: GoldenQuestion) -> bool:
+def _is_plain(question: ExpectedQuestion) -> bool:
     """Whether a question wants a passage, or is known to have no answer."""
     expected = question.expect
     return expected is None or bool(expected.contains or expected.document)

@@ -38,7 +38,7 @@ class Material:
 
     @property
     def tokens(self) -> Tokens:
-        """Opened anew, so that they are in no memory when they have been read."""
+        """Opened again, so that they are in no memory when they have been read."""
         return Tokens(self.folder / f"tokens-{self.passages}")
 
     @property

@@ -1,4 +1,4 @@
-"""Corpora of any size that are made of a real one: its sentences, put together anew.
+"""Corpora of any size that are made of a real one: its sentences, put together again.
 
 Of the same sentences always the same is made, and a small corpus has the passages that a large
 one begins with.

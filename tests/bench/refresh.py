@@ -1,4 +1,4 @@
-"""Measures how long answers take in Telegram while the whole corpus is indexed anew.
+"""Measures how long answers take in Telegram while the whole corpus is indexed again.
 
 python -m tests.bench.refresh [--passages N] [--rate N] [--rounds N] [--print]
 

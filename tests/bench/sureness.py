@@ -17,7 +17,7 @@ from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.answering.confidence import SURE, VERY_SURE
 from bot.answering.live_corpus import open_corpus
-from bot.evaluation.expected_questions import GoldenQuestion, read_questions
+from bot.evaluation.expected_questions import ExpectedQuestion, read_questions
 from tests.bench.page import table
 
 ROOT = Path(__file__).parents[2]
@@ -28,9 +28,9 @@ USUAL = [str(DATA / f"{name}.jsonl") for name in ("questions", "held-out", "work
 class Asked(NamedTuple):
     """A question, its answer, and how sure that is."""
 
-    question: GoldenQuestion
+    question: ExpectedQuestion
     answer: Answer
-    sureness: float
+    unprompted_confidence: float
 
     @property
     def is_right(self) -> bool:
@@ -49,8 +49,8 @@ def main(arguments: Sequence[str]) -> None:
     rows = [row for file, asked in sets.items() for row in _rows(file, asked)]
     print("\n".join(table(head, rows, texts=2)))
     for asked in chain.from_iterable(sets.values()):
-        if asked.question.expect is None and asked.sureness >= SURE:
-            print(f"{asked.sureness:.1f}  {asked.question.question}")
+        if asked.question.expect is None and asked.unprompted_confidence >= SURE:
+            print(f"{asked.unprompted_confidence:.1f}  {asked.question.question}")
 
 
 def _asked(file: Path, answerer: Answerer, *, off_topic: bool) -> Iterator[Asked]:
@@ -58,7 +58,7 @@ def _asked(file: Path, answerer: Answerer, *, off_topic: bool) -> Iterator[Asked
         if question.question.strip():
             known = question.model_copy(update={"expect": None}) if off_topic else question
             answer = answerer.answer(question.question)
-            yield Asked(known, answer, answerer.sureness(answer))
+            yield Asked(known, answer, answerer.unprompted_confidence(answer))
 
 
 def _rows(file: Path, asked: Sequence[Asked]) -> Iterator[list[str]]:
@@ -67,7 +67,8 @@ def _rows(file: Path, asked: Sequence[Asked]) -> Iterator[list[str]]:
         if not of_kind:
             continue
         sure, very = (
-            [each for each in of_kind if each.sureness >= level] for level in (SURE, VERY_SURE)
+            [each for each in of_kind if each.unprompted_confidence >= level]
+            for level in (SURE, VERY_SURE)
         )
         wrong = sum(not each.is_right for each in sure)
         shares = (f"{len(found) / len(of_kind):.3f}" for found in (sure, very))

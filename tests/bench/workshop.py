@@ -15,7 +15,7 @@ from bot.answering.speakers.speaker import Discussions, speakers_of
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus, people_of
 from bot.evaluation.evaluation import Figures, Outcome, ask, figures
-from bot.evaluation.expected_questions import GoldenQuestion
+from bot.evaluation.expected_questions import ExpectedQuestion
 from bot.language.english import Stemmer
 from bot.language.english_index import Inversion, kept_inversion
 from bot.language.explanation import Explainer
@@ -37,7 +37,7 @@ class QuestionSet:
 
     name: str
     corpus: Path
-    questions: tuple[GoldenQuestion, ...]
+    questions: tuple[ExpectedQuestion, ...]
     rank_only: bool
 
     @property

@@ -8,7 +8,7 @@ import pytest
 from telegram import Chat, Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
-from bot.chat.admission import Access, Gate
+from bot.chat.admission import Access, Admission
 from bot.chat.bot_api.transport import Clock
 from bot.database.chats import Chats
 
@@ -21,9 +21,9 @@ class Broken(Access):
 async def test_nobody_is_let_in_where_it_cannot_be_told() -> None:
     nothing: Any = None
     access = Broken([-1], [], Chats(nothing))
-    gate = Gate(access, timedelta(hours=1), Clock())
+    admission = Admission(access, timedelta(hours=1), Clock())
     eve = User(1, "Eve", is_bot=False)
     asked = Message(1, datetime.now(UTC), Chat(1, "private"), from_user=eve)
     context: Any = SimpleNamespace(bot=None)
     with pytest.raises(ApplicationHandlerStop):
-        await gate.check(Update(1, message=asked), context)
+        await admission.check(Update(1, message=asked), context)

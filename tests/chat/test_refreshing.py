@@ -1,4 +1,4 @@
-"""A running bot reads its corpus anew, and tells those who look after it."""
+"""A running bot reloads its corpus, and tells those who look after it."""
 
 import asyncio
 import os

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.checking.checked_file import Sheet, sheet_of
+from bot.checking.checked_file import CheckedFile, checked_file
 from bot.corpus.files import list_forums
 from bot.corpus.reader import page_of
 from bot.errors import Problem, Severity
 from tests.conftest import FORUM, WriteCorpus
 
-Check = Callable[[Sheet], Iterator[Problem]]
+Check = Callable[[CheckedFile], Iterator[Problem]]
 
 
 def told(check: Check, text: str, write_corpus: WriteCorpus) -> list[str]:
@@ -16,8 +16,8 @@ def told(check: Check, text: str, write_corpus: WriteCorpus) -> list[str]:
     folder = write_corpus({"f/forum.md": FORUM})
     (folder / "f/1.md").write_text(text, encoding="utf-8", newline="")
     (forum,) = list_forums(folder)
-    sheet = sheet_of(page_of(folder, forum.speeches[0]))
-    assert sheet is not None
-    problems = list(check(sheet))
+    checked = checked_file(page_of(folder, forum.speeches[0]))
+    assert checked is not None
+    problems = list(check(checked))
     assert all(problem.severity is Severity.WARNING for problem in problems)
     return [f"{problem.line}: {problem.message}" for problem in problems]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import sheet_of
+from bot.checking.checked_file import checked_file
 from bot.checking.copies import Copies, Shingler
 from bot.corpus.files import list_forums
 from bot.corpus.reader import page_of
@@ -34,9 +34,9 @@ def copies(folder: Path) -> list[str]:
     """What is said about the passages of a corpus, with their places in it."""
     found = Copies(Shingler(simplifier()))
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        sheet = sheet_of(page_of(folder, state))
-        assert sheet is not None
-        found.add(sheet)
+        checked = checked_file(page_of(folder, state))
+        assert checked is not None
+        found.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in found.problems()]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import sheet_of
+from bot.checking.checked_file import checked_file
 from bot.checking.folders import Forums, alike_names, ignored_files
 from bot.corpus.files import ForumFiles, list_forums
 from bot.corpus.reader import page_of
@@ -26,9 +26,9 @@ def told(write_corpus: WriteCorpus, *notes: Mapping[str, str]) -> list[str]:
     folder = write_corpus(files)
     forums = Forums()
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        sheet = sheet_of(page_of(folder, state))
-        assert sheet is not None
-        forums.add(sheet)
+        checked = checked_file(page_of(folder, state))
+        assert checked is not None
+        forums.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in forums.problems()]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import sheet_of
+from bot.checking.checked_file import checked_file
 from bot.checking.names import People, idle_aliases, misspelt_names
 from bot.corpus.files import list_forums
 from bot.corpus.reader import page_of
@@ -80,9 +80,9 @@ def of_people(folder: Path) -> list[str]:
     normaliser = Normaliser(simplifier())
     people = People(lambda text: normaliser.normal(text).text)
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        sheet = sheet_of(page_of(folder, state))
-        assert sheet is not None
-        people.add(sheet)
+        checked = checked_file(page_of(folder, state))
+        assert checked is not None
+        people.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in people.problems()]
 
 

@@ -146,7 +146,7 @@ async def test_a_folder_that_takes_the_place_of_another_is_watched(
 ) -> None:
     other = folder.with_name("other")
     shutil.copytree(folder, other)
-    folder.rename(folder.with_name("former"))
+    folder.rename(folder.with_name("previous"))
     assert await observer.notices()
     other.rename(folder)
     assert await observer.notices()

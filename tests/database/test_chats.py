@@ -54,13 +54,13 @@ async def test_a_supergroup_knows_which_group_it_was_and_the_group_what_it_becam
     database: Database,
 ) -> None:
     chats = Chats(database)
-    assert await chats.former(SUPERGROUP) is None
+    assert await chats.previous(SUPERGROUP) is None
     await chats.moved(GROUP, SUPERGROUP)
-    assert await chats.former(SUPERGROUP) == GROUP
+    assert await chats.previous(SUPERGROUP) == GROUP
     assert await chats.successors([GROUP, 7]) == [SUPERGROUP]
     assert await chats.successors([SUPERGROUP]) == []
     await chats.change(SUPERGROUP, CHANGED)
-    assert await chats.former(SUPERGROUP) == GROUP
+    assert await chats.previous(SUPERGROUP) == GROUP
 
 
 async def test_it_is_told_whether_a_chat_had_removed_the_bot(database: Database) -> None:

@@ -9,7 +9,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import open_corpus
 from bot.errors import CorpusError
 from bot.evaluation.evaluation import ask, figures, figures_by_kind
-from bot.evaluation.expected_questions import Expected, GoldenQuestion, read_questions
+from bot.evaluation.expected_questions import Expected, ExpectedQuestion, read_questions
 from tests.conftest import FORUM, WriteCorpus, speech
 
 
@@ -25,8 +25,8 @@ def answerer(cache: Path, write_corpus: WriteCorpus) -> Answerer:
     return open_corpus(folder, cache)
 
 
-def golden(question: str, expect: dict[str, object] | None, kind: str = "") -> GoldenQuestion:
-    return GoldenQuestion.model_validate({"question": question, "expect": expect, "kind": kind})
+def golden(question: str, expect: dict[str, object] | None, kind: str = "") -> ExpectedQuestion:
+    return ExpectedQuestion.model_validate({"question": question, "expect": expect, "kind": kind})
 
 
 def test_the_figures_are_shares_of_the_questions_they_are_about(answerer: Answerer) -> None:

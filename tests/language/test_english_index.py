@@ -11,7 +11,7 @@ from bot.language.english import Stemmer
 from bot.language.english_index import Inversion, kept_inversion
 from bot.language.glossary import Glossary, glossary_of
 from bot.language.term_keys import Keys, key_of
-from bot.workers import apart
+from bot.workers import run_in_process
 
 STEM = Stemmer().stem
 
@@ -119,7 +119,7 @@ def test_the_same_table_is_made_every_time(
     cache: Path, inversion: Inversion, tmp_path: Path
 ) -> None:
     kept = max(cache.glob("dictionary-*"), key=lambda path: path.stat().st_mtime)
-    apart(write_inversion, tmp_path / "made")
+    run_in_process(write_inversion, tmp_path / "made")
     for path in (tmp_path / "made").iterdir():
         assert path.read_bytes() == (kept / path.name).read_bytes()
 

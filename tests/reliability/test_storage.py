@@ -1,4 +1,4 @@
-"""While nothing can be kept, or not read anew, answers go on, and what is missed is counted."""
+"""While nothing can be kept, or not read again, answers go on, and what is missed is counted."""
 
 import asyncio
 import resource

@@ -7,7 +7,7 @@ import pytest
 
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Forum, Speech
-from bot.search.contents import Contents, Stretch, handle_of, passage_at, reference_to
+from bot.search.contents import Contents, Stretch, passage_at, reference_to, short_id
 from bot.search.mapped import MappedContents
 from bot.search.saved import open_saved
 from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
@@ -111,7 +111,7 @@ def test_a_selection_gives_only_its_own_speeches_passages(contents: Contents) ->
     assert [passage.id for passage in some.passages_of("c/01")] == ["c/01#1", "c/01#2"]
     assert list(some.passages_of("a/01")) == []
     (other, *_) = contents.speeches
-    assert list(some.passages_by_handle(handle_of(other))) == []
+    assert list(some.passages_by_handle(short_id(other))) == []
 
 
 def test_a_selection_of_a_selection_is_what_both_hold(contents: Contents) -> None:
@@ -129,7 +129,7 @@ def test_a_selection_of_unknown_forums_is_empty(contents: Contents) -> None:
 
 def test_a_speech_is_found_by_its_handle(contents: Contents) -> None:
     for each in contents.speeches:
-        handle = handle_of(each)
+        handle = short_id(each)
         assert re.fullmatch("[A-Za-z0-9_-]{1,64}", handle)
         assert list(contents.passages_by_handle(handle)) == list(contents.passages_of(each.id))
 
@@ -144,7 +144,7 @@ def test_a_handle_of_no_speech_finds_nothing(contents: Contents, handle: str) ->
 
 def test_a_handle_depends_on_nothing_but_where_the_speech_is() -> None:
     (one, *_) = (each for each in read_corpus(SHIPPED).speeches if each.speaker == "刘晖")
-    assert handle_of(one) == handle_of(Speech(one.id, "", one.source)) == "ad5bf6b4f332abbf"
+    assert short_id(one) == short_id(Speech(one.id, "", one.source)) == "ad5bf6b4f332abbf"
 
 
 def test_a_passage_is_found_by_its_words_in_the_speech_it_was_in(contents: Contents) -> None:

@@ -1,4 +1,4 @@
-"""The saved index: opened as it is, mended where it is damaged, and made anew in part."""
+"""The saved index: opened as it is, mended where it is damaged, and made again in part."""
 
 import logging
 import os

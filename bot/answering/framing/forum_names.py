@@ -59,7 +59,7 @@ class ForumNames:
     @cached_property
     def dated(self) -> list[tuple[Forum, Date | None]]:
         """The forums with their dates, the newest first."""
-        return [(forum, forum.held) for forum in by_age(self.forums)]
+        return [(forum, forum.held_on) for forum in by_age(self.forums)]
 
     def on(self, date: Date) -> frozenset[str]:
         """The forums that were held then; where none is known to be, those that may have been."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from bot.answering.speakers.reading import Named, Phrases, Reading
+from bot.answering.speakers.reading import Named, ParsedQuestion, Phrases
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
 from bot.language.word_lists import read_lines
@@ -44,7 +44,7 @@ class Sketch:
     `text` is as long as the normal form.
     """
 
-    reading: Reading
+    reading: ParsedQuestion
     named: Sequence[Named]
     text: str
     analyzer: Analyzer
@@ -52,7 +52,11 @@ class Sketch:
 
     @classmethod
     def of(
-        cls, reading: Reading, named: Sequence[Named], analyzer: Analyzer, stopwords: Stopwords
+        cls,
+        reading: ParsedQuestion,
+        named: Sequence[Named],
+        analyzer: Analyzer,
+        stopwords: Stopwords,
     ) -> "Sketch":
         text = re.sub(f"[{_NAME}{_MORE}]", _BLANK, reading.normal.text)
         origin = reading.normal.origin

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.answering.speakers.office import callings, offices, pattern_of
-from bot.answering.speakers.reading import Named, Reading, Word
+from bot.answering.speakers.reading import Named, ParsedQuestion, Word
 from bot.answering.speakers.word_lists import all_surnames, explained, listed
 from bot.language.stopwords import Stopwords
 
@@ -52,7 +52,7 @@ class Address:
 class Addressing:
     """Finds what belongs to the names of one question."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ParsedQuestion) -> None:
         self._reading = reading
         self._text = reading.normal.text
         self.words: Sequence[Word] = reading.words

@@ -13,7 +13,7 @@ from bot.answering.speakers.foreign_names import DottedNames, ForeignNames
 from bot.answering.speakers.misspelt_names import MistypedNames
 from bot.answering.speakers.office import Holders
 from bot.answering.speakers.pinyin_names import PinyinNames
-from bot.answering.speakers.reading import Named, Reading
+from bot.answering.speakers.reading import Named, ParsedQuestion
 from bot.answering.speakers.role import Places, Roles
 from bot.answering.speakers.speaker import Speaker
 from bot.answering.speakers.written_names import ExactNames, ExactRoles, GivenNames, Titles
@@ -23,7 +23,7 @@ from bot.language.segmentation import Segmenter
 class Recogniser(Protocol):
     """One way of naming somebody."""
 
-    def find(self, reading: Reading) -> Iterator[Named]: ...
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]: ...
 
 
 class SpeakerDirectory:
@@ -33,7 +33,7 @@ class SpeakerDirectory:
         self._recognisers = recognisers
         self._holders = holders or Holders([])
 
-    def named_in(self, reading: Reading) -> list[Named]:
+    def named_in(self, reading: ParsedQuestion) -> list[Named]:
         """The names in a question with their titles, in their order and none over another.
 
         A name that fits several is taken for the one that another name in the question fits
@@ -51,7 +51,7 @@ class SpeakerDirectory:
         found = [replace(named, speakers=meanings.narrowed(named.speakers)) for named in found]
         return self._addressed(reading, found) if found else []
 
-    def _addressed(self, reading: Reading, found: Sequence[Named]) -> list[Named]:
+    def _addressed(self, reading: ParsedQuestion, found: Sequence[Named]) -> list[Named]:
         """The names with what belongs to them, as far as it belongs to no other one."""
         addressing = Addressing(reading)
         names = _without_titles([(named, addressing.of(named)) for named in found])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from bot.answering.speakers.office import Holders
-from bot.answering.speakers.reading import Named, Reading, Word
+from bot.answering.speakers.reading import Named, ParsedQuestion, Word
 from bot.answering.speakers.role import FEW, Places
 from bot.answering.speakers.word_lists import explained, listed
 from bot.language.stopwords import Stopwords
@@ -44,7 +44,7 @@ class EnglishRoles:
         self._holders = holders
         self._stopwords = Stopwords()
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         words = reading.words
         for at, word in enumerate(words):
             title = _title(word.text)
@@ -58,7 +58,7 @@ class EnglishRoles:
                 yield Named(phrase.start, phrase.end, found)
 
     def _look_before(
-        self, reading: Reading, words: Sequence[Word], head: int, phrase: _Phrase
+        self, reading: ParsedQuestion, words: Sequence[Word], head: int, phrase: _Phrase
     ) -> None:
         """Takes in the words before an office that tell whose it is, up to its article."""
         at, unknown = head - 1, False
@@ -84,7 +84,7 @@ class EnglishRoles:
             at -= size
 
     def _look_behind(
-        self, reading: Reading, words: Sequence[Word], head: int, phrase: _Phrase
+        self, reading: ParsedQuestion, words: Sequence[Word], head: int, phrase: _Phrase
     ) -> int:
         """Takes in "of …" behind an office, and gives the last of its words."""
         at = head + 1
@@ -130,7 +130,7 @@ class EnglishRoles:
     def _is_grammar(self, word: str) -> bool:
         return word in self._stopwords.grammar or word in listed("english-behind")
 
-    def _chinese_place(self, reading: Reading, end: int, phrase: _Phrase) -> bool:
+    def _chinese_place(self, reading: ParsedQuestion, end: int, phrase: _Phrase) -> bool:
         """Takes in a place in Chinese: "the principal of 网岭"."""
         text = reading.normal.text
         at = reading.place(end)
@@ -161,14 +161,14 @@ def _title(word: str) -> str:
     return next((each for each in (word, word.removesuffix("s")) if each in known), "")
 
 
-def _follows(reading: Reading, words: Sequence[Word], at: int) -> bool:
+def _follows(reading: ParsedQuestion, words: Sequence[Word], at: int) -> bool:
     """Whether nothing but a space or a hyphen parts a word from the one before it."""
     if not 0 < at < len(words):
         return False
     return bool(_BETWEEN.fullmatch(reading.source[words[at - 1].end : words[at].start]))
 
 
-def _stands(reading: Reading, words: Sequence[Word], last: int) -> bool:
+def _stands(reading: ParsedQuestion, words: Sequence[Word], last: int) -> bool:
     """Whether what follows on an office shows that it stands for its holder."""
     if not _follows(reading, words, last + 1):
         return True

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from bot.answering.speakers.address import Addressing, Capitals, is_title
 from bot.answering.speakers.office import Holders, is_office
-from bot.answering.speakers.reading import Named, Phrases, Reading, Word
+from bot.answering.speakers.reading import Named, ParsedQuestion, Phrases, Word
 from bot.answering.speakers.speaker import Speaker
 from bot.answering.speakers.word_lists import listed
 from bot.language.foreign_names import english_skeletons, is_foreign, skeleton, sounding_like
@@ -114,7 +114,7 @@ class DottedNames:
                 self._sounding[_sounds(part)].append(part)
                 self._sizes[_sounds(part)[0]].add(len(part))
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         text, at = reading.normal.text, 0
         while (at := self._phrases.next(text, at)) < len(text):
             part = next(self._phrases.at(text, at), "")
@@ -124,7 +124,7 @@ class DottedNames:
             at = end
         yield from self._spelt_otherwise(reading)
 
-    def _spelt_otherwise(self, reading: Reading) -> Iterator[Named]:
+    def _spelt_otherwise(self, reading: ParsedQuestion) -> Iterator[Named]:
         """Parts of which some characters are others that sound the same: 玛利亚 for 玛丽亚."""
         text = reading.normal.text
         for at in range(len(text) if self._sounding else 0):
@@ -144,11 +144,11 @@ class DottedNames:
         both = tuple(filter(self._parts.get(last, ()).__contains__, speakers))
         return (start + len(last), both) if both else (end, speakers)
 
-    def _stands(self, reading: Reading, start: int, end: int) -> bool:
+    def _stands(self, reading: ParsedQuestion, start: int, end: int) -> bool:
         """Whether a name begins and ends with words, and is no part of a longer one."""
         return reading.is_whole(start, end) and not self._is_longer(reading, start, end)
 
-    def _is_longer(self, reading: Reading, start: int, end: int) -> bool:
+    def _is_longer(self, reading: ParsedQuestion, start: int, end: int) -> bool:
         """Whether a name goes on, by a dot or by a character that writes foreign names."""
         text = reading.normal.text
         before, after = text[max(0, start - 2) : start], text[end : end + 2]
@@ -215,7 +215,7 @@ class ForeignNames:
         if len(parts) > 1:
             self._surnames[parts[-1]][label] = None
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         if not (self._firsts or self._sounding):
             return
         addressing = Addressing(reading)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 
-from bot.answering.speakers.reading import Named, Reading
+from bot.answering.speakers.reading import Named, ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
 from bot.language.script import surnames, syllables
 
@@ -56,7 +56,7 @@ class MistypedNames:
                 found[rest].append(number)
         return found
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         for size in self._sizes:
             for window, start, end in reading.windows(size):
                 if self._may_be_name(window):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bot.answering.speakers.address import Addressing, Capitals, is_title
 from bot.answering.speakers.office import Holders, is_office
-from bot.answering.speakers.reading import Named, Reading, Word
+from bot.answering.speakers.reading import Named, ParsedQuestion, Word
 from bot.answering.speakers.speaker import Speaker, surname_of
 from bot.answering.speakers.word_lists import all_surnames, listed, spellings_of
 from bot.language.script import readings
@@ -31,7 +31,7 @@ class PinyinNames:
     def _names(self) -> "_Spellings":
         return _Spellings(self._speakers)
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         if not reading.words:
             return
         addressing = Addressing(reading)

@@ -108,7 +108,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedQuestion:
     """A question's source, its normal form, its terms, and where its words begin and end.
 
     `edges` are the places in the source where no word of a dictionary is cut in two.

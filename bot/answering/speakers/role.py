@@ -14,7 +14,7 @@ from bot.answering.speakers.office import (
     pattern_of,
     places_in,
 )
-from bot.answering.speakers.reading import Named, Phrases, Reading
+from bot.answering.speakers.reading import Named, ParsedQuestion, Phrases
 from bot.answering.speakers.speaker import Speaker
 from bot.answering.speakers.word_lists import alternatives, listed
 from bot.language.script import HAN, readings
@@ -115,7 +115,7 @@ class Roles:
             rf"|(?:那位|这位)(?P<calling>{calling}){nobody}"
         )
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         normal = reading.normal
         holders = cache(self._of_all)
         for start, match in self._references(normal.text):
@@ -137,7 +137,7 @@ class Roles:
                 start = match.start("office") if match["said"] else match.start()
                 yield Named(*normal.span(start, match.end()), found)
 
-    def _most(self, reading: Reading, match: re.Match[str]) -> int:
+    def _most(self, reading: ParsedQuestion, match: re.Match[str]) -> int:
         """How many an office by itself may mean, by what is before and behind it."""
         if match["pointing"] or match["calling"]:
             return FEW

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answering.speakers.reading import Named, Reading
+from bot.answering.speakers.reading import Named, ParsedQuestion
 from bot.corpus.speech import Person, Speech
 from bot.language.script import HAN, double_surnames
 
@@ -117,7 +117,7 @@ class Discussions:
                 called[kind].append(speech.title)
         return called
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         for match in _CALLED.finditer(reading.normal.text):
             group = "kinds" if match["kinds"] else "named"
             kinds = [kind for kind in _KINDS if kind in match[group]]

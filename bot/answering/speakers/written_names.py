@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.answering.speakers.address import behind
 from bot.answering.speakers.office import Holders, callings, is_office, offices, pattern_of
-from bot.answering.speakers.reading import Named, Phrases, Reading
+from bot.answering.speakers.reading import Named, ParsedQuestion, Phrases
 from bot.answering.speakers.role import FEW
 from bot.answering.speakers.speaker import Speaker, surname_of
 from bot.answering.speakers.word_lists import alternatives, listed
@@ -26,7 +26,7 @@ class Exact:
             self._called[phrase][label] = None
         self._phrases = Phrases(self._called)
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         for at, phrase in self._phrases.found(reading.normal.text):
             span = reading.normal.span(at, at + len(phrase))
             yield Named(*span, tuple(self._called[phrase]))
@@ -87,7 +87,7 @@ class GivenNames:
         self._given = {name: tuple(found) for name, found in given.items()}
         self._names = Phrases(given)
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         text, at = reading.normal.text, 0
         while (at := self._names.next(text, at)) < len(text):
             for name in self._names.at(text, at):
@@ -99,7 +99,7 @@ class GivenNames:
                     break
             at += 1
 
-    def _meant(self, reading: Reading, name: str, at: int) -> tuple[str, ...]:
+    def _meant(self, reading: ParsedQuestion, name: str, at: int) -> tuple[str, ...]:
         if not self._is_word(name):
             return self._of_nobody_else(reading, name, at)
         title = behind().match(reading.normal.text, at + len(name))
@@ -110,7 +110,7 @@ class GivenNames:
             return self._holders.among(speakers, [title.group()])
         return speakers
 
-    def _of_nobody_else(self, reading: Reading, name: str, at: int) -> tuple[str, ...]:
+    def _of_nobody_else(self, reading: ParsedQuestion, name: str, at: int) -> tuple[str, ...]:
         """Whose given name it is, unless the surname of somebody else stands before it."""
         before = reading.normal.text[at - 1 : at]
         surname = before in usual_surnames() and before not in _NO_SURNAMES
@@ -151,7 +151,7 @@ class Titles:
             rf"(?:的?(?:{_POINTING})?(?P<called_title>{title})|的?(?:{_POINTING})|的)?"
         )
 
-    def find(self, reading: Reading) -> Iterator[Named]:
+    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         for match in self._pattern.finditer(reading.normal.text):
             found = self._meant(match)
             if found and reading.is_whole(*match.span()):

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.chat.bot_api.concurrency import HANDLED, Pace
+from bot.chat.bot_api.concurrency import HANDLED, ConcurrencyLimit
 from bot.chat.bot_api.transport import Clock
 from bot.chat.bot_api.update_schema import fault_in, is_numbered
 from bot.database.inbox import Inbox, Raw
@@ -32,10 +32,12 @@ class Client(ExtBot[None]):
     just said itself would take a sixth of an answer.
     """
 
-    def __init__(self, *args: Any, inbox: Inbox, pace: Pace, clock: Clock, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, inbox: Inbox, concurrency: ConcurrencyLimit, clock: Clock, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self._inbox = inbox
-        self._pace = pace
+        self._concurrency = concurrency
         self._clock = clock
         self._fetched: list[Raw] = []
         self._answered_at: float | None = None
@@ -52,7 +54,7 @@ class Client(ExtBot[None]):
         """
         is_last = not options.get("timeout", True)
         if not is_last:
-            await self._pace.room()
+            await self._concurrency.room()
         self._fetched = []
         try:
             await super().get_updates(*args, **options)

@@ -30,7 +30,7 @@ _LONGEST_PRESSES_SECONDS = 1.0
 """For which nothing new begins at most, however many press."""
 
 
-class Pace(BaseUpdateProcessor):
+class ConcurrencyLimit(BaseUpdateProcessor):
     """Handles `at_once` updates at the same time, and of those of one chat two.
 
     Presses of buttons have places of their own, and nothing new begins while one is handled: who

@@ -1,4 +1,4 @@
-"""For those who look after the bot: how it is, reading the corpus anew, what was not found."""
+"""For those who look after the bot: how it is, reloading the corpus, what was not found."""
 
 import asyncio
 import logging
@@ -74,7 +74,7 @@ class Maintenance:
         await reply(message, Post(status_text(contents, health, feedback, texts, now)))
 
     async def reload(self, update: Update, context: Context) -> None:
-        """Reads the corpus anew; one that has faults changes nothing."""
+        """Reloads the corpus; one that has faults changes nothing."""
         await self._refreshing.refresh(context.bot, message_of(update))
 
     async def gaps(self, update: Update, context: Context) -> None:

@@ -7,11 +7,11 @@ from telegram import Bot, ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.chat.admission import Access, Gate, hears_everything, is_there
+from bot.chat.admission import Access, Admission, hears_everything, is_there
 from bot.chat.bot_api.delivery import say
 from bot.chat.handlers.updates import NEW, App, Context, message_of
 from bot.chat.messages.post import Post, is_private, plain
-from bot.chat.preferences import Turns, texts_for
+from bot.chat.preferences import ChatLocks, texts_for
 from bot.database.chats import Chats
 
 log = logging.getLogger(__name__)
@@ -20,11 +20,13 @@ log = logging.getLogger(__name__)
 class Membership:
     """Greets once, or has a chat dismissed that is not allowed; takes along what a chat has set."""
 
-    def __init__(self, gate: Gate, access: Access, chats: Chats, turns: Turns) -> None:
-        self._gate = gate
+    def __init__(
+        self, admission: Admission, access: Access, chats: Chats, chat_locks: ChatLocks
+    ) -> None:
+        self._admission = admission
         self._access = access
         self._chats = chats
-        self._turns = turns
+        self._chat_locks = chat_locks
 
     def register(self, application: App) -> None:
         application.add_handlers(
@@ -39,7 +41,7 @@ class Membership:
         message = message_of(update)
         old = message.migrate_from_chat_id or message.chat_id
         new = message.migrate_to_chat_id or message.chat_id
-        async with self._turns.of(new):  # questions there wait for what the chat has set
+        async with self._chat_locks.of(new):  # questions there wait for what the chat has set
             await self._chats.moved(old, new)
         log.info("the group %s is the supergroup %s from now on", old, new)
 
@@ -50,7 +52,7 @@ class Membership:
         was, stays = is_there(change.old_chat_member), is_there(change.new_chat_member)
         if was and not stays:
             await self._chats.left(change.chat.id, datetime.now(UTC))
-            self._gate.forget(change.chat.id)
+            self._admission.forget(change.chat.id)
         elif stays and not was:
             was_gone = await self._chats.left(change.chat.id, None)
             if not is_private(change.chat):
@@ -65,7 +67,9 @@ class Membership:
         is_supergroup = chat.type == ChatType.SUPERGROUP
         admitting = self._access.admits_soon if is_supergroup else self._access.admits
         if not await admitting(bot, chat.id, person.id):
-            await self._gate.dismiss(bot, chat, texts)
-        elif chat.type != ChatType.CHANNEL and (was_gone or not await self._chats.former(chat.id)):
+            await self._admission.dismiss(bot, chat, texts)
+        elif chat.type != ChatType.CHANNEL and (
+            was_gone or not await self._chats.previous(chat.id)
+        ):
             hears = "yes" if await hears_everything(bot, chat) else "no"
             await say(bot, chat.id, Post(plain(texts("greeting", bot=bot.username, hears=hears))))

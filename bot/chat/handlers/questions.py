@@ -9,6 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.answering.framing.frame import Kind as FrameKind
 from bot.chat.addressing import asked_by_command, asked_in, question_in
+from bot.chat.answer_service import AnswerService, ParsedQuestion
 from bot.chat.bot_api.delivery import edit, notify, refuse
 from bot.chat.handlers.updates import (
     EDITED,
@@ -32,7 +33,6 @@ from bot.chat.messages.buttons import (
 )
 from bot.chat.messages.post import venue_of
 from bot.chat.preferences import Preferences
-from bot.chat.respondent import Reading, Respondent
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.chats import DEFAULTS, ChatSettings
 from bot.database.feedback import Gaps, Votes
@@ -45,8 +45,10 @@ Handle = Callable[[Update, Context], Awaitable[None]]
 class Questions:
     """Reads what is asked, and has it answered; or done `elsewhere`, where it is no answer."""
 
-    def __init__(self, respondent: Respondent, elsewhere: Mapping[FrameKind, Handle]) -> None:
-        self._respondent = respondent
+    def __init__(
+        self, answer_service: AnswerService, elsewhere: Mapping[FrameKind, Handle]
+    ) -> None:
+        self._answer_service = answer_service
         self._elsewhere = elsewhere
 
     def register(self, application: App) -> None:
@@ -60,17 +62,17 @@ class Questions:
 
     async def ask(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        frame = await self._respondent.answer(message, lambda _: asked_by_command(message))
+        frame = await self._answer_service.answer(message, lambda _: asked_by_command(message))
         await self._pass_on(frame, update, context)
 
     async def text(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        frame = await self._respondent.answer(message, _reading(message, context))
+        frame = await self._answer_service.answer(message, _reading(message, context))
         await self._pass_on(frame, update, context)
 
     async def edited(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        frame = await self._respondent.answer_edit(message, _reading(message, context))
+        frame = await self._answer_service.answer_edit(message, _reading(message, context))
         await self._pass_on(frame, update, context)
 
     async def _pass_on(self, frame: FrameKind | None, update: Update, context: Context) -> None:
@@ -78,7 +80,7 @@ class Questions:
             await self._elsewhere[frame](update, context)
 
 
-def _reading(message: Message, context: Context) -> Reading:
+def _reading(message: Message, context: Context) -> ParsedQuestion:
     return lambda chat: asked_in(message, context.bot.bot, chat.answers_to)
 
 
@@ -90,14 +92,14 @@ class AnswerButtons:
 
     def __init__(
         self,
-        respondent: Respondent,
+        answer_service: AnswerService,
         preferences: Preferences,
         answers: Answers,
         votes: Votes,
         gaps: Gaps | None,
     ) -> None:
-        self._respondent = respondent
-        self._turns = respondent.turns
+        self._answer_service = answer_service
+        self._turns = answer_service.chat_locks
         self._preferences = preferences
         self._answers = answers
         self._votes = votes
@@ -181,7 +183,7 @@ class AnswerButtons:
             await self._refuse(query, "answer-gone")
             return
         await notify(query)
-        await self._respondent.answer_of(shown, question, speakers, scoped=scoped)
+        await self._answer_service.answer_of(shown, question, speakers, scoped=scoped)
 
     async def _page(
         self, kept: KeptAnswer, first: int, settings: ChatSettings, question: str | None

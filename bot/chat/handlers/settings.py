@@ -8,7 +8,7 @@ from bot.chat.bot_api.delivery import edit, notify, refuse, reply
 from bot.chat.handlers.updates import NEW, App, Context, message_of, press_of, pressed_message
 from bot.chat.messages.panel import CLOSE, PANEL, changed, menu, overview, summary
 from bot.chat.messages.post import Post, is_private, plain
-from bot.chat.preferences import Preferences, Turns, texts_for
+from bot.chat.preferences import ChatLocks, Preferences, texts_for
 from bot.database.chats import DEFAULTS, Chats
 from bot.texts import LANGUAGES
 
@@ -24,10 +24,10 @@ _LANGUAGES = {
 class SettingsPanel:
     """Shows and changes what a chat has set; in a group only its administrators may."""
 
-    def __init__(self, preferences: Preferences, chats: Chats, turns: Turns) -> None:
+    def __init__(self, preferences: Preferences, chats: Chats, chat_locks: ChatLocks) -> None:
         self._preferences = preferences
         self._chats = chats
-        self._turns = turns
+        self._chat_locks = chat_locks
 
     def register(self, application: App) -> None:
         application.add_handlers(
@@ -58,14 +58,14 @@ class SettingsPanel:
             await refuse(query, texts("only-administrators"))
             return
         await notify(query)
-        async with self._turns.of(shown.chat_id):
+        async with self._chat_locks.of(shown.chat_id):
             post = await self._pressed(shown.chat, query.data or "", query.from_user)
             await edit(context.bot, shown.chat_id, shown.message_id, post)
 
     async def _open(self, message: Message, wanted: str, *, confirms: bool = False) -> None:
         """Opens the panel, or `confirms` in its place that a language is set."""
         if await administers(message):
-            async with self._turns.of(message.chat_id):
+            async with self._chat_locks.of(message.chat_id):
                 post = await self._pressed(message.chat, f"{PANEL}{wanted}", message.from_user)
             if confirms:
                 settings = await self._chats.settings(message.chat_id)

@@ -13,7 +13,7 @@ from xxhash import xxh3_64_hexdigest
 from bot.answering.phrases import short_name
 from bot.chat.messages.post import Row, Venue, clipped, pressed
 from bot.corpus.speech import Passage, Speech
-from bot.search.contents import handle_of
+from bot.search.contents import short_id
 from bot.texts import Texts
 
 PAGE, SPEAKER, EVERYBODY, EVERYWHERE = "page:", "speaker:", "everybody", "everywhere"
@@ -42,7 +42,7 @@ def speech_button(passage: Passage, label: str, venue: Venue) -> InlineKeyboardB
 
     A group is not filled with speeches that one of its members wants to read.
     """
-    spot = f"{handle_of(passage.speech)}:{passage.number}"
+    spot = f"{short_id(passage.speech)}:{passage.number}"
     if venue.private:
         return pressed(label, f"{SPEECH}{spot}")
     payload = f"{SPEECH}{spot}".replace(":", "-")

@@ -23,7 +23,7 @@ _LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class RefreshReport:
     """How a refresh went; `contents` are what is answered from after it.
 
     Where it failed there are `problems`, or a `reason` why the corpus could not be read at all.
@@ -46,7 +46,7 @@ class Report:
         return bool(self.failed or self.mended or self.changes)
 
 
-def report_text(report: Report, texts: Texts) -> Markup:
+def report_text(report: RefreshReport, texts: Texts) -> Markup:
     if report.reason:
         return plain(texts("refresh-impossible", reason=clipped(report.reason, _LINE)))
     if report.problems:

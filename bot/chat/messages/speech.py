@@ -11,7 +11,7 @@ from bot.chat.messages.post import Markup, Post, Row, Venue, bold, clipped, join
 from bot.chat.messages.refusal import widening
 from bot.corpus.speech import Passage, Speech
 from bot.database.answers import Narrowing
-from bot.search.contents import Contents, handle_of
+from bot.search.contents import Contents, short_id
 from bot.texts import Texts
 
 _PAGE = 2400
@@ -27,7 +27,7 @@ def speech_post(passages: Sequence[Passage], number: int, texts: Texts) -> Post:
     at = bisect_left(firsts, max(1, number)) - 1
     ends = [*firsts[1:], len(passages)]
     speech = passages[0].speech
-    data = f"{LEAF}{handle_of(speech)}:"
+    data = f"{LEAF}{short_id(speech)}:"
     before = firsts[at - 1] + 1 if at else None
     after = ends[at] + 1 if ends[at] < len(passages) else None
     rest = len(passages) - ends[at]

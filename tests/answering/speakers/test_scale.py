@@ -7,7 +7,7 @@ from types import FrameType
 import pytest
 
 from bot.answering.speakers.directory import SpeakerDirectory, directory_of
-from bot.answering.speakers.reading import Named, Reading
+from bot.answering.speakers.reading import Named, ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
@@ -32,7 +32,7 @@ def segmenter(analyzer: Analyzer) -> Segmenter:
     return analyzer._segmenter
 
 
-def calls(directory: SpeakerDirectory, reading: Reading) -> tuple[int, list[Named]]:
+def calls(directory: SpeakerDirectory, reading: ParsedQuestion) -> tuple[int, list[Named]]:
     """How many functions are called to find whom a question names, after a first time."""
     directory.named_in(reading)
     counted = 0
@@ -64,7 +64,9 @@ def test_the_work_for_a_question_does_not_grow_with_the_speakers(
     question: str, analyzer: Analyzer, segmenter: Segmenter
 ) -> None:
     normal = Normaliser(simplifier()).normal(question)
-    reading = Reading(question, normal, tuple(analyzer.terms(question)), analyzer.edges(normal))
+    reading = ParsedQuestion(
+        question, normal, tuple(analyzer.terms(question)), analyzer.edges(normal)
+    )
     few, _ = calls(directory_of(speakers(40), segmenter), reading)
     many, _ = calls(directory_of(speakers(8000), segmenter), reading)
     assert many < 3 * few + 200

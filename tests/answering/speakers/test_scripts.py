@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.speakers.directory import SpeakerDirectory, directory_of
-from bot.answering.speakers.reading import Reading
+from bot.answering.speakers.reading import ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
@@ -58,7 +58,7 @@ def read(
 ) -> dict[str, tuple[str, ...]]:
     normal = Normaliser(simplifier()).normal(question)
     terms = tuple(analyzer.terms_of(question, normal))
-    found = directory.named_in(Reading(question, normal, terms, analyzer.edges(normal)))
+    found = directory.named_in(ParsedQuestion(question, normal, terms, analyzer.edges(normal)))
     return {question[each.start : each.end]: each.speakers for each in found}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.speakers.reading import Reading
+from bot.answering.speakers.reading import ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
 from bot.answering.speakers.written_names import ExactNames
 from bot.language.normal import Normaliser
@@ -11,7 +11,7 @@ from bot.language.normal import Normaliser
 def found(question: str, *names: str) -> list[str]:
     speakers = [Speaker(name, name.lower(), frozenset(), ()) for name in names]
     normal = Normaliser(str).normal(question)
-    reading = Reading(question, normal, (), frozenset())
+    reading = ParsedQuestion(question, normal, (), frozenset())
     return [name for named in ExactNames(speakers).find(reading) for name in named.speakers]
 
 

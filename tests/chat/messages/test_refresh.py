@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.messages.post import Post
-from bot.chat.messages.reports import Report, report_text
+from bot.chat.messages.reports import RefreshReport, report_text
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Source, Speech
 from bot.errors import CorpusError, Problem
@@ -33,34 +33,35 @@ def test_no_report_makes_an_invalid_message(texts: Texts) -> None:
     changes = [Changes(*parts) for parts in product([(), many], repeat=3)]
     problems = [Problem(Path(LONG), 1, LONG)] * 99
     for report in (
-        *(Report(NOTHING, each) for each in changes),
-        *(Report(NOTHING, each, mended=True) for each in changes),
-        Report(NOTHING, problems=problems),
-        Report(NOTHING, reason=LONG),
+        *(RefreshReport(NOTHING, each) for each in changes),
+        *(RefreshReport(NOTHING, each, mended=True) for each in changes),
+        RefreshReport(NOTHING, problems=problems),
+        RefreshReport(NOTHING, reason=LONG),
     ):
         assert_valid(Post(report_text(report, texts)))
 
 
 def test_how_many_more_there_are_is_told() -> None:
-    html = report_text(Report(NOTHING, Changes(added=speeches(20))), EN).html
+    html = report_text(RefreshReport(NOTHING, Changes(added=speeches(20))), EN).html
     assert "Added (20):" in html
     assert "• 人14 题14\n… and 5 more" in html
     problems = [Problem(Path(f"{n}.md"), 1, "empty") for n in range(20)]
     assert (
-        "14.md:1: empty\n… and 5 more" in report_text(Report(NOTHING, problems=problems), EN).html
+        "14.md:1: empty\n… and 5 more"
+        in report_text(RefreshReport(NOTHING, problems=problems), EN).html
     )
 
 
 def test_the_kinds_of_change_share_the_room() -> None:
     changes = Changes(speeches(9), (), speeches(9))
-    html = report_text(Report(NOTHING, changes), EN).html
+    html = report_text(RefreshReport(NOTHING, changes), EN).html
     assert html.count("• ") == 14
     assert html.count("… and 2 more") == 2
 
 
 def test_a_note_is_told_by_its_title() -> None:
     note = Speech("会/forum", "座谈会", Source("座谈会"))
-    assert "• 《座谈会》" in report_text(Report(NOTHING, Changes(changed=[note])), ZH).html
+    assert "• 《座谈会》" in report_text(RefreshReport(NOTHING, Changes(changed=[note])), ZH).html
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_faults_are_told_in_the_language_of_who_is_told(
     with pytest.raises(CorpusError) as caught:
         read_corpus(write_corpus(good | {name: text}))
     (problem,) = caught.value.problems
-    report = Report(NOTHING, problems=[problem])
+    report = RefreshReport(NOTHING, problems=[problem])
     (_, _, chinese), (_, _, english) = (
         parse_html(report_text(report, texts).html).text.split("\n") for texts in (ZH, EN)
     )
@@ -107,7 +108,7 @@ def test_a_folder_that_is_no_corpus_is_told_so_too(
     (corpus / "会/empty").mkdir()
     with pytest.raises(CorpusError) as caught:
         read_corpus(corpus / place)
-    report = Report(NOTHING, problems=caught.value.problems)
+    report = RefreshReport(NOTHING, problems=caught.value.problems)
     assert told in report_text(report, ZH).html
 
 
@@ -126,4 +127,4 @@ def test_what_is_no_utf_8_is_told_so(
     (corpus / "会" / os.fsdecode(name)).write_bytes(content)
     with pytest.raises(CorpusError) as caught:
         read_corpus(corpus)
-    assert told in report_text(Report(NOTHING, problems=caught.value.problems), ZH).html
+    assert told in report_text(RefreshReport(NOTHING, problems=caught.value.problems), ZH).html

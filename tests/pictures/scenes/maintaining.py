@@ -11,7 +11,7 @@ async def status(stage: Stage) -> None:
 
 
 async def reload(stage: Stage) -> None:
-    """Reads the corpus anew; one with faults is told with file and line, and changes nothing."""
+    """Reloads the corpus; one with faults is told with file and line, and changes nothing."""
     (forum,) = (path for path in stage.corpus.iterdir() if path.is_dir())
     added = forum / "10-新发言.md"
     added.write_text("speaker: 刘晖\n", encoding="utf-8")
@@ -69,7 +69,7 @@ ACT = Act(
     "For those who look after the bot",
     (
         Scene(status, "Status", _ADMINS),
-        Scene(reload, "Reading the corpus anew", {**_ADMINS, "WATCH": "false"}),
+        Scene(reload, "Reloading the corpus", {**_ADMINS, "WATCH": "false"}),
         Scene(news, "News of the corpus", _ADMINS),
         Scene(gaps, "What was not found", {**_ADMINS, "KEEP_QUESTIONS": "true"}),
     ),

@@ -21,7 +21,7 @@ from bot.chat.messages.answer import answer_post
 from bot.chat.messages.post import Post, is_private, plain, venue_of
 from bot.chat.messages.speech import first_page
 from bot.chat.metrics import Metrics, Outcome, outcome_of
-from bot.chat.preferences import Preferences, Turns, language_for
+from bot.chat.preferences import ChatLocks, Preferences, language_for
 from bot.chat.threads import ThreadedAnswerer
 from bot.corpus.speech import Passage
 from bot.database.answers import Answers, KeptAnswer, Narrowing
@@ -42,7 +42,7 @@ _SURENESS: dict[AnswersTo, float] = {"questions": SURE, "sure": VERY_SURE}
 """How sure an answer to a question must be that nobody has asked the bot."""
 
 
-Reading = Callable[[ChatSettings], Asked | None]
+ParsedQuestion = Callable[[ChatSettings], Asked | None]
 """What a message asks in a chat with these settings; None where it is not for the bot."""
 
 
@@ -80,7 +80,7 @@ class _Found:
         return frame if frame in ("help", "settings") else None
 
 
-class Respondent:
+class AnswerService:
     """Where no question may be kept, there are no `gaps`.
 
     An answer goes out also when the database does not work: then its buttons do nothing. One to a
@@ -102,14 +102,14 @@ class Respondent:
         self._follow_ups = FollowUps(answers)
         self._gaps = gaps
         self._spoken: FifoCache[int, str] = FifoCache(_REMEMBERED)
-        self.turns = Turns()
+        self.chat_locks = ChatLocks()
 
-    async def answer(self, message: Message, reading: Reading) -> FrameKind | None:
+    async def answer(self, message: Message, reading: ParsedQuestion) -> FrameKind | None:
         """Replies to a message, or with a reaction where a refusal is to be quiet.
 
         Gives what the message asks for instead of an answer, if it does: help, or the settings.
         """
-        async with self.turns.of(message.chat_id):
+        async with self.chat_locks.of(message.chat_id):
             started = perf_counter()
             settings = await self._preferences.of(message.chat_id)
             found = await self._find(message, reading, settings)
@@ -118,12 +118,12 @@ class Respondent:
                 self._metrics.question(found.outcome, perf_counter() - started)
         return found.elsewhere if found else None
 
-    async def answer_edit(self, message: Message, reading: Reading) -> FrameKind | None:
+    async def answer_edit(self, message: Message, reading: ParsedQuestion) -> FrameKind | None:
         """Puts the answer to a changed question in the place of the one that it had, if any.
 
         Gives the same as `answer`.
         """
-        async with self.turns.of(message.chat_id):
+        async with self.chat_locks.of(message.chat_id):
             kept = await self._answers.given_to(message.chat_id, message.message_id)
             settings = await self._preferences.of(message.chat_id)
             found = await self._find(message, reading, settings)
@@ -151,7 +151,7 @@ class Respondent:
         """
         asked = shown.reply_to_message
         assert asked is not None  # where the question was read
-        async with self.turns.of(shown.chat_id):
+        async with self.chat_locks.of(shown.chat_id):
             settings = await self._preferences.of(shown.chat_id)
             answerer = self._preferences.answerer(settings)
             answer = await answerer.answer(question, settings.passages, scoped=scoped)
@@ -168,7 +168,7 @@ class Respondent:
                 self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
 
     async def _find(
-        self, message: Message, reading: Reading, settings: ChatSettings
+        self, message: Message, reading: ParsedQuestion, settings: ChatSettings
     ) -> _Found | None:
         """What to say to a message.
 
@@ -186,10 +186,12 @@ class Respondent:
         try:
             found = await self._follow_ups.answer(message, read.question, answerer, settings)
             answer = found.answer
-            sureness = await answerer.sureness(answer) if read.unasked else inf
+            unprompted_confidence = (
+                await answerer.unprompted_confidence(answer) if read.unasked else inf
+            )
         except QuestionError as error:
             return None if read.unasked else _objection(message, error, answerer, settings)
-        if sureness < _SURENESS.get(settings.answers_to, SURE):
+        if unprompted_confidence < _SURENESS.get(settings.answers_to, SURE):
             return None
         if answer.frame == "nothing" and not is_private(message.chat):
             return None
