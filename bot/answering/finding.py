@@ -17,7 +17,6 @@ from bot.answering.confidence import (
 from bot.answering.question import Interpreter, Question
 from bot.corpus.speech import by_age
 from bot.corpus.splitting import sentence_ends
-from bot.language.synonyms import is_said_in_parts
 from bot.language.terms import Analyzer
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import Query, WordsCarried
@@ -78,7 +77,7 @@ class Finder:
 
     def ranked(self, question: Question, limit: int, forums: Collection[str] = ()) -> list[Hit]:
         """The best passages, however little they have to do with a question."""
-        query = self._index.query(question.subject or question.asking, question.wanted)
+        query = self._query(question, question.subject or question.asking)
         asked = question.text if question.subject else ""
         return self._hits(question, query, question.speakers, forums, limit, asked)
 
@@ -93,8 +92,8 @@ class Finder:
         """
         if not question.subject:
             return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
-        query = self._index.query(question.subject, question.wanted)
-        words = self._words_carried(query, hit)
+        query = self._query(question, question.subject)
+        words = query.words_carried(hit.place)
         evidence = self._evidence(question, query, hit, words)
         return unprompted_confidence(evidence, words.distinct, of_speakers=question.of_speakers)
 
@@ -105,7 +104,7 @@ class Finder:
         speakers: Collection[str],
         forums: Collection[str],
     ) -> Found:
-        query = self._index.query(subject, question.wanted)
+        query = self._query(question, subject)
         limit = _MANY if question.wants_speakers and not speakers else _MOST
         whole = subject is question.subject  # the text of a part is not known by itself
         text = question.text if whole else ""
@@ -119,6 +118,11 @@ class Finder:
         if sure > 0:
             return Found([hit for hit in hits if hit.score >= CLOSE * hits[0].score])
         return Found([], hits[0] if sure > ALMOST else None)
+
+    def _query(self, question: Question, subject: Sequence[TermGroup]) -> Query:
+        """The query for a subject, and for the words beside it where it is the whole one."""
+        beside = question.beside if subject is question.subject else ()
+        return self._index.query(subject, question.wanted, beside)
 
     def _hits(
         self,
@@ -143,7 +147,7 @@ class Finder:
         return {forum.name: age for age, forum in enumerate(forums)}
 
     def _confidence(self, question: Question, query: Query, hit: Hit) -> float:
-        words = self._words_carried(query, hit)
+        words = query.words_carried(hit.place)
         return confidence(self._evidence(question, query, hit, words))
 
     def _evidence(
@@ -160,7 +164,7 @@ class Finder:
             unsaid=words.unsaid,
             passages=len(self._index.contents.passages),
             length=len(hit.passage.text.encode()),
-            score=hit.score / query.highest,
+            score=query.share(hit.place),
             together=max(together.values(), default=0.0),
             named=bool(question.speakers),
             of_forum=question.of_forums,
@@ -184,13 +188,6 @@ class Finder:
     def _is_general(self, terms: Iterable[str]) -> bool:
         """Whether a word is a general one in the language, as far as that is known."""
         return all(not t.isascii() and self._analyzer.rarity(t) < _RARITY for t in terms)
-
-    def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
-        """What a hit carries of the words of a query, of some of which it may say the parts."""
-        unsaid = query.unsaid
-        text = self._analyzer.normal(hit.passage.text) if unsaid else ""
-        in_parts = frozenset(word for word in unsaid if is_said_in_parts(word, text))
-        return query.words_carried(hit.place, in_parts)
 
     def _without_subject(
         self, question: Question, speakers: Collection[str], forums: Collection[str]

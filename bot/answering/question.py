@@ -51,6 +51,9 @@ WEIGHTS: Mapping[Kind, float] = {
 }
 """How much a term of each kind counts: pieces of words less than words."""
 
+_BESIDE = 0.2
+"""How much a Chinese term counts that carries no subject."""
+
 _LIGHT = 0.4
 """How much an English word counts that goes with anything."""
 
@@ -70,11 +73,12 @@ class Question:
     them, `excluded` those who are not to answer; `choices` those that a name in it may mean where
     it fits several; `scope` confines it to some forums. `subject` holds the terms to look for,
     `parts` those of each question where it has several, and `asking` the words that only ask, for a
-    question that has no subject ("what did she propose"); `wanted` is a figure or a date that it
-    asks for, `of_forums` says that it is about what was said at a forum, `is_remark` that it may be
-    no question, `wants_speakers` that it asks who spoke, and `of_speakers` that it asks what
-    somebody says, or who somebody is. `unscoped` is the question where its scope may be a part of
-    the subject.
+    question that has no subject ("what did she propose"). `beside` are the other words of one that
+    has a subject, which count a little: who says the same tends to say it in the same way. `wanted`
+    is a figure or a date that it asks for, `of_forums` says that it is about what was said at a
+    forum, `is_remark` that it may be no question, `wants_speakers` that it asks who spoke, and
+    `of_speakers` that it asks what somebody says, or who somebody is. `unscoped` is the question
+    where its scope may be a part of the subject.
     """
 
     text: str
@@ -89,6 +93,7 @@ class Question:
     subject: tuple[TermGroup, ...]
     parts: tuple[tuple[TermGroup, ...], ...]
     asking: tuple[TermGroup, ...]
+    beside: tuple[TermGroup, ...]
     wanted: TermGroup | None
     of_forums: bool
     is_remark: bool
@@ -155,6 +160,7 @@ class Interpreter:
             subject=subject,
             parts=self._each(sketch, questions(sketch)),
             asking=() if subject else self._asking(terms),
+            beside=tuple(self._beside(sketch, subject)) if subject else (),
             wanted=TermGroup(wanted, is_word=False) if wanted else None,
             of_forums=frame.of_forums or bool(frame.excluded),
             is_remark=frame.is_remark,
@@ -175,6 +181,13 @@ class Interpreter:
 
     def _asking(self, terms: Iterable[Term]) -> tuple[TermGroup, ...]:
         return tuple(self._groups([term for term in terms if self._stopwords.is_asking(term)]))
+
+    def _beside(self, sketch: Sketch, subject: Iterable[TermGroup]) -> Iterable[TermGroup]:
+        """One group a term; those that are a part of the subject, too, are there already."""
+        looked_for = {next(iter(group.variants)) for group in subject}
+        kinds = {term.text: term.kind for term in sketch.rest if term.text not in looked_for}
+        for text, kind in kinds.items():
+            yield TermGroup({text: 1.0}, _BESIDE * self._weights[kind], is_word=False)
 
     def _each(self, sketch: Sketch, spans: Iterable[Span]) -> tuple[tuple[TermGroup, ...], ...]:
         """The subjects of the first pieces of a question; none where only one has any."""

@@ -1,6 +1,5 @@
-"""How well some terms stand for a word: weights in (0, 1]."""
+"""Words that mean the same: how well some terms stand for a word, as weights in (0, 1]."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.english import Stemmer
-from bot.language.script import HAN
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Term
 from bot.language.word_lists import read_lines
@@ -30,34 +28,6 @@ def raise_to(weights: dict[str, float], others: Weights, share: float = 1.0) -> 
 def greatest(weights: Weights, most: int) -> list[tuple[str, float]]:
     """The greatest weights, of equal ones the first by their text: the same in every process."""
     return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
-
-
-_WORD = re.compile(f"[{HAN}]{{2}}")
-_BETWEEN = 2
-"""Characters between the two at most: they are parts of one word, or of two that meet."""
-_WITHIN_WORDS = re.compile(r"\w*")
-
-
-def is_said_in_parts(word: str, text: str) -> bool:
-    r"""Whether a text in normal form has the two characters of a word close together.
-
-    >>> is_said_in_parts("租房", "制定房屋出租条例"), is_said_in_parts("租房", "租赁、房产")
-    (True, False)
-    """
-    if not _WORD.fullmatch(word):
-        return False
-    return _follow(word[0], word[1], text) or _follow(word[1], word[0], text)
-
-
-def _follow(one: str, other: str, text: str) -> bool:
-    """Whether in a text one character stands a little before the other."""
-    at = text.find(one) if other in text else -1
-    while at >= 0:
-        gap, found, _ = text[at + 1 : at + 2 + _BETWEEN].partition(other)
-        if found and _WITHIN_WORDS.fullmatch(gap):
-            return True
-        at = text.find(one, at + 1)
-    return False
 
 
 ENGLISH = Path(__file__).parent / "everyday-english.txt"

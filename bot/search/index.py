@@ -61,9 +61,14 @@ class PassageIndex:
         containing = (float(frequencies[number]) if number >= 0 else 0.0 for number in numbers)
         return [idf(len(postings.lengths), each) for each in containing]
 
-    def query(self, groups: Sequence[TermGroup], wanted: TermGroup | None = None) -> Query:
+    def query(
+        self,
+        groups: Sequence[TermGroup],
+        wanted: TermGroup | None = None,
+        beside: Sequence[TermGroup] = (),
+    ) -> Query:
         """What is looked for; a passage without what is wanted loses a part of its score."""
-        return Query(self.ranking.postings, groups, wanted)
+        return Query(self.ranking.postings, groups, wanted, beside)
 
     def hits(
         self,

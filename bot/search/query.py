@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,17 +21,16 @@ _COORDINATION = 0.4
 _LACKING = 0.2
 """How much of its score a passage loses that has nothing of the kind that is asked for."""
 
-_IN_PARTS = 0.5
-"""How well a word stands where only its parts do.
-
-Of the distinct words are those that stand better, or have a translation that does.
-"""
+_WELL = 0.5
+"""How well a word, or a translation of it, stands where it is one of the distinct words."""
 
 _IN_PIECES = 0.7
 """How well a word stands where all the shorter words in it do."""
 
 _PLACES = 6
 """Digits after the point by which scores are told apart."""
+
+Number = TypeVar("Number", float, Floats)
 
 _FEW = 256
 """So many documents are all scored sooner than they are told apart."""
@@ -64,26 +64,32 @@ class WordsCarried:
 
 
 class Query:
-    """Groups of terms to look for, and perhaps what is `wanted`, such as a figure."""
+    """Groups of terms to look for, and perhaps what is `wanted`, such as a figure.
+
+    Those `beside` are for the ranking alone: of them nothing is said to be carried.
+    """
 
     def __init__(
-        self, postings: Postings, groups: Sequence[TermGroup], wanted: TermGroup | None = None
+        self,
+        postings: Postings,
+        groups: Sequence[TermGroup],
+        wanted: TermGroup | None = None,
+        beside: Sequence[TermGroup] = (),
     ) -> None:
         self._postings = postings
         self._wants = wanted is not None
-        every = [*groups, wanted] if wanted else groups
+        every = [*groups, *beside, *([wanted] if wanted else [])]
         numbers = iter(postings.find(term for group in every for term in group.variants))
         terms = [list(islice(numbers, len(group.variants))) for group in every]
         scorers = [scorer_of(postings, g, t) for g, t in zip(every, terms, strict=True)]
         self._wanted = scorers.pop() if wanted else None
         size = len(postings.lengths)
-        self._parts = [
+        parts = [
             _Part(group, numbers, scorer, idf(size, scorer.containing if scorer else 0))
-            for group, numbers, scorer in zip(groups, terms, scorers, strict=False)
+            for group, numbers, scorer in zip(every, terms, scorers, strict=False)
         ]
-        self._scorers = [part.scorer for part in self._parts if part.scorer]
-        self._weights = np.array([part.weight for part in self._parts if part.scorer])
-        self._total = sum(part.weight for part in self._parts) + 1e-9
+        self._parts = parts[: len(groups)]
+        self._sum = _Sum.of(parts)
 
     def best(self, limit: int, sums: Sums, allowed: Documents | None = None) -> Ranked:
         """At most `limit` documents, of equal ones the first by their number; none without a term.
@@ -97,32 +103,23 @@ class Query:
         order = order[scores[order] > 0]
         return Ranked(documents[order], scores[order])
 
-    @property
-    def unsaid(self) -> list[str]:
-        """The words that stand in no document."""
-        return [part.text for part in self._parts if part.group.is_word and part.scorer is None]
+    def share(self, document: int) -> float:
+        """The share of the highest possible score that a document has, in [0, 1].
 
-    @property
-    def highest(self) -> float:
-        """What no score can exceed."""
-        return self._total * (self._postings.formula.k1 + 1)
-
-    def words_carried(
-        self, document: int, in_parts: AbstractSet[str] = frozenset()
-    ) -> WordsCarried:
-        """What a document carries of the words of the query.
-
-        Those it says only `in_parts`, which stand in no document, count half.
+        What is beside does not count.
         """
+        alone = _Sum.of(self._parts)
+        (score,) = self._scores(alone, np.array([document]))
+        return float(score) / (alone.total * (self._postings.formula.k1 + 1))
+
+    def words_carried(self, document: int) -> WordsCarried:
+        """What a document carries of the words of the query."""
         standing = {
             part.text: part.standing(self._postings, document)
             for part in self._parts
             if part.group.is_word or (part.text.isascii() and part.text in self._wholes)
         }
-        presences = {
-            text: _IN_PARTS if text in in_parts else max(terms.values(), default=0.0)
-            for text, terms in standing.items()
-        }
+        presences = {text: max(terms.values(), default=0.0) for text, terms in standing.items()}
         wholes = list(self._whole_words(presences))
         information = [
             part.weight * max(presences[part.text], _in_pieces(part.text, pieces))
@@ -133,9 +130,8 @@ class Query:
             for part, pieces in wholes
         ]
         unsaid = sum(part.group.weight for part, _ in wholes if part.scorer is None)
-        unsaid -= _IN_PARTS * len(in_parts)
         weight = sum(part.group.weight for part, _ in wholes)
-        there = (p.text for p in self._parts if p.group.is_word and presences[p.text] > _IN_PARTS)
+        there = (p.text for p in self._parts if p.group.is_word and presences[p.text] > _WELL)
         rarest = max(information, default=0.0)
         return WordsCarried(
             sum(information),
@@ -173,12 +169,14 @@ class Query:
 
     def scores(self, documents: Documents) -> Floats:
         """BM25, less what is lost by carrying or having less than all."""
-        rows = [scorer.frequencies(documents) for scorer in self._scorers]
+        return self._scores(self._sum, documents)
+
+    def _scores(self, summed: "_Sum", documents: Documents) -> Floats:
+        rows = [scorer.frequencies(documents) for scorer in summed.scorers]
         frequencies = np.array(rows).reshape(len(rows), len(documents))
         norms = self._postings.norms[documents]
-        scores: Floats = self._weights @ self._postings.formula.saturated(frequencies, norms)
-        carried = self._weights @ np.minimum(frequencies, 1)
-        scores *= 1 - _COORDINATION + _COORDINATION * carried / self._total
+        scores: Floats = summed.weights @ self._postings.formula.saturated(frequencies, norms)
+        scores *= summed.kept(summed.weights @ np.minimum(frequencies, 1))
         if self._wants:
             there = self._wanted.frequencies(documents) if self._wanted else np.zeros(1)
             scores *= 1 - _LACKING + _LACKING * np.minimum(there, 1)
@@ -188,14 +186,10 @@ class Query:
         """The documents that may be among the best, ascending."""
         if len(sums) <= _FEW:
             return np.arange(len(sums)) if allowed is None else allowed
-        weighted = list(zip(self._weights.tolist(), self._scorers, strict=True))
+        weighted = list(zip(self._sum.weights.tolist(), self._sum.scorers, strict=True))
         norms = self._postings.norms
-        pruning = Pruning(weighted, self.scores, self._kept, limit, norms, sums)
+        pruning = Pruning(weighted, self.scores, self._sum.kept, limit, norms, sums)
         return pruning.everywhere() if allowed is None else pruning.among(allowed)
-
-    def _kept(self, carried: float) -> float:
-        """The share of its score that a passage keeps that carries so much weight."""
-        return 1 - _COORDINATION + _COORDINATION * carried / self._total
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +218,26 @@ class _Part:
             for term, (text, weight) in variants
             if term >= 0 and postings.holds(term, document)
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What the scores are summed of: the parts that stand anywhere; `total` is what all weigh."""
+
+    scorers: Sequence[Scorer]
+    weights: Floats
+    total: float
+
+    @classmethod
+    def of(cls, parts: Sequence[_Part]) -> "_Sum":
+        there = [(part.scorer, part.weight) for part in parts if part.scorer]
+        weights = np.array([weight for _, weight in there])
+        total = sum(part.weight for part in parts) + 1e-9
+        return cls([scorer for scorer, _ in there], weights, total)
+
+    def kept(self, carried: Number) -> Number:
+        """The share of its score that a passage keeps that carries so much weight."""
+        return 1 - _COORDINATION + _COORDINATION * carried / self.total
 
 
 def _pieces(word: str, sizes: Collection[int]) -> list[str]:

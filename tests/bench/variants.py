@@ -28,7 +28,7 @@ from bot.language.terms import Analyzer, Kind, Term
 from bot.search.index import Hit, PassageIndex
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
-from bot.search.query import Query, WordsCarried
+from bot.search.query import Query
 from tests.held import HeldContents, held_index
 
 
@@ -80,6 +80,13 @@ class NoFigures(Interpreter):
         return replace(super().interpret(text), wanted=None)
 
 
+class NothingBeside(Interpreter):
+    """Looks for the subject alone."""
+
+    def interpret(self, text: str) -> Question:
+        return replace(super().interpret(text), beside=())
+
+
 class Credulous(Finder):
     """Is sure of whatever comes first."""
 
@@ -91,19 +98,6 @@ class Unrefusing(Answerer):
     """Shows whatever comes first."""
 
     finder = Credulous
-
-
-class Literal(Finder):
-    """Takes a word for unsaid whose parts are said."""
-
-    def _words_carried(self, query: Query, hit: Hit) -> WordsCarried:
-        return query.words_carried(hit.place)
-
-
-class NoContractions(Answerer):
-    """Does not know that a word may be said in parts."""
-
-    finder = Literal
 
 
 class Baseline(Answerer):
@@ -190,7 +184,7 @@ WITHOUT: Mapping[str, Recipe] = {
     "title, speaker, role, topic": Recipe(index=own_words_index),
     "coordination": Recipe(coordination=0.0),
     "wish for figures": Recipe(interpreter=NoFigures),
-    "contractions": Recipe(answerer=NoContractions),
+    "words beside the subject": Recipe(interpreter=NothingBeside),
     "refusals": Recipe(answerer=Unrefusing),
 }
 """What each variant is without."""

@@ -15,7 +15,6 @@ from bot.language.synonyms import (
     EnglishSynonyms,
     Lists,
     Weights,
-    is_said_in_parts,
     synonyms,
     synonyms_of_terms,
 )
@@ -166,29 +165,6 @@ def test_pieces_of_a_long_word_without_synonyms_have_their_own() -> None:
     known = {"务工": {"打工": 0.4}}
     terms = _terms(("务工人员", 0), ("务工", 0), ("人员", 2))
     assert synonyms_of_terms(terms, lambda word: known.get(word, {})) == known
-
-
-@pytest.mark.parametrize(
-    ("word", "text", "said"),
-    [
-        ("租房", "研究制定房屋出租管理条例", True),
-        ("修路", "在道路新修硬化方面", True),
-        ("租房", "房租", True),
-        ("租房", "房东和租户", True),
-        ("租房", "租赁、房产", False),
-        ("租房", "出租的老旧房屋", False),
-        ("租房", "房屋", False),
-        ("出租房", "出租房屋", False),
-        ("ab", "a b", False),
-        ("租", "租", False),
-    ],
-    ids=[
-        "within-four", "turned-round", "side-by-side", "within-three", "parted-by-a-comma",
-        "too-far", "one-missing", "three-characters", "letters", "one-character",
-    ],
-)  # fmt: skip
-def test_a_contraction_is_said_where_its_parts_are_close(word: str, text: str, said: bool) -> None:
-    assert is_said_in_parts(word, text) is said
 
 
 STEMMER = Stemmer()

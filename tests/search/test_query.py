@@ -167,25 +167,28 @@ def test_words_of_a_phrase_count_with_it() -> None:
     assert 0.5 * whole < in_words < 0.7 * whole
 
 
-def test_a_word_that_is_said_in_parts_counts_half() -> None:
-    query = Query(
-        postings_of([["村", "道路"], ["村"]], FORMULA),
-        [TermGroup({w: 1.0}) for w in ("道路", "修路")],
-    )
-    assert query.unsaid == ["修路"]
-    road, missing = idf(2, 0.5), idf(2, 0)
-    plain, half = query.words_carried(0), query.words_carried(0, frozenset({"修路"}))
-    assert plain.information == pytest.approx(road)
-    assert half.information == pytest.approx(road + missing / 2)
-    assert (plain.unsaid, half.unsaid) == (0.5, 0.25)
-    assert plain.distinct == half.distinct == 1
+def test_the_unsaid_is_a_share_of_what_the_words_weigh() -> None:
+    groups = [TermGroup({"道路": 1.0}), TermGroup({"修路": 1.0}, 0.25)]
+    carried = Query(postings_of([["村", "道路"], ["村"]], FORMULA), groups).words_carried(0)
+    assert carried.information == pytest.approx(idf(2, 0.5))
+    assert (carried.unsaid, carried.distinct) == (0.2, 1)
 
 
 def test_no_score_exceeds_the_highest() -> None:
     held = postings_of([["食堂"] * 90, ["别的"]], FORMULA)
     query = Query(held, [TermGroup({"食堂": 1.0})])
-    (score,) = query.scores(np.array([0]))
-    assert 0.5 * query.highest < score < query.highest
+    assert 0.5 < query.share(0) < 1
+
+
+def test_what_is_beside_ranks_and_proves_nothing() -> None:
+    held = postings_of([["食堂", "别的"], ["食堂", "怎么"]], FORMULA)
+    alone, both = (
+        Query(held, [TermGroup({"食堂": 1.0})], beside=beside)
+        for beside in ((), [TermGroup({"怎么": 1.0}, 0.2, is_word=False)])
+    )
+    assert both.best(2, np.zeros(2)).documents.tolist() == [1, 0]
+    assert [both.share(at) for at in (0, 1)] == [alone.share(at) for at in (0, 1)]
+    assert both.words_carried(1) == alone.words_carried(1)
 
 
 def test_distinct_words_are_not_those_within_others_nor_single_characters() -> None:

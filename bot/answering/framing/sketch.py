@@ -32,6 +32,7 @@ _PIECES = frozenset((Kind.BIGRAM, Kind.CHARACTER))
 """Terms that are pieces of words."""
 
 _NO_WORDS = _PIECES | {Kind.FIGURE}
+_CHINESE = _PIECES | {Kind.WORD}
 
 Span = tuple[int, int]
 """A piece of the normal form: (start, end)."""
@@ -103,6 +104,12 @@ class Sketch:
             return self._content
         start, end = self.reading.normal.span(*within)
         return [term for term in self._content if start <= term.start and term.end <= end]
+
+    @cached_property
+    def rest(self) -> list[Term]:
+        """The Chinese terms that carry no subject: grammar, words that only ask, pieces."""
+        content = set(map(id, self._content))
+        return [t for t in self.terms if t.kind in _CHINESE and id(t) not in content]
 
     @cached_property
     def inside(self) -> frozenset[int]:
