@@ -91,6 +91,12 @@ TRIE = "phrases.marisa"
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _NAME_ASIDE = re.compile(r"\w \(([A-Z][a-z]{3,}(?: [a-z]+){0,2})\)")
+_EXPLAINED_NAME = re.compile(
+    r"\s*([A-Z][\w'-]{4,}(?: (?:of |the |and )*[A-Z][\w'-]*){0,3})(?:,| (?:[a-z-]+ )?"
+    r"(?:city|county|district|prefecture|province|region|municipality|town|township|village|river)\b)"
+)
+"""A name in front of what it is: "Kunming prefecture-level city", "Xiangtan, …"."""
+
 _SAYS_NOTHING = re.compile(r"\b(?:(?:type|kind|sort)s? of|(?:lit|fig|esp|abbr|usu|e\.g|i\.e)\.)")
 _BEFORE = re.compile(r"(?:to be |to |an? |the )+")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -272,12 +278,12 @@ class Inverter:
                 stems = self._stems.of(gloss)
                 if 0 < len(stems) <= LONGEST_PHRASE:
                     whole.setdefault(" ".join(stems), weight)
-                    if "," in gloss and (own := self._stems.of(gloss.partition(",")[0])):
-                        whole.setdefault(" ".join(own), _BEFORE_COMMA * weight)
                     if len(entry.headword) > 1:
                         letters = _ASIDE.sub("", gloss).strip() if "(" in gloss else gloss.strip()
                         key = key_of(_BEFORE.sub("", letters, count=1) or gloss)
                         self._letters.append((key, number, _BY_LETTER * weight))
+                if own := self._stems.of(_before_apposition(gloss, len(stems))):
+                    whole.setdefault(" ".join(own), _BEFORE_COMMA * weight)
                 if 1 < len(stems) <= _LONGEST_GLOSS:
                     part = weight * _PART_OF_GLOSS / (len(stems) - 1)
                     for stem in stems:
@@ -319,6 +325,19 @@ class _Stems(dict[str, str]):
         if " of " in plain or "." in plain:
             plain = _SAYS_NOTHING.sub(" ", plain)
         return [stem for word in _WORD.findall(plain.lower()) if (stem := self[word])]
+
+
+def _before_apposition(gloss: str, length: int) -> str:
+    """What a gloss explains further on, so that it is a gloss itself; of a long one only a name.
+
+    >>> _before_apposition("Kunming prefecture-level city and capital of Yunnan province", 7)
+    'Kunming'
+    >>> _before_apposition("Xiangtan, prefecture-level city in Hunan", 5)
+    'Xiangtan'
+    """
+    if named := _EXPLAINED_NAME.match(gloss):
+        return named.group(1)
+    return gloss.partition(",")[0] if "," in gloss and length <= LONGEST_PHRASE else ""
 
 
 def _is_name(entry: Entry) -> bool:

@@ -49,6 +49,17 @@ def test_a_gloss_with_an_apposition_is_known_by_what_comes_before_it(inversion: 
     assert "洛杉矶" in map(inversion.word, explained.words)
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("changsha", "长沙"), ("xiangtan", "湘潭"), ("dalian", "大连"), ("kunming", "昆明")],
+    ids=["before-its-kind", "before-a-comma", "subprovincial", "a-capital"],
+)
+def test_a_place_is_known_by_its_name_however_long_its_gloss(
+    inversion: Inversion, english: str, chinese: str
+) -> None:
+    assert chinese in map(inversion.word, inversion.phrase(STEM(english)).words)
+
+
 def test_a_name_in_brackets_is_known_as_what_it_stands_behind(inversion: Inversion) -> None:
     explained = inversion.phrase(STEM("ctenophora"))
     assert list(map(inversion.word, explained.words)) == ["栉水母"]
