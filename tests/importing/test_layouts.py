@@ -54,14 +54,14 @@ LAYOUTS: dict[str, list[Found]] = {
         ("Helen Park", "chief librarian", "Ms Park, do people still read?", 2),
         (
             "Tom Wilson",
-            "treasurer of the Friends of the LiveCorpus",
+            "treasurer of the Friends of the Library",
             "Ms Park, do people still read?",
             1,
         ),
         ("Helen Park", "chief librarian", "Should the library close on Sundays?", 1),
         (
             "Tom Wilson",
-            "treasurer of the Friends of the LiveCorpus",
+            "treasurer of the Friends of the Library",
             "Should the library close on Sundays?",
             1,
         ),

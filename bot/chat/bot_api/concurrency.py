@@ -84,6 +84,8 @@ class ConcurrencyLimit(BaseUpdateProcessor):
         try:
             await self._in_turn(update, coroutine)
         finally:
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()  # one that is left before its turn comes has not begun
             self._tasks.discard(task)
             self._count(-1)
 
