@@ -1,7 +1,13 @@
 """The dictionaries are read whole, and as they are written."""
 
-from bot.language.cedict import entries, everyday_words, public_life
+from pathlib import Path
+
+from bot.language.cedict import Entry, Inverter, entries, everyday_words, public_life
+from bot.language.english import Stemmer
+from bot.language.english_index import Inversion
 from bot.language.script import simplifier
+from bot.language.stopwords import Stopwords
+from bot.storage import open_bundle, writing
 
 
 def test_the_dictionary_has_its_words_with_their_senses() -> None:
@@ -37,3 +43,26 @@ def test_groups_of_everyday_words_are_of_several_once_each_and_in_simplified_cha
     for words in groups:
         assert 1 < len(words) == len(set(words)) < 10, words
         assert all(simplify(word) == word for word in words)
+
+
+def test_a_small_dictionary_is_turned_round(tmp_path: Path) -> None:
+    inverter = Inverter(Stemmer(), Stopwords())
+    inverter.add(Entry("公园", (("public park", "park (for everybody)"),)))
+    inverter.add(Entry("昆明", (("Kunming prefecture-level city and capital of Yunnan",),)))
+    inverter.add(Entry("北京大学", (("Peking University (PKU)",),)))
+    inverter.add(Entry("北大", (("Peking University",),), ("北京大学",)))
+    inverter.add_public("roof garden", ["屋顶花园"])
+    inverter.add_same(["园林", "公园"])
+    with writing(tmp_path / "made") as writer:
+        inverter.write(writer)
+    bundle = open_bundle(tmp_path / "made")
+    assert bundle is not None
+    inversion = Inversion(bundle)
+    for found, words in (
+        (inversion.phrase("park"), {"公园"}),
+        (inversion.phrase("kunm"), {"昆明"}),
+        (inversion.public("roof garden"), {"屋顶花园"}),
+        (inversion.synonyms("公园"), {"园林"}),
+        (inversion.synonyms("北京大学"), {"北大"}),
+    ):
+        assert {inversion.word(number) for number in found.words} == words
