@@ -1,4 +1,4 @@
-"""Which words of a passage answer a question: the spans to mark when it is shown."""
+"""An answer: passages of the corpus, word for word, with what to mark in them; or a refusal."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,6 +10,9 @@ from bot.answering.framing.scope import Scope
 from bot.corpus.speech import Passage
 from bot.search.index import Hit
 from bot.search.ranking import TermGroup
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
 
 _GOOD = 0.3
 """The weight from which on a translation is worth marking."""
@@ -58,9 +61,6 @@ def from_first_match(text: str, highlights: Sequence[tuple[int, int]]) -> str:
     begin = max((gap.end() for gap in _CLAUSE.finditer(text, 0, start)), default=0)
     return f"…{text[max(begin, start - _NEAR) :]}"
 
-
-if TYPE_CHECKING:
-    from bot.texts import Texts
 
 Status = Literal["answered", "refused", "clarify"]
 

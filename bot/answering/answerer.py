@@ -43,7 +43,7 @@ class Answerer:
         self._index = index
         self._analyzer = analyzer
         self._forums = frozenset(forums)
-        self._finder = self.finder(interpreter, index, analyzer)
+        self._finder = self.finder(index, analyzer)
         self._topics = Topics(analyzer, index, interpreter.is_empty)
 
     def within(self, forums: Collection[str]) -> "Answerer":

@@ -1,4 +1,4 @@
-"""What people told of answers: gaps, which are questions that found nothing, and votes."""
+"""What people made of answers: questions that found nothing, and votes, by passages."""
 
 import csv
 import io

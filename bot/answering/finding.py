@@ -14,7 +14,7 @@ from bot.answering.confidence import (
     confidence,
     unprompted_confidence,
 )
-from bot.answering.question import Interpreter, Question
+from bot.answering.question import Question
 from bot.corpus.speech import by_age
 from bot.corpus.splitting import sentence_ends
 from bot.language.terms import Analyzer
@@ -52,8 +52,7 @@ class Found:
 class Finder:
     """Asks the index. `forums`, where they are given, are the only ones whose passages count."""
 
-    def __init__(self, interpreter: Interpreter, index: PassageIndex, analyzer: Analyzer) -> None:
-        self._interpreter = interpreter
+    def __init__(self, index: PassageIndex, analyzer: Analyzer) -> None:
         self._index = index
         self._analyzer = analyzer
 

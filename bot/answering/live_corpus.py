@@ -1,4 +1,4 @@
-"""Puts an answerer together from a corpus folder: the one place where its parts meet."""
+"""The corpus in use: put together from its folder, and reloaded while questions are asked."""
 
 import asyncio
 from collections.abc import Iterator, Sequence

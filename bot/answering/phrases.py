@@ -1,4 +1,4 @@
-"""Chinese names in letters, for readers of English."""
+"""What is said around the passages of an answer, or in their place, in a terminal and in chats."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -11,6 +11,9 @@ from bot.corpus.splitting import sentence
 from bot.errors import QuestionError
 from bot.language.script import double_surnames, readings, surnames
 from bot.search.contents import Contents
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
 
 _LONGEST_GIVEN = 2
 """Characters of a given name at most."""
@@ -36,9 +39,6 @@ def _word(syllables: tuple[str, ...]) -> str:
     first, *others = (syllable.replace("v", "ü") for syllable in syllables)
     return first.capitalize() + "".join(f"'{s}" if s[0] in "aeo" else s for s in others)
 
-
-if TYPE_CHECKING:
-    from bot.texts import Texts
 
 _NAMES = 10
 _FORUMS = 5

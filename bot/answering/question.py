@@ -1,4 +1,4 @@
-"""Questions about a speaker's life, and the words in which biographies answer them."""
+"""Understands a question: its language, whom it names, and the terms that carry its subject."""
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet

@@ -1,4 +1,4 @@
-"""What went wrong while an update was handled: logged, and told to whoever waits."""
+"""The bot as a Telegram application: wired, started, and run until a signal stops it."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Tells those who look after the bot how a refresh of the corpus went."""
+"""Reloads the corpus while the bot runs, and tells those who look after it how that went."""
 
 import asyncio
 import logging

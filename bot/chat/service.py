@@ -1,4 +1,4 @@
-"""Drops now and then what has been kept long enough."""
+"""What runs as long as the bot does: its database, its handlers, and what goes on beside them."""
 
 import asyncio
 import hmac

@@ -1,4 +1,4 @@
-"""What the bot tells over HTTP: whether it lives and works, its figures; and Telegram's webhook."""
+"""The web server beside the bot: whether it lives and works, its figures, Telegram's webhook."""
 
 import asyncio
 import errno

@@ -1,4 +1,4 @@
-"""Texts as their shingles: the runs of three characters in them, each as a hash.
+"""Passages that say nearly the same, by their shingles: runs of three characters, as hashes.
 
 Case, width, accents, spaces and punctuation are left out of them, and Traditional characters are
 Simplified ones. It is worked out for many texts at once, by numpy.

@@ -11,6 +11,9 @@ from bot.folders import private_folder
 from bot.language.encoder import Semantics
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
 
 def database_address(settings: Settings) -> str:
     """The address of the database that is set, or else of a file in the data folder."""
@@ -21,10 +24,6 @@ def database_address(settings: Settings) -> str:
 
 def semantics_of(settings: Settings) -> Semantics:
     return Semantics(settings.semantic, settings.semantic_passages)
-
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
 
 
 class Bar(AbstractContextManager["Bar"]):

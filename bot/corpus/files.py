@@ -1,4 +1,4 @@
-"""What the name of a file or folder says: what made it, and what it is a copy of."""
+"""The files of a corpus folder: what their names say, and how it is seen that one has changed."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Votes are told by where a passage is now, or by its speech where it is gone."""
+"""Votes and gaps: by where a passage is now, and by what was asked."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -26,10 +26,11 @@ from bot.errors import CorpusError
 from bot.search.contents import openings_of, passage_at, reference_to, short_id
 from tests.conftest import EXAMPLES, FORUM, speech
 
-pytestmark = pytest.mark.server
-
 if TYPE_CHECKING:
     from bot.corpus.speech import Passage
+
+pytestmark = pytest.mark.server
+
 
 TOPICS = ["图书馆", "出租房", "幼儿园", "养老院", "自来水", "停车场", "路灯", "垃圾分类"]
 SPEAKERS = ["张三", "李四", "王建国"]

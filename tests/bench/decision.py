@@ -221,7 +221,7 @@ def _is_plain(question: ExpectedQuestion) -> bool:
 
 def _observe(place: Place, cache_folder: Path, semantics: Semantics) -> Iterator[Observation]:
     answerer = open_corpus(place.corpus, cache_folder, at_once=True, semantics=semantics)
-    finder = Observer(answerer._interpreter, answerer._index, answerer._analyzer)
+    finder = Observer(answerer._index, answerer._analyzer)
     for asked in place.asked:
         text = asked.question.question
         if not text.strip():

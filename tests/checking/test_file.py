@@ -1,4 +1,4 @@
-"""Forums of which nobody can tell when they were held."""
+"""What is wrong in one file: dates without a year, values and paragraphs that are too long."""
 
 import pytest
 

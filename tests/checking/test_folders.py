@@ -1,4 +1,4 @@
-"""Forums that stand in a corpus twice."""
+"""Forums and files that stand in a corpus twice, or are not read."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""What is left of a web page, of Markdown or of Obsidian."""
+"""What is left of a web page or of Markdown, and links that are no links."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Names that are spelt with the wrong letters, and aliases that say nothing."""
+"""Names that are spelt with the wrong letters, or in two ways, and aliases that say nothing."""
 
 from pathlib import Path
 

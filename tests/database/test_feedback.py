@@ -1,4 +1,4 @@
-"""Questions that found nothing are counted, without who asked them."""
+"""Votes, and questions that found nothing, are counted without who asked them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Numbers as they are written."""
+"""Numbers as they are written, and what they count."""
 
 import pytest
 from hypothesis import given

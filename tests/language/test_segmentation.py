@@ -1,4 +1,4 @@
-"""jieba, kept quiet, with its dictionary in a file of ours."""
+"""jieba, kept quiet, with the corpus's own words beside its dictionary in a file of ours."""
 
 import functools
 import importlib.util

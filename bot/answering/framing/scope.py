@@ -1,4 +1,4 @@
-"""What in a question may tell forums from others: dates, numbers, names of places and papers."""
+"""Which forums a question is about: those of a year, a day, a place, a name or a publisher."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""Foreign names in letters that are known in Chinese characters alone: "Becker" is 贝克尔."""
+"""Foreign names: in letters ("J. Carter"), in Chinese (索科洛娃), and one by the other's sound."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Offices and callings, and who has which: 书记, 教授, "principal"."""
+"""Offices and institutions, and who has which: 书记, "principal", 三中 in 青屿三中校长."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Known phrases in a text, looked up where they may begin: their number costs no time."""
+"""A question as the recognisers of names read it, and known phrases in it."""
 
 import re
 from bisect import bisect_left

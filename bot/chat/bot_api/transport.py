@@ -1,4 +1,4 @@
-"""The time as Telegram has it, by which messages are dated."""
+"""Carries the bot's requests to Telegram, over connections that stay open."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Inline mode: passages to choose from while somebody types a question after the bot's name."""
+"""Inline and guest mode: passages for somebody who asks where the bot is no member."""
 
 from collections.abc import Sequence
 from time import perf_counter

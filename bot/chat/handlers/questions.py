@@ -99,7 +99,7 @@ class AnswerButtons:
         gaps: Gaps | None,
     ) -> None:
         self._answer_service = answer_service
-        self._turns = answer_service.chat_locks
+        self._chat_locks = answer_service.chat_locks
         self._preferences = preferences
         self._answers = answers
         self._votes = votes
@@ -123,7 +123,7 @@ class AnswerButtons:
         if not shown:
             await self._refuse(query, "answer-gone")
             return
-        async with self._turns.of(shown.chat_id):
+        async with self._chat_locks.of(shown.chat_id):
             kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
             first = int((query.data or "").removeprefix(PAGE))
             if not kept or first >= len(kept.passages):
@@ -161,7 +161,7 @@ class AnswerButtons:
         if not shown:
             await self._refuse(query, "answer-gone")
             return
-        async with self._turns.of(shown.chat_id):
+        async with self._chat_locks.of(shown.chat_id):
             kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
             if not kept or not kept.passages:
                 await self._refuse(query, "answer-gone")

@@ -1,4 +1,4 @@
-"""Telegram's HTML, made in this one place, with a count of what Telegram will count.
+"""A message before it is sent: Telegram's HTML, made in this one place, and counted as there.
 
 The Bot API takes 4,096 UTF-16 code units of text, after its tags and entities are parsed, and
 shows 100 formatted parts of it.

@@ -1,4 +1,4 @@
-"""What is told about a refresh of the corpus: what it changed, or why it changed nothing."""
+"""What is told about the bot itself: what it holds, how it is, and how a refresh went."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
