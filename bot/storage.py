@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import Any, BinaryIO, TypeVar
 
@@ -33,6 +34,10 @@ UNFINISHED = ".unfinished-"
 
 Number = TypeVar("Number", bound=np.generic)
 
+_HEADERS = Lock()
+"""Held while NumPy reads an array's header: CPython before 3.12.2 keeps the depth of all threads'
+syntax trees in one place (gh-106905), so `ast` fails where two threads parse at once."""
+
 _ABANDONED = 24 * 3600
 """Seconds after which an unfinished bundle is taken for one whose writer died."""
 
@@ -47,7 +52,8 @@ class Bundle:
     def array(self, name: str) -> NDArray[Any]:
         """An array, mapped and read-only."""
         path = self.folder / f"{name}.npy"
-        mapped = open_memmap(path, mode="r")
+        with _HEADERS:
+            mapped = open_memmap(path, mode="r")
         return np.asarray(mapped)  # slices of a plain array are made faster
 
     def text(self, name: str) -> memoryview:

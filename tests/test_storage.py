@@ -1,12 +1,16 @@
 """Bundles are there whole or not at all, and any damage to one is noticed."""
 
+import gc
 import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.storage import Bundle, fingerprint, open_bundle, tidy, writing
 
@@ -48,6 +52,27 @@ def test_an_array_can_be_written_in_pieces(tmp_path: Path) -> None:
 def test_what_is_mapped_cannot_be_changed(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="read-only"):
         write(tmp_path / "a").array("numbers")[0] = 1
+
+
+def test_threads_open_arrays_at_the_same_time(tmp_path: Path) -> None:
+    bundle = write(tmp_path / "a")
+
+    def read_deeper(frames: int) -> NDArray[np.int32]:
+        return read_deeper(frames - 1) if frames else bundle.array("numbers")
+
+    def let_others_run(phase: str, info: dict[str, int]) -> None:
+        time.sleep(0)
+
+    threshold = gc.get_threshold()
+    gc.set_threshold(50)  # a collection amid the reading of a header lets another thread in
+    gc.callbacks.append(let_others_run)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            arrays = list(threads.map(read_deeper, [0, 20, 40, 60] * 100))
+    finally:
+        gc.callbacks.remove(let_others_run)
+        gc.set_threshold(*threshold)
+    assert all((array == NUMBERS).all() for array in arrays)
 
 
 def test_a_bundle_that_is_missing_is_no_fault(
