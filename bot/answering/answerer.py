@@ -83,51 +83,38 @@ class Answerer:
         meant = choices or question.choices
         return replace(question, choices=(), speakers=question.speakers + meant)
 
-    def answer(
-        self,
-        text: str,
-        passages: int = PASSAGES,
-        speakers: tuple[str, ...] = (),
-        *,
-        scoped: bool = True,
-        others: bool = False,
-    ) -> Answer:
-        """The answer, with so many passages at most; of these speakers, whomever it names.
-
-        From all forums, whichever it is about, if it is not to be `scoped`; with what `others` say,
-        if it is of somebody and they are wanted.
+    def answer(self, text: str, passages: int = PASSAGES) -> Answer:
+        """The answer, with so many passages at most.
 
         Raises QuestionError for a question that is empty or too long.
         """
         started = perf_counter()
-        question = self.interpret(text)
-        if speakers:
-            question = _of(question, speakers)
-        if not scoped:
-            question = replace(question, scope=None)
-        answer = self._decide(question, passages)
-        if others:
-            answer = replace(answer, others=self._others(question, answer))
+        answer = self.reply(self.interpret(text), passages)
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
 
-    def unprompted_confidence(self, answer: Answer) -> float:
-        """How sure it is that the first passage answers a question even if the bot was not asked.
+    def reply(
+        self, question: Question, passages: int = PASSAGES, *, others: bool = False
+    ) -> Answer:
+        """The answer to an interpreted question, with what `others` say if it is of somebody."""
+        answer = self._decide(question, passages)
+        return replace(answer, others=self._others(question, answer)) if others else answer
+
+    def unprompted_confidence(self, question: Question, answer: Answer) -> float:
+        """How sure it is that an answer's first passage answers a question nobody asked the bot.
 
         The log-odds, as in `confidence`; 0 where no passage does.
         """
-        if not answer.hits:
-            return 0.0
-        return self._finder.unprompted_confidence(self.interpret(answer.question), answer.hits[0])
+        return self._finder.unprompted_confidence(question, answer.hits[0]) if answer.hits else 0.0
 
     def suggest(self, text: str) -> Answer:
         """As `answer`, where nobody can be asked back.
 
         An unclear name brings the best passage of each speaker that it may mean.
         """
-        answer = self.answer(text)
+        question = self.interpret(text)
+        answer = self.reply(question)
         if answer.status != "clarify":
             return answer
-        question = self.interpret(text)
         found = (self._hits(question, [name])[:1] for name in question.choices[:CHOICES])
         quotes = self._quotes(question, [hit for hits in found for hit in hits])
         return replace(answer, status="answered", quotes=quotes) if quotes else answer
@@ -298,12 +285,6 @@ def _there(question: Question, contents: Contents) -> tuple[str, ...]:
     """Those whom an unclear name may mean who spoke there."""
     people = {person.name for person in contents.people}
     return tuple(name for name in question.choices if name in people)
-
-
-def _of(question: Question, speakers: tuple[str, ...]) -> Question:
-    """The question, asked of these speakers."""
-    unscoped = _of(question.unscoped, speakers) if question.unscoped else None
-    return replace(question, speakers=speakers, unscoped=unscoped)
 
 
 def _refusal(question: Question) -> Answer:

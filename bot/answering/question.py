@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -100,6 +100,15 @@ class Question:
     wants_speakers: bool
     of_speakers: bool
     unscoped: "Question | None" = None
+
+    def asked_of(self, speakers: tuple[str, ...]) -> "Question":
+        """The same question, asked of these speakers, whomever it names."""
+        unscoped = self.unscoped.asked_of(speakers) if self.unscoped else None
+        return replace(self, speakers=speakers, unscoped=unscoped)
+
+    def asked_everywhere(self) -> "Question":
+        """The same question, asked of all forums, whichever it is about."""
+        return replace(self, scope=None)
 
 
 class Interpreter:

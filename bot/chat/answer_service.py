@@ -1,21 +1,20 @@
 """Answers questions in chats, as each chat wants it, and keeps what goes on from an answer."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import inf
 from time import perf_counter
 
 from telegram import Message, User
 
 from bot.answering.answer import Answer
 from bot.answering.confidence import SURE, VERY_SURE
+from bot.answering.follow_up import Previous, passages_of
 from bot.answering.framing.frame import Kind as FrameKind
-from bot.answering.further import passages_of
 from bot.answering.phrases import is_refusal, is_scoped, objection, shown_quotes
-from bot.chat.addressing import Asked
+from bot.chat.addressing import Asked, replies_to
 from bot.chat.bot_api.delivery import edit, react, reply
-from bot.chat.follow_ups import FollowUp, FollowUps
 from bot.chat.limits import Limits
 from bot.chat.messages.answer import answer_post
 from bot.chat.messages.post import Post, is_private, plain, venue_of
@@ -27,10 +26,12 @@ from bot.corpus.speech import Passage
 from bot.database.answers import Answers, KeptAnswer, Narrowing
 from bot.database.chats import AnswersTo, ChatSettings
 from bot.database.feedback import Gaps
-from bot.errors import QuestionError
+from bot.errors import DatabaseError, QuestionError
 from bot.fifo_cache import FifoCache
-from bot.search.contents import Contents, reference_to
+from bot.search.contents import Contents, passage_at, reference_to
 from bot.texts import texts_in
+
+log = logging.getLogger(__name__)
 
 _NOBODY = "🤷"
 """The reaction that says in a group which wants it quiet that nobody spoke about it."""
@@ -38,7 +39,7 @@ _NOBODY = "🤷"
 _REMEMBERED = 10_000
 """Chats of which it is known in which language they were answered last."""
 
-_SURENESS: dict[AnswersTo, float] = {"questions": SURE, "sure": VERY_SURE}
+_CONFIDENCE: dict[AnswersTo, float] = {"questions": SURE, "sure": VERY_SURE}
 """How sure an answer to a question must be that nobody has asked the bot."""
 
 
@@ -99,7 +100,6 @@ class AnswerService:
         self._metrics = metrics
         self._preferences = preferences
         self._answers = answers
-        self._follow_ups = FollowUps(answers)
         self._gaps = gaps
         self._spoken: FifoCache[int, str] = FifoCache(_REMEMBERED)
         self.chat_locks = ChatLocks()
@@ -139,7 +139,7 @@ class AnswerService:
     async def answer_of(
         self,
         shown: Message,
-        question: str,
+        text: str,
         speakers: tuple[str, ...] = (),
         *,
         scoped: bool = True,
@@ -154,16 +154,21 @@ class AnswerService:
         async with self.chat_locks.of(shown.chat_id):
             settings = await self._preferences.of(shown.chat_id)
             answerer = self._preferences.answerer(settings)
-            answer = await answerer.answer(question, settings.passages, scoped=scoped)
-            narrowing: Narrowing = "chosen" if speakers and answer.status == "answered" else ""
+            question = await answerer.interpret(text)
+            narrowing: Narrowing = ""
             if speakers:
-                answer = await answerer.answer(question, settings.passages, speakers)
-                if answer.beyond:  # chosen where the answer was from all forums
-                    answer = await answerer.answer(
-                        question, settings.passages, speakers, scoped=False
-                    )
+                kept = await self._kept(shown.chat_id, shown.message_id)
+                narrowing = (
+                    "chosen" if kept and kept.passages else ""
+                )  # not of those who may be meant
+                question = question.asked_of(speakers)
+            if not scoped:
+                question = question.asked_everywhere()
+            answer = await answerer.reply(question, settings.passages)
+            if speakers and answer.beyond:  # chosen where the answer was from all forums
+                answer = await answerer.reply(question.asked_everywhere(), settings.passages)
             language = self._language(answer, shown.chat_id, asked.from_user, settings)
-            found = _found(asked, FollowUp(answer, narrowing), answerer, language)
+            found = _found(asked, answer, answerer.contents, language, narrowing)
             if await edit(shown.get_bot(), shown.chat_id, shown.message_id, found.post):
                 self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
 
@@ -183,16 +188,16 @@ class AnswerService:
             told = verdict == "refused" and not read.unasked
             return _too_many(message, settings) if told else None
         answerer = self._preferences.answerer(settings)
+        previous = await self._previous(message, answerer.contents)
         try:
-            found = await self._follow_ups.answer(message, read.question, answerer, settings)
+            found = await answerer.follow_up(read.question, previous, settings.passages)
             answer = found.answer
-            unprompted_confidence = (
-                await answerer.unprompted_confidence(answer) if read.unasked else inf
-            )
+            if read.unasked:
+                confidence = await answerer.unprompted_confidence(found.question, answer)
+                if confidence < _CONFIDENCE.get(settings.answers_to, SURE):
+                    return None
         except QuestionError as error:
             return None if read.unasked else _objection(message, error, answerer, settings)
-        if unprompted_confidence < _SURENESS.get(settings.answers_to, SURE):
-            return None
         if answer.frame == "nothing" and not is_private(message.chat):
             return None
         # A press of a choice comes with the message that is replied to, which has to hold the
@@ -200,7 +205,30 @@ class AnswerService:
         goes_on = answer.choices or answer.scope
         asked = read.holder if read.holder and goes_on else message
         language = self._language(answer, message.chat_id, user, settings)
-        return _found(asked, found, answerer, language)
+        left = found.passages if found.narrowing == "further" else None
+        return _found(asked, answer, answerer.contents, language, found.narrowing, left)
+
+    async def _previous(self, message: Message, contents: Contents) -> Previous | None:
+        """The answer that a message replies to; None where it replies to none that is kept."""
+        answered = message.reply_to_message
+        if not answered or not replies_to(message, message.get_bot().bot):
+            return None
+        kept = await self._kept(message.chat_id, answered.message_id)
+        if not kept:
+            return None
+        passages, others = (
+            [passage for passage in (passage_at(contents, each) for each in references) if passage]
+            for references in (kept.passages, kept.others)
+        )
+        return Previous(passages, others, kept.speakers)
+
+    async def _kept(self, chat_id: int, message_id: int) -> KeptAnswer | None:
+        """The answer in a message; None also while the database does not work."""
+        try:
+            return await self._answers.shown_in(chat_id, message_id)
+        except DatabaseError as error:
+            log.error("a question is answered as if it followed no answer: %s", error)
+            return None
 
     def _language(
         self, answer: Answer, chat_id: int, user: User | None, settings: ChatSettings
@@ -252,17 +280,26 @@ class AnswerService:
             self._gaps.keep(answer.question, language, "refused", datetime.now(UTC))
 
 
-def _found(asked: Message, found: FollowUp, answerer: ThreadedAnswerer, language: str) -> _Found:
-    answer, contents, texts = found.answer, answerer.contents, texts_in(language)
-    narrowing = found.narrowing or ("scoped" if is_scoped(answer) else "")
-    left = found.left or tuple(map(reference_to, _going_on(answer, contents)))
-    post = answer_post(answer, contents, texts, venue_of(asked), narrowing, len(left))
+def _found(
+    asked: Message,
+    answer: Answer,
+    contents: Contents,
+    language: str,
+    narrowing: Narrowing,
+    left: Sequence[Passage] | None = None,
+) -> _Found:
+    """What is said to a question; `left` are the passages of an answer that continues another."""
+    narrowing = narrowing or ("scoped" if is_scoped(answer) else "")
+    passages = tuple(map(reference_to, left or _continuing(answer, contents)))
+    post = answer_post(
+        answer, contents, texts_in(language), venue_of(asked), narrowing, len(passages)
+    )
     others = tuple(reference_to(hit.passage) for hit in answer.others)
-    return _Found(answer, post, language, asked, narrowing, left, others)
+    return _Found(answer, post, language, asked, narrowing, passages, others)
 
 
-def _going_on(answer: Answer, contents: Contents) -> Sequence[Passage]:
-    """The passages to go on from; of a whole speech, the last one that is shown."""
+def _continuing(answer: Answer, contents: Contents) -> Sequence[Passage]:
+    """The passages that a question may follow; of a whole speech, the last one that is shown."""
     if answer.frame == "speech" and answer.quotes:
         return first_page(contents.passages_of(answer.quotes[0].passage.speech.id))[-1:]
     return passages_of(answer)

@@ -7,7 +7,8 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.answering.answer import Answer, Quote
-from bot.answering.answerer import PASSAGES, Answerer
+from bot.answering.answerer import Answerer
+from bot.answering.follow_up import FollowUp, Previous, follow_up
 from bot.answering.question import Question
 from bot.errors import QuestionError
 from bot.search.contents import Contents
@@ -71,22 +72,22 @@ class ThreadedAnswerer:
     async def interpret(self, text: str) -> Question:
         return await self._threads.run(len(text), self._answerer.interpret, text)
 
-    async def answer(
-        self,
-        text: str,
-        passages: int = PASSAGES,
-        speakers: tuple[str, ...] = (),
-        *,
-        scoped: bool = True,
-    ) -> Answer:
-        """The answer, with what others say."""
-        answer = partial(self._answerer.answer, scoped=scoped, others=True)
-        return await self._threads.run(len(text), answer, text, passages, speakers)
+    async def answer(self, text: str) -> Answer:
+        return await self._threads.run(len(text), self._answerer.answer, text)
 
-    async def unprompted_confidence(self, answer: Answer) -> float:
+    async def reply(self, question: Question, passages: int) -> Answer:
+        """The answer, with what others say."""
+        reply = partial(self._answerer.reply, others=True)
+        return await self._threads.run(len(question.text), reply, question, passages)
+
+    async def follow_up(self, text: str, previous: Previous | None, passages: int) -> FollowUp:
         return await self._threads.run(
-            len(answer.question), self._answerer.unprompted_confidence, answer
+            len(text), follow_up, self._answerer, text, previous, passages
         )
+
+    async def unprompted_confidence(self, question: Question, answer: Answer) -> float:
+        confidence = self._answerer.unprompted_confidence
+        return await self._threads.run(len(question.text), confidence, question, answer)
 
     async def suggest(self, text: str) -> Answer:
         return await self._threads.run(len(text), self._answerer.suggest, text)

@@ -3,16 +3,15 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answering.answer import Answer, Quote
-from bot.answering.answerer import PASSAGES, Answerer
-from bot.answering.further import beginning_with, further, passages_of, speaker_meant
+from bot.answering.answer import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.follow_up import Previous, follow_up
 from bot.answering.live_corpus import open_corpus
 from bot.cli.opening import Bar, semantics_of
-from bot.corpus.speech import Passage
 from bot.errors import QuestionError
 from bot.folders import private_folder
 from bot.settings import Settings
@@ -47,45 +46,34 @@ class Repl:
     history: Path
     between: str
 
-    def ask(self, question: str, before: Sequence[Passage] = ()) -> list[Passage]:
-        """Prints the answer, which may go on from the passages of the one before; gives its own.
-
-        Raises QuestionError for a question that cannot be asked.
-        """
-        answer, passages = self._answer(question, before)
-        self.show(answer)
-        return passages
+    def ask(self, question: str) -> None:
+        """Prints the answer. Raises QuestionError for a question that cannot be asked."""
+        self.show(self.answerer.answer(question))
 
     def ask_everything(self) -> None:
         """Asks line by line: at a prompt in a terminal, from standard input elsewhere.
 
-        At the prompt a question may go on from the last answer.
+        At the prompt a question may follow the last answer.
         """
         at_prompt = sys.stdin.isatty() and sys.stdout.isatty()
-        passages: list[Passage] = []
+        previous: Previous | None = None
         for line in self._typed() if at_prompt else sys.stdin:
             if line.strip():
                 try:
-                    passages = self.ask(line, passages if at_prompt else ()) or passages
+                    if at_prompt:
+                        previous = self._follow_up(line, previous)
+                    else:
+                        self.ask(line)
                 except QuestionError as error:
                     print(f"forum-bot: {error}", file=sys.stderr)
                 print(end=self.between, flush=True)
 
-    def _answer(self, question: str, before: Sequence[Passage]) -> tuple[Answer, list[Passage]]:
-        """The answer, and the passages to go on from."""
-        if not before:
-            answer = self.answerer.answer(question)
-            return answer, passages_of(answer)
-        understood = self.answerer.interpret(question)
-        speakers = speaker_meant(understood, before)
-        answer = self.answerer.answer(question, speakers=speakers)
-        if speakers:
-            answer = beginning_with(answer, before[0].speech.id)
-        if understood.frame not in ("others", "more"):
-            return answer, passages_of(answer)
-        left = further(understood.frame, before, PASSAGES, self.answerer.contents)
-        quotes = tuple(Quote(passage, (), 0.0) for passage in left[:PASSAGES])
-        return replace(answer, status="answered", quotes=quotes), left
+    def _follow_up(self, question: str, previous: Previous | None) -> Previous | None:
+        """Prints the answer, and returns the one that the next question may follow."""
+        found = follow_up(self.answerer, question, previous)
+        self.show(found.answer)
+        others = [hit.passage for hit in found.answer.others]
+        return Previous(found.passages, others) if found.passages else previous
 
     def _typed(self) -> Iterator[str]:
         """What is typed at the prompt, with the arrow keys' history, until it is left."""

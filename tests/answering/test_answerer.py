@@ -256,7 +256,10 @@ def test_within_no_forums_is_all_of_them(forums: Answerer) -> None:
 def test_within_a_forum_all_answers_come_from_it(forums: Answerer, forum: str) -> None:
     within = forums.within([forum])
     answers = [within.answer("种树"), within.rank("种树 修路", 9), within.suggest("刘晖谈修路")]
-    answers += [within.answer("种树", speakers=("刘晖",)), within.answer("刘晖有什么建议")]
+    answers += [
+        within.reply(within.interpret("种树").asked_of(("刘晖",))),
+        within.answer("刘晖有什么建议"),
+    ]
     for answer in answers:
         assert answer.status == "answered"
         assert {quote.passage.speech.folder for quote in answer.quotes} == {forum}

@@ -10,8 +10,13 @@ from tests.conftest import ROOT
 DATA = ROOT / "tests/data"
 
 
+def unprompted_confidence(forum: Answerer, text: str) -> float:
+    question = forum.interpret(text)
+    return forum.unprompted_confidence(question, forum.reply(question))
+
+
 def sure(forum: Answerer, question: str, level: float = SURE) -> bool:
-    return forum.unprompted_confidence(forum.answer(question)) >= level
+    return unprompted_confidence(forum, question) >= level
 
 
 def share(forum: Answerer, name: str, level: float, *, answerable: bool) -> float:
@@ -50,7 +55,7 @@ def test_it_is_very_sure_of_clear_questions_about_the_speeches(
 def test_who_speakers_are_and_what_they_say_is_sure_but_not_very(
     forum: Answerer, question: str
 ) -> None:
-    assert forum.unprompted_confidence(forum.answer(question)) == OF_SPEAKERS
+    assert unprompted_confidence(forum, question) == OF_SPEAKERS
     assert SURE < OF_SPEAKERS < VERY_SURE
 
 
@@ -72,7 +77,7 @@ def test_a_name_or_a_single_word_is_not_sure(forum: Answerer, question: str) -> 
 
 
 def test_a_refusal_is_not_sure(forum: Answerer) -> None:
-    assert forum.unprompted_confidence(forum.answer("红烧肉怎么做")) == 0
+    assert unprompted_confidence(forum, "红烧肉怎么做") == 0
 
 
 def test_of_questions_about_other_things_not_one_in_a_hundred_is_sure(forum: Answerer) -> None:

@@ -57,8 +57,9 @@ def _asked(file: Path, answerer: Answerer, *, off_topic: bool) -> Iterator[Asked
     for _, question in read_questions(file):
         if question.question.strip():
             known = question.model_copy(update={"expect": None}) if off_topic else question
-            answer = answerer.answer(question.question)
-            yield Asked(known, answer, answerer.unprompted_confidence(answer))
+            understood = answerer.interpret(question.question)
+            answer = answerer.reply(understood)
+            yield Asked(known, answer, answerer.unprompted_confidence(understood, answer))
 
 
 def _rows(file: Path, asked: Sequence[Asked]) -> Iterator[list[str]]:

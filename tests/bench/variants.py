@@ -108,15 +108,7 @@ class Baseline(Answerer):
         self._segmenter = segmenter
         self._ranking = BM25Okapi([self._words(passage.text) for passage in passages])
 
-    def answer(
-        self,
-        text: str,
-        passages: int = PASSAGES,
-        speakers: tuple[str, ...] = (),
-        *,
-        scoped: bool = True,
-        others: bool = False,
-    ) -> Answer:
+    def answer(self, text: str, passages: int = PASSAGES) -> Answer:
         return self.rank(text, passages)
 
     def rank(self, text: str, limit: int) -> Answer:

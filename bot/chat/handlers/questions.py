@@ -1,7 +1,8 @@
 """Questions: by command, as a message, and when they are edited."""
 
 from bisect import bisect_left
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, Message, Update
@@ -119,16 +120,11 @@ class AnswerButtons:
     async def turn(self, update: Update, context: Context) -> None:
         """Shows the passages from a place on; says so where the answer is not kept any more."""
         query = press_of(update)
-        shown = pressed_message(query)
-        if not shown:
-            await self._refuse(query, "answer-gone")
-            return
-        async with self._chat_locks.of(shown.chat_id):
-            kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
-            first = int((query.data or "").removeprefix(PAGE))
-            if not kept or first >= len(kept.passages):
-                await self._refuse(query, "answer-gone")
+        first = int((query.data or "").removeprefix(PAGE))
+        async with self._pressed_answer(query, first) as pressed:
+            if not pressed:
                 return
+            shown, kept = pressed
             settings = await self._preferences.of(shown.chat_id)
             page = await self._page(kept, first, settings, _question(shown))
             if not page:
@@ -157,15 +153,10 @@ class AnswerButtons:
     async def vote(self, update: Update, context: Context) -> None:
         """Keeps whether the answer helped; the question too, if it did not and may be kept."""
         query = press_of(update)
-        shown = pressed_message(query)
-        if not shown:
-            await self._refuse(query, "answer-gone")
-            return
-        async with self._chat_locks.of(shown.chat_id):
-            kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
-            if not kept or not kept.passages:
-                await self._refuse(query, "answer-gone")
+        async with self._pressed_answer(query) as pressed:
+            if not pressed:
                 return
+            shown, kept = pressed
             helped = query.data == HELPED
             first = await self._votes.keep(kept, query.from_user.id, helped=helped)
         question = _question(shown)
@@ -173,6 +164,27 @@ class AnswerButtons:
             self._gaps.keep(question, kept.language, "unhelpful", datetime.now(UTC))
         thanks = "voted-helped" if helped else "voted-unhelpful"
         await notify(query, texts_in(kept.language)(thanks))
+
+    @asynccontextmanager
+    async def _pressed_answer(
+        self, query: CallbackQuery, passage: int = 0
+    ) -> AsyncIterator[tuple[Message, KeptAnswer] | None]:
+        """The message of a pressed button and the answer in it, locked.
+
+        None, after saying so, where the answer is not kept or has no such passage.
+        """
+        shown = pressed_message(query)
+        if not shown:
+            await self._refuse(query, "answer-gone")
+            yield None
+            return
+        async with self._chat_locks.of(shown.chat_id):
+            kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
+            if kept and passage < len(kept.passages):
+                yield shown, kept
+            else:
+                await self._refuse(query, "answer-gone")
+                yield None
 
     async def _answer_again(
         self, query: CallbackQuery, speakers: tuple[str, ...] | None, *, scoped: bool = True

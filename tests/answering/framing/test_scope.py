@@ -82,7 +82,8 @@ def test_only_the_forums_that_are_named_answer(lakeside: Answerer) -> None:
     assert {quote.passage.speech.folder for quote in answer.quotes} == {OLD}
     assert answer.scope is not None
     assert answer.scope.text == "2021年的座谈会"
-    everywhere = lakeside.answer("2021年的座谈会上怎么说冷库", scoped=False)
+    question = lakeside.interpret("2021年的座谈会上怎么说冷库")
+    everywhere = lakeside.reply(question.asked_everywhere())
     assert {quote.passage.speech.folder for quote in everywhere.quotes} > {OLD}
 
 

@@ -3,29 +3,58 @@
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.further import beginning_with, further, passages_of, speaker_meant
+from bot.answering.follow_up import (
+    Previous,
+    beginning_with,
+    follow_up,
+    further,
+    passages_of,
+    speaker_meant,
+)
 
 
 def test_others_are_those_whose_passages_are_not_seen(forum: Answerer) -> None:
     passages = passages_of(forum.answer("对物业管理有什么建议", 1))
     first = passages[0].speech.speaker
-    left = further("others", passages, 1, forum.contents)
+    others = forum.interpret("别人呢")
+    left = further(others, Previous(passages), 1, forum.contents)
     assert left
     assert first not in {passage.speech.speaker for passage in left}
-    assert further("others", left, len(left), forum.contents) == []
+    assert further(others, Previous(left), len(left), forum.contents) == []
 
 
 def test_more_is_what_the_answer_has_left(forum: Answerer) -> None:
     passages = passages_of(forum.answer("刘晖是谁"))
-    assert further("more", passages, 3, forum.contents) == passages[3:]
+    more = forum.interpret("还有吗")
+    assert further(more, Previous(passages), 3, forum.contents) == passages[3:]
 
 
-def test_behind_the_last_passage_the_speech_goes_on(forum: Answerer) -> None:
+def test_after_the_last_passage_the_speech_continues(forum: Answerer) -> None:
     passages = passages_of(forum.answer("刘晖对房屋出租有什么建议"))
     assert [passage.number for passage in passages] == [3]
-    left = further("more", passages, 3, forum.contents)
+    more = forum.interpret("还有吗")
+    left = further(more, Previous(passages), 3, forum.contents)
     assert [passage.number for passage in left] == [4, 5]
-    assert further("more", left, 3, forum.contents) == []
+    assert further(more, Previous(left), 3, forum.contents) == []
+
+
+def test_what_others_say_follows_an_answer_of_one(forum: Answerer) -> None:
+    first = follow_up(forum, "刘晖对物业有什么建议", None)
+    others = [hit.passage for hit in first.answer.others]
+    second = follow_up(forum, "别人呢", Previous(first.passages, others, ("刘晖",)))
+    assert second.narrowing == "further"
+    speakers = {quote.passage.speech.speaker for quote in second.answer.quotes}
+    assert speakers
+    assert "刘晖" not in speakers
+
+
+def test_a_question_that_names_nobody_means_the_speaker_before(forum: Answerer) -> None:
+    previous = Previous(follow_up(forum, "刘晖对物业有什么建议", None).passages, (), ("刘晖",))
+    meant = follow_up(forum, "那出租房呢", previous)
+    assert (meant.narrowing, meant.answer.speakers) == ("meant", ("刘晖",))
+    assert meant.question.speakers == ()
+    named = follow_up(forum, "陈妮谈民宿", previous)
+    assert (named.narrowing, named.answer.speakers) == ("", ("陈妮",))
 
 
 @pytest.mark.parametrize("question", ["全文", "总结一下"])
