@@ -215,10 +215,10 @@ problem =
 problems-more = … and { $count } more
 gaps =
     { $count ->
-        [one] 1 question without an answer, or with 👎:
-       *[other] { $count } questions without an answer, or with 👎, most frequent first:
+        [one] 1 question without an answer, or voted not helpful:
+       *[other] { $count } questions without an answer, or voted not helpful, most frequent first:
     }
-gaps-passages = Answers with 👎, by their first passage:
+gaps-passages = Answers voted not helpful, by their first passage:
 gaps-none = Every question so far has an answer.
 gaps-not-kept = I don't keep questions. To keep unanswered ones, set KEEP_QUESTIONS=true and restart me.
 
