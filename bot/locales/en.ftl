@@ -1,4 +1,4 @@
-### Every sentence that the bot says to people. The keys are those of zh.ftl.
+### Every text the bot shows to people. The keys are the same as in zh.ftl.
 
 ## Facts about a forum
 
@@ -17,7 +17,7 @@ fact-titles =
     { $titles }
 fact-forums = The forums: { $forums }
 fact-note = “{ $sentence }”
-fact-unknown = I found nothing that tells this about the forum.
+fact-unknown = I found nothing about that in the forum's details.
 
 ## Answers
 
@@ -29,17 +29,17 @@ list-more = { $names } and others
 forum-dated = { $forum } ({ $date })
 scoped = In { $forums }:
 outline = The topic sentence of each part, word for word:
-closest = Nobody says exactly this; the closest is:
+closest = Nobody said exactly that. The closest passage:
 refused = I found nothing about that in these speeches.
 refused-speakers = I found nothing about that in what { $speakers } said.
-refused-excluded = Apart from { $speakers }, I found nobody who speaks about that.
+refused-excluded = Apart from { $speakers }, I found nobody who spoke about that.
 refused-scope = I found nothing about that in { $forums }.
-scope-empty = Nothing here is from “{ $text }”.
-spoken-beyond = It is spoken of in: { $forums }.
+scope-empty = I have no speeches from “{ $text }”.
+spoken-beyond = It came up in: { $forums }.
 others = Others who spoke about it: { $speakers }.
 nothing-asked = All right! Ask me anything about the speeches.
-nothing-to-go-on = Reply to one of my answers to go on from it.
-nothing-further = That is all I found.
+nothing-to-go-on = Reply to one of my answers, and I'll continue from there.
+nothing-further = That's all I found.
 how-to-ask = Ask in your own words, in English or Chinese; a name and a topic are enough, for example: { $example }
 clarify = Who do you mean: { $speakers }?
 question-empty = Please type your question, for example: { $example }
@@ -57,7 +57,7 @@ start =
 
     /speakers — who spoke · /help — what I can do
 help-private =
-    Just send your question, in English or Chinese; a name and a topic are enough. Reply to an answer to ask more about the same speaker. Edit a question, and its answer changes.
+    Just send your question, in English or Chinese; a name and a topic are enough. Reply to an answer to ask more about the same speaker. Edit a question, and I'll update the answer.
 
     /speakers — who spoke, and what you can ask
     /speech name — a whole speech
@@ -118,13 +118,13 @@ speeches-more = … and { $count } more
 can-ask = You can ask, for example:
 no-speakers = These speeches don't say who gave them.
 speaker-unknown = Nobody by that name spoke. /speakers shows who did.
-speaker-gone = This speaker's speeches are no longer here.
+speaker-gone = This speaker's speeches have been removed.
 parts = parts { $first }–{ $last } of { $total }
 
 ## About the bot
 
 about =
-    forum-bot { $version }: what was said, word for word, with who said it and where. No language model; nothing is made up, and nothing but the answers leaves this machine.
+    forum-bot { $version } quotes speeches word for word and says who said it and where. It uses no language model and makes nothing up, and only its answers leave this machine.
 as-of = Speeches, last updated { $moment }:
 bullet = {"• "}
 speeches =
@@ -176,7 +176,7 @@ button-done = Done
 only-administrators = Only this group's administrators can change its settings.
 panel-gone = This panel has expired. Please send /settings again.
 
-## For those who look after the bot
+## For maintainers
 
 status-uptime = Running for { $time }
 span =
@@ -186,17 +186,17 @@ span =
     }
 status-corpus = Forums: { $forums } · documents: { $speeches } · passages: { $passages }
 status-read = Corpus loaded { $moment }
-status-stale = Corpus loaded { $moment }; its files have errors now, which /reload lists
+status-stale = Corpus loaded { $moment }; its files now have errors (see /reload)
 status-votes =
     { $unhelpful ->
         [0] Votes: 👍 { $helped } · 👎 0
-       *[other] Votes: 👍 { $helped } · 👎 { $unhelpful }; most 👎 for answers beginning with:
+       *[other] Votes: 👍 { $helped } · 👎 { $unhelpful }; most 👎 on answers that begin with:
     }
 status-errors =
     { $count ->
-        [0] No errors since the start
-        [one] 1 error since the start:
-       *[other] { $count } errors since the start, most recently:
+        [0] No errors since startup
+        [one] 1 error since startup:
+       *[other] { $count } errors since startup, the latest:
     }
 refreshed = Corpus reloaded. Documents: { $speeches } · passages: { $passages }
 mended = Corpus fixed and reloaded. Documents: { $speeches } · passages: { $passages }
@@ -204,8 +204,8 @@ unchanged = Nothing has changed.
 added = Added ({ $count }):
 changed = Changed ({ $count }):
 removed = Removed ({ $count }):
-refresh-failed = The corpus has errors, so I still answer from the previous one:
-refresh-impossible = The corpus cannot be read, so I still answer from the previous one: { $reason }
+refresh-failed = The corpus has errors, so I'm still using the previous version:
+refresh-impossible = The corpus can't be read, so I'm still using the previous version: { $reason }
 problem-at = { $path }:{ $line }: { $problem }
 problem =
     { $kind ->
@@ -213,10 +213,14 @@ problem =
        *[other] { $message }
     }
 problems-more = … and { $count } more
-gaps = Questions not found or voted not helpful, most frequent first. Different questions: { $count }
-gaps-passages = Answers voted not helpful, by the passage they begin with:
-gaps-none = Every question so far has been answered.
-gaps-not-kept = Questions are not kept. To keep those without an answer, set KEEP_QUESTIONS=true and restart me.
+gaps =
+    { $count ->
+        [one] 1 question without an answer, or voted not helpful:
+       *[other] { $count } questions without an answer, or voted not helpful, most frequent first:
+    }
+gaps-passages = Answers voted not helpful, by their first passage:
+gaps-none = Every question so far has an answer.
+gaps-not-kept = I don't keep questions. To keep unanswered ones, set KEEP_QUESTIONS=true and restart me.
 
 ## Buttons and notices
 
@@ -239,7 +243,7 @@ meant = Still about { $speakers }:
 voted-helped = Thank you.
 voted-unhelpful = Thank you. Try other words, or add a speaker's name.
 answer-gone = This answer has expired. Please ask again.
-passages-gone = These passages are no longer in the speeches. Please ask again.
+passages-gone = These passages have been removed from the speeches. Please ask again.
 inline-ask = How to ask me
 inline-nobody = I found nothing about that
 inline-too-many = Too many requests; wait a minute

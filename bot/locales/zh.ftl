@@ -1,4 +1,4 @@
-### 机器人对人说的每一句话。键与 en.ftl 一一对应。
+### 机器人显示给用户的全部文字。键与 en.ftl 相同。
 
 ## 关于论坛的事实
 
@@ -13,7 +13,7 @@ fact-titles =
     { $titles }
 fact-forums = 共有这些论坛：{ $forums }
 fact-note = “{ $sentence }”
-fact-unknown = 没有找到关于论坛这一点的说明。
+fact-unknown = 论坛资料里没有找到这方面的说明。
 
 ## 回答
 
@@ -25,7 +25,7 @@ list-more = { $names }等
 forum-dated = { $forum }（{ $date }）
 scoped = 以下出自{ $forums }：
 outline = 每一段的主题句（原文）：
-closest = 没有人正好说到这一点，最接近的是：
+closest = 没有人直接谈到这一点，最接近的是：
 refused = 在这些发言里没有找到相关内容。
 refused-speakers = 在{ $speakers }的发言里没有找到相关内容。
 refused-excluded = 除{ $speakers }以外，没有找到谈到这一点的人。
@@ -34,7 +34,7 @@ scope-empty = 这里没有出自“{ $text }”的发言。
 spoken-beyond = 谈到这一点的有：{ $forums }。
 others = 谈到这一点的有：{ $speakers }。
 nothing-asked = 好的！关于这些发言，随时可以问我。
-nothing-to-go-on = 请回复我的某一条回答，我再接着说。
+nothing-to-go-on = 请回复我的某条回答，我就接着往下说。
 nothing-further = 找到的就是这些了。
 how-to-ask = 用自己的话提问就行，中英文均可，只写人名和话题也可以，例如：{ $example }
 clarify = 您问的是哪一位：{ $speakers }？
@@ -164,7 +164,7 @@ button-done = 完成
 only-administrators = 只有本群管理员可以更改设置。
 panel-gone = 这个面板已过期，请重新发送 /settings。
 
-## 给管理机器人的人
+## 维护者
 
 status-uptime = 已运行 { $time }
 span =
@@ -174,7 +174,7 @@ span =
     }
 status-corpus = 论坛 { $forums } 个 · 文件 { $speeches } 份 · 共 { $passages } 段
 status-read = 语料更新于 { $moment }
-status-stale = 语料更新于 { $moment }；现在的文件有错误，发送 /reload 查看
+status-stale = 语料更新于 { $moment }；目前文件有错误，发送 /reload 查看
 status-votes =
     { $unhelpful ->
         [0] 评价：👍 { $helped } · 👎 0

@@ -77,7 +77,7 @@ def refused(frame: FrameKind = "passage", **fields: object) -> Answer:
         ),
         (
             refused(excluded=("刘晖",)),
-            ["Apart from Liu Hui 刘晖, I found nobody who speaks about that."],
+            ["Apart from Liu Hui 刘晖, I found nobody who spoke about that."],
         ),
         (refused("facts"), [EN("fact-unknown")]),
         (refused("nothing"), [EN("nothing-asked")]),

@@ -161,7 +161,7 @@ class Recipe:
 
 
 WITHOUT: Mapping[str, Recipe] = {
-    "pairs of characters": Recipe(analyzer=partial(LackingAnalyzer, Kind.BIGRAM)),
+    "character pairs": Recipe(analyzer=partial(LackingAnalyzer, Kind.BIGRAM)),
     "single characters": Recipe(analyzer=partial(LackingAnalyzer, Kind.CHARACTER)),
     "Traditional to Simplified": Recipe(simplifier=lambda: str),
     "stopwords": Recipe(stopwords=NoStopwords),
@@ -172,11 +172,11 @@ WITHOUT: Mapping[str, Recipe] = {
     "foreign names by sound": Recipe(translating=partial(replace, names=dict)),
     "pinyin of places": Recipe(places=lambda _: ()),
     "names of speakers": Recipe(directory=nobody),
-    "names but exact ones": Recipe(directory=exact_only),
+    "inexact names": Recipe(directory=exact_only),
     "title, speaker, role, topic": Recipe(index=own_words_index),
     "coordination": Recipe(coordination=0.0),
-    "wish for figures": Recipe(interpreter=NoFigures),
-    "words beside the subject": Recipe(interpreter=NothingBeside),
+    "figure questions": Recipe(interpreter=NoFigures),
+    "function words": Recipe(interpreter=NothingBeside),
     "refusals": Recipe(answerer=Unrefusing),
 }
 """What each variant is without."""

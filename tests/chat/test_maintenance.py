@@ -23,7 +23,7 @@ async def test_only_those_who_look_after_the_bot_have_their_commands(cache: Path
         async with running_bot(server, cache, ADMINS=str(ann.id)):
             status = (await server.reply_to(chat.say("/status"))).text
             assert "Forums: 1 · documents: 10 · passages: 54" in status
-            assert "No errors since the start" in status
+            assert "No errors since startup" in status
             for command in ("/status", "/reload", "/gaps"):
                 group.say(command, sender=ann)
                 denied = await server.reply_to(server.private(wang).say(command))
@@ -43,7 +43,7 @@ async def test_the_status_tells_the_last_errors(cache: Path) -> None:
             chat.say("刘晖谈物业")
             await server.settled()
             status = (await server.reply_to(chat.say("/status"))).text
-            assert "1 error since the start" in status
+            assert "1 error since startup" in status
             assert "Telegram did not do what it was asked: Strange" in status
 
 

@@ -155,7 +155,7 @@ async def test_the_status_tells_that_the_corpus_has_faults(scene: Scene) -> None
     reply = await scene.server.reply_to(scene.chats[0].say("/reload"))
     assert reply.text.startswith(EN("refresh-failed"))
     status = await scene.server.reply_to(scene.chats[0].say("/status"))
-    assert "its files have errors now" in status.text
+    assert "its files now have errors" in status.text
 
 
 async def test_it_stops_at_once_while_an_index_is_made(

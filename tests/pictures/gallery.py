@@ -11,11 +11,10 @@ PICTURES = ROOT / "docs/pictures"
 _OPENING = """\
 # The bot in Telegram
 
-What the bot says, in English and in Chinese. These pictures are made of what the bot really did:
-`python -m tests.pictures` plays each scene with the bot against a test server that behaves as
-Telegram's, and photographs the chats; `python -m tests.pictures NAME` plays one of them.
-That needs Chromium and the Noto fonts for Chinese and emoji; where Pillow is installed, the files
-are smaller."""
+What the bot says, in English and in Chinese. The screenshots show the real bot:
+`python -m tests.pictures` plays each scene against a test server that behaves like Telegram's and
+takes a picture of the chat; `python -m tests.pictures NAME` plays a single scene. This needs
+Chromium and the Noto fonts for Chinese and emoji; with Pillow installed, the files are smaller."""
 
 
 def gallery(acts: Sequence[Act]) -> str:
@@ -31,7 +30,7 @@ def _sections(acts: Sequence[Act]) -> Iterator[str]:
     for act in acts:
         yield f"## {act.heading}"
         for scene in act.scenes:
-            yield f"### {scene.heading}\n\n{scene.told}\n\n{_side_by_side(scene)}"
+            yield f"### {scene.heading}\n\n{scene.description}\n\n{_side_by_side(scene)}"
 
 
 def _side_by_side(scene: Scene) -> str:

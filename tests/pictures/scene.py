@@ -18,7 +18,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A function that plays, named as its pictures; its docstring is told beside them.
+    """A function that plays, named like its pictures; its docstring describes them.
 
     `settings` are the bot's, as environment variables, where others than usual are needed.
     """
@@ -32,7 +32,7 @@ class Scene:
         return self.play.__name__.replace("_", "-")
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         return " ".join((getdoc(self.play) or "").split())
 
     def picture(self, language: Language) -> str:

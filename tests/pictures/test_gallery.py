@@ -20,8 +20,8 @@ def test_no_two_scenes_have_the_same_name() -> None:
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_a_scene_is_told_and_has_a_picture_in_each_language(scene: Scene) -> None:
-    assert scene.told.endswith(".")
+def test_a_scene_has_a_description_and_a_picture_in_each_language(scene: Scene) -> None:
+    assert scene.description.endswith(".")
     for language in LANGUAGES:
         picture = (PICTURES / scene.picture(language)).read_bytes()
         assert size_of(picture)[0] == SCALE * WIDTH

@@ -18,7 +18,7 @@ def _group(stage: Stage, bot: Standing = "member", *, forum: bool = False) -> Ch
 
 
 async def greeting(stage: Stage) -> None:
-    """Added to a group, the bot tells how it is asked there, and what it is shown."""
+    """Added to a group, the bot explains how to ask it there, and which messages it sees."""
     group = _group(stage, "left")
     group.put_bot("member", stage.me)
     welcome = await stage.server.next_message(group)
@@ -28,19 +28,19 @@ async def greeting(stage: Stage) -> None:
 
 
 async def help_in_a_group(stage: Stage) -> None:
-    """What works in the group as it is set."""
+    """What works in this group, with its settings."""
     _group(stage, "administrator")
     await stage.ask("/help", "/help", by=stage.other)
 
 
 async def speech_in_a_group(stage: Stage) -> None:
-    """A group is not filled with a speech: a button leads to it in the private chat."""
+    """The bot does not flood a group with a speech: a button opens it in the private chat."""
     _group(stage)
     await stage.ask("/speech 刘晖", "/speech 刘晖")
 
 
 async def topic(stage: Stage) -> None:
-    """In a group with topics the bot answers in the topic."""
+    """In a group with topics, the bot answers in the topic."""
     group = _group(stage, forum=True)
     thread = group.topic(stage.words("Speeches", "发言"), stage.me)
     stage.show(group.messages[thread])
@@ -52,8 +52,8 @@ async def topic(stage: Stage) -> None:
 
 
 async def unasked(stage: Stage) -> None:
-    """A group may have questions answered that it asks itself, where the bot is sure; it keeps
-    silent at all others.
+    """A group can let the bot answer questions among its members; it does so only if it is sure,
+    and ignores all others.
     """
     group = _group(stage, "administrator")
     panel = await stage.ask("/settings", "/settings")
@@ -73,20 +73,20 @@ async def unasked(stage: Stage) -> None:
 
 
 async def settings(stage: Stage) -> None:
-    """Administrators set when and how the bot answers; the buttons tell how it is set."""
+    """Administrators choose when and how the bot answers; the buttons show the current choice."""
     _group(stage)
     panel = await stage.ask("/settings", "/settings")
     await stage.press(panel, label_of(panel, stage.texts("set-answers-to")))
 
 
 async def only_administrators(stage: Stage) -> None:
-    """Other members change nothing."""
+    """Other members cannot change them."""
     _group(stage)
     await stage.ask("/settings", "/settings", by=stage.other)
 
 
 async def quiet_refusal(stage: Stage) -> None:
-    """Where nobody said it, a group may have a reaction instead of a message."""
+    """If nothing is found, a group can have a reaction instead of a message."""
     group = _group(stage)
     panel = await stage.ask("/settings", "/settings")
     await stage.press(panel, label_of(panel, stage.texts("set-quiet")))
@@ -100,7 +100,7 @@ async def quiet_refusal(stage: Stage) -> None:
 
 
 async def not_allowed(stage: Stage) -> None:
-    """Where only some chats may use the bot, it tells any other so once, and leaves."""
+    """If only some chats may use the bot, it says so in any other, once, and leaves."""
     group = _group(stage, "left")
     group.put_bot("member", stage.me)
     await stage.server.next_message(group)
@@ -110,13 +110,13 @@ async def not_allowed(stage: Stage) -> None:
 
 
 ACT = Act(
-    "For groups and their administrators",
+    "Groups",
     (
         Scene(greeting, "Added to a group"),
         Scene(help_in_a_group, "Help in a group"),
         Scene(speech_in_a_group, "A speech in a group"),
         Scene(topic, "In a topic"),
-        Scene(unasked, "A question that nobody has asked the bot"),
+        Scene(unasked, "A question among members"),
         Scene(settings, "Settings"),
         Scene(only_administrators, "Settings are for administrators"),
         Scene(quiet_refusal, "A quiet refusal"),

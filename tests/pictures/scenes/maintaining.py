@@ -1,17 +1,17 @@
-"""What those see who look after the bot."""
+"""What maintainers see."""
 
 from tests.pictures.scene import Act, Scene
 from tests.pictures.stage import ME, Stage
 
 
 async def status(stage: Stage) -> None:
-    """How the bot is, what it holds, whether answers helped, and what went wrong lately."""
+    """How the bot is doing, what it holds, whether answers helped, and recent errors."""
     await _vote(stage, "button-unhelpful", "button-helped", "button-helped")
     await stage.ask("/status", "/status")
 
 
 async def reload(stage: Stage) -> None:
-    """Reloads the corpus; one with faults is told with file and line, and changes nothing."""
+    """Reloads the corpus. Errors are listed with file and line, and change nothing."""
     (forum,) = (path for path in stage.corpus.iterdir() if path.is_dir())
     added = forum / "10-新发言.md"
     added.write_text("speaker: 刘晖\n", encoding="utf-8")
@@ -21,9 +21,9 @@ async def reload(stage: Stage) -> None:
 
 
 async def news(stage: Stage) -> None:
-    """What a change to the files has added, changed and removed, told without having been asked.
+    """What was added, changed and removed, sent without being asked.
 
-    It comes in the language that somebody has set, or else in Chinese.
+    The message is in the language that a maintainer has set, or else in Chinese.
     """
     await stage.ask("/language en", "/language zh")
     (forum,) = (path for path in stage.corpus.iterdir() if path.is_dir())
@@ -38,9 +38,9 @@ async def news(stage: Stage) -> None:
 
 
 async def gaps(stage: Stage) -> None:
-    """What was asked and not found, the most frequent first, and which answers did not help.
+    """Questions that found nothing, most frequent first, and answers that did not help.
 
-    All of it is there as a table.
+    A spreadsheet has all of them.
     """
     other = stage.server.private(stage.other)
     pork = "how do I cook red braised pork", "红烧肉怎么做"
@@ -66,11 +66,11 @@ async def _vote(stage: Stage, *buttons: str) -> None:
 _ADMINS = {"ADMINS": str(ME)}
 
 ACT = Act(
-    "For those who look after the bot",
+    "Maintenance",
     (
         Scene(status, "Status", _ADMINS),
         Scene(reload, "Reloading the corpus", {**_ADMINS, "WATCH": "false"}),
-        Scene(news, "News of the corpus", _ADMINS),
-        Scene(gaps, "What was not found", {**_ADMINS, "KEEP_QUESTIONS": "true"}),
+        Scene(news, "News of a change", _ADMINS),
+        Scene(gaps, "Unanswered questions", {**_ADMINS, "KEEP_QUESTIONS": "true"}),
     ),
 )
