@@ -156,7 +156,7 @@ async def test_a_server_that_is_not_there_is_an_error_with_advice(doctor: Examin
     state, message = told(done, "telegram")
     assert state == "error"
     assert message.endswith("see whether TELEGRAM_BASE_URL is right, and the server runs")
-    assert told(done, "inline mode") == ("unknown", "Telegram has not told")
+    assert told(done, "inline mode") == ("unknown", "only Telegram knows")
 
 
 async def test_a_proxy_is_named_without_its_login(doctor: Examine) -> None:
@@ -220,10 +220,10 @@ async def test_a_webhook_is_told_with_its_host_and_what_went_wrong(
     assert state == "note"
     assert message.startswith("Telegram sends updates to 127.0.0.1; 1 update(s) waiting; the last")
     assert "Connection refused" in message
-    assert "when forum-bot run has taken this webhook away" in message
+    assert "forum-bot run removes this webhook" in message
     assert "secret-path" not in message
     own = told(await doctor("--json", WEBHOOK_URL=address), "webhook")[1]
-    assert "taken" not in own
+    assert "removes" not in own
 
 
 async def test_the_own_webhook_is_fine(doctor: Examine, server: BotApiServer) -> None:
@@ -250,7 +250,7 @@ async def test_a_folder_that_cannot_be_written_is_told(doctor: Examine, tmp_path
 async def test_a_disk_that_is_nearly_full_is_told(
     doctor: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.cli.doctor._LITTLE_MB", 10**12)
+    monkeypatch.setattr("bot.cli.doctor._LOW_DISK_MB", 10**12)
     assert told(await doctor("--json"), "cache folder")[0] == "note"
 
 

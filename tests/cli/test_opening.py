@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.server
 
 CODE = """
-from bot.cli.opening import Bar
-with Bar() as bar:
+from bot.cli.opening import progress_bar
+with progress_bar() as bar:
     for done in range(0, 11):
         bar(done, 10)
 print("made")
