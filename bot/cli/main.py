@@ -117,9 +117,9 @@ def check(
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where to make it; the working folder.")] = Path(),
+    folder: Annotated[Path, typer.Argument(help="Where to make them; by default here.")] = Path(),
 ) -> None:
-    """Make a corpus with an example forum, and .env; keep those that exist."""
+    """Make a corpus with an example forum, and .env; keep existing ones."""
     from bot.cli.corpus import init
 
     init(folder)

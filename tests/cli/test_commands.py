@@ -124,11 +124,11 @@ def test_what_is_asked_for_is_printed_as_in_chats(
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reply"),
     [("thanks", "All right!"), ("help", "Ask in your own words"), ("who else?", "Reply to one")],
 )
-def test_what_is_no_question_is_told_how_to_ask(run: Run, words: str, told: str) -> None:
-    assert run("ask", words).stdout.startswith(told)
+def test_what_is_no_question_gets_a_hint(run: Run, words: str, reply: str) -> None:
+    assert run("ask", words).stdout.startswith(reply)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a new user begins with: an example that can be asked at once, and a `.env`."""
+"""`forum-bot init` makes an example that can be asked at once, and a `.env`."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""A bar while an index is made: in a terminal, and nowhere else."""
+"""A terminal shows a progress bar while an index is made; a program sees nothing."""
 
 import subprocess
 import sys
