@@ -1,6 +1,6 @@
-"""What a developer runs, in the environment that nox itself is installed in.
+"""The checks for developers, run in the environment that nox itself is installed in.
 
-`nox` alone lists the sessions; `nox -s check` runs all that a change has to pass.
+`nox` alone lists the sessions; `nox -s check` runs everything that a change has to pass.
 """
 
 import os
@@ -38,7 +38,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """All tests but the long ones. What follows -- goes to pytest."""
+    """All tests but the long ones. Arguments after -- go to pytest."""
     _python(session, "pytest", *session.posargs)
 
 
@@ -59,7 +59,7 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def long(session: nox.Session) -> None:
-    """What takes up to a minute each, and more examples of what can be anything."""
+    """The long tests, up to a minute each, and the property tests with more examples."""
     os.environ.setdefault("EXAMPLES", "100")
     markers = "(long or hypothesis) and not soak"
     _python(session, "pytest", "--dist=load", "-m", markers, *session.posargs)

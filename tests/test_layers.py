@@ -39,7 +39,7 @@ AWKWARD = {
     "fluent": "texts.py",
     "yaml": "corpus/flat_yaml.py",
     "pydantic_settings": "settings.py",
-    "prompt_toolkit": "cli/prompt.py",
+    "prompt_toolkit": "cli/ask.py",
     "docx": "importing/reading/word.py",
     "pypdf": "importing/reading/portable.py",
     "prometheus_client": "chat/metrics.py",

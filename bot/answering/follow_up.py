@@ -37,6 +37,11 @@ class FollowUp:
     passages: Sequence[Passage]
     narrowing: Literal["", "meant", "further"] = ""
 
+    def as_previous(self) -> Previous | None:
+        """The answer for the next question to follow; None where it has no passages."""
+        others = [hit.passage for hit in self.answer.others]
+        return Previous(self.passages, others) if self.passages else None
+
 
 def follow_up(
     answerer: Answerer, text: str, previous: Previous | None, passages: int = PASSAGES

@@ -1,14 +1,12 @@
-"""`forum-bot gaps`: what people asked and did not find, and which answers did not help."""
+"""`forum-bot gaps`: lists the questions that found nothing, and the answers that did not help."""
 
 import asyncio
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from bot.answering.feedback import GapGroup, PassageVotes, by_passage, grouped, table_of
-from bot.answering.live_corpus import open_corpus
-from bot.cli.opening import database_address, semantics_of
+from bot.cli.opening import database_address, open_answerer
 from bot.database.connection import Database
 from bot.database.feedback import Gap, Gaps, Tally, Votes
 from bot.errors import UNPRINTABLE, in_one_line
@@ -16,14 +14,13 @@ from bot.folders import private_folder
 from bot.settings import Settings
 
 
-def gaps(settings: Settings, corpus: Path, *, as_json: bool, as_csv: bool) -> None:
-    """Prints the gaps, the most frequent first, and the passages whose answers did not help."""
-    kept, tallies = asyncio.run(_kept(database_address(settings)))
+def gaps(settings: Settings, *, as_json: bool, as_csv: bool) -> None:
+    """Prints the gaps, the most frequent first, then the passages that were voted down."""
+    kept, tallies = asyncio.run(_read(database_address(settings)))
     groups: list[GapGroup] = []
     voted_down: list[PassageVotes] = []
     if kept or tallies:
-        cache = private_folder(settings.cache_folder)
-        answerer = open_corpus(corpus, cache, semantics=semantics_of(settings))
+        answerer = open_answerer(settings, private_folder(settings.cache_folder))
         groups, voted_down = grouped(kept, answerer), by_passage(tallies, answerer.contents)
     if as_json:
         passages = [votes.as_json() for votes in voted_down]
@@ -34,7 +31,7 @@ def gaps(settings: Settings, corpus: Path, *, as_json: bool, as_csv: bool) -> No
         print(*_lines(groups, voted_down, keeps=settings.keep_questions), sep="\n")
 
 
-async def _kept(address: str) -> tuple[list[Gap], list[Tally]]:
+async def _read(address: str) -> tuple[list[Gap], list[Tally]]:
     database = await Database.open(address)
     try:
         return await Gaps(database).listed(), await Votes(database).unhelpful()
@@ -45,26 +42,20 @@ async def _kept(address: str) -> tuple[list[Gap], list[Tally]]:
 def _lines(
     groups: Sequence[GapGroup], voted_down: Sequence[PassageVotes], *, keeps: bool
 ) -> Iterator[str]:
-    if groups:
-        yield from map(_line, groups)
-    elif keeps:
+    for group in groups:
+        days = f"{group.first:%Y-%m-%d} – {group.last:%Y-%m-%d}"
+        yield f"{group.times:>4} ×  {days}  {' | '.join(map(in_one_line, group.wordings))}"
+    if not groups and keeps:
         yield "no question has gone without an answer so far"
-    else:
+    elif not groups:
         yield "no questions are kept; to keep those that find nothing, set KEEP_QUESTIONS=true"
     if voted_down:
         yield "\nanswers that did not help, by the passage they begin with:"
         yield from (in_one_line(str(votes)) for votes in voted_down)
 
 
-def _line(group: GapGroup) -> str:
-    """How often, from when to when, and what; another wording behind it."""
-    wordings = map(in_one_line, group.wordings)
-    days = f"{group.first:%Y-%m-%d} – {group.last:%Y-%m-%d}"
-    return f"{group.times:>4} ×  {days}  {' | '.join(wordings)}"
-
-
 def _json(value: object) -> str:
-    r"""The value as JSON that is safe to print, which is read as exactly the same.
+    r"""Formats a value as JSON without characters that a terminal would obey.
 
     >>> print(_json("问\x9b"))
     "问\u009b"

@@ -1,4 +1,4 @@
-"""The commands of `forum-bot`, and the edge at which every error becomes one plain line."""
+"""Defines the commands of `forum-bot`, and turns every error into one plain line."""
 
 import logging
 import os
@@ -30,11 +30,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for progra
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command; returns the exit status: 0, 1 for an error, 2 for a wrong call."""
+    """Runs a command; returns the exit status: 0, 1 for an error, 2 for wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # to look for any takes a while
-    logging.getLogger("dotenv").setLevel(logging.ERROR)  # of faulty lines the settings warn
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # searching for them takes a while
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # `_settings` warns of faulty lines
     try:
         status = app(arguments, prog_name="forum-bot", standalone_mode=False)
     except typer.TyperException as error:
@@ -56,13 +56,14 @@ def _fail(message: str, status: int) -> int:
     return status
 
 
-def _settings() -> "Settings":
-    """The settings; a warning of each that is likely to be mistyped goes to standard error."""
+def _settings(corpus: Path | None = None) -> "Settings":
+    """Reads the settings, with another corpus if one is given; warns of mistyped ones."""
     from bot.settings import mistyped, read_settings
 
     for warning in mistyped():
         print(f"forum-bot: warning: {in_one_line(warning)}", file=sys.stderr)
-    return read_settings()
+    settings = read_settings()
+    return settings.model_copy(update={"corpus": corpus}) if corpus else settings
 
 
 def _version(wanted: bool) -> None:
@@ -78,7 +79,7 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """The options that stand before a command; without a command, the help."""
+    """Handles the options before a command; without a command, prints the help."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -90,15 +91,9 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question in the terminal; without one, at a prompt."""
-    from bot.cli import ask
+    from bot.cli.ask import ask
 
-    settings = _settings()
-    text = None if question is None else " ".join(question)
-    repl = ask.open_repl(settings, corpus or settings.corpus, as_json, text)
-    if text is not None:
-        repl.ask(text)
-    else:
-        repl.ask_everything()
+    ask(_settings(corpus), " ".join(question) if question else None, as_json=as_json)
 
 
 @app.command()
@@ -115,24 +110,17 @@ def check(
     ] = "text",
 ) -> int:
     """Check a corpus and list all errors and warnings at once; exit 1 if there is an error."""
-    from bot.cli.check import check
+    from bot.cli.corpus import check
 
-    settings = _settings()
-    return check(
-        settings,
-        folder or corpus or settings.corpus,
-        strict=strict,
-        as_json=as_json,
-        for_github=format_ == "github",
-    )
+    return check(_settings(folder or corpus), strict=strict, output="json" if as_json else format_)
 
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where to make it; the working folder.")] = Path(),
+    folder: Annotated[Path, typer.Argument(help="Where to make them; by default here.")] = Path(),
 ) -> None:
-    """Make a corpus with an example forum, and .env; keep what is there."""
-    from bot.cli.init import init
+    """Make a corpus with an example forum, and .env; keep existing ones."""
+    from bot.cli.corpus import init
 
     init(folder)
 
@@ -155,21 +143,16 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show only; write nothing.")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace the Markdown files of a folder that is there.")
+        bool, typer.Option("--force", help="Replace the Markdown files of an existing folder.")
     ] = False,
     as_json: JsonOption = False,
 ) -> int:
     """Turn articles (.txt, .md, .html, .docx, .pdf) into forum folders."""
     from bot.cli.importing import import_articles
 
+    corpus = corpus or _settings().corpus
     return import_articles(
-        files,
-        corpus or _settings().corpus,
-        name,
-        sure=yes,
-        dry=dry_run,
-        force=force,
-        as_json=as_json,
+        files, corpus, name, yes=yes, dry_run=dry_run, force=force, as_json=as_json
     )
 
 
@@ -185,8 +168,7 @@ def evaluate(
     """Run question sets: figures by kind, and what went wrong."""
     from bot.cli.evaluate import evaluate
 
-    settings = _settings()
-    evaluate(files, settings, corpus or settings.corpus, rank_only=rank_only, as_json=as_json)
+    evaluate(_settings(corpus), files, rank_only=rank_only, as_json=as_json)
 
 
 @app.command()
@@ -198,8 +180,7 @@ def gaps(
     """List what people asked and did not find, and which answers did not help."""
     from bot.cli.gaps import gaps
 
-    settings = _settings()
-    gaps(settings, corpus or settings.corpus, as_json=as_json, as_csv=as_csv)
+    gaps(_settings(corpus), as_json=as_json, as_csv=as_csv)
 
 
 @app.command()
@@ -212,8 +193,7 @@ def run(
     """Run the Telegram bot."""
     from bot.cli.run import run
 
-    settings = _settings()
-    run(settings, corpus or settings.corpus, webhook=webhook)
+    run(_settings(corpus), webhook=webhook)
 
 
 @app.command("help")
@@ -221,4 +201,4 @@ def show_help(
     command: Annotated[str | None, typer.Argument(help="The command to explain.")] = None,
 ) -> int:
     """Show this help, or that of a command."""
-    return main([*([command] if command else []), "--help"])
+    return main([command, "--help"] if command else ["--help"])

@@ -1,56 +1,58 @@
-"""What commands open: the database and vectors that are set, and a bar while an index is made."""
+"""Opens what the settings name: the corpus, with a progress bar, and the database."""
 
 import sys
-from contextlib import AbstractContextManager
-from functools import cached_property
-from types import TracebackType
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bot.database.address import sqlite_address
 from bot.folders import private_folder
 from bot.language.encoder import Semantics
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from bot.answering.answerer import Answerer
+    from bot.search.building import Progress
 
 
-def database_address(settings: Settings) -> str:
-    """The address of the database that is set, or else of a file in the data folder."""
-    if settings.database_url:
-        return settings.database_url.get_secret_value()
-    return sqlite_address(private_folder(settings.data_folder))
+def open_answerer(settings: Settings, cache_folder: Path, *, at_once: bool = False) -> "Answerer":
+    """Opens the corpus, with a bar while it is indexed; raises what `open_corpus` raises."""
+    from bot.answering.live_corpus import open_corpus
+
+    corpus, semantics = settings.corpus, semantics_of(settings)
+    with progress_bar() as bar:
+        return open_corpus(corpus, cache_folder, at_once=at_once, progress=bar, semantics=semantics)
 
 
 def semantics_of(settings: Settings) -> Semantics:
     return Semantics(settings.semantic, settings.semantic_passages)
 
 
-class Bar(AbstractContextManager["Bar"]):
-    """Shows how many bytes of text of how many are done; nothing before it is told of any."""
+def database_address(settings: Settings) -> str:
+    """Returns the address of the database, by default of a file in the data folder."""
+    if settings.database_url:
+        return settings.database_url.get_secret_value()
+    from bot.database.address import sqlite_address  # SQLAlchemy takes a while to import
 
-    def __call__(self, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            self._progress.update(self._task, completed=done, total=total)
+    return sqlite_address(private_folder(settings.data_folder))
 
-    @cached_property
-    def _progress(self) -> "Progress":
-        from rich.console import Console
-        from rich.progress import Progress
 
-        progress = Progress(console=Console(stderr=True), transient=True)
-        progress.start()
-        return progress
+@contextmanager
+def progress_bar() -> Iterator["Progress"]:
+    """Shows in a terminal how many bytes of text are indexed, from the first call on."""
+    with ExitStack() as stack:
 
-    @cached_property
-    def _task(self) -> "TaskID":
-        return self._progress.add_task("indexing")
+        @cache
+        def update() -> "partial[Any]":
+            from rich.console import Console
+            from rich.progress import Progress
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if "_progress" in vars(self):
-            self._progress.stop()
+            bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+            return partial(bar.update, bar.add_task("indexing"))
+
+        def show(done: int, total: int) -> None:
+            if sys.stderr.isatty():
+                update()(completed=done, total=total)
+
+        yield show

@@ -1,6 +1,7 @@
 """Where a database is: an address as people write it, and as it may be shown."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -44,7 +45,19 @@ def url_of(address: str) -> URL:
         )
     if name == "sqlite":
         url = url.set(query={})  # which its driver would warn of
+    else:
+        _require_psycopg()
     return url.set(drivername=_DRIVERS[name])
+
+
+def _require_psycopg() -> None:
+    try:
+        import_module("psycopg")
+    except ImportError:  # also without libpq, which the extra brings along
+        raise DatabaseError(
+            "DATABASE_URL: PostgreSQL needs the extra postgres; install it with"
+            ' pip install "forum-bot[postgres]"'
+        ) from None
 
 
 def _with_encoded_login(address: str) -> str:

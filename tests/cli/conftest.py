@@ -17,7 +17,7 @@ from tests.conftest import ROOT, SHIPPED
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command has come to."""
+    """The result of a command."""
 
     status: int
     stdout: str
@@ -25,7 +25,7 @@ class Done:
 
 
 class Run(Protocol):
-    """Runs forum-bot in an empty folder, with none of the user's settings."""
+    """Runs forum-bot in an empty folder, without the user's settings."""
 
     def __call__(
         self, *arguments: str | Path, stdin: str = "", **variables: str | Path
@@ -34,7 +34,7 @@ class Run(Protocol):
 
 @pytest.fixture
 def corpus() -> Path:
-    """The corpus of the settings."""
+    """The corpus that CORPUS names."""
     return SHIPPED
 
 
@@ -46,7 +46,7 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Run:
-    """In this process, outside a terminal."""
+    """Runs commands in this process, outside a terminal."""
 
     def run(*arguments: str | Path, stdin: str = "", **variables: str | Path) -> Done:
         with monkeypatch.context() as context:
@@ -63,7 +63,7 @@ def run(
 
 @pytest.fixture
 def run_process(cache: Path, corpus: Path, tmp_path: Path) -> Run:
-    """In a process of its own, in which every warning is an error."""
+    """Runs commands in a new process, in which every warning is an error."""
 
     def run(*arguments: str | Path, stdin: str = "", **variables: str | Path) -> Done:
         done = subprocess.run(

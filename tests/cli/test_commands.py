@@ -19,6 +19,7 @@ from bot.database.feedback import Gaps, Votes
 from tests.cli.conftest import Run
 from tests.conftest import DATED, FORUM, ROOT, SHIPPED, WriteCorpus, speech
 from tests.extras import needs_semantic
+from tests.ports import free_port
 
 
 @pytest.mark.server
@@ -123,11 +124,11 @@ def test_what_is_asked_for_is_printed_as_in_chats(
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "reply"),
     [("thanks", "All right!"), ("help", "Ask in your own words"), ("who else?", "Reply to one")],
 )
-def test_what_is_no_question_is_told_how_to_ask(run: Run, words: str, told: str) -> None:
-    assert run("ask", words).stdout.startswith(told)
+def test_what_is_no_question_gets_a_hint(run: Run, words: str, reply: str) -> None:
+    assert run("ask", words).stdout.startswith(reply)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +172,40 @@ def test_an_extra_that_is_wanted_and_missing_is_one_plain_line(
     (line,) = done.stderr.splitlines()
     assert line.startswith("forum-bot: SEMANTIC is on, but")
     assert "pip install 'forum-bot[semantic]'" in line
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("command", ["gaps", "doctor", "run"])
+def test_postgresql_without_its_extra_is_one_plain_line(
+    command: str, cache: Path, tmp_path: Path
+) -> None:
+    code = (
+        "import sys; sys.modules['psycopg'] = None;"
+        "from bot.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, command],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "CACHE_FOLDER": str(cache),
+            "DATA_FOLDER": str(tmp_path),
+            "DATABASE_URL": "postgresql://me:secret@127.0.0.1/name",
+            "TELEGRAM_BASE_URL": f"http://127.0.0.1:{free_port()}",
+            "TELEGRAM_TOKEN": "1234567:" + "AbC-dEf_" * 4,
+        },
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 1
+    printed = done.stdout if command == "doctor" else done.stderr
+    (line,) = (line for line in printed.splitlines() if "PostgreSQL" in line)
+    assert line.endswith(
+        'needs the extra postgres; install it with pip install "forum-bot[postgres]"'
+    )
+    if command != "doctor":
+        assert printed == f"{line}\n"
+    assert "secret" not in done.stdout + done.stderr
 
 
 @needs_semantic

@@ -1,4 +1,4 @@
-"""What keeps a bot from running, as `forum-bot doctor` finds it, with a Bot API server."""
+"""`forum-bot doctor` finds what keeps the bot from running, beside a Bot API server."""
 
 import asyncio
 import json
@@ -57,7 +57,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def doctor(run: Run, server: BotApiServer, data: Path, monkeypatch: pytest.MonkeyPatch) -> Examine:
-    """Runs the command in a thread, beside the server, with a right token."""
+    """Runs the command in a thread, beside the server, with a valid token."""
     monkeypatch.setattr("bot.chat.bot_api.transport.getproxies", dict)
 
     async def doctor(*arguments: str, **variables: str | Path) -> Done:
@@ -72,14 +72,14 @@ def doctor(run: Run, server: BotApiServer, data: Path, monkeypatch: pytest.Monke
     return doctor
 
 
-def of(done: Done) -> dict[str, dict[str, str]]:
-    """What `--json` has printed, by name."""
-    findings: list[dict[str, str]] = json.loads(done.stdout)["findings"]
+def findings_of(done: Done) -> dict[str, dict[str, str]]:
+    """Returns the findings that `--json` printed, by name."""
+    findings = json.loads(done.stdout)["findings"]
     return {found["name"]: found for found in findings}
 
 
-def told(done: Done, name: str) -> tuple[str, str]:
-    found = of(done)[name]
+def finding(done: Done, name: str) -> tuple[str, str]:
+    found = findings_of(done)[name]
     return found["state"], found["message"]
 
 
@@ -131,11 +131,11 @@ async def test_without_a_token_it_says_whether_telegram_can_be_reached(
 ) -> None:
     done = await doctor("--json", TELEGRAM_TOKEN="")
     assert done.status == 1
-    assert told(done, "token")[0] == "error"
-    state, message = told(done, "telegram")
+    assert finding(done, "token")[0] == "error"
+    state, message = finding(done, "telegram")
     assert state == "ok"
     assert message.startswith(f"127.0.0.1:{server.port}: answers")
-    assert told(done, "webhook")[0] == "unknown"
+    assert finding(done, "webhook")[0] == "unknown"
 
 
 async def test_a_token_that_telegram_does_not_know_is_an_error(
@@ -144,8 +144,8 @@ async def test_a_token_that_telegram_does_not_know_is_an_error(
     wrong = f"{server.token[:-1]}x"
     done = await doctor("--json", TELEGRAM_TOKEN=wrong)
     assert done.status == 1
-    assert told(done, "token")[0] == "ok"
-    state, message = told(done, "telegram")
+    assert finding(done, "token")[0] == "ok"
+    state, message = finding(done, "telegram")
     assert (state, "Telegram does not know this token" in message) == ("error", True)
     assert wrong not in done.stdout + done.stderr
 
@@ -153,18 +153,18 @@ async def test_a_token_that_telegram_does_not_know_is_an_error(
 async def test_a_server_that_is_not_there_is_an_error_with_advice(doctor: Examine) -> None:
     done = await doctor("--json", TELEGRAM_BASE_URL=f"http://127.0.0.1:{free_port()}")
     assert done.status == 1
-    state, message = told(done, "telegram")
+    state, message = finding(done, "telegram")
     assert state == "error"
     assert message.endswith("see whether TELEGRAM_BASE_URL is right, and the server runs")
-    assert told(done, "inline mode") == ("unknown", "Telegram has not told")
+    assert finding(done, "inline mode") == ("unknown", "only Telegram knows")
 
 
 async def test_a_proxy_is_named_without_its_login(doctor: Examine) -> None:
     port = free_port()
     done = await doctor("--json", HTTP_PROXY=f"http://me:secret@127.0.0.1:{port}")
     assert done.status == 1
-    assert told(done, "proxy") == ("ok", f"http://127.0.0.1:{port}")
-    assert f"through the proxy 127.0.0.1:{port}" in told(done, "telegram")[1]
+    assert finding(done, "proxy") == ("ok", f"http://127.0.0.1:{port}")
+    assert f"through the proxy 127.0.0.1:{port}" in finding(done, "telegram")[1]
     assert "secret" not in done.stdout
 
 
@@ -183,13 +183,13 @@ async def test_a_silent_server_is_not_waited_for_longer_than_it_may_take(
     [(True, "ok", "off: "), (False, "note", "/setprivacy")],
     ids=["off", "on"],
 )
-async def test_privacy_mode_is_told_with_what_it_means(
+async def test_privacy_mode_is_reported_with_what_it_means(
     doctor: Examine, server: BotApiServer, hears_everything: bool, state: str, part: str
 ) -> None:
     server.bot.can_read_all_group_messages = hears_everything
     done = await doctor("--json")
     assert done.status == 0
-    found = told(done, "privacy mode")
+    found = finding(done, "privacy mode")
     assert found[0] == state
     assert part in found[1]
     assert "/settings" in found[1]
@@ -200,58 +200,58 @@ async def test_privacy_mode_is_told_with_what_it_means(
     [(True, "ok", "on"), (False, "note", "/setinline")],
     ids=["on", "off"],
 )
-async def test_inline_mode_is_told(
+async def test_inline_mode_is_reported(
     doctor: Examine, server: BotApiServer, is_on: bool, state: str, part: str
 ) -> None:
     server.bot.supports_inline_queries = is_on
-    found = told(await doctor("--json"), "inline mode")
+    found = finding(await doctor("--json"), "inline mode")
     assert found[0] == state
     assert part in found[1]
 
 
-async def test_a_webhook_is_told_with_its_host_and_what_went_wrong(
+async def test_a_webhook_is_reported_with_its_host_and_what_went_wrong(
     doctor: Examine, server: BotApiServer
 ) -> None:
     address = f"http://127.0.0.1:{free_port()}/secret-path"
     server.world.webhook_url = address
     server.post({"message": {}})
     await server.world.notices.until(lambda: server.world.webhook_fault or None, LIMIT, str)
-    state, message = told(await doctor("--json"), "webhook")
+    state, message = finding(await doctor("--json"), "webhook")
     assert state == "note"
     assert message.startswith("Telegram sends updates to 127.0.0.1; 1 update(s) waiting; the last")
     assert "Connection refused" in message
-    assert "when forum-bot run has taken this webhook away" in message
+    assert "forum-bot run removes this webhook" in message
     assert "secret-path" not in message
-    own = told(await doctor("--json", WEBHOOK_URL=address), "webhook")[1]
-    assert "taken" not in own
+    own = finding(await doctor("--json", WEBHOOK_URL=address), "webhook")[1]
+    assert "removes" not in own
 
 
 async def test_the_own_webhook_is_fine(doctor: Examine, server: BotApiServer) -> None:
     server.world.webhook_url = "https://bot.example.com/updates"
-    found = told(await doctor("--json", WEBHOOK_URL="https://bot.example.com"), "webhook")
+    found = finding(await doctor("--json", WEBHOOK_URL="https://bot.example.com"), "webhook")
     assert found == ("ok", "Telegram sends updates to bot.example.com; 0 update(s) waiting")
 
 
 async def test_a_webhook_that_telegram_would_not_take_is_an_error(doctor: Examine) -> None:
     done = await doctor("--json", WEBHOOK_URL="http://bot.example.com")
     assert done.status == 1
-    state, message = told(done, "settings")
+    state, message = finding(done, "settings")
     assert (state, "WEBHOOK_URL does not begin with https://" in message) == ("error", True)
 
 
-async def test_a_folder_that_cannot_be_written_is_told(doctor: Examine, tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_written_is_reported(doctor: Examine, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     done = await doctor("--json", DATA_FOLDER=tmp_path / "file/data")
-    state, message = told(done, "data folder")
+    state, message = finding(done, "data folder")
     assert state == "note"
     assert message.endswith("cannot be written, and what goes there is lost; set DATA_FOLDER")
 
 
-async def test_a_disk_that_is_nearly_full_is_told(
+async def test_a_disk_that_is_nearly_full_is_reported(
     doctor: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.cli.doctor._LITTLE_MB", 10**12)
-    assert told(await doctor("--json"), "cache folder")[0] == "note"
+    monkeypatch.setattr("bot.cli.doctor._LOW_DISK_MB", 10**12)
+    assert finding(await doctor("--json"), "cache folder")[0] == "note"
 
 
 async def test_the_problems_of_a_corpus_are_counted(
@@ -260,12 +260,12 @@ async def test_the_problems_of_a_corpus_are_counted(
     slip = {"f/forum.md": DATED, "f/1.md": speech("甲&nbsp;")}
     done = await doctor("--json", CORPUS=write_corpus(slip))
     assert done.status == 0
-    state, message = told(done, "corpus")
+    state, message = finding(done, "corpus")
     assert state == "note"
     assert "1 warning(s) in 1 forum(s)" in message
     done = await doctor("--json", CORPUS=write_corpus(slip | {"f/2.md": "乙"}))
     assert done.status == 1
-    state, message = told(done, "corpus")
+    state, message = finding(done, "corpus")
     assert state == "error"
     assert "1 error(s), 1 warning(s) in 1 forum(s)" in message
     assert "2.md:1: " in message
@@ -276,16 +276,16 @@ async def test_a_database_that_is_no_database_is_an_error(doctor: Examine, data:
     (data / "forum-bot.sqlite3").write_bytes(b"no database" * 100)
     done = await doctor("--json")
     assert done.status == 1
-    state, message = told(done, "database")
+    state, message = finding(done, "database")
     assert (state, message.endswith("sqlite3: file is not a database")) == ("error", True)
 
 
 async def test_nothing_is_made_or_written_in_the_data_folder(doctor: Examine, data: Path) -> None:
-    assert told(await doctor("--json"), "database")[1].endswith("is made at the first start")
+    assert finding(await doctor("--json"), "database")[1].endswith("is made at the first start")
     assert [*data.iterdir()] == []
     await (await Database.open(sqlite_address(data))).close()
     before = (data / "forum-bot.sqlite3").read_bytes()
-    assert told(await doctor("--json"), "database")[1].endswith("sqlite3: opens")
+    assert finding(await doctor("--json"), "database")[1].endswith("sqlite3: opens")
     assert (data / "forum-bot.sqlite3").read_bytes() == before
 
 
@@ -296,7 +296,7 @@ async def test_a_database_in_which_somebody_writes_is_not_waited_for(
     await (await Database.open(sqlite_address(data))).close()
     with closing(connect(data / "forum-bot.sqlite3")) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert told(await doctor("--json"), "database")[1].endswith("sqlite3: opens")
+        assert finding(await doctor("--json"), "database")[1].endswith("sqlite3: opens")
 
 
 async def test_a_running_bot_is_not_disturbed(
@@ -335,7 +335,7 @@ async def test_it_says_whether_passages_are_found_by_what_they_mean(
     corpus = write_corpus({"f/forum.md": DATED, "f/1.md": speech("甲")})
     monkeypatch.setattr("bot.language.encoder.installed_model", lambda: model)
     done = await doctor("--json", SEMANTIC=semantic, CORPUS=corpus)
-    state, message = told(done, "semantic")
+    state, message = finding(done, "semantic")
     assert state == expected[0]
     assert expected[1] in message
-    assert told(done, "corpus")[0] == "ok", "what is missing is told once"
+    assert finding(done, "corpus")[0] == "ok", "the missing extra is reported once"

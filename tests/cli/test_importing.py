@@ -55,9 +55,7 @@ def test_a_dry_run_shows_a_table_and_what_was_unsure_and_writes_nothing(
     assert not (tmp_path / "corpus").exists()
 
 
-def test_without_a_terminal_nothing_is_written_unless_it_is_told_to(
-    run: Run, tmp_path: Path
-) -> None:
+def test_without_a_terminal_nothing_is_written_without_yes(run: Run, tmp_path: Path) -> None:
     done = run("import", ARTICLE)
     assert done.status == 1
     assert (
@@ -66,7 +64,7 @@ def test_without_a_terminal_nothing_is_written_unless_it_is_told_to(
     assert not (tmp_path / "corpus").exists()
 
 
-def test_a_forum_that_is_there_is_replaced_only_if_told_to(run: Run, tmp_path: Path) -> None:
+def test_an_existing_forum_is_replaced_only_with_force(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "corpus/zhuzhou-grassroots"
     shutil.copytree(SHIPPED / "zhuzhou-grassroots", folder)
     note = folder / "forum.md"

@@ -1,4 +1,4 @@
-"""What a new user begins with: an example that can be asked at once, and a `.env`."""
+"""`forum-bot init` makes an example that can be asked at once, and a `.env`."""
 
 import shutil
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.init import env_example
+from bot.cli.corpus import env_example
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
@@ -60,8 +60,8 @@ def test_what_is_there_is_kept(run: Run, tmp_path: Path) -> None:
     done = run("init")
     assert (done.status, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:2] == [
-        "kept corpus: it is there already",
-        "kept .env: it is there already",
+        "kept corpus: already exists",
+        "kept .env: already exists",
     ]
     assert "Jane Doe" not in done.stdout
     assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["mine.md"]
@@ -71,7 +71,7 @@ def test_what_is_there_is_kept(run: Run, tmp_path: Path) -> None:
 def test_what_is_missing_is_made_beside_what_is_there(run: Run, tmp_path: Path) -> None:
     run("init")
     (tmp_path / ".env").unlink()
-    assert run("init").stdout.startswith("kept corpus: it is there already\nmade .env: ")
+    assert run("init").stdout.startswith("kept corpus: already exists\nmade .env: ")
     shutil.rmtree(tmp_path / "corpus")
     (tmp_path / "corpus").mkdir()
     assert run("init").stdout.startswith("made corpus: an example forum\nkept .env: ")

@@ -1,4 +1,4 @@
-"""A bar while an index is made: in a terminal, and nowhere else."""
+"""A terminal shows a progress bar while an index is made; a program sees nothing."""
 
 import subprocess
 import sys
@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.server
 
 CODE = """
-from bot.cli.opening import Bar
-with Bar() as bar:
+from bot.cli.opening import progress_bar
+with progress_bar() as bar:
     for done in range(0, 11):
         bar(done, 10)
 print("made")

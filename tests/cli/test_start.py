@@ -1,4 +1,4 @@
-"""What a command has loaded when it is done: nothing that it did not need."""
+"""A command imports only what it needs."""
 
 import json
 import os
@@ -14,13 +14,13 @@ from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 pytestmark = pytest.mark.server
 
 ENGLISH = {"Stemmer", "pypinyin"}
-TELEGRAM = {"telegram", "httpx", "aiohttp", "tenacity", "bot.chat"}
+TELEGRAM = {"telegram", "httpx", "aiohttp", "tenacity", "bot.chat", "sqlalchemy"}
 TERMINAL = {"rich", "fluent", "prompt_toolkit"}
 ANSWERING = {"jieba", "numpy", "opencc", "rank_bm25", "marisa_trie", "bot.search"}
 
 
 def loaded_by(cache: Path, *arguments: str) -> set[str]:
-    """The modules and packages that are loaded when the command has ended."""
+    """Returns the modules that are loaded when the command has ended."""
     code = """
 import json, sys
 from bot.cli.main import main
@@ -40,7 +40,7 @@ print(json.dumps(sorted(sys.modules)))
 
 @pytest.fixture(scope="module")
 def indexed(cache: Path) -> Path:
-    """A folder in which the shipped corpus is indexed already."""
+    """A cache folder with the index of the shipped corpus."""
     open_corpus(SHIPPED, cache)
     return cache
 
