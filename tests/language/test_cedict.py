@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from bot.language.cedict import Entry, Inverter, entries, everyday_words, public_life
-from bot.language.english import Stemmer
-from bot.language.english_index import Inversion
+from bot.language.cedict import Entry, entries
+from bot.language.dictionary import Dictionary
+from bot.language.dictionary_build import EVERYDAY, PUBLIC_LIFE, DictionaryBuilder
 from bot.language.script import simplifier
-from bot.language.stopwords import Stopwords
+from bot.language.word_lists import read_lines
 from bot.storage import open_bundle, writing
 
 
@@ -23,11 +23,10 @@ def test_entries_that_only_point_to_another_word_explain_nothing() -> None:
 
 
 def test_the_terms_of_public_life_are_in_order_once_each_and_in_simplified_characters() -> None:
-    terms = list(public_life())
-    english = [term for term, _ in terms]
+    english, chinese = zip(*(line.split(": ") for line in read_lines(PUBLIC_LIFE)), strict=True)
     assert len(set(english)) == len(english)
     simplify = simplifier()
-    assert all(simplify(word) == word for _, chinese in terms for word in chinese)
+    assert all(simplify(words) == words for words in chinese)
 
 
 def test_entries_tell_which_words_they_are_the_same_as() -> None:
@@ -37,7 +36,7 @@ def test_entries_tell_which_words_they_are_the_same_as() -> None:
 
 
 def test_groups_of_everyday_words_are_of_several_once_each_and_in_simplified_characters() -> None:
-    groups = list(everyday_words())
+    groups = [line.split() for line in read_lines(EVERYDAY)]
     assert len(set(map(frozenset, groups))) == len(groups) > 500
     simplify = simplifier()
     for words in groups:
@@ -46,23 +45,23 @@ def test_groups_of_everyday_words_are_of_several_once_each_and_in_simplified_cha
 
 
 def test_a_small_dictionary_is_turned_round(tmp_path: Path) -> None:
-    inverter = Inverter(Stemmer(), Stopwords())
-    inverter.add(Entry("公园", (("public park", "park (for everybody)"),)))
-    inverter.add(Entry("昆明", (("Kunming prefecture-level city and capital of Yunnan",),)))
-    inverter.add(Entry("北京大学", (("Peking University (PKU)",),)))
-    inverter.add(Entry("北大", (("Peking University",),), ("北京大学",)))
-    inverter.add_public("roof garden", ["屋顶花园"])
-    inverter.add_same(["园林", "公园"])
+    builder = DictionaryBuilder()
+    builder.add(Entry("公园", (("public park", "park (for everybody)"),)))
+    builder.add(Entry("昆明", (("Kunming prefecture-level city and capital of Yunnan",),)))
+    builder.add(Entry("北京大学", (("Peking University (PKU)",),)))
+    builder.add(Entry("北大", (("Peking University",),), ("北京大学",)))
+    builder.add_public("roof garden", ["屋顶花园"])
+    builder.add_same(["园林", "公园"])
     with writing(tmp_path / "made") as writer:
-        inverter.write(writer)
+        builder.write(writer)
     bundle = open_bundle(tmp_path / "made")
     assert bundle is not None
-    inversion = Inversion(bundle)
+    dictionary = Dictionary(bundle)
     for found, words in (
-        (inversion.phrase("park"), {"公园"}),
-        (inversion.phrase("kunm"), {"昆明"}),
-        (inversion.public("roof garden"), {"屋顶花园"}),
-        (inversion.synonyms("公园"), {"园林"}),
-        (inversion.synonyms("北京大学"), {"北大"}),
+        (dictionary.phrase("park"), {"公园"}),
+        (dictionary.phrase("kunm"), {"昆明"}),
+        (dictionary.public("roof garden"), {"屋顶花园"}),
+        (dictionary.synonyms("公园"), {"园林"}),
+        (dictionary.synonyms("北京大学"), {"北大"}),
     ):
-        assert {inversion.word(number) for number in found.words} == words
+        assert dict(dictionary.words(found)).keys() == words

@@ -1,6 +1,6 @@
 """Chinese surnames in both scripts."""
 
-from bot.language.script import double_surnames, surnames, usual_surnames
+from bot.language.word_lists import double_surnames, surnames, usual_surnames
 
 
 def test_a_surname_stands_in_both_scripts() -> None:

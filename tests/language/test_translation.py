@@ -3,7 +3,7 @@
 import pytest
 
 from bot.language.english import Stemmer
-from bot.language.glossary import Glossary
+from bot.language.english_to_chinese import Glossary
 from bot.language.terms import Kind, Term
 from bot.language.translation import Translation, Translator
 
@@ -92,7 +92,7 @@ def test_ordinals_and_decades_are_their_numbers(written: str, number: str) -> No
 
 
 def test_one_or_many_of_a_word_are_the_word_as_it_is_written() -> None:
-    glossary = Glossary(words=lambda _: {}, holds={"school", "=schools"}.__contains__)
+    glossary = Glossary(words=lambda _: {}, has={"school", "=schools"}.__contains__)
     term = Term("school", Kind.LATIN, 0, 6, "school")
     (found,) = Translator(lambda: glossary).translate([term])
     assert found.letters == ("=schools",)
