@@ -22,7 +22,7 @@ _SAME = re.compile(
     r"(?:see(?: also)?|variant of|abbr\. (?:for|of|to)|short for|also (?:written|called|known as)"
     rf"|same as|equivalent (?:to|of)) (?:[^\s|/\[\]]+\|)?([{HAN}]{{2,}})(?=[\[)/])"
 )
-_NAME_ASIDE = re.compile(r"\w \(([A-Z][a-z]{3,}(?: [a-z]+){0,2})\)")
+NAME_IN_BRACKETS = re.compile(r"\w \(([A-Z][a-z]{3,}(?: [a-z]+){0,2})\)")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _EXPLAINED_NAME = re.compile(
     r"\s*([A-Z][\w'-]{4,}(?: (?:of |the |and )*[A-Z][\w'-]*){0,3})(?:,| (?:[a-z-]+ )?"
@@ -107,11 +107,6 @@ def without_article(gloss: str) -> str:
     """Returns a gloss as it is spelt, but without brackets, articles and "to"."""
     spelt = _ASIDE.sub("", gloss).strip() if "(" in gloss else gloss.strip()
     return _ARTICLES.sub("", spelt, count=1) or gloss
-
-
-def names_in_brackets(gloss: str) -> list[str]:
-    """Returns the names that a gloss has in brackets."""
-    return _NAME_ASIDE.findall(gloss) if "(" in gloss else []
 
 
 def acronyms(gloss: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from bot.language.dictionary import Dictionary
 from bot.language.english import Stemmer, roots
-from bot.language.foreign_names import letters_of, names_in, sounding_in_letters
+from bot.language.foreign_names import english_skeletons, names_in, names_of, sounding_in_letters
 from bot.language.script import syllables
 from bot.language.synonyms import Weights, greatest, has, raise_to
 from bot.language.terms import Kind, Known, Term, key_of, keys_of
@@ -124,7 +124,7 @@ class Explainer:
 
     @cached_property
     def _letters(self) -> Mapping[str, list[str]]:
-        return letters_of(self._names)
+        return names_of(self._names, english_skeletons)
 
     def _sounding(self, name: str) -> Weights:
         """Returns the stems of the English words that a name in Chinese may mean."""

@@ -82,11 +82,6 @@ class Dictionary:
         """Yields some words with their weights."""
         return zip(map(self.word, words.numbers.tolist()), words.weights.tolist(), strict=True)
 
-    def are_long(self, words: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Says which of some words have more than two characters."""
-        long: NDArray[np.bool_] = self._pair_starts[words + 1] - self._pair_starts[words] > 1
-        return long
-
     def pairs(self, words: NDArray[np.int32]) -> tuple[Keys, NDArray[np.int64]]:
         """Returns the keys of the character pairs of some words, and how many each word has."""
         return ranges(self._pairs, self._pair_starts, words)

@@ -11,12 +11,12 @@ import numpy as np
 
 from bot.language.cedict import (
     LONGEST_PHRASE,
+    NAME_IN_BRACKETS,
     Entry,
     GlossStems,
     acronyms,
     before_apposition,
     entries,
-    names_in_brackets,
     without_article,
 )
 from bot.language.terms import key_of, keys_of, keys_of_pairs
@@ -110,13 +110,12 @@ class DictionaryBuilder:
         self._add_names()
         trie = marisa_trie.Trie(self._table)
         writer.file(TRIE).write_bytes(trie.tobytes())
-        by_number = sorted((trie[key], found) for key, found in self._table.items())
-        explained = Lists.of(found for _, found in by_number)
-        explained.write(writer, "phrases", np.float64)
+        phrases = [self._table[key] for key in sorted(self._table, key=trie.__getitem__)]
+        Lists.of(phrases).write(writer, "phrases", np.float64)
         Lists.of(self._glosses_in(trie)).write(writer, "glosses")
         groups = [*(list(group.items()) for group in self._groups.values()), *self._spelt_alike()]
         shared = Lists.of(self._shared(trie, groups))
-        synonyms(shared, explained.followed_by(Lists.of(groups))).write(writer, "synonyms")
+        synonyms(shared, Lists.of([*phrases, *groups])).write(writer, "synonyms")
         self._write_words(writer)
 
     def _write_words(self, writer: BundleWriter) -> None:
@@ -142,8 +141,8 @@ class DictionaryBuilder:
         """Yields the glosses of each word by their numbers in the table."""
         for number in range(len(self._words)):
             own = self._glosses.get(number) or self._of_characters.get(number, {})
-            keys = {phrase: phrase if phrase in trie else PUBLIC + phrase for phrase in own}
-            yield [(trie[keys[p]], weight) for p, weight in own.items() if keys[p] in trie]
+            found = ((trie.get(p, trie.get(PUBLIC + p, -1)), weight) for p, weight in own.items())
+            yield [(gloss, weight) for gloss, weight in found if gloss >= 0]
 
     def _add_names(self) -> None:
         """Adds abbreviations of names, and names in brackets, that have no other meaning."""
@@ -215,7 +214,7 @@ class DictionaryBuilder:
                     part = weight * _PART_OF_GLOSS / (len(stems) - 1)
                     for stem in stems:
                         parts[stem] = max(parts.get(stem, 0), part)
-                for name in names_in_brackets(gloss):
+                for name in NAME_IN_BRACKETS.findall(gloss) if "(" in gloss else ():
                     phrase = " ".join(self._stems.of(name))
                     self._in_brackets.append((phrase, number, _IN_BRACKETS * weight))
             weight *= _LATER_SENSE

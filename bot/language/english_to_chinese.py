@@ -123,27 +123,23 @@ def glossary_of(
     )
 
 
+@dataclass(frozen=True)
 class _Translations:
     """The terms of an index that translate English words, or mean the same as a word."""
 
-    def __init__(
-        self,
-        dictionary: Dictionary,
-        known: Known,
-        places: Iterable[str],
-        stemmer: Stemmer,
-        own_words: Iterable[str],
-    ) -> None:
-        self._dictionary = dictionary
-        self._known = known
-        self._places = places
-        self._stemmer = stemmer
-        self._own_words = own_words
-        self._english = EnglishSynonyms(stemmer)
+    dictionary: Dictionary
+    known: Known
+    places: Iterable[str]
+    stemmer: Stemmer
+    own_words: Iterable[str]
+
+    @cached_property
+    def _english(self) -> EnglishSynonyms:
+        return EnglishSynonyms(self.stemmer)
 
     def words(self, phrase: str) -> Weights:
-        weights = self._forms(self._dictionary.phrase(phrase))
-        raise_to(weights, self._forms(self._dictionary.public(phrase)))
+        weights = self._forms(self.dictionary.phrase(phrase))
+        raise_to(weights, self._forms(self.dictionary.public(phrase)))
         for place in self._by_pinyin.get(phrase, ()):
             raise_to(weights, self._forms_of(place))
         if " " not in phrase:
@@ -155,51 +151,51 @@ class _Translations:
         """Returns the characters that most translations share; squared, so that rare ones fade."""
         if " " in phrase:
             return {}
-        translations = self._dictionary.phrase(phrase)
-        keys, sizes = self._dictionary.characters(translations.numbers)
+        translations = self.dictionary.phrase(phrase)
+        keys, sizes = self.dictionary.characters(translations.numbers)
         distinct, numbers = np.unique(keys, return_inverse=True)
         sums = np.bincount(numbers, np.repeat(translations.weights, sizes), len(distinct))
-        there = self._known(distinct)
+        there = self.known(distinct)
         found = zip(map(term_of, distinct[there].tolist()), sums[there].tolist(), strict=True)
         most = greatest(dict(found), _MOST_CHARACTERS)
         shares = ((character, (weight / most[0][1]) ** 2) for character, weight in most)
         return {c: round(share, 2) for c, share in shares if share >= _SLIGHTEST_CHARACTER}
 
     def acronyms(self, letters: str) -> Weights:
-        forms = self._forms(self._dictionary.acronym(letters))
+        forms = self._forms(self.dictionary.acronym(letters))
         return {word: _ACRONYM * weight for word, weight in forms.items()}
 
     def synonyms(self, word: str) -> Weights:
         if word.isascii():
-            return self._english.known_of(word, self._known)
-        found = dict(chinese_synonyms(self._dictionary, self._known, word))
+            return self._english.known_of(word, self.known)
+        found = dict(chinese_synonyms(self.dictionary, self.known, word))
         for name in self._by_abbreviation.get(word, ()):
             raise_to(found, dict.fromkeys(self._forms_of(name), _AS_NAME))
         return found
 
     def is_name(self, stem: str) -> bool | None:
         """Whether the main translations of a stem are written as foreign names are."""
-        translations = self._dictionary.phrase(stem)
+        translations = self.dictionary.phrase(stem)
         if not len(translations.numbers):
             return None
         main = translations.where(translations.weights > translations.weights.max() / 2)
-        return all(is_foreign(word) for word, _ in self._dictionary.words(main))
+        return all(is_foreign(word) for word, _ in self.dictionary.words(main))
 
     @cached_property
     def _by_pinyin(self) -> Mapping[str, Sequence[str]]:
         """Names of places by their spelling: "wangling" and "wang ling" for 网岭."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for name in self._places:
+        for name in self.places:
             for syllables in readings(name):
                 for spelt in ("".join(syllables), " ".join(syllables)):
-                    found[" ".join(map(self._stemmer.stem, spelt.split()))].append(name)
+                    found[" ".join(map(self.stemmer.stem, spelt.split()))].append(name)
         return found
 
     @cached_property
     def _by_abbreviation(self) -> Mapping[str, Sequence[str]]:
         """Names by what they may be shortened to."""
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for name in self._own_words:
+        for name in self.own_words:
             if short := abbreviation(name):
                 found[short].append(name)
         return found
@@ -208,11 +204,11 @@ class _Translations:
         """Returns the terms of the index that have some words: the words, or else their pairs."""
         if not len(words.numbers):
             return {}
-        in_index = self._known(self._dictionary.keys[words.numbers])
+        in_index = self.known(self.dictionary.keys[words.numbers])
         weights = self._highest(words.where(in_index))
         rest = words.where(~in_index)
-        keys, sizes = self._dictionary.pairs(rest.numbers)
-        there = self._known(keys)
+        keys, sizes = self.dictionary.pairs(rest.numbers)
+        there = self.known(keys)
         word_of = np.repeat(np.arange(len(sizes)), sizes)[there]
         shares = _BY_PIECES * np.bincount(word_of, minlength=len(sizes)) / np.maximum(sizes, 1)
         shares[sizes < 2] = 0  # a word of two characters is its own only pair
@@ -225,7 +221,7 @@ class _Translations:
     def _forms_of(self, word: str) -> dict[str, float]:
         """Returns the terms of the index that have a word which the dictionary lacks."""
         pairs = list(map("".join, pairwise(word)))
-        has_word, *has_pairs = self._known(keys_of([word, *pairs])).tolist()
+        has_word, *has_pairs = self.known(keys_of([word, *pairs])).tolist()
         if has_word:
             return {word: 1.0}
         if len(pairs) < 2:
@@ -238,18 +234,18 @@ class _Translations:
         found = [
             (number, _BY_ENGLISH * share * weight)
             for other, share in self._english.of(stem).items()
-            for words in (self._dictionary.phrase(other), self._dictionary.public(other))
+            for words in (self.dictionary.phrase(other), self.dictionary.public(other))
             for number, weight in zip(words.numbers.tolist(), words.weights.tolist(), strict=True)
             if weight >= _WELL
         ]
         if not found:
             return {}
         words = WeightedNumbers(*map(np.array, zip(*found, strict=True)))
-        return self._highest(words.where(self._known(self._dictionary.keys[words.numbers])))
+        return self._highest(words.where(self.known(self.dictionary.keys[words.numbers])))
 
     def _highest(self, words: WeightedNumbers) -> dict[str, float]:
         """Returns words with their weights, the highest where one comes several times."""
         found: dict[str, float] = {}
-        for word, weight in self._dictionary.words(words):
+        for word, weight in self.dictionary.words(words):
             raise_to(found, {word: round(weight, 3)})
         return found

@@ -153,46 +153,6 @@ Names = Mapping[str, list[str]]
 """Names by the skeletons of their sounds, of which one may have several."""
 
 
-def names_of(names: Iterable[str]) -> Names:
-    """Returns foreign names in Chinese by their skeletons."""
-    return _by_skeleton(names, skeletons)
-
-
-def letters_of(words: Iterable[str]) -> Names:
-    """Returns lower-case English words by the skeletons that they may have in Chinese."""
-    return _by_skeleton(words, english_skeletons)
-
-
-def sounding_like(word: str, names: Names) -> list[str]:
-    """Returns the Chinese names that a lower-case English word may mean, the closest first."""
-    return _closest(english_skeletons(word), names, lambda name: _likeness(word, name))
-
-
-def sounding_in_letters(name: str, letters: Names) -> list[str]:
-    """Returns the lower-case English words that a Chinese name may mean, the closest first."""
-    return _closest(skeletons(name), letters, lambda word: _likeness(word, name))
-
-
-def _by_skeleton(names: Iterable[str], skeletons_of: Callable[[str], set[str]]) -> Names:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for bones in skeletons_of(name):
-            found[bones].add(name)
-    return {bones: sorted(alike) for bones, alike in found.items()}
-
-
-def _closest(bones: set[str], names: Names, likeness: Callable[[str], float]) -> list[str]:
-    """Returns the names with some skeletons that are alike enough, the closest first."""
-    least = {
-        name: _ALIKE.get(len(each), _ALIKE_IF_LONG)
-        for each in sorted(bones, key=len)
-        for name in names.get(each, ())
-    }
-    alike = sorted(((likeness(name), name) for name in least), reverse=True)
-    close = [(ratio, name) for ratio, name in alike if ratio >= least[name]]
-    return [name for ratio, name in close if ratio >= close[0][0] - _NEARLY][:_MOST]
-
-
 @cache
 def skeleton(name: str) -> str:
     """Returns the consonant classes of a Chinese name, by its usual reading.
@@ -237,6 +197,37 @@ def english_skeletons(word: str) -> set[str]:
     return {bones for bones in found if len(bones) >= 2}
 
 
+def names_of(names: Iterable[str], skeletons_of: Callable[[str], set[str]] = skeletons) -> Names:
+    """Returns names by their skeletons: foreign ones in Chinese, or others by another function."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for bones in skeletons_of(name):
+            found[bones].add(name)
+    return {bones: sorted(alike) for bones, alike in found.items()}
+
+
+def sounding_like(word: str, names: Names) -> list[str]:
+    """Returns the Chinese names that a lower-case English word may mean, the closest first."""
+    return _closest(english_skeletons(word), names, lambda name: _likeness(word, name))
+
+
+def sounding_in_letters(name: str, letters: Names) -> list[str]:
+    """Returns the lower-case English words that a Chinese name may mean, the closest first."""
+    return _closest(skeletons(name), letters, lambda word: _likeness(word, name))
+
+
+def _closest(bones: set[str], names: Names, likeness: Callable[[str], float]) -> list[str]:
+    """Returns the names with some skeletons that are alike enough, the closest first."""
+    least = {
+        name: _ALIKE.get(len(each), _ALIKE_IF_LONG)
+        for each in sorted(bones, key=len)
+        for name in names.get(each, ())
+    }
+    alike = sorted(((likeness(name), name) for name in least), reverse=True)
+    close = [(ratio, name) for ratio, name in alike if ratio >= least[name]]
+    return [name for ratio, name in close if ratio >= close[0][0] - _NEARLY][:_MOST]
+
+
 def _bones(syllable: str) -> str:
     if syllable == "er":
         return "L"
@@ -254,13 +245,13 @@ def _readings(name: str) -> list[tuple[str, ...]]:
 
 
 def _likeness(word: str, name: str) -> float:
-    """Returns a number from 0 to 1; 0 for what is not alike."""
-    return max(_alike(word, "".join(syllables)) for syllables in _readings(name))
-
-
-def _alike(word: str, spelt: str) -> float:
-    both = SequenceMatcher(None, _plain(word), _plain(spelt))
-    return both.ratio() if both.quick_ratio() >= _ALIKE_IF_LONG else 0.0
+    """Returns how much alike a word and a name are, from 0 to 1; 0 for what is not alike."""
+    best = 0.0
+    for reading in _readings(name):
+        both = SequenceMatcher(None, _plain(word), _plain("".join(reading)))
+        if both.quick_ratio() >= _ALIKE_IF_LONG:
+            best = max(best, both.ratio())
+    return best
 
 
 @lru_cache(_CACHED)

@@ -1,4 +1,4 @@
-"""Quantities: numbers as written, what they count ("24名"), and questions that want one."""
+"""Numbers as they are written, what they count ("24名"), and questions that ask for one."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _DIGITS = "零一二三四五六七八九"
+_CHARACTERS = 0.7
 _ROMAN = re.compile(r"(?=[ivxl]{2})(xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _WORDS = (
@@ -20,7 +21,7 @@ _WORDS = (
 
 
 def number_of(word: str) -> int | None:
-    """What an English word, a Roman number or digits with an ending stand for.
+    """Returns the number that an English word, a Roman numeral or digits with an ending mean.
 
     >>> number_of("five"), number_of("xlix"), number_of("1700s"), number_of("village")
     (5, 49, 1700, None)
@@ -35,18 +36,17 @@ def number_of(word: str) -> int | None:
     return int(digits[1]) if digits else None
 
 
-def in_chinese(number: int) -> str | None:
-    """A number below a hundred in Chinese characters.
+def number_forms(number: int) -> dict[str, float]:
+    """Returns a number in digits and, below a hundred, in Chinese characters, with weights.
 
-    >>> in_chinese(5), in_chinese(12), in_chinese(40), in_chinese(2020)
-    ('五', '十二', '四十', None)
+    >>> number_forms(12)
+    {'12': 1.0, '十二': 0.7}
     """
-    if number >= 100:
-        return None
     tens, units = divmod(number, 10)
-    if not tens:
-        return _DIGITS[units]
-    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[units] if units else "")
+    if tens > 9:
+        return {str(number): 1.0}
+    chinese = f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}"
+    return {str(number): 1.0, chinese + (_DIGITS[units] if units or not tens else ""): _CHARACTERS}
 
 
 _FIGURE = re.compile(
@@ -76,7 +76,7 @@ _ANY_UNIT = 0.25
 
 
 def figures(text: str) -> Iterator[tuple[str, int, int]]:
-    """What the numbers of a text in normal form count, as (term, start, end).
+    """Yields what the numbers of a text in normal form count, as (term, start, end).
 
     >>> list(figures("24名干部"))
     [('#名', 0, 3)]
@@ -92,7 +92,7 @@ def figures(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def wanted_figures(question: str) -> dict[str, float]:
-    """The terms of the figures that a question in normal form wants, weighted; none if none.
+    """Returns weighted terms for the figures that a question in normal form asks for, if any.
 
     >>> wanted_figures("来了多少名干部")["#名"]
     1.0

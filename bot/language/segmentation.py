@@ -16,7 +16,7 @@ import numpy as np
 from bot.corpus.speech import Person
 from bot.language.normal import Normaliser
 from bot.language.script import HAN
-from bot.storage import Bundle, open_bundle, writing
+from bot.storage import open_bundle, writing
 from bot.workers import run_in_process
 
 _TRIE, _NUMBERS = "words.marisa", "frequencies"
@@ -77,15 +77,11 @@ class Segmenter:
         self._jieba = _quicker(jieba.Tokenizer)()
         self._jieba.initialized = True  # its dictionary is set here instead
         if in_bulk:
-            words, self._jieba.total = _whole_dictionary(self._jieba)
-            words |= _with_prefixes(lexicon or {}, words)
-            self._jieba.FREQ = words
+            words, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
+            self._jieba.FREQ = words | _with_prefixes(lexicon or {}, words)
         else:
-            bundle = _open_frequencies(kept / f"words-{jieba.__version__}")
-            self._jieba.FREQ, self._jieba.total = (
-                _Frequencies(bundle, lexicon or {}),
-                bundle.info["total"],
-            )
+            mapped = _Frequencies(kept / f"words-{jieba.__version__}", lexicon or {})
+            self._jieba.FREQ, self._jieba.total = mapped, mapped.total
 
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:
         """Returns the frequencies at which jieba keeps each of the words whole, by itself."""
@@ -125,7 +121,13 @@ class Segmenter:
 class _Frequencies:
     """The frequencies of words, mapped from a bundle; has what jieba needs of a dict."""
 
-    def __init__(self, bundle: Bundle, lexicon: Mapping[str, int]) -> None:
+    def __init__(self, path: Path, lexicon: Mapping[str, int]) -> None:
+        bundle = open_bundle(path)
+        if bundle is None:
+            run_in_process(_write_frequencies, path)
+            bundle = open_bundle(path)
+            assert bundle is not None
+        self.total = bundle.info["total"]
         self._trie = marisa_trie.Trie().mmap(str(bundle.path(_TRIE)))
         self._numbers = memoryview(bundle.array(_NUMBERS))  # type: ignore[arg-type]
         self._added = _with_prefixes(lexicon, self._trie)
@@ -144,18 +146,10 @@ def _with_prefixes(lexicon: Mapping[str, int], known: Container[str]) -> dict[st
     return {**{prefix: 0 for prefix in prefixes if prefix not in known}, **lexicon}
 
 
-def _open_frequencies(path: Path) -> Bundle:
-    """Opens the bundle of jieba's dictionary, and writes it first if there is none."""
-    bundle = open_bundle(path)
-    if bundle is None:
-        run_in_process(_write_frequencies, path)
-        bundle = open_bundle(path)
-        assert bundle is not None
-    return bundle
-
-
 def _write_frequencies(path: Path) -> None:
-    frequencies, total = _whole_dictionary(_import_jieba().Tokenizer())
+    """Writes the frequency of each word of jieba's dictionary, 0 for prefixes, and their total."""
+    tokenizer = _import_jieba().Tokenizer()
+    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     trie = marisa_trie.Trie(frequencies)
     numbers = np.empty(len(frequencies), np.int32)
     numbers[[trie[word] for word in frequencies]] = list(frequencies.values())
@@ -248,12 +242,6 @@ def _likeliest_tags(
     for step in reversed(came):
         found.append(step[found[-1]])
     return likelihood, found[::-1]
-
-
-def _whole_dictionary(tokenizer: Any) -> tuple[dict[str, int], int]:
-    """Returns the frequency of each word of jieba's dictionary, 0 for prefixes, and their total."""
-    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    return frequencies, total
 
 
 def _import_jieba() -> ModuleType:

@@ -69,9 +69,7 @@ def chinese_synonyms(dictionary: Dictionary, known: Known, word: str) -> Weights
             found[other] = round(weight, 3)
             if len(found) == _MOST:
                 break
-    long = ~there & dictionary.are_long(alike.numbers)
-    if long.any():
-        raise_to(found, _in_pairs(dictionary, known, alike.where(long)))
+    raise_to(found, _in_pairs(dictionary, known, alike.where(~there)))
     return dict(greatest(found, _MOST))
 
 

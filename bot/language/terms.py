@@ -196,9 +196,7 @@ below one in a hundred thousand.
 Known = Callable[[Keys], NDArray[np.bool_]]
 """Says which of some terms, given by their keys, an index has."""
 
-_BITS = 21
-_PACKED = 3
-_HASHED = 1 << 63
+_BITS, _PACKED, _HASHED = 21, 3, 1 << 63
 
 
 def key_of(term: str) -> int:

@@ -7,13 +7,12 @@ from itertools import pairwise
 from bot.language.chinese_to_english import BESIDE, WELL, Explainer, InEnglish
 from bot.language.english_to_chinese import Glossary, nothing
 from bot.language.foreign_names import sounding_like
-from bot.language.quantities import in_chinese, number_of
+from bot.language.quantities import number_forms, number_of
 from bot.language.synonyms import Weights, synonyms_of_terms
 from bot.language.terms import Kind, Term, to_the_letter
 
 _WORD_OF_PHRASE = 0.5
 _BY_SOUND = 0.5
-_NUMBER_WORD = 0.7
 _CHINESE = (Kind.WORD, Kind.BIGRAM, Kind.CHARACTER)
 _MOST_BY_SOUND = 32
 """Words of a question at most that are compared with all foreign names."""
@@ -105,12 +104,6 @@ class Translator:
         if self._explainer is None:
             return InEnglish({}, {}, frozenset())
         return self._explainer().explain([term for term in terms if term.kind in _CHINESE])
-
-
-def number_forms(number: int) -> dict[str, float]:
-    """Returns a number in digits and, if it is small, in Chinese characters."""
-    chinese = in_chinese(number)
-    return {str(number): 1.0} | ({chinese: _NUMBER_WORD} if chinese else {})
 
 
 def _variants(term: Term, glossary: Glossary) -> dict[str, float]:

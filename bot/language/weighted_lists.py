@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -22,8 +23,7 @@ _BATCH = 4096
 """Words whose synonyms are computed together, which takes 50 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeightedNumbers:
+class WeightedNumbers(NamedTuple):
     """Numbers, of words or of glosses, each with a weight in (0, 1]."""
 
     numbers: NDArray[np.int32]
@@ -63,14 +63,6 @@ class Lists:
         """Returns a list; an empty one for -1."""
         own = slice(*self.starts[number : number + 2]) if number >= 0 else slice(0)
         return WeightedNumbers(self.numbers[own], self.weights[own])
-
-    def followed_by(self, others: "Lists") -> "Lists":
-        """Returns these lists and then the others."""
-        return Lists(
-            np.concatenate([self.starts[:-1], self.starts[-1] + others.starts]),
-            np.concatenate([self.numbers, others.numbers]),
-            np.concatenate([self.weights, others.weights]),
-        )
 
 
 def synonyms(glosses: Lists, explained: Lists) -> Lists:
