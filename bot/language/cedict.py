@@ -35,8 +35,7 @@ _ARTICLES = re.compile(r"(?:to be |to |an? |the )+")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _TITLE = re.compile(r"[A-Z][a-z]+(?: (?:of |the |and |for )*[A-Z][a-z]+)+")
-_SHORT_FORMS = ("sb", "sth", "sb's", "etc")
-"""How glosses abbreviate somebody, something and so on."""
+_SHORT_FORMS = ("sb", "sth", "sb's", "etc")  # how glosses abbreviate somebody, something and so on
 
 
 class Entry(NamedTuple):  # there are 120,000 of them, and a tuple is created fastest

@@ -10,8 +10,8 @@ from bot.language.dictionary import Dictionary
 from bot.language.english import Stemmer, roots
 from bot.language.foreign_names import english_skeletons, names_in, names_of, sounding_in_letters
 from bot.language.script import syllables
-from bot.language.synonyms import Weights, greatest, has, raise_to
-from bot.language.terms import Kind, Known, Term, key_of, keys_of
+from bot.language.synonyms import Weights, greatest, raise_to
+from bot.language.terms import Kind, Known, Term, has, key_of, keys_of
 
 BESIDE = 0.6
 """How much a word of the other language counts where the index has the word of the question."""
@@ -20,9 +20,7 @@ WELL = 0.5
 """The weight from which on a translation is good enough without others."""
 
 _OF_PHRASE = 0.7
-_OF_PART = 0.4
-"""The weight of a word of a gloss whose other words the index lacks."""
-
+_OF_PART = 0.4  # the weight of a word of a gloss whose other words the index lacks
 _DERIVED = 0.5
 _BY_CHARACTER = 0.2
 _BY_SYNONYM = 0.6
@@ -80,7 +78,12 @@ class Explainer:
                 words[term.text] = {stem: weight * share for stem, weight in english.items()}
         well = {text for text, stems in words.items() if max(stems.values()) >= WELL}
         spans = [(term.start, term.end) for term in _longest(terms) if term.text in well]
-        within = self._within(terms, [*spans, *names.values()])
+        within = {
+            term.text
+            for term in terms
+            if any(_overlap(span, (term.start, term.end)) for span in [*spans, *names.values()])
+            and not has(self._known, term.text)
+        }
         sounding = {name: self.sounding(name) for name in names}
         return InEnglish(words, sounding, within - names.keys())
 
@@ -104,18 +107,6 @@ class Explainer:
                 if not any(name in other and name != other for other in found):
                     at = start + together.index(name)
                     yield name, (at, at + len(name))
-
-    def _within(self, terms: Iterable[Term], spans: Sequence[Span]) -> set[str]:
-        """Returns the terms that overlap with other spans and are not in the index."""
-        return {
-            term.text
-            for term in terms
-            if any(
-                start < term.end and term.start < end and (start, end) != (term.start, term.end)
-                for start, end in spans
-            )
-            and not has(self._known, term.text)
-        }
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -175,6 +166,10 @@ class Explainer:
         there = zip(stems, self._known(keys_of(stems)).tolist(), strict=True)
         first = next((each for each, is_there in there if is_there), "")
         return {first: 1.0 if first == stem else _DERIVED} if first else {}
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one != other and one[0] < other[1] and other[0] < one[1]
 
 
 def _longest(terms: Iterable[Term]) -> Iterator[Term]:

@@ -9,16 +9,7 @@ from pathlib import Path
 import marisa_trie
 import numpy as np
 
-from bot.language.cedict import (
-    LONGEST_PHRASE,
-    NAME_IN_BRACKETS,
-    Entry,
-    GlossStems,
-    acronyms,
-    before_apposition,
-    entries,
-    without_article,
-)
+from bot.language import cedict
 from bot.language.terms import key_of, keys_of, keys_of_pairs
 from bot.language.weighted_lists import Lists, synonyms
 from bot.language.word_lists import read_lines
@@ -31,7 +22,7 @@ EVERYDAY = Path(__file__).parent / "everyday-words.txt"
 """Groups of Chinese words that mean the same, in everyday and in official language."""
 
 PUBLIC, ACRONYM = "=", "^"
-"""Prefixes of the keys of terms of public life, and of acronyms."""
+"""Prefixes of the keys of terms of public life, and of cedict.acronyms."""
 
 TRIE = "phrases.marisa"
 
@@ -42,18 +33,13 @@ _PART_OF_GLOSS = 0.5
 _BEFORE_COMMA = 0.8
 _IN_BRACKETS = 0.8
 _ONE_CHARACTER = 0.6
-_LONGEST_WORD = 3
-"""Characters at most of a word that is also found by its single characters."""
-
-_LONGEST_ABBREVIATED = 4
-"""Names at most that one abbreviation stands for."""
-
+_LONGEST_WORD = 3  # characters at most of a word that is also found by its single characters
+_MOST_ABBREVIATED = 4  # names at most that one abbreviation stands for
 _BY_STEM, _BY_LETTER = 0.6, 0.4
 """How much two words share that have a gloss in common: by its stems ("subside", "subsidy"), and
 how much more where it is spelt the same."""
 
-_SHORTENED = range(4, 9)
-"""Characters of a name that has an abbreviation."""
+_SHORTENED = range(4, 9)  # characters of a name that has an abbreviation
 
 
 class DictionaryBuilder:
@@ -64,7 +50,7 @@ class DictionaryBuilder:
     """
 
     def __init__(self) -> None:
-        self._stems = GlossStems()
+        self._stems = cedict.GlossStems()
         self._words: dict[str, int] = {}
         self._table: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         self._glosses: defaultdict[int, dict[str, float]] = defaultdict(dict)
@@ -75,7 +61,7 @@ class DictionaryBuilder:
         self._abbreviated: defaultdict[str, list[str]] = defaultdict(list)
         self._in_brackets: list[tuple[str, int, float]] = []
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: cedict.Entry) -> None:
         """Adds an entry of the dictionary."""
         number = self._number(entry.headword)
         whole, parts = self._phrases(entry, number)
@@ -89,7 +75,7 @@ class DictionaryBuilder:
         if (short := abbreviation(entry.headword)) and entry.is_name:
             self._abbreviated[short].append(entry.headword)
         for gloss in chain.from_iterable(entry.senses):
-            for acronym in acronyms(gloss):
+            for acronym in cedict.acronyms(gloss):
                 self._table[ACRONYM + acronym].append((number, 1.0))
 
     def add_public(self, english: str, chinese: Sequence[str]) -> None:
@@ -148,7 +134,7 @@ class DictionaryBuilder:
         """Adds abbreviations of names, and names in brackets, that have no other meaning."""
         for short, long in self._abbreviated.items():
             if short not in self._words:
-                self._join(f"<{short}", (short, *long[:_LONGEST_ABBREVIATED]))
+                self._join(f"<{short}", (short, *long[:_MOST_ABBREVIATED]))
         names = [name for name in self._in_brackets if name[0] not in self._table]
         for phrase, number, weight in names:
             self._table[phrase].append((number, weight))
@@ -194,7 +180,9 @@ class DictionaryBuilder:
     def _join(self, group: str, words: Sequence[str]) -> None:
         self._groups[group] |= dict.fromkeys(map(self._number, words), 1.0)
 
-    def _phrases(self, entry: Entry, number: int) -> tuple[dict[str, float], dict[str, float]]:
+    def _phrases(
+        self, entry: cedict.Entry, number: int
+    ) -> tuple[dict[str, float], dict[str, float]]:
         """Returns the whole glosses of an entry, and the words in them, with their weights."""
         weight: float = max(1, sum(map(len, entry.senses))) ** -_MANY_GLOSSES
         weight *= _ONE_CHARACTER if len(entry.headword) == 1 else 1
@@ -203,18 +191,18 @@ class DictionaryBuilder:
         for sense in entry.senses:
             for gloss in sense:
                 stems = self._stems.of(gloss)
-                if 0 < len(stems) <= LONGEST_PHRASE:
+                if 0 < len(stems) <= cedict.LONGEST_PHRASE:
                     whole.setdefault(" ".join(stems), weight)
                     if len(entry.headword) > 1:
-                        key = key_of(without_article(gloss))
+                        key = key_of(cedict.without_article(gloss))
                         self._spelt.append((key, number, _BY_LETTER * weight))
-                if own := self._stems.of(before_apposition(gloss, len(stems))):
+                if own := self._stems.of(cedict.before_apposition(gloss, len(stems))):
                     whole.setdefault(" ".join(own), _BEFORE_COMMA * weight)
                 if 1 < len(stems) <= _LONGEST_GLOSS:
                     part = weight * _PART_OF_GLOSS / (len(stems) - 1)
                     for stem in stems:
                         parts[stem] = max(parts.get(stem, 0), part)
-                for name in NAME_IN_BRACKETS.findall(gloss) if "(" in gloss else ():
+                for name in cedict.NAME_IN_BRACKETS.findall(gloss) if "(" in gloss else ():
                     phrase = " ".join(self._stems.of(name))
                     self._in_brackets.append((phrase, number, _IN_BRACKETS * weight))
             weight *= _LATER_SENSE
@@ -224,7 +212,7 @@ class DictionaryBuilder:
 def write_dictionary(path: Path) -> None:
     """Builds the table of the whole dictionary and writes it into a bundle."""
     builder = DictionaryBuilder()
-    for entry in entries():
+    for entry in cedict.entries():
         builder.add(entry)
     for line in read_lines(PUBLIC_LIFE):
         english, chinese = line.split(": ")

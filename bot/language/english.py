@@ -23,6 +23,25 @@ _BRITISH = (  # to American spellings, which the dictionary uses
     (re.compile(r"(?<=[chnp])ae(?=[domst])"), "e"),
     (re.compile(r"(?<=[a-z]{3}t)re(?=s?$)"), "er"),
 )
+_ENDINGS = re.compile(
+    r"(?:ation|ition|ence|ance|ian|ial|al|ical|ic|ious|ous|ful|less|ness|ment|ship|ism|ist|est"
+    r"|er|or|ion|ive|able|ible|abl|ibl|iti|enc|anc|ing|ly|y|i|e)$"
+)
+"""Endings of derived words: "rental", "oldest", "technician"."""
+
+_PREFIXES = re.compile(
+    r"(?:agri|anti|auto|bio|counter|cyber|de|dis|eco|electro|hydro|im|inter|in|mega|micro|mid|mini"
+    r"|mis|multi|non|out|over|photo|post|pre|pro|re|semi|sub|super|tele|trans|ultra|under|un)"
+)
+_SHORTEST = 3
+_SHORTEST_AFTER = 4
+_LONGEST = 45  # letters of the longest word in an English dictionary; longer ones are not derived
+_LONGEST_COMPOUND = 24
+_DERIVED = 0.5
+_COMPOUND = 0.8
+_PART = 0.4
+_LONGEST_ENDING = 3
+_SHORTEST_KNOWN = 5  # letters at least of a known stem that an unknown one begins with
 
 
 class Stemmer:
@@ -60,30 +79,6 @@ class Stemmer:
         prefix = _PREFIX.match(word)
         rest = self._irregular.get(word[prefix.end() :]) if prefix else None
         return prefix[0] + rest if prefix and rest else word
-
-
-_ENDINGS = re.compile(
-    r"(?:ation|ition|ence|ance|ian|ial|al|ical|ic|ious|ous|ful|less|ness|ment|ship|ism|ist|est"
-    r"|er|or|ion|ive|able|ible|abl|ibl|iti|enc|anc|ing|ly|y|i|e)$"
-)
-"""Endings of derived words: "rental", "oldest", "technician"."""
-
-_PREFIXES = re.compile(
-    r"(?:agri|anti|auto|bio|counter|cyber|de|dis|eco|electro|hydro|im|inter|in|mega|micro|mid|mini"
-    r"|mis|multi|non|out|over|photo|post|pre|pro|re|semi|sub|super|tele|trans|ultra|under|un)"
-)
-_SHORTEST = 3
-_SHORTEST_AFTER = 4
-_LONGEST = 45
-"""Letters of the longest word in an English dictionary; longer ones are not derived."""
-
-_LONGEST_COMPOUND = 24
-_DERIVED = 0.5
-_COMPOUND = 0.8
-_PART = 0.4
-_LONGEST_ENDING = 3
-_SHORTEST_KNOWN = 5
-"""Letters at least of a known stem that an unknown one begins with."""
 
 
 def roots(stem: str) -> list[str]:

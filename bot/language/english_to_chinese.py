@@ -18,15 +18,8 @@ from bot.language.dictionary_build import abbreviation
 from bot.language.english import Stemmer, relatives
 from bot.language.foreign_names import Names, is_foreign, names_of
 from bot.language.script import readings
-from bot.language.synonyms import (
-    EnglishSynonyms,
-    Weights,
-    chinese_synonyms,
-    greatest,
-    has,
-    raise_to,
-)
-from bot.language.terms import Known, keys_of, term_of
+from bot.language.synonyms import EnglishSynonyms, Weights, chinese_synonyms, greatest, raise_to
+from bot.language.terms import Known, has, keys_of, term_of
 from bot.language.weighted_lists import WeightedNumbers
 
 Lookup = Callable[[str], Weights]
@@ -41,11 +34,8 @@ _BY_ENGLISH = 0.3
 _WELL = 0.5
 """How well the translations of an English synonym translate a word, and from which weight on."""
 
-_AS_NAME = 0.8
-"""How well a name matches its abbreviation."""
-
-_CACHED = 4096
-"""Phrases whose translations are cached."""
+_AS_NAME = 0.8  # how well a name matches its abbreviation
+_CACHED = 4096  # phrases whose translations are cached
 
 
 def nothing(_key: str) -> Weights:

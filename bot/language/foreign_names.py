@@ -19,6 +19,72 @@ _ORDINARY = frozenset(
 )
 """Characters that are words by themselves, and parts of names only beside others."""
 
+_ALIKE = {2: 0.6, 3: 0.55}
+_ALIKE_IF_LONG = 0.45
+"""How similar a word and a name are at least, by the number of sounds that they share."""
+
+_NEARLY = 0.1
+_MOST = 8
+_SKELETONS = 64  # skeletons at most; a word with more is no name
+
+# A class for each letter or group of letters that Chinese transcription does not distinguish.
+_ENGLISH_SOUNDS = (
+    (r"[dt]e?s(?![aeiou])|tz", ("S", "DS")),
+    (r"sch|tch|sh|ch|[szj]|c(?=[eiy])", ("S",)),
+    (r"w(?![aeiou])", ("",)),
+    (r"ph|[fvw]", ("V",)),
+    (r"gh(?=[aeiou])|ck|kh|[ckq]|g(?![eiy])", ("G",)),
+    (r"gh", ("",)),
+    (r"g", ("S", "G")),
+    (r"x", ("GS",)),
+    (r"th", ("D", "S")),
+    (r"[dt]", ("D",)),
+    (r"[bp]", ("B",)),
+    (r"m(?![aeiouy])", ("M", "N")),
+    (r"m", ("M",)),
+    (r"ng(?![aeiouy])", ("N", "NG")),
+    (r"n", ("N",)),
+    (r"l", ("L",)),
+    (r"r(?=[aeiouy])", ("L",)),
+    (r"r", ("L", "")),
+    (r"h", ("H", "")),
+)
+_ENGLISH = re.compile("|".join(f"({pattern})" for pattern, _ in _ENGLISH_SOUNDS))
+_MUTE_AT_THE_END = "BDGS"
+_MOST_READINGS = 8
+_MET = re.compile("N([MN])")
+"""An "n" that is there only because of the next syllable: 汉姆 is "ham"."""
+
+_INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsw]|")
+_INITIALS = {
+    **dict.fromkeys(("zh", "ch", "sh", "j", "q", "x", "z", "c", "s"), "S"),
+    **dict.fromkeys("fw", "V"),
+    **dict.fromkeys("bp", "B"),
+    **dict.fromkeys("dt", "D"),
+    **dict.fromkeys("gk", "G"),
+    **dict.fromkeys("lr", "L"),
+    **{letter: letter.upper() for letter in "mnh"},
+}
+
+_ALIKE_IN_BOTH = [
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"ph", "f"),
+        (r"ck|q(?=u)|c(?![eiyh])", "k"),
+        (r"v", "w"),
+        (r"tch|sch|[td]s|zh|ch|sh|[cjqxz]", "s"),
+        (r"d|th", "t"),
+        (r"b", "p"),
+        (r"g", "k"),
+        (r"y", "i"),
+        (r"(.)\1", r"\1"),
+    )
+]
+_CACHED = 4096  # spellings whose comparison forms are cached
+
+Names = Mapping[str, list[str]]
+"""Names by the skeletons of their sounds, of which one may have several."""
+
 
 def is_foreign(text: str) -> bool:
     """Whether a text has only characters that transcribe foreign names."""
@@ -82,75 +148,6 @@ def _special_readings() -> Mapping[str, Sequence[str]]:
 @cache
 def _name_parts() -> frozenset[str]:
     return read_words(_FOLDER / "foreign-words.txt")
-
-
-_ALIKE = {2: 0.6, 3: 0.55}
-_ALIKE_IF_LONG = 0.45
-"""How similar a word and a name are at least, by the number of sounds that they share."""
-
-_NEARLY = 0.1
-_MOST = 8
-_SKELETONS = 64
-"""Skeletons at most; a word with more is no name."""
-
-# A class for each letter or group of letters that Chinese transcription does not distinguish.
-_ENGLISH_SOUNDS = (
-    (r"[dt]e?s(?![aeiou])|tz", ("S", "DS")),
-    (r"sch|tch|sh|ch|[szj]|c(?=[eiy])", ("S",)),
-    (r"w(?![aeiou])", ("",)),
-    (r"ph|[fvw]", ("V",)),
-    (r"gh(?=[aeiou])|ck|kh|[ckq]|g(?![eiy])", ("G",)),
-    (r"gh", ("",)),
-    (r"g", ("S", "G")),
-    (r"x", ("GS",)),
-    (r"th", ("D", "S")),
-    (r"[dt]", ("D",)),
-    (r"[bp]", ("B",)),
-    (r"m(?![aeiouy])", ("M", "N")),
-    (r"m", ("M",)),
-    (r"ng(?![aeiouy])", ("N", "NG")),
-    (r"n", ("N",)),
-    (r"l", ("L",)),
-    (r"r(?=[aeiouy])", ("L",)),
-    (r"r", ("L", "")),
-    (r"h", ("H", "")),
-)
-_ENGLISH = re.compile("|".join(f"({pattern})" for pattern, _ in _ENGLISH_SOUNDS))
-_MUTE_AT_THE_END = "BDGS"
-_MOST_READINGS = 8
-_MET = re.compile("N([MN])")
-"""An "n" that is there only because of the next syllable: 汉姆 is "ham"."""
-
-_INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsw]|")
-_INITIALS = {
-    **dict.fromkeys(("zh", "ch", "sh", "j", "q", "x", "z", "c", "s"), "S"),
-    **dict.fromkeys("fw", "V"),
-    **dict.fromkeys("bp", "B"),
-    **dict.fromkeys("dt", "D"),
-    **dict.fromkeys("gk", "G"),
-    **dict.fromkeys("lr", "L"),
-    **{letter: letter.upper() for letter in "mnh"},
-}
-
-_ALIKE_IN_BOTH = [
-    (re.compile(pattern), letter)
-    for pattern, letter in (
-        (r"ph", "f"),
-        (r"ck|q(?=u)|c(?![eiyh])", "k"),
-        (r"v", "w"),
-        (r"tch|sch|[td]s|zh|ch|sh|[cjqxz]", "s"),
-        (r"d|th", "t"),
-        (r"b", "p"),
-        (r"g", "k"),
-        (r"y", "i"),
-        (r"(.)\1", r"\1"),
-    )
-]
-_CACHED = 4096
-"""Spellings whose comparison forms are cached."""
-
-Names = Mapping[str, list[str]]
-"""Names by the skeletons of their sounds, of which one may have several."""
 
 
 @cache

@@ -18,6 +18,30 @@ _WORDS = (
     | {word: 10 * tens for tens, word in enumerate(_TENS, start=2)}
     | {word: value for value, word in enumerate([*_ORDINALS, "tenth"], start=1)}
 )
+_FIGURE = re.compile(
+    r"(?<!\d)(?<!\d[.,])(?P<number>\d++(?:[.,]\d++)*+|[一二三四五六七八九十两百千]+)"
+    rf"[万亿多余]*(?P<unit>[{HAN}%])"
+)
+_ENGLISH = re.compile(
+    r"(?<![\w.,])(?:(?P<year>(?:19|20)\d\d)\b|(?P<number>\d++(?:[.,]\d++)*+"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
+    r"|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million)\b)"
+    r"(?: ?%|[ -][a-z]))"
+    r"|\b(?P<month>january|february|march|april|june|july|august|september|october|november"
+    r"|december)\b"
+)
+_NUMBER, _DATE = "#number", "#date"
+_NO_FIGURE = ("1", "一")  # "one" before a thing counts nothing
+_WANTED = re.compile(rf"(?:多少|几)(?P<unit>[{HAN}]?)")
+_HOW_MANY = re.compile(r"\b(?:how (?:many|much)|number of|percent(?:age)?|share of)\b")
+_WHEN = re.compile(
+    r"\b(?:when(?= (?:is|was|are|were|do|does|did|will|has|have|had)\b)"
+    r"|which (?:day|date|year|month)|what (?:day|date|year|month))\b"
+    r"|哪[天年日月]|哪一[天年日月]|几[月号日]|什么时候|何时|什么时间|多会儿"
+)
+_DATES = ("#年", "#月", "#日", _DATE)
+_COUNTS = tuple(f"#{unit}" for unit in "个名家件户人次位所张座亩元万亿%份项条部台套")
+_ANY_UNIT = 0.25
 
 
 def number_of(word: str) -> int | None:
@@ -47,32 +71,6 @@ def number_forms(number: int) -> dict[str, float]:
         return {str(number): 1.0}
     chinese = f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}"
     return {str(number): 1.0, chinese + (_DIGITS[units] if units or not tens else ""): _CHARACTERS}
-
-
-_FIGURE = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?P<number>\d++(?:[.,]\d++)*+|[一二三四五六七八九十两百千]+)"
-    rf"[万亿多余]*(?P<unit>[{HAN}%])"
-)
-_ENGLISH = re.compile(
-    r"(?<![\w.,])(?:(?P<year>(?:19|20)\d\d)\b|(?P<number>\d++(?:[.,]\d++)*+"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
-    r"|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million)\b)"
-    r"(?: ?%|[ -][a-z]))"
-    r"|\b(?P<month>january|february|march|april|june|july|august|september|october|november"
-    r"|december)\b"
-)
-_NUMBER, _DATE = "#number", "#date"
-_NO_FIGURE = ("1", "一")  # "one" before a thing counts nothing
-_WANTED = re.compile(rf"(?:多少|几)(?P<unit>[{HAN}]?)")
-_HOW_MANY = re.compile(r"\b(?:how (?:many|much)|number of|percent(?:age)?|share of)\b")
-_WHEN = re.compile(
-    r"\b(?:when(?= (?:is|was|are|were|do|does|did|will|has|have|had)\b)"
-    r"|which (?:day|date|year|month)|what (?:day|date|year|month))\b"
-    r"|哪[天年日月]|哪一[天年日月]|几[月号日]|什么时候|何时|什么时间|多会儿"
-)
-_DATES = ("#年", "#月", "#日", _DATE)
-_COUNTS = tuple(f"#{unit}" for unit in "个名家件户人次位所张座亩元万亿%份项条部台套")
-_ANY_UNIT = 0.25
 
 
 def figures(text: str) -> Iterator[tuple[str, int, int]]:

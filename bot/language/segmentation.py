@@ -24,6 +24,7 @@ _PLACE = re.compile(rf"(?:派驻)?([{HAN}]县|[{HAN}]{{2,4}}?(?:经开区|街道
 _KIND_OF_PLACE = re.compile(r"(?<!经开)(?:街道|社区|[省市州县区镇乡村])$")
 _OFFICE = re.compile(rf"[{HAN}]{{2,10}}")
 _QUOTED = re.compile(rf"[“‘「『《]([{HAN}]{{2,8}})[”’」』》]")
+_Table = Mapping[str, Mapping[str, float]]
 
 
 def names_and_roles(person: Person, normaliser: Normaliser) -> set[str]:
@@ -78,7 +79,8 @@ class Segmenter:
         self._jieba.initialized = True  # its dictionary is set here instead
         if in_bulk:
             words, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
-            self._jieba.FREQ = words | _with_prefixes(lexicon or {}, words)
+            words.update(_with_prefixes(lexicon or {}, words))
+            self._jieba.FREQ = words
         else:
             mapped = _Frequencies(kept / f"words-{jieba.__version__}", lexicon or {})
             self._jieba.FREQ, self._jieba.total = mapped, mapped.total
@@ -170,11 +172,8 @@ def _quicker(tokenizer: type[Any]) -> type[Any]:
         _last: tuple[str, dict[int, list[tuple[int, int]]]] = ("", {})
 
         def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, int]]]:  # noqa: N802
-            """Returns, for each place, the end and the frequency of the words that begin there.
-
-            The last result is kept: a sentence is often segmented in two ways, one after the other.
-            """
-            last, known = self._last
+            """Returns, for each place, the end and the frequency of the words that begin there."""
+            last, known = self._last  # a sentence is often segmented twice, in different ways
             if last == sentence:
                 return known
             look_up, size = self.FREQ.get, len(sentence)
@@ -213,11 +212,7 @@ def _quicker(tokenizer: type[Any]) -> type[Any]:
 
 
 def _likeliest_tags(
-    run: str,
-    tags: str,
-    start: Mapping[str, float],
-    transitions: Mapping[str, Mapping[str, float]],
-    emissions: Mapping[str, Mapping[str, float]],
+    run: str, tags: str, start: Mapping[str, float], transitions: _Table, emissions: _Table
 ) -> tuple[float, list[str]]:
     """Returns the likelihood of the best tags of the characters of a run, and these tags.
 

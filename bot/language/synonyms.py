@@ -11,7 +11,7 @@ import numpy as np
 from bot.language.dictionary import Dictionary
 from bot.language.english import Stemmer
 from bot.language.stopwords import Stopwords
-from bot.language.terms import Known, Term, key_of, keys_of, term_of
+from bot.language.terms import Known, Term, has, keys_of, term_of
 from bot.language.weighted_lists import WeightedNumbers
 from bot.language.word_lists import read_lines
 
@@ -27,12 +27,8 @@ _ENGLISH_SYNONYM, _BESIDE_THE_WORD = 0.95, 0.25
 """How well an English synonym matches a word that the index lacks, and one that it has: the latter
 is worth less even where it is said three times."""
 
-_VAGUE = 0.5
-"""How much less close English words are that also have other synonyms."""
-
-_MOST_JOINED = 3
-_LONGEST_JOINED = 6
-"""Words, and characters, at most of a dictionary word that the segmenter splits."""
+_VAGUE = 0.5  # how much less close English words are that also have other synonyms
+_MOST_JOINED, _LONGEST_JOINED = 3, 6  # words, and characters, at most of a word that is split
 
 
 def raise_to(weights: dict[str, float], others: Weights, share: float = 1.0) -> None:
@@ -44,11 +40,6 @@ def raise_to(weights: dict[str, float], others: Weights, share: float = 1.0) -> 
 def greatest(weights: Weights, most: int) -> list[tuple[str, float]]:
     """Returns the greatest weights; equal ones in the order of their texts, in every process."""
     return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
-
-
-def has(known: Known, term: str) -> bool:
-    """Whether an index has a term."""
-    return bool(known(np.array([key_of(term)], np.uint64))[0])
 
 
 def chinese_synonyms(dictionary: Dictionary, known: Known, word: str) -> Weights:

@@ -23,8 +23,7 @@ _TOKEN = re.compile(
 )
 _HAN = re.compile(f"[{HAN}]+")
 
-_CACHED = 512
-"""Passages that were shown whose words are kept for highlighting."""
+_CACHED = 512  # passages that were shown whose words are kept for highlighting
 
 
 class Kind(Enum):
@@ -235,3 +234,8 @@ def term_of(key: int) -> str:
         characters = chr(key & (1 << _BITS) - 1) + characters
         key >>= _BITS
     return characters
+
+
+def has(known: Known, term: str) -> bool:
+    """Whether an index has a term."""
+    return bool(known(np.array([key_of(term)], np.uint64))[0])

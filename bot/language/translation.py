@@ -14,9 +14,7 @@ from bot.language.terms import Kind, Term, to_the_letter
 _WORD_OF_PHRASE = 0.5
 _BY_SOUND = 0.5
 _CHINESE = (Kind.WORD, Kind.BIGRAM, Kind.CHARACTER)
-_MOST_BY_SOUND = 32
-"""Words of a question at most that are compared with all foreign names."""
-
+_MOST_BY_SOUND = 32  # words of a question at most that are compared with all foreign names
 _LONGEST_GAP = len(" of the ")
 """Characters at most between two words of a phrase; where there are more, words were left out."""
 
@@ -41,26 +39,22 @@ class Translation:
     by_sound: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class Translator:
-    """Translates by a glossary; nothing is loaded before it is needed.
+    """Translates by a glossary and, where the index has English texts, by an explainer.
 
-    An explainer is given where the index has English texts.
+    Both are loaded when they are needed.
     """
 
-    def __init__(
-        self,
-        glossary: Callable[[], Glossary],
-        explainer: Callable[[], Explainer] | None = None,
-    ) -> None:
-        self._glossary = glossary
-        self._explainer = explainer
+    glossary: Callable[[], Glossary]
+    explainer: Callable[[], Explainer] | None = None
 
     def translate(self, words: Sequence[Term]) -> Iterator[Translation]:
         """Yields the translations of words in letters, those of a phrase before its words."""
         if not words:
             return
-        glossary = self._glossary()
-        synonyms = glossary.synonyms if self._explainer else nothing
+        glossary = self.glossary()
+        synonyms = glossary.synonyms if self.explainer else nothing
         by_stem = {term.text: term for term in words}
         variants = {stem: _variants(term, glossary) for stem, term in by_stem.items()}
         unknown = [by_stem[stem] for stem, found in variants.items() if len(found) == 1]
@@ -78,10 +72,11 @@ class Translator:
     def _translation(
         self, term: Term, variants: Weights, names: Weights, weight: float
     ) -> Translation:
-        glossary, stem = self._glossary(), term.text
+        glossary, stem = self.glossary(), term.text
         is_name = glossary.is_name(stem) and term.capitalised
-        in_english = self._explainer is not None and glossary.has(stem)
+        in_english = self.explainer is not None and glossary.has(stem)
         found = {**variants, **names}
+        other_number = term.word[:-1] if term.word.endswith("s") else f"{term.word}s"
         if in_english:
             found = {w: share if w.isascii() else share * BESIDE for w, share in found.items()}
         return Translation(
@@ -89,21 +84,21 @@ class Translator:
             found,
             {} if is_name or in_english else glossary.characters(stem),
             weight,
-            tuple(filter(glossary.has, map(to_the_letter, _singular_and_plural(term.word)))),
-            glossary.synonyms(stem) if self._explainer and not is_name else {},
+            tuple(filter(glossary.has, map(to_the_letter, (term.word, other_number)))),
+            glossary.synonyms(stem) if self.explainer and not is_name else {},
             by_sound=bool(names),
         )
 
     def synonyms(self, terms: Iterable[Term]) -> Mapping[str, Weights]:
         """Returns what the index may have in place of each Chinese word that has synonyms."""
         chinese = [term for term in terms if term.kind is Kind.WORD]
-        return synonyms_of_terms(chinese, self._glossary().synonyms) if chinese else {}
+        return synonyms_of_terms(chinese, self.glossary().synonyms) if chinese else {}
 
     def explained(self, terms: Iterable[Term]) -> InEnglish:
         """Returns what the index has in English for the Chinese words of a question."""
-        if self._explainer is None:
+        if self.explainer is None:
             return InEnglish({}, {}, frozenset())
-        return self._explainer().explain([term for term in terms if term.kind in _CHINESE])
+        return self.explainer().explain([term for term in terms if term.kind in _CHINESE])
 
 
 def _variants(term: Term, glossary: Glossary) -> dict[str, float]:
@@ -120,11 +115,6 @@ def _variants(term: Term, glossary: Glossary) -> dict[str, float]:
     found |= glossary.acronyms(term.word) if term.capitals else {}
     number = number_of(term.word)
     return found if number is None else found | number_forms(number)
-
-
-def _singular_and_plural(word: str) -> tuple[str, str]:
-    """Returns a word as it is spelt, and its other number, which is not another word."""
-    return word, word.removesuffix("s") if word.endswith("s") else f"{word}s"
 
 
 def _phrases(words: Sequence[Term], glossary: Glossary) -> Iterator[Sequence[str]]:

@@ -9,18 +9,11 @@ from numpy.typing import DTypeLike, NDArray
 
 from bot.storage import Bundle, BundleWriter, ranges, starts_of
 
-_MOST_EXPLAINED = 400
-"""A gloss of more words than this says nothing about any of them."""
-
-_SPREAD = 0.3
-"""How much less a gloss says that many words have."""
-
-_AT_BEST = 0.95
-"""The weight of a synonym that shares everything; the word itself weighs 1."""
-
+_MOST_EXPLAINED = 400  # a gloss of more words than this says nothing about any of them
+_SPREAD = 0.3  # how much less a gloss says that many words have
+_AT_BEST = 0.95  # the weight of a synonym that shares everything; the word itself weighs 1
 _SLIGHTEST = 0.12
-_BATCH = 4096
-"""Words whose synonyms are computed together, which takes 50 MB."""
+_BATCH = 4096  # words whose synonyms are computed together, which takes 50 MB
 
 
 class WeightedNumbers(NamedTuple):
