@@ -10,9 +10,7 @@ from bot.language.english import Stemmer
 from bot.language.script import HAN
 from bot.language.stopwords import Stopwords
 
-LONGEST_PHRASE = 4
-"""Words at most of a phrase that is looked up."""
-
+LONGEST_PHRASE = 4  # words at most of a phrase that is looked up
 _FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _NO_SENSE = (
     *("CL:", "see ", "also written", "also pr", "Taiwan pr", "pr. ", "used in"),

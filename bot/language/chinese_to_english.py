@@ -13,12 +13,8 @@ from bot.language.script import syllables
 from bot.language.synonyms import Weights, greatest, raise_to
 from bot.language.terms import Kind, Known, Term, has, key_of, keys_of
 
-BESIDE = 0.6
-"""How much a word of the other language counts where the index has the word of the question."""
-
-WELL = 0.5
-"""The weight from which on a translation is good enough without others."""
-
+BESIDE = 0.6  # the share of a translation where the index has the word of the question itself
+WELL = 0.5  # the weight from which on a translation is good enough without others
 _OF_PHRASE = 0.7
 _OF_PART = 0.4  # the weight of a word of a gloss whose other words the index lacks
 _DERIVED = 0.5

@@ -16,14 +16,8 @@ from bot.language.word_lists import read_lines
 from bot.storage import BundleWriter, starts_of, writing
 
 PUBLIC_LIFE = Path(__file__).parent / "public-life.txt"
-"""English terms of public life with Chinese words that CC-CEDICT glosses otherwise."""
-
 EVERYDAY = Path(__file__).parent / "everyday-words.txt"
-"""Groups of Chinese words that mean the same, in everyday and in official language."""
-
-PUBLIC, ACRONYM = "=", "^"
-"""Prefixes of the keys of terms of public life, and of cedict.acronyms."""
-
+PUBLIC, ACRONYM = "=", "^"  # prefixes of the keys of terms of public life, and of acronyms
 TRIE = "phrases.marisa"
 
 _LONGEST_GLOSS = 5

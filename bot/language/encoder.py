@@ -40,7 +40,7 @@ class Semantics:
     most: int = 0
 
     def model(self) -> str | None:
-        """Returns the model to use, if any; raises SettingsError if a wanted one is not installed."""
+        """Returns the model to use, if any; raises SettingsError if one is wanted but missing."""
         model = None if self.mode == "off" else installed_model()
         if self.mode == "on" and model is None:
             raise SettingsError(

@@ -52,9 +52,7 @@ _ENGLISH_SOUNDS = (
 _ENGLISH = re.compile("|".join(f"({pattern})" for pattern, _ in _ENGLISH_SOUNDS))
 _MUTE_AT_THE_END = "BDGS"
 _MOST_READINGS = 8
-_MET = re.compile("N([MN])")
-"""An "n" that is there only because of the next syllable: 汉姆 is "ham"."""
-
+_MET = re.compile("N([MN])")  # an "n" that is there only for the next syllable: 汉姆 is "ham"
 _INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsw]|")
 _INITIALS = {
     **dict.fromkeys(("zh", "ch", "sh", "j", "q", "x", "z", "c", "s"), "S"),
@@ -65,7 +63,6 @@ _INITIALS = {
     **dict.fromkeys("lr", "L"),
     **{letter: letter.upper() for letter in "mnh"},
 }
-
 _ALIKE_IN_BOTH = [
     (re.compile(pattern), letter)
     for pattern, letter in (
@@ -81,9 +78,7 @@ _ALIKE_IN_BOTH = [
     )
 ]
 _CACHED = 4096  # spellings whose comparison forms are cached
-
-Names = Mapping[str, list[str]]
-"""Names by the skeletons of their sounds, of which one may have several."""
+Names = Mapping[str, list[str]]  # by the skeletons of their sounds, of which one may have several
 
 
 def is_foreign(text: str) -> bool:
@@ -125,12 +120,11 @@ def capitalised_in(text: str) -> set[str]:
 def _joined(run: Sequence[str]) -> Iterator[str]:
     """Yields neighbouring words joined, of which one at least has several characters."""
     for first in range(len(run)):
-        text, sure = "", False
-        for word in run[first:]:
-            text, sure = text + word, sure or len(word) > 1
+        for end in range(first + 1, len(run) + 1):
+            text = "".join(run[first:end])
             if len(text) > _LONGEST:
                 break
-            if sure:
+            if len(text) > end - first:
                 yield text
 
 

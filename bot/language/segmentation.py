@@ -244,16 +244,12 @@ def _import_jieba() -> ModuleType:
 
     It would also import pkg_resources, which is slow and deprecated, only to open a file.
     """
-    hidden = "pkg_resources" not in sys.modules
+    hidden = sys.modules.setdefault("pkg_resources", None) is None  # type: ignore[arg-type]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
     if hidden:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import jieba
-    finally:
-        if hidden:
-            del sys.modules["pkg_resources"]
+        del sys.modules["pkg_resources"]
     jieba.setLogLevel(logging.CRITICAL + 1)
     jieba.finalseg.viterbi = _likeliest_tags
     module: ModuleType = jieba

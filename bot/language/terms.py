@@ -192,9 +192,7 @@ XXH3 hash with the highest bit set: among ten million terms the chance that any 
 below one in a hundred thousand.
 """
 
-Known = Callable[[Keys], NDArray[np.bool_]]
-"""Says which of some terms, given by their keys, an index has."""
-
+Known = Callable[[Keys], NDArray[np.bool_]]  # says which of some terms an index has
 _BITS, _PACKED, _HASHED = 21, 3, 1 << 63
 
 
