@@ -1,7 +1,7 @@
 """Asks question sets: how often a right passage comes first, and which questions fail."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
@@ -150,30 +150,26 @@ def problems_of(
     people, or, where nothing is expected, if it is refused.
     """
     answerer = open_corpus(folder, cache_folder, semantics=semantics)
-    return [problem for file in files for problem in _problems(file, answerer)]
-
-
-def _problems(file: Path, answerer: Answerer) -> Iterator[Problem]:
-    try:
-        questions = read_questions(file)
-    except CorpusError as error:
-        yield from error.problems
-        return
-    for line, question in questions:
-        if fault := _fault(outcome := ask(answerer, question)):
-            first = (
-                f"first comes {outcome.first.id}"
-                if outcome.first
-                else f"it is {_WITHOUT_PASSAGE[outcome.status]}"
-            )
-            yield Problem(file, line, f"{fault}: {question.question}; {first}")
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            for line, question in read_questions(file):
+                if fault := _fault(ask(answerer, question)):
+                    problems.append(Problem(file, line, fault))
+        except CorpusError as error:
+            problems += error.problems
+    return problems
 
 
 def _fault(outcome: Outcome) -> str:
-    """Returns why a question fails; empty if it succeeds."""
+    """Returns how a question fails; empty if it succeeds."""
     expect = outcome.question.expect
     if expect is None:
-        return "" if outcome.refused else "answered, but nothing should answer it"
-    if expect.clarify:
-        return "" if outcome.clarified else f"does not ask back for {', '.join(expect.clarify)}"
-    return "" if outcome.rank else "no right passage is shown"
+        fault = "" if outcome.refused else "answered, but nothing should answer it"
+    elif expect.clarify:
+        fault = "" if outcome.clarified else f"does not ask back for {', '.join(expect.clarify)}"
+    else:
+        fault = "" if outcome.rank else "no right passage is shown"
+    first = outcome.first and f"first comes {outcome.first.id}"
+    shown = first or f"it is {_WITHOUT_PASSAGE[outcome.status]}"
+    return fault and f"{fault}: {outcome.question.question}; {shown}"

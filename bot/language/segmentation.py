@@ -25,6 +25,7 @@ _KIND_OF_PLACE = re.compile(r"(?<!经开)(?:街道|社区|[省市州县区镇乡
 _OFFICE = re.compile(rf"[{HAN}]{{2,10}}")
 _QUOTED = re.compile(rf"[“‘「『《]([{HAN}]{{2,8}})[”’」』》]")
 _Table = Mapping[str, Mapping[str, float]]
+_Words = dict[int, list[tuple[int, int]]]  # by their first character: the last, and the frequency
 
 
 def names_and_roles(person: Person, normaliser: Normaliser) -> set[str]:
@@ -169,15 +170,15 @@ def _quicker(tokenizer: type[Any]) -> type[Any]:
     """
 
     class Quicker(tokenizer):  # type: ignore[misc]
-        _last: tuple[str, dict[int, list[tuple[int, int]]]] = ("", {})
+        _last: tuple[str, _Words] = ("", {})
 
-        def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, int]]]:  # noqa: N802
+        def get_DAG(self, sentence: str) -> _Words:  # noqa: N802
             """Returns, for each place, the end and the frequency of the words that begin there."""
             last, known = self._last  # a sentence is often segmented twice, in different ways
             if last == sentence:
                 return known
             look_up, size = self.FREQ.get, len(sentence)
-            found: dict[int, list[tuple[int, int]]] = {}
+            found: _Words = {}
             for start in range(size):
                 words = []
                 end = start + 1
@@ -191,12 +192,7 @@ def _quicker(tokenizer: type[Any]) -> type[Any]:
             self._last = sentence, found
             return found
 
-        def calc(
-            self,
-            sentence: str,
-            DAG: dict[int, list[tuple[int, int]]],  # noqa: N803
-            route: dict[int, tuple[float, int]],
-        ) -> None:
+        def calc(self, sentence: str, DAG: _Words, route: dict[int, tuple[float, int]]) -> None:  # noqa: N803
             """Finds the likeliest path from each place to the end; of equal words, the longest."""
             total = log(self.total)
             route[len(sentence)] = (0.0, 0)

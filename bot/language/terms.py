@@ -105,7 +105,7 @@ class Analyzer:
                 found += self._segmenter.long_words(words)
                 names.update(names_in(words, self._segmenter.is_word))
             else:
-                found += (text for text, _, _, _ in self._token(match))
+                found.append(self._term(match))
             if match.lastgroup == "word":
                 found.append(to_the_letter(match.group()))
         return found, names
@@ -161,19 +161,20 @@ class Analyzer:
         """Returns the normal form, and the terms that are not Chinese: (term, start, end)."""
         normal = self._normaliser.normal(source)
         others = (m for m in _TOKEN.finditer(normal.text) if m.lastgroup != "han")
-        found = (term for match in others for term in self._token(match))
-        return normal, [(text, start, end) for text, _, start, end in found]
+        return normal, [(self._term(match), *match.span()) for match in others]
+
+    def _term(self, match: re.Match[str]) -> str:
+        """Returns the term for a number or a word in letters."""
+        token = match.group()
+        return token.replace(",", "") if match.lastgroup == "number" else self._stemmer.stem(token)
 
     def _token(self, match: re.Match[str]) -> Iterator[tuple[str, Kind, int, int]]:
-        token, start, end = match.group(), match.start(), match.end()
-        if match.lastgroup == "han":
-            yield from self._han(token, start)
-        elif match.lastgroup == "number":
-            yield token.replace(",", ""), Kind.NUMBER, start, end
-        else:
-            yield self._stemmer.stem(token), Kind.LATIN, start, end
-
-    def _han(self, run: str, offset: int) -> Iterator[tuple[str, Kind, int, int]]:
+        """Yields the terms of a number, a word or a run of Chinese: (term, kind, start, end)."""
+        run, offset = match.group(), match.start()
+        if match.lastgroup != "han":
+            kind = Kind.NUMBER if match.lastgroup == "number" else Kind.LATIN
+            yield self._term(match), kind, offset, match.end()
+            return
         words = set()
         for word, start, end in self._segmenter.words(run):
             words.add((start, end))
