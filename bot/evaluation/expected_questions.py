@@ -9,10 +9,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from bot.corpus.speech import Passage
 from bot.errors import CorpusError, Problem
 
-Strings = Annotated[
+Strings = Annotated[  # several, or one
     tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
 ]
-"""Several strings, or one."""
 
 
 class Expected(BaseModel):

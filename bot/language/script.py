@@ -17,9 +17,7 @@ HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 
 _RANGES = [(ord(r[0]), ord(r[-1])) for r in re.findall(r".-.|.", HAN)]
 
-CHINESE, ENGLISH = 1, 2
-"""The languages of a text, as bits of a number."""
-
+CHINESE, ENGLISH = 1, 2  # the languages of a text, as bits of a number
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile("[A-Za-z]{2,}")
 _MOST_READINGS = 16

@@ -15,8 +15,7 @@ _WORD_OF_PHRASE = 0.5
 _BY_SOUND = 0.5
 _CHINESE = (Kind.WORD, Kind.BIGRAM, Kind.CHARACTER)
 _MOST_BY_SOUND = 32  # words of a question at most that are compared with all foreign names
-_LONGEST_GAP = len(" of the ")
-"""Characters at most between two words of a phrase; where there are more, words were left out."""
+_LONGEST_GAP = len(" of the ")  # characters at most between two words of a phrase
 
 
 @dataclass(frozen=True, slots=True)
