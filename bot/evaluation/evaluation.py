@@ -86,13 +86,11 @@ class Figures:
 
 def ask(answerer: Answerer, question: ExpectedQuestion, *, rank_only: bool = False) -> Outcome:
     """Asks one question; `rank_only` takes the ranking as it is, and never refuses."""
+    text = question.question
     try:
-        if rank_only:
-            answer = answerer.rank(question.question, _DEEPEST)
-        else:
-            answer = answerer.answer(question.question)
+        answer = answerer.rank(text, _DEEPEST) if rank_only else answerer.answer(text)
     except QuestionError:
-        answer = Answer(question.question, "", "refused")
+        answer = Answer(text, "", "refused")
     expected = question.expect or Expected()
     passages = [quote.passage for quote in answer.quotes]
     return Outcome(

@@ -27,8 +27,6 @@ _MOST = 12
 _MOST_SYNONYMS = 6
 _CACHED = 4096
 
-Span = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class InEnglish:
@@ -77,7 +75,10 @@ class Explainer:
         within = {
             term.text
             for term in terms
-            if any(_overlap(span, (term.start, term.end)) for span in [*spans, *names.values()])
+            if any(
+                start < term.end and term.start < end and (start, end) != (term.start, term.end)
+                for start, end in [*spans, *names.values()]
+            )
             and not has(self._known, term.text)
         }
         sounding = {name: self.sounding(name) for name in names}
@@ -87,7 +88,7 @@ class Explainer:
         """Yields what may be foreign names among the words of a question, given in their order."""
         return names_in(words, lambda word: self._dictionary.is_word(key_of(word)))
 
-    def _name_spans(self, terms: Iterable[Term]) -> Iterator[tuple[str, Span]]:
+    def _name_spans(self, terms: Iterable[Term]) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yields the foreign names that sound like a word of the index, and where they are."""
         end = 0
         runs: list[tuple[list[str], int]] = []
@@ -162,10 +163,6 @@ class Explainer:
         there = zip(stems, self._known(keys_of(stems)).tolist(), strict=True)
         first = next((each for each, is_there in there if is_there), "")
         return {first: 1.0 if first == stem else _DERIVED} if first else {}
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one != other and one[0] < other[1] and other[0] < one[1]
 
 
 def _longest(terms: Iterable[Term]) -> Iterator[Term]:

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
 
 import marisa_trie
@@ -50,8 +49,8 @@ class DictionaryBuilder:
         self._glosses: defaultdict[int, dict[str, float]] = defaultdict(dict)
         self._of_characters: defaultdict[int, dict[str, float]] = defaultdict(dict)
         """The glosses of words of one character, which have no synonyms."""
-        self._groups: defaultdict[str, dict[int, float]] = defaultdict(dict)
-        self._spelt: list[tuple[int, int, float]] = []
+        self._groups: defaultdict[str | int, dict[int, float]] = defaultdict(dict)
+        """Words that mean the same, or, by the key of a gloss, that have it spelt the same."""
         self._abbreviated: defaultdict[str, list[str]] = defaultdict(list)
         self._in_brackets: list[tuple[str, int, float]] = []
 
@@ -79,7 +78,7 @@ class DictionaryBuilder:
         self._table[PUBLIC + phrase] += [(number, 1.0) for number in numbers]
         for number in numbers:
             self._glosses[number][phrase] = 1.0
-            self._spelt.append((key_of(english), number, _BY_LETTER))
+            self._groups[key_of(english)][number] = _BY_LETTER
 
     def add_same(self, words: Sequence[str]) -> None:
         """Adds Chinese words that mean the same."""
@@ -93,7 +92,7 @@ class DictionaryBuilder:
         phrases = [self._table[key] for key in sorted(self._table, key=trie.__getitem__)]
         Lists.of(phrases).write(writer, "phrases", np.float64)
         Lists.of(self._glosses_in(trie)).write(writer, "glosses")
-        groups = [*(list(group.items()) for group in self._groups.values()), *self._spelt_alike()]
+        groups = [list(group.items()) for group in self._groups.values() if len(group) > 1]
         shared = Lists.of(self._shared(trie, groups))
         synonyms(shared, Lists.of([*phrases, *groups])).write(writer, "synonyms")
         self._write_words(writer)
@@ -132,13 +131,6 @@ class DictionaryBuilder:
         names = [name for name in self._in_brackets if name[0] not in self._table]
         for phrase, number, weight in names:
             self._table[phrase].append((number, weight))
-
-    def _spelt_alike(self) -> Iterator[list[tuple[int, float]]]:
-        """Yields the words of each gloss that several have, spelt the same."""
-        for _, same in groupby(sorted(self._spelt), key=itemgetter(0)):
-            members = {number: weight for _, number, weight in same}
-            if len(members) > 1:
-                yield list(members.items())
 
     def _shared(
         self, trie: marisa_trie.Trie, groups: Sequence[Sequence[tuple[int, float]]]
@@ -188,8 +180,8 @@ class DictionaryBuilder:
                 if 0 < len(stems) <= cedict.LONGEST_PHRASE:
                     whole.setdefault(" ".join(stems), weight)
                     if len(entry.headword) > 1:
-                        key = key_of(cedict.without_article(gloss))
-                        self._spelt.append((key, number, _BY_LETTER * weight))
+                        group = self._groups[key_of(cedict.without_article(gloss))]
+                        group[number] = max(group.get(number, 0), _BY_LETTER * weight)
                 if own := self._stems.of(cedict.before_apposition(gloss, len(stems))):
                     whole.setdefault(" ".join(own), _BEFORE_COMMA * weight)
                 if 1 < len(stems) <= _LONGEST_GLOSS:

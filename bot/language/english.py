@@ -10,7 +10,6 @@ from typing import Any
 from bot.language.word_lists import read_lines
 
 _IRREGULAR = Path(__file__).parent / "irregular.txt"
-
 _PREFIX = re.compile(r"(?:re|un|over|under|out|fore|mis)(?=[a-z]{4})")  # "rebuilt", "unpaid"
 _MEN = re.compile(r"(?<=[a-z]{3})men$")
 _NO_MEN = ("abdomen", "acumen", "albumen", "bitumen", "regimen", "specimen", "stamen")
@@ -32,9 +31,7 @@ _SHORTEST = 3
 _SHORTEST_AFTER = 4
 _LONGEST = 45  # letters of the longest word in an English dictionary; longer ones are not derived
 _LONGEST_COMPOUND = 24
-_DERIVED = 0.5
-_COMPOUND = 0.8
-_PART = 0.4
+_COMPOUND, _DERIVED, _PART = 0.8, 0.5, 0.4
 _LONGEST_ENDING = 3
 _SHORTEST_KNOWN = 5  # letters at least of a known stem that an unknown one begins with
 

@@ -29,7 +29,6 @@ _ACRONYM = 0.7
 _SLIGHTEST = 0.05
 _MOST_WORDS = 30
 _MOST_CHARACTERS = 12
-_SLIGHTEST_CHARACTER = 0.05
 _BY_ENGLISH = 0.3  # how well translations of an English synonym translate a word
 _WELL = 0.5  # the weight from which on they do
 _AS_NAME = 0.8  # how well a name matches its abbreviation
@@ -147,7 +146,7 @@ class _Translations:
         found = zip(map(term_of, distinct[there].tolist()), sums[there].tolist(), strict=True)
         most = greatest(dict(found), _MOST_CHARACTERS)
         shares = ((character, (weight / most[0][1]) ** 2) for character, weight in most)
-        return {c: round(share, 2) for c, share in shares if share >= _SLIGHTEST_CHARACTER}
+        return {c: round(share, 2) for c, share in shares if share >= _SLIGHTEST}
 
     def acronyms(self, letters: str) -> Weights:
         forms = self._forms(self.dictionary.acronym(letters))

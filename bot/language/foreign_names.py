@@ -54,15 +54,9 @@ _MUTE_AT_THE_END = "BDGS"
 _MOST_READINGS = 8
 _MET = re.compile("N([MN])")  # an "n" that is there only for the next syllable: 汉姆 is "ham"
 _INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsw]|")
-_INITIALS = {
-    **dict.fromkeys(("zh", "ch", "sh", "j", "q", "x", "z", "c", "s"), "S"),
-    **dict.fromkeys("fw", "V"),
-    **dict.fromkeys("bp", "B"),
-    **dict.fromkeys("dt", "D"),
-    **dict.fromkeys("gk", "G"),
-    **dict.fromkeys("lr", "L"),
-    **{letter: letter.upper() for letter in "mnh"},
-}
+_SOUNDS = {"S": ("zh", "ch", "sh", *"jqxzcs"), "V": "fw", "B": "bp", "D": "dt", "G": "gk"}
+_SOUNDS |= {"L": "lr", "M": "m", "N": "n", "H": "h"}
+_INITIALS = {initial: sound for sound, initials in _SOUNDS.items() for initial in initials}
 _ALIKE_IN_BOTH = [
     (re.compile(pattern), letter)
     for pattern, letter in (

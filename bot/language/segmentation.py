@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Container, Iterable, Iterator, Mapping
 from math import inf, log
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import marisa_trie
@@ -235,7 +234,7 @@ def _likeliest_tags(
     return likelihood, found[::-1]
 
 
-def _import_jieba() -> ModuleType:
+def _import_jieba() -> Any:
     """Imports jieba without its warnings on newer Pythons, and messages on standard error.
 
     It would also import pkg_resources, which is slow and deprecated, only to open a file.
@@ -248,5 +247,4 @@ def _import_jieba() -> ModuleType:
         del sys.modules["pkg_resources"]
     jieba.setLogLevel(logging.CRITICAL + 1)
     jieba.finalseg.viterbi = _likeliest_tags
-    module: ModuleType = jieba
-    return module
+    return jieba

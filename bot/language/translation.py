@@ -22,10 +22,9 @@ _LONGEST_GAP = len(" of the ")  # characters at most between two words of a phra
 class Translation:
     """What a word or phrase may be in the index: `variants` with weights in (0, 1].
 
-    `characters` are the single characters that its translations share; `weight` says how much
-    it counts: the words of a phrase count less than the phrase. `letters` are the word as it is
-    spelt, in singular or plural, where the index has that: these outrank others with its stem, and
-    translations.
+    `characters` are the single characters that its translations share; `weight` says how much it
+    counts: the words of a phrase less than the phrase. `letters` are the word as it is spelt, in
+    singular or plural, if the index has that: these outrank others with its stem, and translations.
     `synonyms` are English ones. What is found `by_sound` alone may be somebody else's name.
     """
 
