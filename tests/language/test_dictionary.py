@@ -1,4 +1,4 @@
-"""The dictionary turned round: English words reach the Chinese ones of an index."""
+"""The dictionary: English words find the Chinese ones of an index."""
 
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def test_a_place_is_known_by_its_name_however_long_its_gloss(
     assert chinese in dict(dictionary.words(dictionary.phrase(STEM(english))))
 
 
-def test_a_name_in_brackets_is_known_as_what_it_stands_behind(dictionary: Dictionary) -> None:
+def test_a_name_in_brackets_is_known_as_what_it_names(dictionary: Dictionary) -> None:
     assert list(dict(dictionary.words(dictionary.phrase(STEM("ctenophora"))))) == ["栉水母"]
     assert "米兰" not in dict(dictionary.words(dictionary.phrase(STEM("italy"))))
 
@@ -119,14 +119,14 @@ def test_a_term_of_public_life_is_a_phrase_even_where_nobody_speaks_of_it(
     assert list(glossary.phrases(["high", "speed", "rail"])) == [["high", "speed", "rail"]]
 
 
-def test_the_table_is_made_once(cache: Path, dictionary: Dictionary) -> None:
+def test_the_table_is_built_once(cache: Path, dictionary: Dictionary) -> None:
     before = {path: path.stat().st_ino for path in cache.glob("dictionary-*")}
     open_dictionary(cache)
     assert {path: path.stat().st_ino for path in cache.glob("dictionary-*")} == before
 
 
 @pytest.mark.server
-def test_the_same_table_is_made_every_time(
+def test_the_same_table_is_built_every_time(
     cache: Path, dictionary: Dictionary, tmp_path: Path
 ) -> None:
     kept = max(cache.glob("dictionary-*"), key=lambda path: path.stat().st_mtime)

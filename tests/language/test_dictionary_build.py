@@ -1,4 +1,4 @@
-"""The dictionaries are read whole, and as they are written."""
+"""CC-CEDICT is read whole, and a small dictionary is built from its entries."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def test_the_dictionary_has_its_words_with_their_senses() -> None:
     assert all(word and "[" not in word for word in found)
 
 
-def test_entries_that_only_point_to_another_word_explain_nothing() -> None:
+def test_senses_that_only_refer_to_another_word_are_left_out() -> None:
     glosses = (gloss for entry in entries() for sense in entry.senses for gloss in sense[:1])
     assert not any(gloss.startswith(("variant of", "CL:")) for gloss in glosses)
 
@@ -29,7 +29,7 @@ def test_the_terms_of_public_life_are_in_order_once_each_and_in_simplified_chara
     assert all(simplify(words) == words for words in chinese)
 
 
-def test_entries_tell_which_words_they_are_the_same_as() -> None:
+def test_entries_name_the_words_that_they_are_the_same_as() -> None:
     same = {entry.headword: entry.same for entry in entries() if entry.same}
     assert same["北大"] == ("北京大学",)
     assert len(same) > 2000
@@ -44,7 +44,7 @@ def test_groups_of_everyday_words_are_of_several_once_each_and_in_simplified_cha
         assert all(simplify(word) == word for word in words)
 
 
-def test_a_small_dictionary_is_turned_round(tmp_path: Path) -> None:
+def test_a_small_dictionary_is_built_and_read(tmp_path: Path) -> None:
     builder = DictionaryBuilder()
     builder.add(Entry("公园", (("public park", "park (for everybody)"),)))
     builder.add(Entry("昆明", (("Kunming prefecture-level city and capital of Yunnan",),)))

@@ -10,7 +10,7 @@ ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 
 
 @given(st.integers(0, 10**6))
-def test_digits_stand_for_themselves(number: int) -> None:
+def test_digits_are_their_number(number: int) -> None:
     assert number_of(str(number)) == number
 
 
@@ -41,7 +41,7 @@ def test_what_a_number_counts_is_found(text: str, found: list[str]) -> None:
     assert [term for term, _, _ in figures(text)] == found
 
 
-def test_a_figure_stands_where_its_number_begins() -> None:
+def test_a_figure_begins_where_its_number_does() -> None:
     assert list(figures("共2192个")) == [("#个", 1, 6)]
 
 

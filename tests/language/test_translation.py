@@ -31,7 +31,7 @@ def translated(*words: str) -> dict[str, Translation]:
     return {found.text: found for found in Translator(lambda: GLOSSARY).translate(terms)}
 
 
-def test_a_word_stands_for_itself_and_its_translations() -> None:
+def test_a_word_means_itself_and_its_translations() -> None:
     found = translated("rent")["rent"]
     assert found.variants == {"rent": 1.0, "租赁": 1.0}
     assert found.characters == {"租": 1.0}
