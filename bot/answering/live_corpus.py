@@ -19,7 +19,7 @@ from bot.corpus.watching import settled
 from bot.errors import ForumBotError
 from bot.language.encoder import OFF, Semantics
 from bot.language.english import Stemmer
-from bot.language.glossary import Glossary
+from bot.language.english_to_chinese import Glossary
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, simplifier
 from bot.language.segmentation import Segmenter, place_names
@@ -36,8 +36,8 @@ from bot.storage import Bundle, open_bundle
 from bot.workers import run_in_background
 
 if TYPE_CHECKING:
-    from bot.language.english_index import Inversion
-    from bot.language.explanation import Explainer
+    from bot.language.chinese_to_english import Explainer
+    from bot.language.dictionary import Dictionary
 
 _ANY_QUESTION = "What did Wang Wu (王五) say about rentals?"
 """One that needs all that is otherwise made when it is first needed."""
@@ -63,7 +63,7 @@ def open_corpus(
     return answerer_of(bundle, cache_folder, dictionary, semantics)
 
 
-def opening_dictionary(cache_folder: Path) -> "Future[Inversion]":
+def opening_dictionary(cache_folder: Path) -> "Future[Dictionary]":
     """The dictionary, which is opened while other things are done."""
     return ThreadPoolExecutor(1).submit(_dictionary, cache_folder)
 
@@ -71,7 +71,7 @@ def opening_dictionary(cache_folder: Path) -> "Future[Inversion]":
 def answerer_of(
     bundle: Bundle,
     cache_folder: Path,
-    dictionary: "Future[Inversion] | None" = None,
+    dictionary: "Future[Dictionary] | None" = None,
     semantics: Semantics = OFF,
 ) -> Answerer:
     """What answers from an index; where a dictionary is given, all is made that is made once."""
@@ -88,23 +88,23 @@ def answerer_of(
     directory = directory_of(speakers, segmenter, discussions)
 
     @cache
-    def inversion() -> "Inversion":
+    def opened() -> "Dictionary":
         return dictionary.result() if dictionary else _dictionary(cache_folder)
 
     @cache
     def glossary() -> Glossary:
-        from bot.language.glossary import english_glossary, glossary_of
+        from bot.language.english_to_chinese import english_glossary, glossary_of
 
         if languages == ENGLISH:
             return english_glossary(index.known, stemmer)
         places = place_names(words)
-        return glossary_of(inversion(), index.known, places, foreign, stemmer, words)
+        return glossary_of(opened(), index.known, places, foreign, stemmer, words)
 
     @cache
     def explainer() -> "Explainer":
-        from bot.language.explanation import Explainer
+        from bot.language.chinese_to_english import Explainer
 
-        return Explainer(inversion(), index.known, foreign, stemmer)
+        return Explainer(opened(), index.known, foreign, stemmer)
 
     translator = Translator(glossary, explainer if languages & ENGLISH else None)
 
@@ -136,10 +136,10 @@ def frames_of(
     return FrameReader(stopwords, Scopes(names, translated))
 
 
-def _dictionary(cache_folder: Path) -> "Inversion":
-    from bot.language.english_index import Inversion, kept_inversion
+def _dictionary(cache_folder: Path) -> "Dictionary":
+    from bot.language.dictionary import open_dictionary
 
-    return Inversion(kept_inversion(cache_folder))
+    return open_dictionary(cache_folder)
 
 
 _QUIET_SECONDS = 1.0

@@ -9,7 +9,8 @@ from bot.answering.speakers.word_lists import spellings_of
 from bot.corpus.speech import Passage, Source, Speech
 from bot.corpus.splitting import sentence
 from bot.errors import QuestionError
-from bot.language.script import double_surnames, readings, surnames
+from bot.language.script import readings
+from bot.language.word_lists import double_surnames, surnames
 from bot.search.contents import Contents
 
 if TYPE_CHECKING:

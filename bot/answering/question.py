@@ -15,10 +15,10 @@ from bot.answering.speakers.directory import SpeakerDirectory
 from bot.answering.speakers.reading import ParsedQuestion
 from bot.errors import QuestionError
 from bot.language.normal import Normaliser
-from bot.language.quantities import wanted_figures
+from bot.language.quantities import number_forms, wanted_figures
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
-from bot.language.translation import Translator, number_forms
+from bot.language.translation import Translator
 from bot.language.word_lists import read_words
 from bot.search.ranking import TermGroup
 

@@ -118,6 +118,6 @@ def _unanswered(
     files = [file for file in files if file.exists() and not leads_out(file, folder)]
     if not files:
         return ()
-    from bot.evaluation.own_questions import problems_of
+    from bot.evaluation.evaluation import problems_of
 
     return problems_of(files, folder, cache_folder, semantics)

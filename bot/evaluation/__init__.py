@@ -1,1 +1,1 @@
-"""Question sets with the passages that are right for them: asks them and counts what is found."""
+"""Asks questions whose right answers are known, and counts how many are answered rightly."""

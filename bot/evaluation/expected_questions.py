@@ -1,6 +1,6 @@
-"""Questions with the passages that are right for them: the files that an evaluation reads."""
+"""Question sets: files of questions, with what is expected of the answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,21 +9,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from bot.corpus.speech import Passage
 from bot.errors import CorpusError, Problem
 
-
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-Strings = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-"""Several strings, or one."""
+Strings = Annotated[  # several, or one
+    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
 
 
 class Expected(BaseModel):
-    """What a right answer is like: it fits every field that is given.
+    """What is expected of an answer: it fits every field that is given.
 
     A right passage is in the `document`, by the `speaker`, and has one string of `contains`. An
-    answer must besides show one string of each list in `all`, and nobody of `not`; a text about
-    facts must have all `facts`. `clarify` are the names that must be asked back for instead.
+    answer must also show one string of each list in `all`, and nobody of `not`; a text about
+    facts must have all `facts`. `clarify` are the names that the bot must ask back for instead.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -45,9 +41,9 @@ class Expected(BaseModel):
         )
 
     def rank(self, passages: Sequence[Passage], facts: str) -> int:
-        """The place of the first right passage of an answer, counted from 1; 0 if it is wrong.
+        """Returns the place of the first right passage of an answer, from 1; 0 if it is wrong.
 
-        Where facts are told, they are right as much as the passage that tells them.
+        Facts are as right as the passage that states them.
         """
         shown = [passage.text for passage in passages]
         if (
@@ -64,7 +60,7 @@ class Expected(BaseModel):
 
 
 class ExpectedQuestion(BaseModel):
-    """A question; `expect` is null where the right reply is that nobody said it."""
+    """A question; `expect` is null if the right reply is that nobody said it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -74,32 +70,27 @@ class ExpectedQuestion(BaseModel):
 
 
 def read_questions(path: Path) -> list[tuple[int, ExpectedQuestion]]:
-    """The questions of a JSON Lines file with their lines, blank ones left out.
+    """Reads the questions of a JSON Lines file with their line numbers, without blank lines.
 
-    Raises CorpusError with every line that is not as it must be.
+    Raises CorpusError with every line that is wrong.
     """
-    problems: list[Problem] = []
-    questions = list(_read(path, problems))
-    if problems:
-        raise CorpusError(problems)
-    return questions
-
-
-def _read(path: Path, problems: list[Problem]) -> Iterator[tuple[int, ExpectedQuestion]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        problems.append(Problem(path, 1, f"cannot be read: {error.strerror}"))
-        return
-    except UnicodeDecodeError:
-        problems.append(Problem(path, 1, "not UTF-8; save the file in UTF-8"))
-        return
+        raise CorpusError([Problem(path, 1, f"cannot be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        raise CorpusError([Problem(path, 1, "not UTF-8; save the file in UTF-8")]) from error
+    questions: list[tuple[int, ExpectedQuestion]] = []
+    problems: list[Problem] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield number, ExpectedQuestion.model_validate_json(line)
+                questions.append((number, ExpectedQuestion.model_validate_json(line)))
             except ValidationError as error:
                 problems.append(Problem(path, number, _fault(error)))
+    if problems:
+        raise CorpusError(problems)
+    return questions
 
 
 def _fault(error: ValidationError) -> str:

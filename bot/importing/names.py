@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.importing.word_lists import words_in
-from bot.language.script import double_surnames, usual_surnames
+from bot.language.word_lists import double_surnames, usual_surnames
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-ſ"

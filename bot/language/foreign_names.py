@@ -1,101 +1,33 @@
-"""Foreign names: which in a Chinese text may be one, and which stand for the same sounds."""
+"""Foreign names: which Chinese words may be names, and which English ones sound like them."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import islice, product
 from pathlib import Path
 
 from bot.language.script import syllables
-from bot.language.word_lists import read_characters, read_words
+from bot.language.word_lists import read_lines, read_words
 
-_CHARACTERS = Path(__file__).parent / "foreign-names.txt"
-_WORDS = Path(__file__).parent / "foreign-words.txt"
+_FOLDER = Path(__file__).parent
 _LONGEST = 8
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ORDINARY = frozenset(
     "一三不中乃也了于以他代会修全内加北华各和在地多大子干开当打拿支文新方日明春本来根比派海立的皮盖离简约考耳若让该还连通道那都里铁门非飞高黑"
 )
-"""Characters that are words by themselves, and part names where they stand alone."""
-
-
-def is_foreign(text: str) -> bool:
-    """Whether a text has only characters that write foreign names."""
-    return bool(text) and _characters().issuperset(text)
-
-
-def names_in(words: Iterable[str], is_word: Callable[[str], object]) -> Iterator[str]:
-    """What may be foreign names among the words of a text, given in their order.
-
-    `is_word` tells the words that a dictionary has.
-    """
-    together: list[tuple[str, bool]] = []
-    for word in words:
-        if not is_foreign(word) or word in _ORDINARY:
-            yield from _joined(together)
-            together = []
-            continue
-        known = bool(is_word(word))
-        if len(word) == 2 and known and word not in _parts():
-            yield from _joined(together)
-            together = []
-            continue
-        together.append((word, len(word) > 1))
-        if not known:
-            yield from _within(word)
-    yield from _joined(together)
-
-
-def capitalised_in(text: str) -> set[str]:
-    """The words of an English text that it always writes with a capital, in small letters.
-
-    >>> sorted(capitalised_in("Beckham said so. So Kenya did."))
-    ['beckham', 'kenya']
-    """
-    words = set(_LETTERS.findall(text))
-    return {w.lower() for w in words if w[0].isupper()} - words
-
-
-def _joined(words: list[tuple[str, bool]]) -> Iterator[str]:
-    """Neighbouring words put together, of which one at least is more than a character."""
-    for first in range(len(words)):
-        text, sure = "", False
-        for word, long in words[first:]:
-            text, sure = text + word, sure or long
-            if len(text) > _LONGEST:
-                break
-            if sure:
-                yield text
-
-
-def _within(word: str) -> Iterator[str]:
-    """What a word that no dictionary has may begin with: it is cut by guess."""
-    for end in range(2, len(word)):
-        yield word[:end]
-
-
-@cache
-def _characters() -> frozenset[str]:
-    return frozenset(read_characters(_CHARACTERS))
-
-
-@cache
-def _parts() -> frozenset[str]:
-    return read_words(_WORDS)
-
+"""Characters that are words by themselves, and parts of names only beside others."""
 
 _ALIKE = {2: 0.6, 3: 0.55}
 _ALIKE_IF_LONG = 0.45
-"""How much alike a word and a name are at least, by the sounds that they have in common."""
+"""How similar a word and a name are at least, by the number of sounds that they share."""
 
 _NEARLY = 0.1
 _MOST = 8
-_SKELETONS = 64
-"""Skeletons at most that a word may have, or else it is no name."""
+_SKELETONS = 64  # skeletons at most; a word with more is no name
 
-# One class a letter or group of letters: what a Chinese transcription does not tell apart.
+# A class for each letter or group of letters that Chinese transcription does not distinguish.
 _ENGLISH_SOUNDS = (
     (r"[dt]e?s(?![aeiou])|tz", ("S", "DS")),
     (r"sch|tch|sh|ch|[szj]|c(?=[eiy])", ("S",)),
@@ -120,48 +52,11 @@ _ENGLISH_SOUNDS = (
 _ENGLISH = re.compile("|".join(f"({pattern})" for pattern, _ in _ENGLISH_SOUNDS))
 _MUTE_AT_THE_END = "BDGS"
 _MOST_READINGS = 8
-_READ = {
-    "加": ("ga",),
-    "约": ("yo", "jo"),
-    "耶": ("ye", "je"),
-    "雅": ("ya", "ja"),
-    "希": ("xi", "hi"),
-    "休": ("xiu", "hiu"),
-    "欣": ("xin", "hin"),
-    "兴": ("xin", "hin"),
-    "吉": ("ji", "gi"),
-    "基": ("ji", "ki"),
-    "什": ("shi",),
-    "日": ("ri", "ji"),
-    "金": ("jin", "kin"),
-    "尔": ("l",),
-    "特": ("t",),
-    "斯": ("s",),
-    "克": ("k",),
-    "华": ("wa", "hua"),
-    "惠": ("wi", "hui"),
-    "怀": ("wai", "huai"),
-    "热": ("re", "je"),
-    "若": ("ruo", "jo"),
-    "肖": ("sho",),
-    "夏": ("sha",),
-}
-"""Characters that write other sounds in foreign names than the one by which they are read."""
-
-_MET = re.compile("N([MN])")
-"""A sound that ends a syllable only because of the next: 汉姆 is "ham"."""
-
+_MET = re.compile("N([MN])")  # an "n" that is there only for the next syllable: 汉姆 is "ham"
 _INITIAL = re.compile(r"zh|ch|sh|[bpmfdtnlgkhjqxrzcsw]|")
-_INITIALS = {
-    **dict.fromkeys(("zh", "ch", "sh", "j", "q", "x", "z", "c", "s"), "S"),
-    **dict.fromkeys("fw", "V"),
-    **dict.fromkeys("bp", "B"),
-    **dict.fromkeys("dt", "D"),
-    **dict.fromkeys("gk", "G"),
-    **dict.fromkeys("lr", "L"),
-    **{letter: letter.upper() for letter in "mnh"},
-}
-
+_SOUNDS = {"S": ("zh", "ch", "sh", *"jqxzcs"), "V": "fw", "B": "bp", "D": "dt", "G": "gk"}
+_SOUNDS |= {"L": "lr", "M": "m", "N": "n", "H": "h"}
+_INITIALS = {initial: sound for sound, initials in _SOUNDS.items() for initial in initials}
 _ALIKE_IN_BOTH = [
     (re.compile(pattern), letter)
     for pattern, letter in (
@@ -176,60 +71,76 @@ _ALIKE_IN_BOTH = [
         (r"(.)\1", r"\1"),
     )
 ]
-_AT_HAND = 4096
-"""Spellings that are remembered as they are compared."""
-
-Names = Mapping[str, list[str]]
+_CACHED = 4096  # spellings whose comparison forms are cached
+Names = Mapping[str, list[str]]  # by the skeletons of their sounds, of which one may have several
 
 
-def names_of(names: Iterable[str]) -> Names:
-    """Foreign names in Chinese by their skeletons, of which one may have several."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for bones in skeletons(name):
-            found[bones].add(name)
-    return {bones: sorted(alike) for bones, alike in found.items()}
+def is_foreign(text: str) -> bool:
+    """Whether a text has only characters that transcribe foreign names."""
+    return bool(text) and _characters().issuperset(text)
 
 
-def letters_of(words: Iterable[str]) -> Names:
-    """Lower-case English words by the skeletons that they may have in Chinese."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def names_in(words: Iterable[str], is_word: Callable[[str], object]) -> Iterator[str]:
+    """Yields what may be foreign names among the words of a text, given in their order.
+
+    `is_word` says whether a dictionary has a word.
+    """
+    run: list[str] = []
     for word in words:
-        for bones in english_skeletons(word):
-            found[bones].add(word)
-    return {bones: sorted(alike) for bones, alike in found.items()}
+        if (
+            not is_foreign(word)
+            or word in _ORDINARY
+            or (len(word) == 2 and word not in _name_parts() and is_word(word))
+        ):
+            yield from _joined(run)
+            run = []
+            continue
+        run.append(word)
+        if not is_word(word):  # its end is a guess
+            yield from (word[:end] for end in range(2, len(word)))
+    yield from _joined(run)
 
 
-def sounding_in_letters(name: str, letters: Names) -> list[str]:
-    """The lower-case English words that a name in Chinese may stand for, the closest first."""
-    candidates = {
-        word: _ALIKE.get(len(bones), _ALIKE_IF_LONG)
-        for bones in sorted(skeletons(name), key=len)
-        for word in letters.get(bones, ())
-    }
-    alike = ((_likeness(word, name), word) for word in candidates)
-    return _closest(alike, candidates)
+def capitalised_in(text: str) -> set[str]:
+    """Returns the words that an English text always capitalises, in lower case.
+
+    >>> sorted(capitalised_in("Beckham said so. So Kenya did."))
+    ['beckham', 'kenya']
+    """
+    words = set(_LETTERS.findall(text))
+    return {w.lower() for w in words if w[0].isupper()} - words
 
 
-def sounding_like(word: str, names: Names) -> list[str]:
-    """The names in Chinese that a lower-case English word may stand for, the closest first."""
-    least = {
-        name: _ALIKE.get(len(bones), _ALIKE_IF_LONG)
-        for bones in sorted(english_skeletons(word), key=len)
-        for name in names.get(bones, ())
-    }
-    return _closest(((_likeness(word, name), name) for name in least), least)
+def _joined(run: Sequence[str]) -> Iterator[str]:
+    """Yields neighbouring words joined, of which one at least has several characters."""
+    for first in range(len(run)):
+        for end in range(first + 1, len(run) + 1):
+            text = "".join(run[first:end])
+            if len(text) > _LONGEST:
+                break
+            if len(text) > end - first:
+                yield text
 
 
-def _closest(alike: Iterable[tuple[float, str]], least: Mapping[str, float]) -> list[str]:
-    """Of words with how much alike they are, those that are so enough, the closest first."""
-    close = [(ratio, word) for ratio, word in sorted(alike, reverse=True) if ratio >= least[word]]
-    return [word for ratio, word in close if ratio >= close[0][0] - _NEARLY][:_MOST]
+@cache
+def _characters() -> frozenset[str]:
+    return frozenset("".join(read_words(_FOLDER / "foreign-names.txt")))
+
+
+@cache
+def _special_readings() -> Mapping[str, Sequence[str]]:
+    lines = map(str.split, read_lines(_FOLDER / "foreign-readings.txt"))
+    return {character: readings for character, *readings in lines}
+
+
+@cache
+def _name_parts() -> frozenset[str]:
+    return read_words(_FOLDER / "foreign-words.txt")
 
 
 @cache
 def skeleton(name: str) -> str:
-    """The consonant classes of a Chinese name, as it is read first.
+    """Returns the consonant classes of a Chinese name, by its usual reading.
 
     >>> skeleton("卢克"), skeleton("杰克逊维尔"), skeleton("加拿大")
     ('LG', 'SGSNVL', 'GND')
@@ -238,7 +149,7 @@ def skeleton(name: str) -> str:
 
 
 def skeletons(name: str) -> set[str]:
-    """The skeletons, of two classes or more, that a Chinese name may have.
+    """Returns the skeletons, of two classes or more, that a Chinese name may have.
 
     >>> sorted(skeletons("希尔顿"))
     ['HLDN', 'SLDN']
@@ -249,7 +160,7 @@ def skeletons(name: str) -> set[str]:
 
 
 def english_skeletons(word: str) -> set[str]:
-    """The skeletons that an English word may have in Chinese, of two classes or more.
+    """Returns the skeletons, of two classes or more, that an English word may have in Chinese.
 
     >>> sorted(english_skeletons("luke"))
     ['LG']
@@ -271,6 +182,37 @@ def english_skeletons(word: str) -> set[str]:
     return {bones for bones in found if len(bones) >= 2}
 
 
+def names_of(names: Iterable[str], skeletons_of: Callable[[str], set[str]] = skeletons) -> Names:
+    """Returns names by their skeletons: foreign ones in Chinese, or others by another function."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for bones in skeletons_of(name):
+            found[bones].add(name)
+    return {bones: sorted(alike) for bones, alike in found.items()}
+
+
+def sounding_like(word: str, names: Names) -> list[str]:
+    """Returns the Chinese names that a lower-case English word may mean, the closest first."""
+    return _closest(english_skeletons(word), names, lambda name: _likeness(word, name))
+
+
+def sounding_in_letters(name: str, letters: Names) -> list[str]:
+    """Returns the lower-case English words that a Chinese name may mean, the closest first."""
+    return _closest(skeletons(name), letters, lambda word: _likeness(word, name))
+
+
+def _closest(bones: set[str], names: Names, likeness: Callable[[str], float]) -> list[str]:
+    """Returns the names with some skeletons that are alike enough, the closest first."""
+    least = {
+        name: _ALIKE.get(len(each), _ALIKE_IF_LONG)
+        for each in sorted(bones, key=len)
+        for name in names.get(each, ())
+    }
+    alike = sorted(((likeness(name), name) for name in least), reverse=True)
+    close = [(ratio, name) for ratio, name in alike if ratio >= least[name]]
+    return [name for ratio, name in close if ratio >= close[0][0] - _NEARLY][:_MOST]
+
+
 def _bones(syllable: str) -> str:
     if syllable == "er":
         return "L"
@@ -279,26 +221,27 @@ def _bones(syllable: str) -> str:
     return _INITIALS.get(initial, "") + ("N" if re.search(r"ng?$", syllable) else "")
 
 
-@lru_cache(_AT_HAND)
+@lru_cache(_CACHED)
 def _readings(name: str) -> list[tuple[str, ...]]:
-    """How a name may be read, a syllable a character, the usual way first."""
-    read = (_READ.get(character) or syllables(character)[:1] or ("",) for character in name)
+    """Returns the readings of a name, a syllable for each character, the usual one first."""
+    known = _special_readings()
+    read = (known.get(character) or syllables(character)[:1] or ("",) for character in name)
     return list(islice(product(*read), _MOST_READINGS))
 
 
 def _likeness(word: str, name: str) -> float:
-    """From 0 to 1; 0 for what is not alike."""
-    return max(_alike(word, "".join(syllables)) for syllables in _readings(name))
+    """Returns how much alike a word and a name are, from 0 to 1; 0 for what is not alike."""
+    best = 0.0
+    for reading in _readings(name):
+        both = SequenceMatcher(None, _plain(word), _plain("".join(reading)))
+        if both.quick_ratio() >= _ALIKE_IF_LONG:
+            best = max(best, both.ratio())
+    return best
 
 
-def _alike(word: str, spelt: str) -> float:
-    both = SequenceMatcher(None, _plain(word), _plain(spelt))
-    return both.ratio() if both.quick_ratio() >= _ALIKE_IF_LONG else 0.0
-
-
-@lru_cache(_AT_HAND)
+@lru_cache(_CACHED)
 def _plain(letters: str) -> str:
-    """A spelling in the letters that English and pinyin use alike."""
+    """Returns a spelling in letters that English and pinyin use for the same sounds."""
     for pattern, letter in _ALIKE_IN_BOTH:
         letters = pattern.sub(letter, letters)
     return letters.replace("r", "l")

@@ -1,12 +1,14 @@
-"""The normal form of a text, in which a question and a passage are compared.
+"""The normal form of a text, in which questions and passages are compared.
 
-Only for comparing: what a person sees is always the source's own text, so a normal form keeps
-where in the source each of its characters comes from.
+People always see the source's own text, so a normal form keeps where in the source each of its
+characters comes from.
 """
 
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+_UNSEEN = ("Mn", "Cf")  # accents, and marks such as possible line breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +19,14 @@ class Normal:
     origin: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a non-empty part of the normal form stands in the source."""
+        """Returns where a non-empty part of the normal form is in the source."""
         return self.origin[start], self.origin[end - 1] + 1
 
 
 class Normaliser:
     """Folds compatibility forms, case, accents and Traditional characters (NFKC and more).
 
-    Soft hyphens, zero-width spaces and the like, which copied text has within words, are left out.
+    Removes soft hyphens, zero-width spaces and the like, which copied text has within words.
 
     >>> Normaliser(simplify=str).normal("１８％ Café").text
     '18% cafe'
@@ -41,20 +43,16 @@ class Normaliser:
             if self._folds.odd.isdisjoint(text):
                 return Normal(folded, range(len(source)))
             pieces = [self._folds[ord(char)] for char in text]
-        else:  # a phrase became longer or shorter: go by character
+        else:  # a phrase became longer or shorter
             pieces = [self._simplify(char).translate(self._folds) for char in source]
         origin = [at for at, piece in enumerate(pieces) for _ in piece]
         return Normal("".join(pieces), origin)
 
 
-_UNSEEN = ("Mn", "Cf")
-"""Kinds of characters that only mark others: accents, and what says where lines may break."""
-
-
 class _Folds(dict[int, str]):
-    """Characters, by their code points, without compatibility form, accents and case.
+    """Characters without compatibility form, accents and case, by their code points.
 
-    `odd` are those that become nothing, or several characters.
+    `odd` has those that become nothing, or several characters.
     """
 
     def __init__(self) -> None:

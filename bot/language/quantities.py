@@ -1,4 +1,4 @@
-"""Quantities: numbers as written, what they count ("24名"), and questions that want one."""
+"""Numbers as they are written, what they count ("24名"), and questions that ask for one."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _DIGITS = "零一二三四五六七八九"
+_CHARACTERS = 0.7
 _ROMAN = re.compile(r"(?=[ivxl]{2})(xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _WORDS = (
@@ -17,38 +18,6 @@ _WORDS = (
     | {word: 10 * tens for tens, word in enumerate(_TENS, start=2)}
     | {word: value for value, word in enumerate([*_ORDINALS, "tenth"], start=1)}
 )
-
-
-def number_of(word: str) -> int | None:
-    """What an English word, a Roman number or digits with an ending stand for.
-
-    >>> number_of("five"), number_of("xlix"), number_of("1700s"), number_of("village")
-    (5, 49, 1700, None)
-    """
-    if word in _WORDS:
-        return _WORDS[word]
-    if _ROMAN.fullmatch(word):
-        values = [_ROMAN_VALUES[letter] for letter in word]
-        following = [*values[1:], 0]
-        return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
-    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th|'?s)?", word)
-    return int(digits[1]) if digits else None
-
-
-def in_chinese(number: int) -> str | None:
-    """A number below a hundred in Chinese characters.
-
-    >>> in_chinese(5), in_chinese(12), in_chinese(40), in_chinese(2020)
-    ('五', '十二', '四十', None)
-    """
-    if number >= 100:
-        return None
-    tens, units = divmod(number, 10)
-    if not tens:
-        return _DIGITS[units]
-    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[units] if units else "")
-
-
 _FIGURE = re.compile(
     r"(?<!\d)(?<!\d[.,])(?P<number>\d++(?:[.,]\d++)*+|[一二三四五六七八九十两百千]+)"
     rf"[万亿多余]*(?P<unit>[{HAN}%])"
@@ -75,8 +44,37 @@ _COUNTS = tuple(f"#{unit}" for unit in "个名家件户人次位所张座亩元�
 _ANY_UNIT = 0.25
 
 
+def number_of(word: str) -> int | None:
+    """Returns the number that an English word, a Roman numeral or digits with an ending mean.
+
+    >>> number_of("five"), number_of("xlix"), number_of("1700s"), number_of("village")
+    (5, 49, 1700, None)
+    """
+    if word in _WORDS:
+        return _WORDS[word]
+    if _ROMAN.fullmatch(word):
+        values = [_ROMAN_VALUES[letter] for letter in word]
+        following = [*values[1:], 0]
+        return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
+    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th|'?s)?", word)
+    return int(digits[1]) if digits else None
+
+
+def number_forms(number: int) -> dict[str, float]:
+    """Returns a number in digits and, below a hundred, in Chinese characters, with weights.
+
+    >>> number_forms(12)
+    {'12': 1.0, '十二': 0.7}
+    """
+    tens, units = divmod(number, 10)
+    if tens > 9:
+        return {str(number): 1.0}
+    chinese = f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}"
+    return {str(number): 1.0, chinese + (_DIGITS[units] if units or not tens else ""): _CHARACTERS}
+
+
 def figures(text: str) -> Iterator[tuple[str, int, int]]:
-    """What the numbers of a text in normal form count, as (term, start, end).
+    """Yields what the numbers of a text in normal form count, as (term, start, end).
 
     >>> list(figures("24名干部"))
     [('#名', 0, 3)]
@@ -92,7 +90,7 @@ def figures(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def wanted_figures(question: str) -> dict[str, float]:
-    """The terms of the figures that a question in normal form wants, weighted; none if none.
+    """Returns weighted terms for the figures that a question in normal form asks for, if any.
 
     >>> wanted_figures("来了多少名干部")["#名"]
     1.0

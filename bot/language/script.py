@@ -1,6 +1,6 @@
-"""Chinese characters: which they are, in which script, how they are read, and which are surnames.
+"""Chinese characters: which they are, in which script, and how they are read.
 
-Traditional ones become Simplified ones by OpenCC; readings are those of pypinyin.
+OpenCC turns Traditional ones into Simplified ones; pypinyin has their readings.
 """
 
 import os
@@ -8,27 +8,25 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import islice, product
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
-"""The ranges of Chinese characters, to stand in a regular expression's brackets."""
+"""The ranges of Chinese characters, for the brackets of a regular expression."""
 
 _RANGES = [(ord(r[0]), ord(r[-1])) for r in re.findall(r".-.|.", HAN)]
 
-CHINESE, ENGLISH = 1, 2
-"""The languages of a text, as bits of a number."""
-
+CHINESE, ENGLISH = 1, 2  # the languages of a text, as bits of a number
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile("[A-Za-z]{2,}")
+_MOST_READINGS = 16
 _SOME = 0.05
-"""Words in letters, and Chinese characters, a character of a text that has some of a language."""
+"""Words in letters, or Chinese characters, per character of a text with some of a language."""
 
 
 def languages_of(text: str) -> int:
-    """Which of the languages a text has more than a few words of.
+    """Returns which of the languages a text has more than a few words of.
 
     >>> languages_of("GDP增长了5%"), languages_of("We learn a lot from what 刘晖 told us in May.")
     (1, 2)
@@ -39,7 +37,7 @@ def languages_of(text: str) -> int:
 
 
 def is_han(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which of some code points are Chinese characters."""
+    """Says which of some code points are Chinese characters."""
     found = np.zeros(len(codes), np.bool_)
     for first, last in _RANGES:
         found |= (codes >= first) & (codes <= last)
@@ -56,24 +54,21 @@ def is_chinese(text: str) -> bool:
 
 
 def simplifier() -> Callable[[str], str]:
-    """A function from text in either script to text in Simplified characters."""
+    """Returns a function that converts text in either script to Simplified characters."""
     import opencc
 
     convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
     return convert
 
 
-_MOST_READINGS = 16
-
-
 @cache
 def syllables(character: str) -> tuple[str, ...]:
-    """Every reading of a character, the usual one first; nothing for what is not Chinese.
+    """Returns every reading of a character, the usual one first; none if it is not Chinese.
 
     >>> syllables("长")
     ('zhang', 'chang')
     """
-    # Its table of phrases would take 60 MB, and a name is read by its characters.
+    # The table of phrases would take 60 MB, and names are read by their characters.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     from pypinyin import Style, pinyin
@@ -83,32 +78,9 @@ def syllables(character: str) -> tuple[str, ...]:
 
 
 def readings(word: str) -> list[tuple[str, ...]]:
-    """The ways to read a word, a syllable a character; nothing if a character is not Chinese.
+    """Returns the readings of a word, a syllable for each character; none if one is not Chinese.
 
     >>> readings("刘晖")
     [('liu', 'hui')]
     """
     return list(islice(product(*map(syllables, word)), _MOST_READINGS))
-
-
-@cache
-def usual_surnames() -> frozenset[str]:
-    """Those of one character that seldom begin anything but a name."""
-    return frozenset("".join(_words("surnames.txt")))
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """All of one character, those too that are words far more often: `都`, `从`."""
-    return usual_surnames().union("".join(_words("surnames-seldom.txt")))
-
-
-@cache
-def double_surnames() -> frozenset[str]:
-    """Those of two characters: `欧阳`."""
-    return frozenset(_words("surnames-double.txt"))
-
-
-def _words(name: str) -> list[str]:
-    lines = (Path(__file__).with_name(name)).read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -1,8 +1,8 @@
-"""Words that carry no subject: grammar, and what people say only in order to ask."""
+"""Stopwords: grammar, and words that people use only to ask; and questions about speakers."""
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 from bot.language.terms import Kind, Term
@@ -20,36 +20,24 @@ _FOLDER = Path(__file__).parent / "stopwords"
 
 
 class Stopwords:
-    """Tells which terms of a question do not say what it is about.
+    """Says which terms of a question carry no subject.
 
-    The words stand in the text files of `stopwords/`, in normal form.
+    The words are those in the text files of `stopwords/`, in normal form: words of `grammar`,
+    words used only for `asking`, and English words that are too `light` to say much.
     """
 
-    @cached_property
-    def grammar(self) -> frozenset[str]:
-        """Words of grammar, in both languages."""
-        return read_words(_FOLDER / "zh-grammar.txt") | read_words(_FOLDER / "en-grammar.txt")
-
-    @cached_property
-    def asking(self) -> frozenset[str]:
-        """Words that people use only in order to ask, in both languages."""
-        return read_words(_FOLDER / "zh-asking.txt") | read_words(_FOLDER / "en-asking.txt")
-
-    @cached_property
-    def light(self) -> frozenset[str]:
-        """English words that say little of what a question is about."""
-        return read_words(_FOLDER / "en-light.txt")
-
-    @cached_property
-    def _speaking(self) -> frozenset[str]:
-        return read_words(_FOLDER / "zh-speaking.txt") | read_words(_FOLDER / "en-speaking.txt")
+    def __init__(self) -> None:
+        self.grammar = _in_both_languages("grammar")
+        self.asking = _in_both_languages("asking")
+        self.light = read_words(_FOLDER / "en-light.txt")
+        self._speaking = _in_both_languages("speaking")
 
     def asks_who(self, question: str) -> bool:
-        """Whether a question in normal form asks for those who spoke."""
+        """Whether a question in normal form asks who spoke."""
         return bool(_WHO.search(question))
 
     def asks_who_is(self, terms: Iterable[Term]) -> bool:
-        """Whether the terms of a question, those of names aside, ask who somebody is, and no more.
+        """Whether the terms of a question, without names, only ask who somebody is.
 
         "Who is it" does, "who is with" does not.
         """
@@ -57,12 +45,12 @@ class Stopwords:
         return bool(words & {"who", "谁", "哪位", "什么人"}) and words <= _WHO_IS
 
     def asks_what_is_said(self, question: str, terms: Iterable[Term]) -> bool:
-        """Whether a question, in normal form, with its terms, asks what somebody says or thinks."""
+        """Whether a question in normal form, with its terms, asks what somebody says or thinks."""
         said = any(_bare(term) in self._speaking for term in terms)
         return said or bool(_HOW_SEEN.search(question))
 
     def is_asking(self, term: Term) -> bool:
-        """Whether the term is one that people use only in order to ask."""
+        """Whether people use the term only to ask."""
         return _bare(term) in self.asking
 
     def is_light(self, term: Term) -> bool:
@@ -70,12 +58,17 @@ class Stopwords:
         return term.word in self.light
 
     def is_empty(self, term: Term) -> bool:
-        """Whether the term is one of grammar, or only asks."""
+        """Whether the term is grammar, or only asks."""
         return _bare(term) in self.grammar or self.is_asking(term)
 
 
+@cache
+def _in_both_languages(kind: str) -> frozenset[str]:
+    return read_words(_FOLDER / f"zh-{kind}.txt") | read_words(_FOLDER / f"en-{kind}.txt")
+
+
 def _bare(term: Term) -> str:
-    """A word without what is drawn to it ("it's", "shouldn't"); a piece of a word is none."""
+    """Returns a word without contraction ("it's", "shouldn't"); nothing for a part of a word."""
     if term.kind is Kind.LATIN and "'" in term.word:
         return term.word.partition("'")[0].removesuffix("n")
     return term.word if term.kind in _WORDS else ""

@@ -1,22 +1,34 @@
-"""Words that mean the same: how well some terms stand for a word, as weights in (0, 1]."""
+"""Synonyms: the terms of an index that mean the same as a word, with weights in (0, 1]."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bot.language.dictionary import Dictionary
 from bot.language.english import Stemmer
 from bot.language.stopwords import Stopwords
-from bot.language.terms import Term
+from bot.language.terms import Known, Term, has, keys_of, term_of
+from bot.language.weighted_lists import WeightedNumbers
 from bot.language.word_lists import read_lines
-from bot.storage import ranges, starts_of
 
 Weights = Mapping[str, float]
+
+ENGLISH = Path(__file__).parent / "everyday-english.txt"
+
+_MOST = 6
+_CLOSE = 0.6
+_ACROSS_WORDS = 0.7
+_MOST_ENGLISH = 12
+_ENGLISH_SYNONYM, _BESIDE_THE_WORD = 0.95, 0.25
+"""How well an English synonym matches a word that the index lacks, and one that it has: the latter
+is worth less even where it is said three times."""
+
+_VAGUE = 0.5  # how much less close English words are that also have other synonyms
+_MOST_JOINED, _LONGEST_JOINED = 3, 6  # words, and characters, at most of a word that is split
 
 
 def raise_to(weights: dict[str, float], others: Weights, share: float = 1.0) -> None:
@@ -26,131 +38,59 @@ def raise_to(weights: dict[str, float], others: Weights, share: float = 1.0) -> 
 
 
 def greatest(weights: Weights, most: int) -> list[tuple[str, float]]:
-    """The greatest weights, of equal ones the first by their text: the same in every process."""
+    """Returns the greatest weights; equal ones in the order of their texts, in every process."""
     return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
 
 
-ENGLISH = Path(__file__).parent / "everyday-english.txt"
+def chinese_synonyms(dictionary: Dictionary, known: Known, word: str) -> Weights:
+    """Returns the terms of an index that mean the same as a Chinese word.
 
-_VAGUE = 0.5
-"""How much less near English words are that have other synonyms, too."""
-
-_MOST_EXPLAINED = 400
-"""A gloss that is found in more words than this tells nothing of any of them."""
-
-_SPREAD = 0.3
-"""How much less a gloss tells that is found in many words."""
-
-_AT_BEST = 0.95
-"""The weight of a synonym that shares all; the word itself weighs 1."""
-
-_SLIGHTEST = 0.12
-_TOGETHER = 4096
-"""Words whose synonyms are worked out together: it takes 50 MB."""
-
-_SHORTENED = 4
-"""Characters, at least, of a name that is shortened."""
-
-_MOST_JOINED = 3
-_LONGEST_JOINED = 6
-"""Words, and characters, at most of a word that the segmenter parts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """Numbers with weights, in lists one after the other: list n begins at `starts[n]`."""
-
-    starts: NDArray[np.int64]
-    numbers: NDArray[np.int32]
-    weights: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, lists: Iterable[Sequence[tuple[int, float]]]) -> "Lists":
-        sizes, numbers, weights = [], [], []
-        for each in lists:
-            sizes.append(len(each))
-            numbers += [number for number, _ in each]
-            weights += [weight for _, weight in each]
-        return cls(starts_of(sizes), np.array(numbers, np.int32), np.array(weights))
-
-    def followed_by(self, others: "Lists") -> "Lists":
-        """These lists and then others."""
-        return Lists(
-            np.concatenate([self.starts[:-1], self.starts[-1] + others.starts]),
-            np.concatenate([self.numbers, others.numbers]),
-            np.concatenate([self.weights, others.weights]),
-        )
-
-
-def synonyms(glosses: Lists, explained: Lists) -> Lists:
-    """The synonyms of each word, the best first.
-
-    `glosses` has a list for each word, of the glosses that it has; `explained` a list for each
-    gloss, of the words that it explains.
+    A word that the index has needs close ones alone. The index has a long word where it has all
+    its pairs of characters; pairs that are no words then count, too, as they are found only there.
     """
-    told = _told(explained)
-    words = len(glosses.starts) - 1
-    blocks = [
-        _block(glosses, explained, told, np.arange(at, min(at + _TOGETHER, words), dtype=np.int32))
-        for at in range(0, words, _TOGETHER)
-    ]
-    owners, numbers, weights = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
-    starts = starts_of(np.bincount(owners, minlength=words))
-    return Lists(starts, numbers.astype(np.int32), weights)
+    alike = dictionary.synonyms(word)
+    if not len(alike.numbers):
+        return {}
+    if has(known, word):
+        alike = alike.where(alike.weights >= _CLOSE)
+    there = known(dictionary.keys[alike.numbers])
+    found: dict[str, float] = {}
+    for other, weight in dictionary.words(alike.where(there)):
+        if len(other) > 1 and other not in word and word not in other:
+            found[other] = round(weight, 3)
+            if len(found) == _MOST:
+                break
+    raise_to(found, _in_pairs(dictionary, known, alike.where(~there)))
+    return dict(greatest(found, _MOST))
 
 
-def _told(explained: Lists) -> NDArray[np.float64]:
-    """How much each gloss tells of the words that it explains."""
-    sizes = np.diff(explained.starts)
-    of_gloss = np.repeat(np.arange(len(sizes)), sizes)
-    mass = np.bincount(of_gloss, explained.weights, len(sizes))
-    told: NDArray[np.float64] = np.maximum(mass, 1) ** -_SPREAD
-    told[sizes > _MOST_EXPLAINED] = 0
-    return told
-
-
-def _block(
-    glosses: Lists, explained: Lists, told: NDArray[np.float64], words: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """The synonyms of some words: whose each is, its number, its weight."""
-    own, sizes = ranges(glosses.numbers, glosses.starts, words)
-    weights = ranges(glosses.weights, glosses.starts, words)[0] * told[own]
-    owners = np.repeat(words, sizes)[weights > 0]
-    own, weights = own[weights > 0], weights[weights > 0]
-    numbers, sizes = ranges(explained.numbers, explained.starts, own)
-    shares = ranges(explained.weights, explained.starts, own)[0] * np.repeat(weights, sizes)
-    count = len(glosses.starts)
-    pairs = np.repeat(owners, sizes).astype(np.int64) * count + numbers
-    distinct, places = np.unique(pairs, return_inverse=True)
-    sums = _AT_BEST * np.minimum(np.bincount(places, shares, len(distinct)), 1)
-    owner, number = np.divmod(distinct, count)
-    order = np.lexsort((-sums, owner))
-    order = order[(sums[order] >= _SLIGHTEST) & (owner[order] != number[order])]
-    return owner[order], number[order], sums[order]
-
-
-def abbreviation(name: str) -> str:
-    """What a Chinese name of several parts may be shortened to; empty for a short one.
-
-    Its parts have two characters as a rule, of which the first is kept.
-
-    >>> abbreviation("浙江大学"), abbreviation("社会保障局"), abbreviation("网岭镇")
-    ('浙大', '社保局', '')
-    """
-    return name[::2] if _SHORTENED <= len(name) <= 2 * _SHORTENED else ""
+def _in_pairs(dictionary: Dictionary, known: Known, words: WeightedNumbers) -> Weights:
+    """Returns the words all of whose pairs the index has, and the pairs that are no words."""
+    pairs, sizes = dictionary.pairs(words.numbers)
+    of_word = np.repeat(np.arange(len(sizes)), sizes)
+    in_index = np.bincount(of_word[known(pairs)], minlength=len(sizes))
+    found: dict[str, float] = {}
+    for at in np.flatnonzero(in_index == sizes).tolist():
+        weight = round(float(words.weights[at]), 3)
+        across = [key for key in pairs[of_word == at].tolist() if not dictionary.is_word(key)]
+        if across:
+            found[dictionary.word(int(words.numbers[at]))] = weight
+            raise_to(found, {term_of(key): round(_ACROSS_WORDS * weight, 3) for key in across})
+    return found
 
 
 def synonyms_of_terms(
     terms: Iterable[Term], lookup: Callable[[str], Weights]
 ) -> dict[str, Weights]:
-    """The synonyms of each of the Chinese words of a question that has any.
+    """Returns the synonyms of those Chinese words of a question that have any.
 
-    Neighbouring words may be a longer one together, which the dictionary has and the segmenter
-    does not. A piece of a longer word that has synonyms means no more than that word, and has the
-    same ones, beside its own where it stands for itself.
+    Neighbouring words may be one word of the dictionary that the segmenter lacks. A part of a
+    longer word with synonyms means no more than that word, and has the same ones, beside its own
+    where it is a word by itself.
     """
     words = sorted(terms, key=lambda term: (term.start, -term.end))
-    whole = [t for t, before in zip(words, [0, *_ends(words)], strict=False) if t.end > before]
+    ends = accumulate((term.end for term in words), max, initial=0)
+    whole = [term for term, end in zip(words, ends, strict=False) if term.end > end]
     spans = dict(_joined(whole, lookup))
     found: dict[str, Weights] = {}
     end = 0
@@ -165,15 +105,10 @@ def synonyms_of_terms(
     return found
 
 
-def _ends(words: Sequence[Term]) -> Iterator[int]:
-    """Where the words end up to each of them."""
-    return accumulate((term.end for term in words), max)
-
-
 def _joined(
     words: Sequence[Term], lookup: Callable[[str], Weights]
 ) -> Iterator[tuple[tuple[int, int], Weights]]:
-    """The synonyms of words that are neighbours, by the places of each of these words."""
+    """Yields the span of each word that forms a longer one, and the synonyms of the longer one."""
     for size in range(2, _MOST_JOINED + 1):
         for at in range(len(words) - size + 1):
             run = words[at : at + size]
@@ -195,17 +130,31 @@ class EnglishSynonyms:
         self._stemmer = stemmer
 
     def of(self, phrase: str) -> Weights:
-        """What means the same as a stem, or as the stems of a phrase, and how nearly, in (0, 1].
+        """Returns what means the same as a stem, or the stems of a phrase, and how closely: (0, 1].
 
-        The more groups two words have in common, and the fewer others, the nearer they are.
+        The more groups two words have in common, and the fewer others, the closer they are.
         """
         own = self._groups.get(phrase)
         if not own:
             return {}
         shared = Counter(other for group in own for other in group if other != phrase)
         shares = {word: n / len(self._groups[word]) ** 0.5 for word, n in shared.items()}
-        nearest = max(shares.values())
-        return {word: (share / nearest) ** _VAGUE for word, share in shares.items()}
+        closest = max(shares.values())
+        return {word: (share / closest) ** _VAGUE for word, share in shares.items()}
+
+    def known_of(self, phrase: str, known: Known) -> Weights:
+        """Returns the stems of an index that mean the same as a stem, or the stems of a phrase."""
+        others = {word: share for word, share in self.of(phrase).items() if " " not in word}
+        if not others:
+            return {}
+        has_it, *there = known(keys_of([phrase, *others])).tolist()
+        weight = _BESIDE_THE_WORD if has_it else _ENGLISH_SYNONYM
+        found = {
+            word: round(weight * share, 3)
+            for (word, share), is_there in zip(others.items(), there, strict=True)
+            if is_there
+        }
+        return dict(greatest(found, _MOST_ENGLISH))
 
     @cached_property
     def _groups(self) -> Mapping[str, list[frozenset[str]]]:
@@ -219,9 +168,9 @@ class EnglishSynonyms:
         return dict(found)
 
     def _stems(self, phrase: Sequence[str], stopwords: Stopwords) -> str:
-        """The stems of a phrase as a question has them: "older people" is "older" there.
+        """Returns the stems of a phrase as questions have them: "older people" is "older" there.
 
-        Nothing if all but one of its words are grammar, as in "out of work", or if what is left of
+        Empty if all but one of its words are grammar, as in "out of work", or if what is left of
         it says little, as in "man-made".
         """
         words = [word for word in phrase if word not in stopwords.asking] or phrase

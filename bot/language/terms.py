@@ -1,10 +1,15 @@
-"""Text to terms: what a passage is indexed by and a question looks for."""
+"""Terms: what passages are indexed by and questions look for, as strings and as numeric keys."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from xxhash import xxh3_64_intdigest
 
 from bot.language.english import Stemmer
 from bot.language.foreign_names import names_in
@@ -18,8 +23,7 @@ _TOKEN = re.compile(
 )
 _HAN = re.compile(f"[{HAN}]+")
 
-_AT_HAND = 512
-"""Passages that are kept as they are compared once they were shown."""
+_CACHED = 512  # passages that were shown whose words are kept for highlighting
 
 
 class Kind(Enum):
@@ -35,7 +39,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term, and where in the text it stands: `source[start:end]`.
+    """A term of a text, found at `source[start:end]`.
 
     `word` is the term before stemming; `capitals` and `capitalised` say how it is written.
     """
@@ -50,15 +54,15 @@ class Term:
 
 
 def to_the_letter(word: str) -> str:
-    """The term that a word in letters is beside its stem: "exercism" is not "exercise"."""
+    """Returns the term for a word as it is spelt, beside its stem: "exercism" is not "exercise"."""
     return f"={word}"
 
 
 class Analyzer:
-    """Finds the terms of a text; a passage and a question go through the same one.
+    """Finds the terms of a text; passages and questions go through the same one.
 
     Chinese becomes the words and shorter words of jieba's search mode and, since a question
-    may be cut elsewhere than a passage, or say it in a word that is alike, every pair of
+    may be segmented differently from a passage, or use a similar word, every pair of
     neighbouring characters and every character. Words in letters become stems.
     """
 
@@ -66,13 +70,13 @@ class Analyzer:
         self._normaliser = normaliser
         self._segmenter = segmenter
         self._stemmer = stemmer
-        self._shown = lru_cache(_AT_HAND)(self._normal_and_words)
+        self._shown = lru_cache(_CACHED)(self._normal_and_words)
 
     def terms(self, source: str) -> list[Term]:
         return self.terms_of(source, self._normaliser.normal(source))
 
     def terms_of(self, source: str, normal: Normal) -> list[Term]:
-        """As `terms`, of a text whose normal form is known."""
+        """Does the same as `terms` for a text whose normal form is known."""
         found: list[Term] = [
             Term(text, Kind.FIGURE, *normal.span(start, end), text)
             for text, start, end in figures(normal.text)
@@ -87,11 +91,11 @@ class Analyzer:
         return found
 
     def long_terms(self, normal: str) -> tuple[list[str], set[str]]:
-        """The terms of a text in normal form but for single Chinese characters and their pairs.
+        """Returns the terms of a text in normal form, and the Chinese words that may be names.
 
-        Of these every one is a term, whether or not it is a word. Words in letters are also terms
-        as they are written, by which one is told from others of its stem. Beside them, what in the
-        text may be foreign names in Chinese, as it is cut into words for both.
+        Single Chinese characters and pairs of them are left out: all of these are terms, whether
+        or not they are words. Words in letters are also terms as they are spelt, which tells them
+        apart from others with the same stem. The names are foreign ones.
         """
         found = [text for text, _, _ in figures(normal)]
         names: set[str] = set()
@@ -101,17 +105,17 @@ class Analyzer:
                 found += self._segmenter.long_words(words)
                 names.update(names_in(words, self._segmenter.is_word))
             else:
-                found += (text for text, _, _, _ in self._token(match))
+                found.append(self._term(match))
             if match.lastgroup == "word":
                 found.append(to_the_letter(match.group()))
         return found, names
 
     def normal(self, source: str) -> str:
-        """A text in normal form."""
+        """Returns a text in normal form."""
         return self._normaliser.normal(source).text
 
     def longest_words(self, source: str) -> Iterator[Term]:
-        """The Chinese words of a text that a dictionary has, without those within longer ones."""
+        """Yields the Chinese dictionary words of a text, but none within a longer one."""
         normal = self._normaliser.normal(source)
         for match in _HAN.finditer(normal.text):
             for start, end in self._segmenter.parts(match.group()):
@@ -124,13 +128,13 @@ class Analyzer:
         return self._segmenter.is_word(text)
 
     def rarity(self, word: str) -> float:
-        """How rare a Chinese word is in the language, from 0 up."""
+        """Returns how rare a Chinese word is in the language, from 0 up."""
         return self._segmenter.rarity(word)
 
     def places(self, source: str, wanted: Collection[str]) -> Iterator[tuple[int, int]]:
-        """Where in a source some terms stand: (start, end).
+        """Yields where a source has any of some terms: (start, end).
 
-        A Chinese term stands wherever its characters do, however the text around it is cut.
+        A Chinese term is found wherever its characters are, however the text is segmented.
         """
         normal, words = self._shown(source)
         for term in filter(_HAN.fullmatch, wanted):
@@ -143,7 +147,7 @@ class Analyzer:
                 yield normal.span(start, end)
 
     def edges(self, normal: Normal) -> frozenset[int]:
-        """The places of a source that are in the middle of no word."""
+        """Returns the places of a source that are not in the middle of a word."""
         places = set(normal.origin)
         for match in _TOKEN.finditer(normal.text):
             parts = [(0, len(match.group()))]
@@ -154,22 +158,23 @@ class Analyzer:
         return frozenset(places | ({normal.origin[-1] + 1} if normal.text else set()))
 
     def _normal_and_words(self, source: str) -> tuple[Normal, list[tuple[str, int, int]]]:
-        """The normal form, and the terms that are not Chinese: (term, start, end)."""
+        """Returns the normal form, and the terms that are not Chinese: (term, start, end)."""
         normal = self._normaliser.normal(source)
         others = (m for m in _TOKEN.finditer(normal.text) if m.lastgroup != "han")
-        found = (term for match in others for term in self._token(match))
-        return normal, [(text, start, end) for text, _, start, end in found]
+        return normal, [(self._term(match), *match.span()) for match in others]
+
+    def _term(self, match: re.Match[str]) -> str:
+        """Returns the term for a number or a word in letters."""
+        token = match.group()
+        return token.replace(",", "") if match.lastgroup == "number" else self._stemmer.stem(token)
 
     def _token(self, match: re.Match[str]) -> Iterator[tuple[str, Kind, int, int]]:
-        token, start, end = match.group(), match.start(), match.end()
-        if match.lastgroup == "han":
-            yield from self._han(token, start)
-        elif match.lastgroup == "number":
-            yield token.replace(",", ""), Kind.NUMBER, start, end
-        else:
-            yield self._stemmer.stem(token), Kind.LATIN, start, end
-
-    def _han(self, run: str, offset: int) -> Iterator[tuple[str, Kind, int, int]]:
+        """Yields the terms of a number, a word or a run of Chinese: (term, kind, start, end)."""
+        run, offset = match.group(), match.start()
+        if match.lastgroup != "han":
+            kind = Kind.NUMBER if match.lastgroup == "number" else Kind.LATIN
+            yield self._term(match), kind, offset, match.end()
+            return
         words = set()
         for word, start, end in self._segmenter.words(run):
             words.add((start, end))
@@ -178,3 +183,58 @@ class Analyzer:
             for at in range(len(run) - size + 1):
                 if (at, at + size) not in words:
                     yield run[at : at + size], kind, offset + at, offset + at + size
+
+
+Keys = NDArray[np.uint64]
+"""Terms as numbers, by which postings are found without a table of strings.
+
+A term of up to three characters is its code points side by side, 21 bits each. A longer one is its
+XXH3 hash with the highest bit set: among ten million terms the chance that any two share a key is
+below one in a hundred thousand.
+"""
+
+Known = Callable[[Keys], NDArray[np.bool_]]  # says which of some terms an index has
+_BITS, _PACKED, _HASHED = 21, 3, 1 << 63
+
+
+def key_of(term: str) -> int:
+    """Returns the key of a non-empty term, below 2 to the 64.
+
+    >>> key_of("a"), key_of("ab") == 97 << 21 | 98
+    (97, True)
+    """
+    if len(term) > _PACKED:
+        return xxh3_64_intdigest(term.encode()) | _HASHED
+    key = 0
+    for char in term:
+        key = key << _BITS | ord(char)
+    return key
+
+
+def keys_of(terms: Collection[str]) -> Keys:
+    """Returns the keys of some terms."""
+    return np.fromiter(map(key_of, terms), np.uint64, len(terms))
+
+
+def keys_of_pairs(first: NDArray[Any], second: NDArray[Any]) -> Keys:
+    """Returns the keys of terms of two characters, given as arrays of code points."""
+    keys: Keys = first.astype(np.uint64) << np.uint64(_BITS) | second
+    return keys
+
+
+def term_of(key: int) -> str:
+    """Returns the term of up to three characters that a key below 2 to the 63 represents.
+
+    >>> term_of(key_of("房屋"))
+    '房屋'
+    """
+    characters = ""
+    while key:
+        characters = chr(key & (1 << _BITS) - 1) + characters
+        key >>= _BITS
+    return characters
+
+
+def has(known: Known, term: str) -> bool:
+    """Whether an index has a term."""
+    return bool(known(np.array([key_of(term)], np.uint64))[0])

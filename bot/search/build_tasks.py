@@ -21,8 +21,7 @@ from bot.language.foreign_names import capitalised_in
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, is_han, languages_of, simplifier
 from bot.language.segmentation import Segmenter, quoted_words
-from bot.language.term_keys import Keys, key_of, keys_of_pairs
-from bot.language.terms import Analyzer
+from bot.language.terms import Analyzer, Keys, key_of, keys_of_pairs
 from bot.search.postings import MOST
 from bot.storage import starts_of, writing
 

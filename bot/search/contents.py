@@ -11,7 +11,7 @@ from xxhash import xxh3_64_hexdigest
 
 from bot.corpus.files import NOTE
 from bot.corpus.speech import Forum, Passage, Person, Speech
-from bot.language.term_keys import key_of
+from bot.language.terms import key_of
 
 Places = NDArray[np.int32]
 """Passages by their numbers, which count through the corpus from 0."""

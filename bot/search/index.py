@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bot.corpus.speech import Passage
 from bot.language.encoder import OFF, Semantics
-from bot.language.term_keys import Keys
+from bot.language.terms import Keys
 from bot.search.contents import Contents, Places, among
 from bot.search.mapped import MappedContents
 from bot.search.merging import mapped_postings

@@ -13,7 +13,7 @@ from xxhash import xxh3_64_intdigest
 
 from bot.corpus.reader import Record
 from bot.corpus.speech import Forum, Passage, Person, Source, Speech, forums_of, people_of
-from bot.language.term_keys import key_of
+from bot.language.terms import key_of
 from bot.search.contents import Contents, Lazy, Places, Selection, Stretch
 from bot.storage import Bundle, BundleWriter, starts_of
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.term_keys import Keys
+from bot.language.terms import Keys
 from bot.search.build_tasks import OWN
 from bot.search.postings import Documents, Floats, Formula, Impacts, Postings, per_term, rows_of
 from bot.storage import Bundle, BundleWriter, starts_of

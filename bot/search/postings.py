@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.term_keys import Keys, key_of
+from bot.language.terms import Keys, key_of
 
 Documents = NDArray[np.signedinteger[Any]]
 Counts = NDArray[np.uint8] | NDArray[np.uint16]

@@ -17,14 +17,15 @@ from bot.answering.speakers.directory import Recogniser, SpeakerDirectory, direc
 from bot.answering.speakers.speaker import Speaker
 from bot.answering.speakers.written_names import ExactNames
 from bot.corpus.speech import Corpus, Passage
+from bot.language.dictionary import Dictionary
 from bot.language.english import Stemmer
-from bot.language.english_index import Explained, Inversion
-from bot.language.glossary import Glossary, nothing
+from bot.language.english_to_chinese import Glossary, nothing
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
+from bot.language.weighted_lists import WeightedNumbers
 from bot.search.index import Hit, PassageIndex
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
@@ -53,10 +54,13 @@ def own_words_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:
     return PassageIndex(HeldContents(corpus.speeches, passages), postings)
 
 
-class NoPublicLife(Inversion):
+class NoPublicLife(Dictionary):
     """Knows the dictionary's terms alone."""
 
-    def public(self, phrase: str) -> Explained:
+    def __init__(self, whole: Dictionary) -> None:
+        vars(self).update(vars(whole))
+
+    def public(self, phrase: str) -> WeightedNumbers:
         return super().public("")
 
     def is_public(self, phrase: str) -> bool:
@@ -144,7 +148,7 @@ class Recipe:
     index: Callable[[Corpus, Analyzer], PassageIndex] = held_index
     stopwords: Callable[[], Stopwords] = Stopwords
     places: Callable[[Iterable[str]], Iterable[str]] = place_names
-    inversion: type[Inversion] = Inversion
+    dictionary: Callable[[Dictionary], Dictionary] = lambda whole: whole
     translating: Callable[[Glossary], Glossary] = lambda whole: whole
     directory: Callable[..., SpeakerDirectory] = directory_of
     interpreter: type[Interpreter] = Interpreter
@@ -157,7 +161,7 @@ class Recipe:
 
     def of_glossary(self) -> "Recipe":
         """What of this the glossary depends on, as it is before `translating`."""
-        return replace(self.of_index(), places=self.places, inversion=self.inversion)
+        return replace(self.of_index(), places=self.places, dictionary=self.dictionary)
 
 
 WITHOUT: Mapping[str, Recipe] = {
@@ -167,7 +171,7 @@ WITHOUT: Mapping[str, Recipe] = {
     "stopwords": Recipe(stopwords=NoStopwords),
     "translation": Recipe(translating=lambda _: Glossary(nothing)),
     "characters of translations": Recipe(translating=partial(replace, characters=nothing)),
-    "terms of public life": Recipe(inversion=NoPublicLife),
+    "terms of public life": Recipe(dictionary=NoPublicLife),
     "synonyms": Recipe(translating=partial(replace, synonyms=nothing)),
     "foreign names by sound": Recipe(translating=partial(replace, names=dict)),
     "pinyin of places": Recipe(places=lambda _: ()),

@@ -16,11 +16,11 @@ from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus, people_of
 from bot.evaluation.evaluation import Figures, Outcome, ask, figures
 from bot.evaluation.expected_questions import ExpectedQuestion
+from bot.language.chinese_to_english import Explainer
+from bot.language.dictionary import open_dictionary
 from bot.language.english import Stemmer
-from bot.language.english_index import Inversion, kept_inversion
-from bot.language.explanation import Explainer
+from bot.language.english_to_chinese import Glossary, glossary_of
 from bot.language.foreign_names import capitalised_in
-from bot.language.glossary import Glossary, glossary_of
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, languages_of
 from bot.language.segmentation import Segmenter, names_and_roles, quoted_words
@@ -146,18 +146,17 @@ class Workshop:
 
     def _make_glossary(self, folder: Path, recipe: Recipe) -> Glossary:
         made = self._indexed(folder, recipe.of_index())
-        kept = kept_inversion(self._cache_folder)
         foreign, _ = made.foreign
         places = recipe.places(made.words)
-        inversion = recipe.inversion(kept)
+        dictionary = recipe.dictionary(open_dictionary(self._cache_folder))
         known = made.index.known
-        return glossary_of(inversion, known, places, foreign.copy, made.stemmer, made.words)
+        return glossary_of(dictionary, known, places, foreign.copy, made.stemmer, made.words)
 
     def _explaining(self, made: Indexed) -> Callable[[], Explainer] | None:
         """What explains Chinese words by English ones, where a text has any."""
         foreign, languages = made.foreign
-        inversion = Inversion(kept_inversion(self._cache_folder))
-        explainer = Explainer(inversion, made.index.known, foreign.copy, made.stemmer)
+        dictionary = open_dictionary(self._cache_folder)
+        explainer = Explainer(dictionary, made.index.known, foreign.copy, made.stemmer)
         return (lambda: explainer) if languages & ENGLISH else None
 
 

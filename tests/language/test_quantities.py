@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.quantities import figures, in_chinese, number_of, wanted_figures
+from bot.language.quantities import figures, number_forms, number_of, wanted_figures
 
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 
 
 @given(st.integers(0, 10**6))
-def test_digits_stand_for_themselves(number: int) -> None:
+def test_digits_are_their_number(number: int) -> None:
     assert number_of(str(number)) == number
 
 
@@ -20,7 +20,7 @@ def test_roman_numbers_of_two_letters_and_more_are_read() -> None:
 
 
 def test_every_number_below_a_hundred_has_its_own_characters() -> None:
-    assert len({in_chinese(number) for number in range(100)}) == 100
+    assert len({tuple(number_forms(number))[1] for number in range(100)}) == 100
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_a_number_counts_is_found(text: str, found: list[str]) -> None:
     assert [term for term, _, _ in figures(text)] == found
 
 
-def test_a_figure_stands_where_its_number_begins() -> None:
+def test_a_figure_begins_where_its_number_does() -> None:
     assert list(figures("共2192个")) == [("#个", 1, 6)]
 
 

@@ -42,7 +42,7 @@ Segmenter(Path({str(tmp_path)!r}))
 
 
 @pytest.mark.server
-def test_a_damaged_dictionary_is_made_anew(tmp_path: Path) -> None:
+def test_a_damaged_dictionary_is_rebuilt(tmp_path: Path) -> None:
     Segmenter(tmp_path)
     (kept,) = tmp_path.iterdir()
     (kept / "words.marisa").write_bytes(b"not a dictionary")

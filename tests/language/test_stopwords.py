@@ -36,7 +36,7 @@ def test_a_question_of_such_words_alone_has_no_subject(analyzer: Analyzer, quest
         ("when does she arrive", False),
     ],
 )
-def test_it_is_told_when_a_question_asks_what_is_said(
+def test_a_question_for_what_is_said_is_recognised(
     analyzer: Analyzer, question: str, said: bool
 ) -> None:
     assert WORDS.asks_what_is_said(question, analyzer.terms(question)) is said
@@ -46,7 +46,7 @@ def test_it_is_told_when_a_question_asks_what_is_said(
     ("question", "asks"),
     [("who is", True), ("是谁", True), ("who is with", False), ("谁去", False), ("是什么", False)],
 )
-def test_it_is_told_when_a_question_asks_who_somebody_is(
+def test_a_question_for_who_somebody_is_is_recognised(
     analyzer: Analyzer, question: str, asks: bool
 ) -> None:
     assert WORDS.asks_who_is(analyzer.terms(question)) is asks
@@ -67,5 +67,5 @@ def test_words_with_a_subject_are_kept(analyzer: Analyzer, question: str) -> Non
         ("the whole village", False),
     ],
 )
-def test_a_question_for_speakers_is_told(question: str, wanted: bool) -> None:
+def test_a_question_for_speakers_is_recognised(question: str, wanted: bool) -> None:
     assert WORDS.asks_who(question) is wanted

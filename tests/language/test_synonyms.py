@@ -7,19 +7,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from bot.language.dictionary import open_dictionary
 from bot.language.english import Stemmer
-from bot.language.english_index import Inversion, kept_inversion
-from bot.language.glossary import english_glossary, glossary_of
+from bot.language.english_to_chinese import english_glossary, glossary_of
 from bot.language.synonyms import (
     ENGLISH,
     EnglishSynonyms,
-    Lists,
     Weights,
-    synonyms,
     synonyms_of_terms,
 )
-from bot.language.term_keys import Keys, key_of
-from bot.language.terms import Kind, Term
+from bot.language.terms import Keys, Kind, Term, key_of
+from bot.language.weighted_lists import Lists, synonyms
 from bot.language.word_lists import read_lines
 
 Synonyms = Callable[[str], Weights]
@@ -28,14 +26,14 @@ Synonyms = Callable[[str], Weights]
 @pytest.fixture(scope="module")
 def among(cache: Path) -> Callable[..., Synonyms]:
     """The synonyms in an index of some terms."""
-    inversion = Inversion(kept_inversion(cache))
+    dictionary = open_dictionary(cache)
 
     def of(*terms: str) -> Synonyms:
         def known(keys: Keys) -> NDArray[np.bool_]:
             return np.isin(keys, list(map(key_of, terms)))
 
         own = ("云浦职业学院", "网岭镇")
-        return glossary_of(inversion, known, (), list, Stemmer(), own).synonyms
+        return glossary_of(dictionary, known, (), list, Stemmer(), own).synonyms
 
     return of
 
@@ -223,8 +221,8 @@ def test_very_general_words_and_names_have_none(word: str) -> None:
 
 
 def test_english_finds_chinese_by_what_its_synonyms_are_translated_by(cache: Path) -> None:
-    inversion = Inversion(kept_inversion(cache))
-    glossary = glossary_of(inversion, knowing("废物"), (), list, STEMMER)
+    dictionary = open_dictionary(cache)
+    glossary = glossary_of(dictionary, knowing("废物"), (), list, STEMMER)
     assert 0 < glossary.words(STEMMER.stem("litter"))["废物"] < 0.5
 
 

@@ -17,7 +17,7 @@ def texts(analyzer: Analyzer, source: str, kind: Kind) -> list[str]:
 
 
 @given(ANY_TEXT | CHINESE)
-def test_every_term_stands_where_it_says(analyzer: Analyzer, source: str) -> None:
+def test_every_term_is_where_it_says(analyzer: Analyzer, source: str) -> None:
     for term in analyzer.terms(source):
         assert 0 <= term.start < term.end <= len(source)
         assert term.text

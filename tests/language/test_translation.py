@@ -3,7 +3,7 @@
 import pytest
 
 from bot.language.english import Stemmer
-from bot.language.glossary import Glossary
+from bot.language.english_to_chinese import Glossary
 from bot.language.terms import Kind, Term
 from bot.language.translation import Translation, Translator
 
@@ -31,7 +31,7 @@ def translated(*words: str) -> dict[str, Translation]:
     return {found.text: found for found in Translator(lambda: GLOSSARY).translate(terms)}
 
 
-def test_a_word_stands_for_itself_and_its_translations() -> None:
+def test_a_word_means_itself_and_its_translations() -> None:
     found = translated("rent")["rent"]
     assert found.variants == {"rent": 1.0, "租赁": 1.0}
     assert found.characters == {"租": 1.0}
@@ -92,7 +92,7 @@ def test_ordinals_and_decades_are_their_numbers(written: str, number: str) -> No
 
 
 def test_one_or_many_of_a_word_are_the_word_as_it_is_written() -> None:
-    glossary = Glossary(words=lambda _: {}, holds={"school", "=schools"}.__contains__)
+    glossary = Glossary(words=lambda _: {}, has={"school", "=schools"}.__contains__)
     term = Term("school", Kind.LATIN, 0, 6, "school")
     (found,) = Translator(lambda: glossary).translate([term])
     assert found.letters == ("=schools",)

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from bot.corpus.speech import Piece, Source, Speech
 from bot.language.normal import Normaliser
 from bot.language.script import HAN, is_han, simplifier
-from bot.language.term_keys import key_of
-from bot.language.terms import Analyzer
+from bot.language.terms import Analyzer, key_of
 from bot.search.build_tasks import OWN, Run, Tokeniser
 from tests.held import indexed
 

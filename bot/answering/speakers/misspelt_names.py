@@ -7,7 +7,8 @@ from itertools import product
 
 from bot.answering.speakers.reading import Named, ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
-from bot.language.script import surnames, syllables
+from bot.language.script import syllables
+from bot.language.word_lists import surnames
 
 _SAME_SOUND = 0.3
 _WRONG = 1.0

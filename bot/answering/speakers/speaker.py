@@ -8,7 +8,8 @@ from functools import cached_property
 
 from bot.answering.speakers.reading import Named, ParsedQuestion
 from bot.corpus.speech import Person, Speech
-from bot.language.script import HAN, double_surnames
+from bot.language.script import HAN
+from bot.language.word_lists import double_surnames
 
 _CHINESE = re.compile(f"[{HAN}]+")
 _DOTTED = re.compile(f"[{HAN}]+(?:[·•・‧∙.][{HAN}]+)+")

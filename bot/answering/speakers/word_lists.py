@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.language.script import readings, usual_surnames
-from bot.language.word_lists import read_lines, read_words
+from bot.language.script import readings
+from bot.language.word_lists import read_lines, read_words, usual_surnames
 
 _FOLDER = Path(__file__).parent / "words"
 

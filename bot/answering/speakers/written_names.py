@@ -10,7 +10,7 @@ from bot.answering.speakers.reading import Named, ParsedQuestion, Phrases
 from bot.answering.speakers.role import FEW
 from bot.answering.speakers.speaker import Speaker, surname_of
 from bot.answering.speakers.word_lists import alternatives, listed
-from bot.language.script import usual_surnames
+from bot.language.word_lists import usual_surnames
 
 _END_OF_ROLE = re.compile(r"\s*(?:[,;/(·]|\b(?:of|at|for|in|from)\b).*")
 _LEAST = 2

@@ -1,6 +1,6 @@
 """The phrases that a glossary knows."""
 
-from bot.language.glossary import Glossary
+from bot.language.english_to_chinese import Glossary
 
 
 def test_phrases_are_found_before_their_words() -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.language.chinese_to_english import Explainer
+from bot.language.dictionary import open_dictionary
 from bot.language.english import Stemmer
-from bot.language.english_index import Inversion, kept_inversion
-from bot.language.explanation import Explainer
-from bot.language.term_keys import Keys, key_of
+from bot.language.terms import Keys, key_of
 
 STEMS = ("goat", "mountain", "school", "bus", "retir", "qingyu", "beckham", "hous", "rent")
 
@@ -20,8 +20,9 @@ def explainer(cache: Path) -> Explainer:
     def known(asked: Keys) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         return np.isin(asked, keys)
 
-    inversion = Inversion(kept_inversion(cache))
-    return Explainer(inversion, known, lambda: ["qingyu", "beckham", "卢克"], Stemmer())
+    return Explainer(
+        open_dictionary(cache), known, lambda: ["qingyu", "beckham", "卢克"], Stemmer()
+    )
 
 
 def test_a_gloss_that_is_a_word_counts_in_full(explainer: Explainer) -> None:

@@ -1,4 +1,4 @@
-"""The dictionary turned round: English words reach the Chinese ones of an index."""
+"""The dictionary: English words find the Chinese ones of an index."""
 
 from pathlib import Path
 
@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.language.cedict import write_inversion
+from bot.language.dictionary import Dictionary, open_dictionary
+from bot.language.dictionary_build import write_dictionary
 from bot.language.english import Stemmer
-from bot.language.english_index import Inversion, kept_inversion
-from bot.language.glossary import Glossary, glossary_of
-from bot.language.term_keys import Keys, key_of
+from bot.language.english_to_chinese import Glossary, glossary_of
+from bot.language.terms import Keys, key_of
 from bot.workers import run_in_process
 
 STEM = Stemmer().stem
@@ -25,15 +25,15 @@ def known(keys: Keys) -> NDArray[np.bool_]:
 
 
 @pytest.fixture(scope="session")
-def inversion(cache: Path) -> Inversion:
-    return Inversion(kept_inversion(cache))
+def dictionary(cache: Path) -> Dictionary:
+    return open_dictionary(cache)
 
 
 @pytest.fixture(scope="session")
-def glossary(inversion: Inversion) -> Glossary:
+def glossary(dictionary: Dictionary) -> Glossary:
     """The glossary of a small vocabulary: words, pieces of words, and characters."""
     runs, places = {"路易", "胡格诺"}, ("网岭", "网岭镇")
-    return glossary_of(inversion, known, places, runs.copy, Stemmer())
+    return glossary_of(dictionary, known, places, runs.copy, Stemmer())
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,10 @@ def test_a_word_is_translated_by_its_gloss(glossary: Glossary, english: str, chi
     assert chinese in glossary.words(STEM(english))
 
 
-def test_a_gloss_with_an_apposition_is_known_by_what_comes_before_it(inversion: Inversion) -> None:
-    explained = inversion.phrase("los angel")
-    assert "洛杉矶" in map(inversion.word, explained.words)
+def test_a_gloss_with_an_apposition_is_known_by_what_comes_before_it(
+    dictionary: Dictionary,
+) -> None:
+    assert "洛杉矶" in dict(dictionary.words(dictionary.phrase("los angel")))
 
 
 @pytest.mark.parametrize(
@@ -55,24 +56,23 @@ def test_a_gloss_with_an_apposition_is_known_by_what_comes_before_it(inversion: 
     ids=["before-its-kind", "before-a-comma", "subprovincial", "a-capital"],
 )
 def test_a_place_is_known_by_its_name_however_long_its_gloss(
-    inversion: Inversion, english: str, chinese: str
+    dictionary: Dictionary, english: str, chinese: str
 ) -> None:
-    assert chinese in map(inversion.word, inversion.phrase(STEM(english)).words)
+    assert chinese in dict(dictionary.words(dictionary.phrase(STEM(english))))
 
 
-def test_a_name_in_brackets_is_known_as_what_it_stands_behind(inversion: Inversion) -> None:
-    explained = inversion.phrase(STEM("ctenophora"))
-    assert list(map(inversion.word, explained.words)) == ["栉水母"]
-    assert "米兰" not in map(inversion.word, inversion.phrase(STEM("italy")).words)
+def test_a_name_in_brackets_is_known_as_what_it_names(dictionary: Dictionary) -> None:
+    assert list(dict(dictionary.words(dictionary.phrase(STEM("ctenophora"))))) == ["栉水母"]
+    assert "米兰" not in dict(dictionary.words(dictionary.phrase(STEM("italy"))))
 
 
 @pytest.mark.parametrize("word", ["sb", "sth", "type", "kind"])
 def test_what_only_says_of_what_kind_or_to_whom_is_no_part_of_a_gloss(
-    inversion: Inversion, word: str
+    dictionary: Dictionary, word: str
 ) -> None:
     for phrase in ("employ", "help", "teach", "tree", "fish", "dog"):
-        assert not inversion.explains(f"{word} {phrase}")
-        assert not inversion.explains(f"{phrase} {word}")
+        assert not dictionary.explains(f"{word} {phrase}")
+        assert not dictionary.explains(f"{phrase} {word}")
 
 
 @pytest.mark.parametrize("english", ["garden", "forest", "plant", "rent", "public health", "net"])
@@ -119,24 +119,23 @@ def test_a_term_of_public_life_is_a_phrase_even_where_nobody_speaks_of_it(
     assert list(glossary.phrases(["high", "speed", "rail"])) == [["high", "speed", "rail"]]
 
 
-def test_the_table_is_made_once(cache: Path, inversion: Inversion) -> None:
+def test_the_table_is_built_once(cache: Path, dictionary: Dictionary) -> None:
     before = {path: path.stat().st_ino for path in cache.glob("dictionary-*")}
-    kept_inversion(cache)
+    open_dictionary(cache)
     assert {path: path.stat().st_ino for path in cache.glob("dictionary-*")} == before
 
 
 @pytest.mark.server
-def test_the_same_table_is_made_every_time(
-    cache: Path, inversion: Inversion, tmp_path: Path
+def test_the_same_table_is_built_every_time(
+    cache: Path, dictionary: Dictionary, tmp_path: Path
 ) -> None:
     kept = max(cache.glob("dictionary-*"), key=lambda path: path.stat().st_mtime)
-    run_in_process(write_inversion, tmp_path / "made")
+    run_in_process(write_dictionary, tmp_path / "made")
     for path in (tmp_path / "made").iterdir():
         assert path.read_bytes() == (kept / path.name).read_bytes()
 
 
-def test_words_are_what_the_dictionary_explains_by_a_phrase(inversion: Inversion) -> None:
-    explained = inversion.phrase("forest")
-    words = dict(zip(map(inversion.word, explained.words), explained.weights, strict=True))
+def test_words_are_what_the_dictionary_explains_by_a_phrase(dictionary: Dictionary) -> None:
+    words = dict(dictionary.words(dictionary.phrase("forest")))
     assert 0 < words["森林"] <= 1
-    assert not len(inversion.phrase("no such phrase").words)
+    assert not list(dictionary.words(dictionary.phrase("no such phrase")))
