@@ -13,8 +13,8 @@ from bot.answering.framing.forum_names import ForumNames
 from bot.answering.framing.frame import FrameReader
 from bot.answering.framing.scope import Scopes
 from bot.answering.question import Interpreter
-from bot.answering.speakers.directory import directory_of
-from bot.answering.speakers.speaker import Discussions, speakers_of
+from bot.answering.speakers.directory import Discussions, directory_of
+from bot.answering.speakers.speaker import speakers_of
 from bot.corpus.watching import settled
 from bot.errors import ForumBotError
 from bot.language.encoder import OFF, Semantics

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Fact, Quote
-from bot.answering.speakers.word_lists import spellings_of
+from bot.answering.speakers.titles import spellings_of
 from bot.corpus.speech import Passage, Source, Speech
 from bot.corpus.splitting import sentence
 from bot.errors import QuestionError

@@ -13,9 +13,9 @@ from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.finding import Finder
 from bot.answering.question import Interpreter, Question
+from bot.answering.speakers.chinese_names import ExactNames
 from bot.answering.speakers.directory import Recogniser, SpeakerDirectory, directory_of
 from bot.answering.speakers.speaker import Speaker
-from bot.answering.speakers.written_names import ExactNames
 from bot.corpus.speech import Corpus, Passage
 from bot.language.english import Stemmer
 from bot.language.english_index import Explained, Inversion

@@ -11,7 +11,8 @@ from unittest.mock import patch
 import bot.search.query
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import frames_of, open_corpus
-from bot.answering.speakers.speaker import Discussions, speakers_of
+from bot.answering.speakers.directory import Discussions
+from bot.answering.speakers.speaker import speakers_of
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus, people_of
 from bot.evaluation.evaluation import Figures, Outcome, ask, figures

@@ -1,48 +1,48 @@
-"""What people put before and behind a name: 那位…同志, Mr, Secretary, 's."""
+"""What precedes and follows a name (那位…同志, Mr, Secretary, 's), and what its capitals say."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.answering.speakers.office import callings, offices, pattern_of
-from bot.answering.speakers.reading import Named, ParsedQuestion, Word
-from bot.answering.speakers.word_lists import all_surnames, explained, listed
+from bot.answering.speakers.parsed_question import Named, ParsedQuestion, Word
+from bot.answering.speakers.titles import (
+    all_surnames,
+    callings,
+    is_title,
+    listed,
+    offices,
+    pattern_of,
+)
 from bot.language.stopwords import Stopwords
 
 _POINTING = ("那位", "这位")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?![a-z])")
-_BETWEEN = re.compile(r"\.?[ \t]*")
 _SPACE = re.compile(r"(?<=[a-z])[ \t]?")
-_NOT_BEFORE = 2
-"""Characters of a Chinese title before a name at least: 总 and 姐 stand behind it."""
+_SHORTEST_BEFORE = 2
+"""Characters of a Chinese title before a name at least: 总 and 姐 only follow it."""
 
 
 @cache
-def _before() -> frozenset[str]:
+def _titles_before() -> frozenset[str]:
     titles = offices() | callings() | listed("courtesies")
-    return frozenset(title for title in titles if len(title) >= _NOT_BEFORE)
+    return frozenset(title for title in titles if len(title) >= _SHORTEST_BEFORE)
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _before()))
+def _longest_before() -> int:
+    return max(map(len, _titles_before()))
 
 
 @cache
-def behind() -> re.Pattern[str]:
-    """A Chinese title behind a name."""
+def title_behind() -> re.Pattern[str]:
+    """A Chinese title that follows a name."""
     return re.compile(pattern_of(offices() | callings() | listed("courtesies")))
-
-
-def is_title(word: str) -> bool:
-    """Whether a word in letters is a title that stands before a name."""
-    return word in listed("english-courtesies") or word in explained("english-offices")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A name with what belongs to it, as (start, end) in a source, and the titles it has."""
+    """A name with all that belongs to it, as (start, end) in the source, and its titles."""
 
     start: int
     end: int
@@ -57,18 +57,20 @@ class Addressing:
         self._text = reading.normal.text
         self.words: Sequence[Word] = reading.words
         self._starting = {word.start: at for at, word in enumerate(self.words)}
-        self._ending = {word.end: at for at, word in enumerate(self.words)}
+        self._ending = {word.end: word for word in self.words}
 
     def of(self, name: Named | Word) -> Address:
         """A name, or a word that may be one, with what belongs to it."""
-        first, before = self._titles_before(name.start)
-        last, after = self._titles_behind(name.end)
+        first, before = self._before(name.start)
+        last, after = self._behind(name.end)
         return Address(first, last, (*before, *after))
 
-    def _titles_before(self, start: int) -> tuple[int, list[str]]:
+    def _before(self, start: int) -> tuple[int, list[str]]:
+        """Where the titles before a name start, and which they are."""
         start, titles = self._english_before(start)
         place = self._reading.place(start)
-        while place and self._text[place - 1] == " " and (titles or self._is_letter(place)):
+        in_letters = self._text[place : place + 1].isascii()
+        while place and self._text[place - 1] == " " and (titles or in_letters):
             place -= 1
         found = self._chinese_before(place)
         if found:
@@ -79,73 +81,64 @@ class Addressing:
                 return self._source(place - len(pointing)), titles
         return (self._source(place) if found else start), titles
 
-    def _is_letter(self, place: int) -> bool:
-        return place < len(self._text) and self._text[place].isascii()
-
     def _source(self, place: int) -> int:
         return self._reading.normal.origin[place]
 
     def _chinese_before(self, place: int) -> str:
-        for size in range(min(_longest(), place), _NOT_BEFORE - 1, -1):
+        for size in range(min(_longest_before(), place), _SHORTEST_BEFORE - 1, -1):
             title = self._text[place - size : place]
-            if title in _before() and self._source(place - size) in self._reading.edges:
+            if title in _titles_before() and self._source(place - size) in self._reading.edges:
                 return title
         return ""
 
     def _english_before(self, start: int) -> tuple[int, list[str]]:
         titles: list[str] = []
-        before = self._word_before(start)
-        while before is not None and self._may_precede(before.text, titles):
-            titles.append(before.text)
-            start = before.start
-            before = self._word_before(start)
+        while word := self._word_before(start):
+            if not (is_title(word.text) or (titles and word.text in listed("english-ranks"))):
+                break
+            titles.append(word.text)
+            start = word.start
         return start, titles
 
-    def _may_precede(self, word: str, titles: Sequence[str]) -> bool:
-        return is_title(word) or bool(titles and word in listed("english-ranks"))
-
     def _word_before(self, start: int) -> Word | None:
-        """The word in letters right before a place of the source."""
+        """The word in letters right before a position of the source."""
         between = self._reading.source[max(0, start - 3) : start].rstrip()
         spaces = min(start, 3) - len(between)
-        end = start - spaces - (1 if between.endswith(".") else 0)
-        at = self._ending.get(end)
-        return None if at is None else self.words[at]
+        return self._ending.get(start - spaces - between.endswith("."))
 
-    def _titles_behind(self, end: int) -> tuple[int, list[str]]:
+    def _behind(self, end: int) -> tuple[int, list[str]]:
+        """Where the titles behind a name, or its possessive, end, and which they are."""
         titles: list[str] = []
         place = self._reading.place(end)
         for _ in range(2):
             spaced = _SPACE.match(self._text, place)
-            match = behind().match(self._text, spaced.end() if spaced else place)
-            if not match or not self._is_behind(match):
+            match = title_behind().match(self._text, spaced.end() if spaced else place)
+            if not match or not self._is_title_behind(match):
                 break
             titles.append(match.group())
             place = match.end()
-        if not titles:
-            place, titles = self._english_behind(place)
+        if not titles and (word := self._english_behind(place)):
+            place, titles = self._reading.place(word.end - 1) + 1, [word.text]
         possessive = _POSSESSIVE.match(self._text, place)
         place = possessive.end() if possessive else place
         return self._reading.normal.span(place - 1, place)[1], titles
 
-    def _is_behind(self, match: re.Match[str]) -> bool:
-        """Whether what looks like a title behind a name is not a part of another word."""
+    def _is_title_behind(self, match: re.Match[str]) -> bool:
+        """Whether what looks like a title is not a part of another word."""
         if len(match.group()) == 1:
             return self._reading.is_whole(*match.span())
         return self._reading.is_end(match.end())
 
-    def _english_behind(self, place: int) -> tuple[int, list[str]]:
-        at = self._starting.get(self._source(place + 1)) if place + 1 < len(self._text) else None
-        if at is None or self._text[place] != " ":
-            return place, []
-        word = self.words[at]
-        following = self.words[at + 1] if at + 1 < len(self.words) else None
-        near = following and following.start <= word.end + 1
-        if word.text not in listed("english-behind-names") or (
-            near and following and following.text not in listed("english-behind")
-        ):
-            return place, []
-        return self._reading.place(word.end - 1) + 1, [word.text]
+    def _english_behind(self, place: int) -> Word | None:
+        """The title right behind a name, such as "shuji", unless another name follows."""
+        if self._text[place : place + 1] != " " or place + 1 >= len(self._text):
+            return None
+        at = self._starting.get(self._source(place + 1))
+        if at is None or self.words[at].text not in listed("english-behind-names"):
+            return None
+        word, following = self.words[at], self.words[at + 1 : at + 2]
+        near = following and following[0].start <= word.end + 1
+        return None if near and following[0].text not in listed("english-behind") else word
 
 
 _MONTHS = frozenset(("april", "may", "june", "august"))
@@ -165,14 +158,8 @@ def _grammar() -> frozenset[str]:
     return Stopwords().grammar
 
 
-@cache
-def _surnames() -> frozenset[str]:
-    """Chinese surnames of three letters, which some people write in capitals: LIU."""
-    return frozenset(spelt for spelt in all_surnames() if len(spelt) >= _SHORTEST)
-
-
 class Capitals:
-    """What the capital letters of one question tell."""
+    """Judges by the capital letters of one question which of its words are names."""
 
     def __init__(self, words: Sequence[Word], source: str) -> None:
         self._words = words
@@ -181,7 +168,7 @@ class Capitals:
         self._are_all = all(source[word.start : word.end].isupper() for word in words)
 
     def may_be_name(self, at: int, *, capitalised: bool) -> bool:
-        """Whether a word without a title beside it may be a name; `capitalised` if it must be."""
+        """Whether a word without a title may be a name; `capitalised` if only with a capital."""
         word = self._words[at]
         if word.text in listed("english-grammar") or self._is_month(at) or self._is_acronym(word):
             return False
@@ -192,12 +179,12 @@ class Capitals:
         is_name = len(word.text) >= _SHORTEST and not ordinary
         return word.capitalised or (is_name and not capitalised)
 
-    def is_of_another(self, at: int, size: int = 1) -> bool:
-        """Whether words are only a part of a name: "Bob Whitfield" is nobody's who is Ann."""
-        return self._tell and (self._has_first(at) or self._has_last(at + size - 1))
+    def is_of_another(self, at: int) -> bool:
+        """Whether a word is only a part of a name: "Bob Whitfield" does not mean Ann."""
+        return self._tell and (self._has_first(at) or self._has_last(at))
 
     def _has_first(self, at: int) -> bool:
-        """Whether a capitalised word, or an initial, that opens no sentence is right before."""
+        """Whether a first name or an initial, which begins no sentence, is right before a word."""
         before = self._words[at - 1] if at else None
         if before is None or not self._are_together(before, self._words[at]):
             return False
@@ -211,6 +198,7 @@ class Capitals:
         return before.capitalised and not ordinary
 
     def _has_last(self, at: int) -> bool:
+        """Whether a surname is right behind a word."""
         after = self._words[at + 1] if at + 1 < len(self._words) else None
         if after is None or not self._are_together(self._words[at], after):
             return False
@@ -224,12 +212,12 @@ class Capitals:
         return between in (" ", "-") or (between == ". " and len(one.text) == 1)
 
     def _is_acronym(self, word: Word) -> bool:
-        """Whether a short word is in capitals, in a question that is not."""
+        """Whether a short word, but no surname like LIU, is in capitals when others are not."""
         return (
             not self._are_all
             and 1 < len(word.text) <= _LONGEST_ACRONYM
             and self._source[word.start : word.end].isupper()
-            and word.text not in _surnames()
+            and not (len(word.text) >= _SHORTEST and word.text in all_surnames())
         )
 
     def _is_month(self, at: int) -> bool:

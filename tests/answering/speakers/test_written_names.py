@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.answering.speakers.reading import ParsedQuestion
+from bot.answering.speakers.chinese_names import ExactNames
+from bot.answering.speakers.parsed_question import ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
-from bot.answering.speakers.written_names import ExactNames
 from bot.language.normal import Normaliser
 
 
