@@ -15,7 +15,7 @@ from bot.answering.finding import Finder
 from bot.answering.question import Interpreter, Question
 from bot.answering.speakers.chinese_names import ExactNames
 from bot.answering.speakers.directory import Recogniser, SpeakerDirectory, directory_of
-from bot.answering.speakers.speaker import Speaker
+from bot.answering.speakers.speaker import Speaker, Speakers
 from bot.corpus.speech import Corpus, Passage
 from bot.language.english import Stemmer
 from bot.language.english_index import Explained, Inversion
@@ -134,13 +134,13 @@ class Baseline(Answerer):
 def nobody(
     _speakers: Sequence[Speaker], _segmenter: Segmenter, *_others: Recogniser
 ) -> SpeakerDirectory:
-    return SpeakerDirectory([])
+    return SpeakerDirectory([], Speakers([]))
 
 
 def exact_only(
     speakers: Sequence[Speaker], _segmenter: Segmenter, *_others: Recogniser
 ) -> SpeakerDirectory:
-    return SpeakerDirectory([ExactNames(speakers)])
+    return SpeakerDirectory([ExactNames(speakers)], Speakers(speakers))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from bot.answering.speakers.parsed_question import Phrases
@@ -12,6 +12,7 @@ from bot.corpus.splitting import sentences
 from bot.language.script import HAN, readings
 from bot.language.segmentation import place_names, words_of_role
 from bot.language.terms import Analyzer, Kind, Term
+from bot.search.contents import Contents, note_of
 
 _PARTS = re.compile(rf"[^\w\s'-]+|(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
 _OPENING = re.compile(rf"[\d\W年第届]*([{HAN}]+)")
@@ -36,15 +37,14 @@ class ForumNames:
     """
 
     def __init__(
-        self,
-        forums: Sequence[Forum],
-        notes: Mapping[str, str],
-        analyzer: Analyzer,
-        is_empty: Callable[[Term], bool],
+        self, contents: Contents, analyzer: Analyzer, is_empty: Callable[[Term], bool]
     ) -> None:
-        self.forums = forums
-        self.everything = frozenset(forum.name for forum in forums)
-        self._notes = notes
+        self.forums = contents.forums
+        self.everything = frozenset(forum.name for forum in self.forums)
+        self._notes = {
+            forum.name: "\n".join(passage.text for passage in note_of(contents, forum.name))
+            for forum in self.forums
+        }
         self._analyzer = analyzer
         self._is_empty = is_empty
         self.titles: set[str] = set()
@@ -52,7 +52,7 @@ class ForumNames:
         self.places: set[str] = set()
         self.meant: defaultdict[str, set[str]] = defaultdict(set)
         self._words: set[str] = set()
-        for forum in forums:
+        for forum in self.forums:
             self._add(forum)
         self.phrases = Phrases(self.meant)
 

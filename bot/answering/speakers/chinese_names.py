@@ -9,14 +9,13 @@ from itertools import product
 from bot.answering.speakers.address import title_behind
 from bot.answering.speakers.parsed_question import Named, ParsedQuestion, Phrases
 from bot.answering.speakers.roles import FEW
-from bot.answering.speakers.speaker import Holders, Speaker, grouped, surname_of
+from bot.answering.speakers.speaker import Speaker, Speakers, grouped, surname_of
 from bot.answering.speakers.titles import (
     alternatives,
-    callings,
     is_office,
     listed,
-    offices,
     pattern_of,
+    titles_beside_names,
 )
 from bot.language.script import surnames, syllables, usual_surnames
 
@@ -79,13 +78,10 @@ class GivenNames:
     If the title is an office, the speaker must hold it.
     """
 
-    def __init__(
-        self, speakers: Sequence[Speaker], holders: Holders, is_word: Callable[[str], bool]
-    ) -> None:
-        self._holders = holders
+    def __init__(self, speakers: Speakers, is_word: Callable[[str], bool]) -> None:
+        self._speakers = speakers
         self._is_word = is_word
-        names = [(name, speaker.label) for speaker in speakers for name in speaker.chinese]
-        given = ((name.removeprefix(surname_of(name)), label) for name, label in names)
+        given = ((name.removeprefix(surname_of(name)), label) for name, label in speakers.chinese)
         self._given = grouped((name, label) for name, label in given if len(name) >= _SHORTEST)
         self._names = Phrases(self._given)
 
@@ -111,7 +107,7 @@ class GivenNames:
         title = title_behind().match(reading.normal.text, at + len(name))
         if not title or title.group() in _IMPERSONAL or not reading.is_whole(*title.span()):
             return ()
-        return self._holders.among(self._given[name], filter(is_office, [title.group()]))
+        return self._speakers.among(self._given[name], filter(is_office, [title.group()]))
 
 
 _POINTING = "那位|这位|那个|这个"
@@ -125,16 +121,12 @@ class Surnames:
     If the title is a calling (刘教授), speakers whose role contains it are preferred.
     """
 
-    def __init__(
-        self, speakers: Sequence[Speaker], holders: Holders, is_word: Callable[[str], bool]
-    ) -> None:
-        self._holders = holders
+    def __init__(self, speakers: Speakers, is_word: Callable[[str], bool]) -> None:
+        self._speakers = speakers
         self._is_word = is_word
-        self._called = grouped(
-            (surname_of(name), speaker.label) for speaker in speakers for name in speaker.chinese
-        )
+        self._called = grouped((surname_of(name), label) for name, label in speakers.chinese)
         surname = alternatives(map(re.escape, self._called))
-        behind = pattern_of(offices() | callings() | listed("courtesies") | listed("collective"))
+        behind = pattern_of(titles_beside_names() | listed("collective"))
         self._pattern = re.compile(
             rf"(?P<surname>{surname})(?P<title>{behind})"
             rf"|[老小](?P<old>{surname})(?P<old_title>{behind})?(?![{_OF_PLACES}])"
@@ -155,7 +147,7 @@ class Surnames:
             return ()
         if len(title) == 1 and match["surname"] and self._is_word(match.group()):
             return ()
-        found = self._holders.among(self._called[surname], [title])
+        found = self._speakers.among(self._called[surname], [title])
         return found if found or is_office(title) else self._called[surname]
 
 
@@ -179,10 +171,9 @@ class MistypedNames:
         self._characters: defaultdict[int, set[str]] = defaultdict(set)
         for speaker in self._speakers:
             self._characters[len(speaker.name)].update(speaker.name)
+        surnames_and_one = ((s, len(surname_of(s.name)) + 1) for s in native)
         self._begun = grouped(
-            (speaker.name[: len(speaker.surname) + 1], speaker.label)
-            for speaker in native
-            if len(speaker.name) > len(speaker.surname) + 1
+            (s.name[:size], s.label) for s, size in surnames_and_one if size < len(s.name)
         )
         self._sizes = sorted(self._characters, reverse=True)
         self._sizes_begun = sorted(set(map(len, self._begun)), reverse=True)
@@ -215,10 +206,13 @@ class MistypedNames:
 
     def _meant(self, window: str) -> tuple[str, ...]:
         """The speakers with the smallest slip."""
-        slips = self._slips(window, self._alike(window))
-        slips = slips or self._slips(window, self._nearly(window))
-        least = min(slips.values(), default=0)
-        return tuple(label for label, slip in slips.items() if slip == least)
+        for similar in (self._alike, self._nearly):
+            found = [self._speakers[number] for number in similar(window)]
+            slips = {speaker.label: self._slip(window, speaker.name) for speaker in found}
+            least = min(filter(None, slips.values()), default=None)
+            if least:
+                return tuple(label for label, slip in slips.items() if slip == least)
+        return ()
 
     def _alike(self, window: str) -> list[int]:
         """The names that may sound like a window, by the readings of its surname."""
@@ -234,11 +228,6 @@ class MistypedNames:
         rests = _rests(window) if syllables(window[0]) else ()
         return sorted({number for rest in rests for number in self._by_rest.get(rest, ())})
 
-    def _slips(self, window: str, numbers: Iterable[int]) -> dict[str, float]:
-        speakers = (self._speakers[number] for number in numbers)
-        slips = ((speaker.label, self._slip(window, speaker.name)) for speaker in speakers)
-        return {label: slip for label, slip in slips if slip}
-
     def _slip(self, window: str, name: str) -> float | None:
         """How far a window is from a name, or None if it is another one.
 
@@ -246,7 +235,7 @@ class MistypedNames:
         """
         if len(window) != len(name) or not set(window) & set(name):
             return None
-        slips = [_difference(a, b) for a, b in zip(window, name, strict=True)]
+        slips = list(map(_difference, window, name))
         if slips[0] == _WRONG or (slips[0] and window[0] not in surnames()):
             return None
         farthest = _FARTHEST if len(name) > 2 and name in self._native else 2 * _SAME_SOUND

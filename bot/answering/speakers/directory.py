@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import Protocol
 
-from bot.answering.speakers.address import Address, Addressing
+from bot.answering.speakers.address import Address, Surroundings
 from bot.answering.speakers.chinese_names import (
     ExactNames,
     ExactRoles,
@@ -20,7 +20,7 @@ from bot.answering.speakers.parsed_question import Named, ParsedQuestion
 from bot.answering.speakers.pinyin_names import PinyinNames
 from bot.answering.speakers.places import Places
 from bot.answering.speakers.roles import Roles
-from bot.answering.speakers.speaker import Holders, Speaker, grouped
+from bot.answering.speakers.speaker import Speaker, Speakers, grouped
 from bot.corpus.speech import Speech
 from bot.language.segmentation import Segmenter
 
@@ -34,9 +34,9 @@ class Recogniser(Protocol):
 class SpeakerDirectory:
     """Everybody whom a question may name, by all the ways in which people do."""
 
-    def __init__(self, recognisers: Sequence[Recogniser], holders: Holders | None = None) -> None:
+    def __init__(self, recognisers: Sequence[Recogniser], speakers: Speakers) -> None:
         self._recognisers = recognisers
-        self._holders = holders or Holders([])
+        self._speakers = speakers
 
     def named_in(self, reading: ParsedQuestion) -> list[Named]:
         """The names in a question with their titles, in order and without overlaps.
@@ -58,15 +58,15 @@ class SpeakerDirectory:
 
     def _addressed(self, reading: ParsedQuestion, found: Sequence[Named]) -> list[Named]:
         """The names with what belongs to them, as far as it does not belong to another one."""
-        addressing = Addressing(reading)
-        names = _without_titles([(named, addressing.of(named)) for named in found])
+        surroundings = Surroundings(reading)
+        names = _without_titles([(named, surroundings.of(named)) for named in found])
         ends = [0, *(named.end for named, _ in names)]
         starts = [*(named.start for named, _ in names[1:]), len(reading.source)]
         addressed = []
         for (named, address), least, most in zip(names, ends, starts, strict=False):
             speakers = named.speakers
             if speakers[1:]:
-                speakers = self._holders.among(speakers, address.titles) or speakers
+                speakers = self._speakers.among(speakers, address.titles) or speakers
             start, end = max(address.start, least), min(address.end, most)
             addressed.append(Named(start, end, speakers))
         return addressed
@@ -74,12 +74,11 @@ class SpeakerDirectory:
 
 def _without_titles(found: Sequence[tuple[Named, Address]]) -> list[tuple[Named, Address]]:
     """The names without those that are only the title of a neighbour."""
-    before = [None, *(address for _, address in found[:-1])]
-    behind = [*(address for _, address in found[1:]), None]
+    around = [None, *(address for _, address in found), None]
     return [
         (named, address)
-        for (named, address), one, other in zip(found, before, behind, strict=True)
-        if not (one and named.end <= one.end) and not (other and other.start <= named.start)
+        for (named, address), before, after in zip(found, around, around[2:], strict=False)
+        if not (before and named.end <= before.end) and not (after and after.start <= named.start)
     ]
 
 
@@ -107,24 +106,22 @@ def directory_of(
     speakers: Sequence[Speaker], segmenter: Segmenter, *others: Recogniser
 ) -> SpeakerDirectory:
     """A directory of the speakers with every way of naming them, and `others`."""
-    holders = Holders(speakers)
-    places = Places(speakers)
-    return SpeakerDirectory(
-        [
-            ExactNames(speakers),
-            PinyinNames(speakers, holders),
-            ForeignNames(speakers, holders),
-            Surnames(speakers, holders, segmenter.is_word),
-            DottedNames(speakers),
-            GivenNames(speakers, holders, segmenter.is_word),
-            Roles(places, holders),
-            EnglishRoles(places, holders),
-            ExactRoles(speakers),
-            *others,
-            MistypedNames(speakers, segmenter.is_word),
-        ],
-        holders,
-    )
+    everybody = Speakers(speakers)
+    places = Places(everybody)
+    recognisers: list[Recogniser] = [
+        ExactNames(speakers),
+        PinyinNames(everybody),
+        ForeignNames(everybody),
+        Surnames(everybody, segmenter.is_word),
+        DottedNames(speakers),
+        GivenNames(everybody, segmenter.is_word),
+        Roles(places, everybody),
+        EnglishRoles(places, everybody),
+        ExactRoles(speakers),
+        *others,
+        MistypedNames(speakers, segmenter.is_word),
+    ]
+    return SpeakerDirectory(recognisers, everybody)
 
 
 _KINDS = (

@@ -1,13 +1,13 @@
 """Offices and places in English instead of a name: "the secretary of Wangling"."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from bot.answering.speakers.parsed_question import Named, ParsedQuestion, Word
+from bot.answering.speakers.parsed_question import Named, ParsedQuestion
 from bot.answering.speakers.places import Places
 from bot.answering.speakers.roles import FEW
-from bot.answering.speakers.speaker import Holders
+from bot.answering.speakers.speaker import Speakers
 from bot.answering.speakers.titles import explained, listed
 from bot.language.stopwords import Stopwords
 
@@ -40,9 +40,9 @@ class EnglishRoles:
     unknown word ("the school counsellor") may distinguish somebody else.
     """
 
-    def __init__(self, places: Places, holders: Holders) -> None:
+    def __init__(self, places: Places, speakers: Speakers) -> None:
         self._places = places
-        self._holders = holders
+        self._speakers = speakers
         self._stopwords = Stopwords()
 
     def find(self, reading: ParsedQuestion) -> Iterator[Named]:
@@ -67,20 +67,15 @@ class EnglishRoles:
                 phrase.article, phrase.is_unknown = word, unknown
                 return
             joined = words[at - 1].text + word if at and _follows(reading, at) else ""
-            size = 2 if joined in self._places.spelt else 1
-            place = self._places.spelt.get(joined) or self._places.spelt.get(word)
-            kind = None if place else self._kind(word)
-            if place:
-                if words[at + 1].text in listed("english-place-kinds"):
-                    phrase.kinds[-1:] = []  # the town of "Wangling town"
-                phrase.places.append(place)
-            elif kind is not None:
-                phrase.kinds.append(kind)
-            elif self._is_grammar(word):
+            size = self._add_place(joined, word, phrase)
+            if size and words[at + 1].text in listed("english-place-kinds"):
+                phrase.kinds[-1:] = []  # the town of "Wangling town"
+            size = size or self._add_kind(word, phrase)
+            if not size and self._is_grammar(word):
                 return
-            unknown = unknown or not (place or kind is not None)
-            phrase.start = phrase.start if unknown else words[at - size + 1].start
-            at -= size
+            unknown = unknown or not size
+            at -= size or 1
+            phrase.start = phrase.start if unknown else words[at + 1].start
 
     def _look_behind(self, reading: ParsedQuestion, head: int, phrase: _Phrase) -> int:
         """Adds "of …" after an office, and returns the index of its last word."""
@@ -90,27 +85,38 @@ class EnglishRoles:
         if self._add_chinese_place(reading, words[at].end, phrase):
             return at
         at += 2 if _follows(reading, at + 1) and words[at + 1].text == "the" else 1
-        first = at
-        while _follows(reading, at) and (size := self._add(words, at, phrase, at > first)):
+        first, size = at, 1
+        while size and _follows(reading, at):
+            word = words[at].text
+            joined = word + words[at + 1].text if at + 1 < len(words) else ""
+            size = self._add_place(joined, word, phrase)
+            if not size:
+                is_kind_of_place = at > first and word in listed("english-place-kinds")
+                size = 1 if is_kind_of_place else self._add_kind(word, phrase)
             at += size
-            phrase.end = words[at - 1].end
-        phrase.is_unknown = phrase.is_unknown or at == first
-        return at - 1 if at > first else head
+        if at == first:
+            phrase.is_unknown = True
+            return head
+        phrase.end = words[at - 1].end
+        return at - 1
 
-    def _add(self, words: Sequence[Word], at: int, phrase: _Phrase, known: bool) -> int:
-        """Adds a place, or another description, after "of"; returns the number of its words."""
-        word = words[at].text
-        joined = word + words[at + 1].text if at + 1 < len(words) else ""
+    def _add_place(self, joined: str, word: str, phrase: _Phrase) -> int:
+        """Adds a place in pinyin; returns the number of its words."""
         for size, spelt in ((2, joined), (1, word)):
             if spelt in self._places.spelt:
                 phrase.places.append(self._places.spelt[spelt])
                 return size
-        if known and word in listed("english-place-kinds"):
-            return 1
-        kind = self._kind(word)
+        return 0
+
+    def _add_kind(self, word: str, phrase: _Phrase) -> int:
+        """Adds those whom a word may describe; returns 1, or 0 if it describes nobody."""
+        if self._is_grammar(word):
+            return 0
+        known = word in explained("english-offices")
+        kind = self._speakers.holding(word) if known else self._speakers.of_kind(word)
         if kind is not None:
             phrase.kinds.append(kind)
-        return 0 if kind is None else 1
+        return int(kind is not None)
 
     def _add_chinese_place(self, reading: ParsedQuestion, end: int, phrase: _Phrase) -> bool:
         """Adds a place in Chinese: "the principal of 网岭"."""
@@ -123,24 +129,17 @@ class EnglishRoles:
             phrase.end = reading.normal.span(at, at + len(place))[1]
         return bool(place)
 
-    def _kind(self, word: str) -> Set[str] | None:
-        """Those whom a word may describe; None if it describes nobody."""
-        if self._is_grammar(word):
-            return None
-        known = word in explained("english-offices")
-        return self._holders.of(word) if known else self._holders.of_kind(word)
-
     def _is_grammar(self, word: str) -> bool:
         return word in self._stopwords.grammar or word in listed("english-behind")
 
     def _meant(self, title: str, phrase: _Phrase, stands_alone: bool) -> tuple[str, ...]:
         conditions = [*phrase.places, *phrase.kinds]
         if title not in listed("english-anybody"):
-            conditions.append(self._holders.of(title))
+            conditions.append(self._speakers.holding(title))
         if (phrase.is_unknown and not phrase.places) or not conditions:
             return ()
         fitting = set.intersection(*map(set, sorted(conditions, key=len)))
-        found = self._holders.in_order(fitting)
+        found = self._speakers.in_order(fitting)
         if phrase.places and title not in listed("english-callings"):
             return found
         most = FEW if phrase.article in _DEFINITE and title not in listed("english-anybody") else 1
@@ -158,11 +157,7 @@ def _title(word: str) -> str:
 
 def _follows(reading: ParsedQuestion, at: int) -> bool:
     """Whether only a space or a hyphen separates a word from the one before it."""
-    if not 0 < at < len(reading.words):
-        return False
-    return bool(
-        _BETWEEN.fullmatch(reading.source[reading.words[at - 1].end : reading.words[at].start])
-    )
+    return 0 < at < len(reading.words) and bool(_BETWEEN.fullmatch(reading.between(at)))
 
 
 def _stands_alone(reading: ParsedQuestion, last: int) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
-from bot.answering.speakers.address import Addressing, Capitals
+from bot.answering.speakers.address import Surroundings, find_in_words
 from bot.answering.speakers.parsed_question import Named, ParsedQuestion, Phrases, Word
-from bot.answering.speakers.speaker import Holders, Speaker, grouped
+from bot.answering.speakers.speaker import Speaker, Speakers, grouped
 from bot.answering.speakers.titles import is_office, is_title, listed
 from bot.language.foreign_names import english_skeletons, is_foreign, skeleton, sounding_like
-from bot.language.script import readings, syllables
+from bot.language.script import HAN, readings, syllables
 from bot.language.stopwords import Stopwords
 
 _CACHED = 1024
@@ -168,6 +168,7 @@ def _is_slip(window: str, part: str) -> bool:
     return len(part) / 2 <= same < len(part)
 
 
+_LETTER = re.compile(rf"[^\W\d_{HAN}]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _BETWEEN = re.compile(r"\.?[ -]?")
 _AFTER_NAMES = frozenset(("jr", "sr", "phd", "md", "ii", "iii", "obe", "mbe"))
@@ -181,14 +182,11 @@ class ForeignNames:
     A name that is known only in Chinese characters is found by its sound.
     """
 
-    def __init__(self, speakers: Sequence[Speaker], holders: Holders) -> None:
-        self._holders = holders
-        names = {
-            speaker: [name for name in speaker.in_letters if not _is_pinyin(name, speaker)]
-            for speaker in speakers
-        }
-        self._sounding = [speaker for speaker in speakers if speaker.dotted and not names[speaker]]
-        parted = [(_parts(name), speaker.label) for speaker in speakers for name in names[speaker]]
+    def __init__(self, speakers: Speakers) -> None:
+        self._speakers = speakers
+        names = {speaker: _names_in_letters(speaker) for speaker in speakers.all}
+        self._sounding = [s for s in speakers.all if s.dotted and not names[s]]
+        parted = [(_parts(name), s.label) for s in speakers.all for name in names[s]]
         self._firsts = grouped((part, label) for parts, label in parted for part in parts[:1])
         self._surnames = grouped(
             (part, label) for parts, label in parted for part in parts[1:][-1:]
@@ -200,28 +198,23 @@ class ForeignNames:
         return Sounds(self._sounding)
 
     def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        if not (self._firsts or self._sounding):
-            return
-        addressing = Addressing(reading)
-        words, at = reading.words, 0
-        capitals = Capitals(words, reading.source)
-        while at < len(words):
-            size, speakers = self._full(words, at, reading.source)
-            if not speakers:
-                size, speakers = self._sounding_full(words[at : at + 2], reading.source)
-            if not speakers:
-                size, speakers = 1, self._single(addressing, capitals, at)
-            if speakers:
-                yield Named(words[at].start, words[at + size - 1].end, speakers)
-            at += size
+        if self._firsts or self._sounding:
+            yield from find_in_words(reading, self._found_at)
 
-    def _full(self, words: Sequence[Word], at: int, source: str) -> tuple[int, tuple[str, ...]]:
+    def _found_at(self, around: Surroundings, at: int) -> tuple[int, tuple[str, ...]]:
+        size, speakers = self._full(around, at)
+        if not speakers and (sounding := self._sounding_full(around, at)):
+            return 2, sounding
+        return size, speakers or self._single(around, at)
+
+    def _full(self, around: Surroundings, at: int) -> tuple[int, tuple[str, ...]]:
         """How many words are a first name or its initial, and a surname; and whose."""
+        words = around.words
         first = self._firsts.get(words[at].text, ())
         if not first and not _is_initial(words[at]):
             return 1, ()
         for last in range(at + 1, min(at + _MOST_BETWEEN + 2, len(words))):
-            between = source[words[last - 1].end : words[last].start]
+            between = around.reading.between(last)
             if not between or not _BETWEEN.fullmatch(between):
                 break
             known = first if _is_initial(words[last]) else self._surnames.get(words[last].text, ())
@@ -241,26 +234,27 @@ class ForeignNames:
             for word in words
         )
 
-    def _sounding_full(self, pair: Sequence[Word], source: str) -> tuple[int, tuple[str, ...]]:
-        """As `_full`, for two words that sound like a first name and a surname."""
+    def _sounding_full(self, around: Surroundings, at: int) -> tuple[str, ...]:
+        """Whose first name and surname two words sound like."""
+        pair = around.words[at : at + 2]
         if not (self._sounding and len(pair) == 2 and all(word.capitalised for word in pair)):
-            return 1, ()
-        together = source[pair[0].end : pair[1].start] == " " and not is_title(pair[0].text)
-        return 2, self._sounds.both(pair[0].text, pair[1].text) if together else ()
+            return ()
+        together = around.reading.between(at + 1) == " " and not is_title(pair[0].text)
+        return self._sounds.both(pair[0].text, pair[1].text) if together else ()
 
-    def _single(self, addressing: Addressing, capitals: Capitals, at: int) -> tuple[str, ...]:
-        word = addressing.words[at]
+    def _single(self, around: Surroundings, at: int) -> tuple[str, ...]:
+        word = around.words[at]
         known = (*self._surnames.get(word.text, ()), *self._firsts.get(word.text, ()))
         may_sound = self._sounding and word.text not in listed("no-names-by-sound")
         sounding = self._sounds.like(word.text) if may_sound else ()
-        if not (known or sounding) or is_title(word.text) or capitals.is_of_another(at):
+        if not (known or sounding) or is_title(word.text) or around.is_of_another(at):
             return ()
-        titles = addressing.of(word).titles
-        if titles or capitals.may_be_name(at, capitalised=True):
+        titles = around.of(word).titles
+        if titles or around.may_be_name(at, capitalised=True):
             known += sounding
-        elif not capitals.may_be_name(at, capitalised=False):
+        elif not around.may_be_name(at, capitalised=False):
             return ()
-        return self._holders.among(tuple(dict.fromkeys(known)), filter(is_office, titles))
+        return self._speakers.among(tuple(dict.fromkeys(known)), filter(is_office, titles))
 
 
 def _is_initial(word: Word) -> bool:
@@ -273,11 +267,8 @@ def _parts(name: str) -> list[str]:
     return [word for word in words if not is_title(word) and word not in _AFTER_NAMES]
 
 
-def _is_pinyin(name: str, speaker: Speaker) -> bool:
-    """Whether a name in letters only spells the speaker's Chinese name."""
-    spelt = sorted("".join(_WORD.findall(name)))
-    return any(
-        sorted("".join(syllables)) == spelt
-        for chinese in speaker.chinese
-        for syllables in readings(chinese)
-    )
+def _names_in_letters(speaker: Speaker) -> list[str]:
+    """The names in letters that do not only spell the Chinese name."""
+    names = [name for name in speaker.names if _LETTER.match(name)]
+    pinyin = [sorted("".join(r)) for name in speaker.chinese if names for r in readings(name)]
+    return [name for name in names if sorted("".join(_WORD.findall(name))) not in pinyin]

@@ -143,6 +143,10 @@ class ParsedQuestion:
         """The words in letters, in order, without a "'s" at the end."""
         return [self._word(match) for match in _WORD.finditer(self.normal.text)]
 
+    def between(self, at: int) -> str:
+        """The source between a word in letters and the one before it."""
+        return self.source[self.words[at - 1].end : self.words[at].start]
+
     def _word(self, match: re.Match[str]) -> Word:
         start, end = self.normal.span(*match.span())
         text = match.group().replace("'", "").replace("’", "")

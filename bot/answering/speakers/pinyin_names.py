@@ -1,12 +1,12 @@
 """Chinese names in letters: "Liu Hui", "liuhui", "Hui Liu", and a surname by itself."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from bot.answering.speakers.address import Addressing, Capitals
-from bot.answering.speakers.parsed_question import Named, ParsedQuestion, Word
-from bot.answering.speakers.speaker import Holders, Speaker, grouped, surname_of
+from bot.answering.speakers.address import Surroundings, find_in_words
+from bot.answering.speakers.parsed_question import Named, ParsedQuestion
+from bot.answering.speakers.speaker import Speakers, grouped, surname_of
 from bot.answering.speakers.titles import (
     all_surnames,
     is_office,
@@ -27,81 +27,63 @@ class PinyinNames:
     needs a capital, or a title beside it; if that is an office, the speaker must hold it.
     """
 
-    def __init__(self, speakers: Sequence[Speaker], holders: Holders) -> None:
+    def __init__(self, speakers: Speakers) -> None:
         self._speakers = speakers
-        self._holders = holders
 
     @cached_property
     def _names(self) -> "_Spellings":
-        return _Spellings(self._speakers)
+        return _Spellings(self._speakers.chinese)
 
     def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        if not reading.words:
-            return
-        addressing, words = Addressing(reading), reading.words
-        capitals = Capitals(words, reading.source)
-        at = 0
-        while at < len(words):
-            if words[at].text[:2] not in self._names.initials:
-                at += 1
-                continue
-            run = _run(words[at : at + _MOST_WORDS], reading.source)
-            size, speakers = self._longest(run)
-            if size == 1 and speakers and _has_other_surname(words, at):
-                speakers = ()
-            elif not speakers:
-                speakers = self._by_surname(addressing, capitals, at)
-            if speakers:
-                yield Named(run[0].start, run[size - 1].end, speakers)
-            at += size
+        return find_in_words(reading, self._found_at)
 
-    def _longest(self, run: Sequence[Word]) -> tuple[int, tuple[str, ...]]:
+    def _found_at(self, around: Surroundings, at: int) -> tuple[int, tuple[str, ...]]:
+        if around.words[at].text[:2] not in self._names.initials:
+            return 1, ()
+        size, speakers = self._longest(around, at)
+        if size == 1 and speakers and _has_other_surname(around, at):
+            return 1, ()
+        return size, speakers or self._by_surname(around, at)
+
+    def _longest(self, around: Surroundings, at: int) -> tuple[int, tuple[str, ...]]:
         """How many words spell a name, and whose; the beginning of one only if none is whole."""
-        for size in range(len(run), 0, -1):
-            spelt = "".join(term.text for term in run[:size])
+        words = around.words[at : at + _MOST_WORDS]
+        longest = 1
+        while longest < len(words) and _BETWEEN.fullmatch(around.reading.between(at + longest)):
+            longest += 1
+        for size in range(longest, 0, -1):
+            spelt = "".join(word.text for word in words[:size])
             found = self._names.whole.get(spelt) or self._names.careless.get(_careless(spelt))
             if not found and size > 1:  # people in haste type "s" for "'s"
-                found = self._names.begun.get(spelt) or self._names.whole.get(
-                    spelt.removesuffix("s")
-                )
+                bare = spelt.removesuffix("s")
+                found = self._names.begun.get(spelt) or self._names.whole.get(bare)
             if found and not (size == 1 and spelt in listed("english-too")):
                 return size, found
         return 1, ()
 
-    def _by_surname(self, addressing: Addressing, capitals: Capitals, at: int) -> tuple[str, ...]:
-        word = addressing.words[at]
-        speakers = self._names.surnames.get(word.text)
-        if not speakers or capitals.is_of_another(at):
+    def _by_surname(self, around: Surroundings, at: int) -> tuple[str, ...]:
+        speakers = self._names.surnames.get(around.words[at].text)
+        if not speakers or around.is_of_another(at):
             return ()
-        titles = addressing.of(word).titles
-        if not titles and not capitals.may_be_name(at, capitalised=True):
+        titles = around.of(around.words[at]).titles
+        if not titles and not around.may_be_name(at, capitalised=True):
             return ()
-        return self._holders.among(speakers, filter(is_office, titles))
+        return self._speakers.among(speakers, filter(is_office, titles))
 
 
-def _run(words: Sequence[Word], source: str) -> list[Word]:
-    """The first words, as far as only spaces and hyphens separate them."""
-    run = [words[0]]
-    for word in words[1:]:
-        if not _BETWEEN.fullmatch(source[run[-1].end : word.start]):
-            break
-        run.append(word)
-    return run
-
-
-def _has_other_surname(words: Sequence[Word], at: int) -> bool:
+def _has_other_surname(around: Surroundings, at: int) -> bool:
     """Whether the surname of somebody else precedes a given name: Zhang Heping."""
-    before = words[at - 1] if at else None
-    if before is None or before.end + 1 != words[at].start or is_title(before.text):
+    if at == 0 or len(around.reading.between(at)) != 1:
         return False
-    return before.text in all_surnames() and before.text not in listed("english-too")
+    before = around.words[at - 1].text
+    surname = before in all_surnames() and before not in listed("english-too")
+    return surname and not is_title(before)
 
 
 class _Spellings:
     """The speakers by spellings of their whole name, its beginning and their surname."""
 
-    def __init__(self, speakers: Iterable[Speaker]) -> None:
-        names = [(name, speaker.label) for speaker in speakers for name in speaker.chinese]
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         whole = [(spelt, label) for name, label in names for spelt in _whole(name)]
         self.whole = grouped(whole)
         self.careless = grouped((_careless(spelt), label) for spelt, label in whole)

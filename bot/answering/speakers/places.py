@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from bot.answering.speakers.parsed_question import Phrases
-from bot.answering.speakers.speaker import Speaker, grouped
+from bot.answering.speakers.speaker import Speakers, grouped
 from bot.answering.speakers.titles import any_title, listed
 from bot.language.script import HAN, readings
 from bot.language.segmentation import place_names, words_of_role
@@ -19,8 +19,8 @@ _LONGEST_PREFIX = 6
 class Places:
     """Looks up who is from a place or an institution, by the roles."""
 
-    def __init__(self, speakers: Sequence[Speaker]) -> None:
-        self._by_role = grouped((role, s.label) for s in speakers for role in s.roles)
+    def __init__(self, speakers: Speakers) -> None:
+        self._by_role = grouped((role, s.label) for s in speakers.all for role in s.roles)
         self._from: defaultdict[str, set[str]] = defaultdict(set)
         bare: defaultdict[str, set[str]] = defaultdict(set)
         for role, found in self._by_role.items():

@@ -7,7 +7,7 @@ from itertools import chain
 
 from bot.answering.speakers.parsed_question import Named, ParsedQuestion
 from bot.answering.speakers.places import Places
-from bot.answering.speakers.speaker import Holders
+from bot.answering.speakers.speaker import Speakers
 from bot.answering.speakers.titles import alternatives, callings, listed, offices, pattern_of
 from bot.language.script import HAN
 
@@ -30,9 +30,9 @@ FEW = 4
 class Roles:
     """Finds those who speak for a place, or hold an office that few others hold."""
 
-    def __init__(self, places: Places, holders: Holders) -> None:
+    def __init__(self, places: Places, speakers: Speakers) -> None:
         self._places = places
-        self._holders = holders
+        self._speakers = speakers
         office, calling = pattern_of(offices()), pattern_of(callings())
         nobody = f"(?!{alternatives(listed('no-persons'))})"
         speaking = f"(?:{_OF}?(?:{alternatives(listed('speaking'))}))"
@@ -72,7 +72,7 @@ class Roles:
             places = self._places.in_text(text[start : match.end()])
             yield start, match.end(), of_all(places, next(filter(None, match.groups()), None))
         for match in chain(self._pointed.finditer(text), self._telling.finditer(text)):
-            found = self._holders.in_order(self._places.with_prefix(match["prefixed"]))
+            found = self._speakers.in_order(self._places.with_prefix(match["prefixed"]))
             if len(found) <= (FEW if match["pointing"] or match["office"] else 1):
                 start = match.start("pointing" if match["pointing"] else "prefixed")
                 yield start, match.end(), found
@@ -136,5 +136,5 @@ class Roles:
         """Those who are from all of the places and, if one is given, hold the office."""
         found = [self._places.of(place) for place in places]
         if office:
-            found.append(self._holders.of(office))
-        return self._holders.in_order(set.intersection(*map(set, sorted(found, key=len))))
+            found.append(self._speakers.holding(office))
+        return self._speakers.in_order(set.intersection(*map(set, sorted(found, key=len))))

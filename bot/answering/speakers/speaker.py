@@ -24,7 +24,6 @@ Value = TypeVar("Value", bound=Hashable)
 _CHINESE = re.compile(f"[{HAN}]+")
 _DOTTED = re.compile(f"[{HAN}]+(?:[·•・‧∙.][{HAN}]+)+")
 _DOT = re.compile("[·•・‧∙.]")
-_LETTERS = re.compile(rf"[^\W\d_{HAN}]")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -42,10 +41,6 @@ class Speaker:
         return (self.name, *sorted(self.aliases))
 
     @property
-    def surname(self) -> str:
-        return surname_of(self.name)
-
-    @property
     def chinese(self) -> tuple[str, ...]:
         """The Chinese name, surname first; the Chinese aliases if the name is in letters."""
         names = (self.name,) if _CHINESE.fullmatch(self.name) else self.names
@@ -55,10 +50,6 @@ class Speaker:
     def dotted(self) -> tuple[tuple[str, ...], ...]:
         """The parts of each foreign name in Chinese characters: 玛丽亚·索科洛娃."""
         return tuple(tuple(_DOT.split(name)) for name in self.names if _DOTTED.fullmatch(name))
-
-    @property
-    def in_letters(self) -> tuple[str, ...]:
-        return tuple(name for name in self.names if _LETTERS.match(name))
 
 
 def surname_of(name: str) -> str:
@@ -100,32 +91,31 @@ def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
-class Holders:
-    """Looks up who holds an office, by its title in either language."""
+class Speakers:
+    """All speakers in the order of the corpus, and who of them holds which office."""
 
     def __init__(self, speakers: Sequence[Speaker]) -> None:
-        self._speakers = speakers
+        self.all = speakers
         self._known: dict[str, Set[str]] = {}
         self._kinds: dict[str, Set[str]] = {}
-        self._held = grouped(
-            (office, speaker.label) for speaker in speakers for office in offices_in(speaker.roles)
-        )
+        self._held = grouped((title, s.label) for s in speakers for title in offices_in(s.roles))
+
+    @cached_property
+    def chinese(self) -> list[tuple[str, str]]:
+        """The Chinese names, each with the label of its speaker."""
+        return [(name, speaker.label) for speaker in self.all for name in speaker.chinese]
 
     @cached_property
     def _order(self) -> dict[str, int]:
-        return {speaker.label: number for number, speaker in enumerate(self._speakers)}
+        return {speaker.label: number for number, speaker in enumerate(self.all)}
 
     @cached_property
     def _by_word(self) -> dict[str, tuple[str, ...]]:
         """The speakers by the words in letters in their roles."""
-        return grouped(
-            (word, speaker.label)
-            for speaker in self._speakers
-            for word in _WORD.findall(" ".join(speaker.roles))
-        )
+        return grouped((w, s.label) for s in self.all for w in _WORD.findall(" ".join(s.roles)))
 
-    def of(self, title: str) -> Set[str]:
-        """Those who hold an office or have a calling."""
+    def holding(self, title: str) -> Set[str]:
+        """Those who hold an office or have a calling, by its title in either language."""
         if title not in self._known:
             words, chinese = explained("english-offices").get(title, ((), (title,)))
             found = [self._by_word.get(word, ()) for word in words]
@@ -143,7 +133,7 @@ class Holders:
             return frozenset(in_role) or None
         if word not in self._kinds:
             pattern = re.compile("|".join(known[1]))
-            speakers = (s for s in self._speakers if pattern.search("\n".join(s.roles)))
+            speakers = (s for s in self.all if pattern.search("\n".join(s.roles)))
             self._kinds[word] = {speaker.label for speaker in speakers}.union(in_role)
         return self._kinds[word]
 
@@ -151,7 +141,7 @@ class Holders:
         """Those of some speakers whom all of the titles fit; courtesies fit everybody."""
         for title in titles:
             if title in explained("english-offices") or title in offices() | callings():
-                speakers = tuple(filter(self.of(title).__contains__, speakers))
+                speakers = tuple(filter(self.holding(title).__contains__, speakers))
         return speakers
 
     def in_order(self, found: Iterable[str]) -> tuple[str, ...]:

@@ -71,6 +71,12 @@ def callings() -> frozenset[str]:
     return frozenset(paired("callings"))
 
 
+@cache
+def titles_beside_names() -> frozenset[str]:
+    """All Chinese titles that precede or follow a name."""
+    return offices() | callings() | listed("courtesies")
+
+
 def is_office(title: str) -> bool:
     """Whether a title, in either language, is used only for those who hold the office."""
     if title in explained("english-offices"):
