@@ -28,7 +28,7 @@ from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Term
 from bot.language.translation import Translator
 from bot.search.building import Progress
-from bot.search.contents import Contents, unnamed_in
+from bot.search.contents import Contents
 from bot.search.index import mapped_index
 from bot.search.mapped import foreign_in, languages_in
 from bot.search.previous import read_lexicon
@@ -81,7 +81,7 @@ def answerer_of(
     segmenter = Segmenter(cache_folder, words)
     analyzer = Analyzer(normaliser, segmenter, stemmer)
     speakers = speakers_of(index.contents.people, analyzer.normal)
-    discussions = Discussions(lambda: unnamed_in(index.contents), analyzer.normal)
+    discussions = Discussions(index.contents, analyzer.normal)
     directory = directory_of(speakers, segmenter, discussions)
 
     @cache

@@ -13,7 +13,7 @@ from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.finding import Finder
 from bot.answering.question import Interpreter, Question
-from bot.answering.speakers.chinese_names import ExactNames
+from bot.answering.speakers.chinese_names import exact_names
 from bot.answering.speakers.directory import Recogniser, SpeakerDirectory, directory_of
 from bot.answering.speakers.speaker import Speaker, Speakers
 from bot.corpus.speech import Corpus, Passage
@@ -140,7 +140,7 @@ def nobody(
 def exact_only(
     speakers: Sequence[Speaker], _segmenter: Segmenter, *_others: Recogniser
 ) -> SpeakerDirectory:
-    return SpeakerDirectory([ExactNames(speakers)], Speakers(speakers))
+    return SpeakerDirectory([exact_names(speakers)], Speakers(speakers))
 
 
 @dataclass(frozen=True)

@@ -85,8 +85,7 @@ class ForumNames:
         dated = [name for name, held in self._dated if held and held.year]
         if not dated:
             return self.everything
-        at = number - 1 if number > 0 else number
-        return frozenset(dated[at : at + 1] if at >= 0 else dated[at:][:1])
+        return frozenset(dated[number - 1 : number] if number > 0 else dated[number:][:1])
 
     def mentioning(self, words: str) -> frozenset[str]:
         """The forums whose title or note has these words (第三届), or all if none has.
@@ -143,12 +142,12 @@ class ForumNames:
         """The name that begins a title but is in no dictionary, which is probably a place."""
         opening = _OPENING.match(title)
         run = opening[1] if opening else ""
-        size = 0
-        for word in self._analyzer.longest_words(run):
-            known = len(word.text) > 1 and self._analyzer.is_word(word.text)
-            if known or word.end > _LONGEST_PLACE:
-                break
-            size = word.end
+        known = (
+            word.start
+            for word in self._analyzer.longest_words(run)
+            if word.end > _LONGEST_PLACE or (word.text[1:] and self._analyzer.is_word(word.text))
+        )
+        size = next(known, len(run))
         return {run[:size]} if size > 1 else set()
 
     def _places_of(self, forum: Forum) -> set[str]:

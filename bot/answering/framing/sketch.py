@@ -149,18 +149,17 @@ def _rule(line: str) -> str:
 @cache
 def read_phrases(name: str) -> Sequence[str]:
     """The phrases of a list, which are separated by commas."""
-    return _split(read_lines(_FOLDER / f"phrases/{name}.txt"))
+    return _split(",".join(read_lines(_FOLDER / f"phrases/{name}.txt")))
 
 
 def read_sorted_phrases(name: str) -> dict[str, list[str]]:
     """The phrases of a list by their meanings, with which its lines begin: `meaning: phrases`."""
     lines = (line.partition(":") for line in read_lines(_FOLDER / f"phrases/{name}.txt"))
-    return {meaning: _split([phrases]) for meaning, _, phrases in lines}
+    return {meaning: _split(phrases) for meaning, _, phrases in lines}
 
 
-def _split(lines: Iterable[str]) -> list[str]:
-    phrases = (phrase.strip() for line in lines for phrase in line.split(","))
-    return [phrase for phrase in phrases if phrase]
+def _split(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split(",") if phrase.strip()]
 
 
 _LONGEST = 80

@@ -25,44 +25,29 @@ _FEWEST_WORDS = 2
 
 
 class Exact:
-    """Finds phrases, the longest first: (phrase, label of a speaker) in any order."""
+    """Finds phrases that mean certain speakers, the longest first."""
 
-    def __init__(self, called: Iterable[tuple[str, str]]) -> None:
-        self._called = grouped(called)
-        self._phrases = Phrases(self._called)
+    def __init__(self, called: Mapping[str, tuple[str, ...]]) -> None:
+        self._called = called
+        self._phrases = Phrases(called)
 
     def find(self, reading: ParsedQuestion) -> Iterator[Named]:
         for at, phrase in self._phrases.find(reading.normal.text):
             yield Named(*reading.normal.span(at, at + len(phrase)), self._called[phrase])
 
 
-class ExactNames(Exact):
+def exact_names(speakers: Iterable[Speaker]) -> Exact:
     """Finds whole names and aliases, except those that are English words."""
-
-    def __init__(self, speakers: Iterable[Speaker]) -> None:
-        super().__init__(
-            (name, speaker.label)
-            for speaker in speakers
-            for name in speaker.names
-            if name not in listed("english-too")
-        )
+    called = ((name, speaker.label) for speaker in speakers for name in speaker.names)
+    return Exact(grouped(pair for pair in called if pair[0] not in listed("english-too")))
 
 
-class ExactRoles(Exact):
+def exact_roles(speakers: Iterable[Speaker]) -> Exact:
     """Finds roles in letters that few speakers have, without the place or body they belong to."""
-
-    def __init__(self, speakers: Iterable[Speaker]) -> None:
-        held = grouped(
-            (_END_OF_ROLE.sub("", role), speaker.label)
-            for speaker in speakers
-            for role in filter(str.isascii, speaker.roles)
-        )
-        super().__init__(
-            (role, label)
-            for role, labels in held.items()
-            if len(role.split()) >= _FEWEST_WORDS and len(labels) <= FEW
-            for label in labels
-        )
+    roles = ((role, speaker.label) for speaker in speakers for role in speaker.roles)
+    held = grouped((_END_OF_ROLE.sub("", role), label) for role, label in roles if role.isascii())
+    few = ((role, labels) for role, labels in held.items() if len(labels) <= FEW)
+    return Exact({role: labels for role, labels in few if len(role.split()) >= _FEWEST_WORDS})
 
 
 _SHORTEST = 2

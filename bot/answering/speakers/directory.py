@@ -8,21 +8,20 @@ from typing import Protocol
 
 from bot.answering.speakers.address import Address, Surroundings
 from bot.answering.speakers.chinese_names import (
-    ExactNames,
-    ExactRoles,
     GivenNames,
     MistypedNames,
     Surnames,
+    exact_names,
+    exact_roles,
 )
-from bot.answering.speakers.english_roles import EnglishRoles
 from bot.answering.speakers.foreign_names import DottedNames, ForeignNames
 from bot.answering.speakers.parsed_question import Named, ParsedQuestion
 from bot.answering.speakers.pinyin_names import PinyinNames
 from bot.answering.speakers.places import Places
-from bot.answering.speakers.roles import Roles
+from bot.answering.speakers.roles import ChineseRoles, EnglishRoles
 from bot.answering.speakers.speaker import Speaker, Speakers, grouped
-from bot.corpus.speech import Speech
 from bot.language.segmentation import Segmenter
+from bot.search.contents import Contents, unnamed_in
 
 
 class Recogniser(Protocol):
@@ -82,9 +81,7 @@ def _without_titles(found: Sequence[tuple[Named, Address]]) -> list[tuple[Named,
     ]
 
 
-def _narrowing(
-    meanings: Iterable[tuple[str, ...]],
-) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+def _narrowing(meanings: Iterable[tuple[str, ...]]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
     """A function from the speakers that a name may mean to those that other names mean, too."""
     distinct = list(dict.fromkeys(meanings))
     mentions = grouped((label, at) for at, labels in enumerate(distinct) for label in labels)
@@ -109,15 +106,15 @@ def directory_of(
     everybody = Speakers(speakers)
     places = Places(everybody)
     recognisers: list[Recogniser] = [
-        ExactNames(speakers),
+        exact_names(speakers),
         PinyinNames(everybody),
         ForeignNames(everybody),
         Surnames(everybody, segmenter.is_word),
         DottedNames(speakers),
         GivenNames(everybody, segmenter.is_word),
-        Roles(places, everybody),
+        ChineseRoles(places, everybody),
         EnglishRoles(places, everybody),
-        ExactRoles(speakers),
+        exact_roles(speakers),
         *others,
         MistypedNames(speakers, segmenter.is_word),
     ]
@@ -140,19 +137,19 @@ _CALLED = re.compile(
 class Discussions:
     """Finds references to a discussion (圆桌讨论那场, "the debate"), but no bare 讨论.
 
-    `speeches` are those that name no speaker; the title takes the place of the name.
+    A discussion is a speech that names no speaker; its title takes the place of the name.
     """
 
-    def __init__(
-        self, speeches: Callable[[], Iterable[Speech]], normal: Callable[[str], str]
-    ) -> None:
-        self._speeches = speeches
+    def __init__(self, contents: Contents, normal: Callable[[str], str]) -> None:
+        self._contents = contents
         self._normal = normal
 
     @cached_property
     def _titles(self) -> Mapping[str, tuple[str, ...]]:
         """The titles, in the corpus's spelling, by the kinds of discussion in them."""
-        titles = ((speech.title, self._normal(speech.title)) for speech in self._speeches())
+        titles = (
+            (speech.title, self._normal(speech.title)) for speech in unnamed_in(self._contents)
+        )
         return grouped(
             (kind, title) for title, normal in titles for kind in _KINDS if kind in normal
         )

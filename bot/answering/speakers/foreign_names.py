@@ -91,6 +91,7 @@ def _spelt(name: str) -> str:
 
 _DOTS = "-·•・‧∙.･"
 _DOT_BETWEEN = re.compile(rf"[{_DOTS} ]?")
+_DOT_BEFORE, _DOT_AFTER = re.compile(rf"\S[{_DOTS}]\Z"), re.compile(rf"[{_DOTS}]\S")
 _SHORTEST_PART, _SHORTEST_BY_SOUND = 2, 3
 _ORDINARY = frozenset("不的和三万多大上下中里对是在有都与同来去")
 """Characters of foreign names that beside one are rather words."""
@@ -143,23 +144,20 @@ class DottedNames:
 
     def _is_alone(self, reading: ParsedQuestion, start: int, end: int) -> bool:
         """Whether a name splits no word, and neither a dot nor a character continues it."""
-        if not reading.is_whole(start, end):
-            return False
         text = reading.normal.text
-        before, after = text[max(0, start - 2) : start], text[end : end + 2]
-        dotted = (len(before) == 2 and before[1] in _DOTS and not before[0].isspace()) or (
-            len(after) == 2 and after[0] in _DOTS and not after[1].isspace()
-        )
-        return not (
-            dotted
-            or (after and reading.is_whole(end, end + 1) and self._is_foreign(after[0]))
-            or (before and reading.is_whole(start - 1, start) and self._is_foreign(before[-1]))
+        joined = _DOT_BEFORE.search(text, max(0, start - 2), start) or _DOT_AFTER.match(text, end)
+        return (
+            reading.is_whole(start, end)
+            and not joined
+            and not (end < len(text) and self._is_foreign(reading, end))
+            and not (start and self._is_foreign(reading, start - 1))
         )
 
-    def _is_foreign(self, character: str) -> bool:
+    def _is_foreign(self, reading: ParsedQuestion, at: int) -> bool:
         """Whether a character that is a word by itself rather writes a foreign name."""
+        character = reading.normal.text[at]
         ordinary = character in self._stopwords.grammar or character in _ORDINARY
-        return not ordinary and is_foreign(character)
+        return reading.is_whole(at, at + 1) and not ordinary and is_foreign(character)
 
 
 def _is_slip(window: str, part: str) -> bool:

@@ -1,19 +1,13 @@
 """Chinese names in letters: "Liu Hui", "liuhui", "Hui Liu", and a surname by itself."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from bot.answering.speakers.address import Surroundings, find_in_words
 from bot.answering.speakers.parsed_question import Named, ParsedQuestion
 from bot.answering.speakers.speaker import Speakers, grouped, surname_of
-from bot.answering.speakers.titles import (
-    all_surnames,
-    is_office,
-    is_title,
-    listed,
-    spellings_of,
-)
+from bot.answering.speakers.titles import all_surnames, is_office, is_title, listed, spellings_of
 from bot.language.script import readings
 
 _MOST_WORDS = 4
@@ -83,40 +77,32 @@ def _has_other_surname(around: Surroundings, at: int) -> bool:
 class _Spellings:
     """The speakers by spellings of their whole name, its beginning and their surname."""
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        whole = [(spelt, label) for name, label in names for spelt in _whole(name)]
+    def __init__(self, names: Sequence[tuple[str, str]]) -> None:
+        read = [
+            (label, "".join(syllables[:size]), syllables[size:])
+            for name, label in names
+            for size in [len(surname_of(name))]
+            for syllables in readings(name)
+        ]
+        whole = [
+            (spelt, label) for label, surname, given in read for spelt in _whole(surname, given)
+        ]
         self.whole = grouped(whole)
         self.careless = grouped((_careless(spelt), label) for spelt, label in whole)
-        self.begun = grouped((spelt, label) for name, label in names for spelt in _begun(name))
+        self.begun = grouped(
+            (surname + given[0], label) for label, surname, given in read if len(given) > 1
+        )
         self.surnames = grouped(
             (spelt, label) for name, label in names for spelt in spellings_of(surname_of(name))
         )
-
-    @cached_property
-    def initials(self) -> frozenset[str]:
-        """The two letters that spellings begin with."""
         spellings = (*self.whole, *self.careless, *self.begun, *self.surnames)
-        return frozenset(spelt[:2] for spelt in spellings)
+        self.initials = frozenset(spelt[:2] for spelt in spellings)
 
 
-def _parts(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The readings of a Chinese name: the surname, and the syllables of the given name."""
-    double = len(surname_of(name))
-    return (("".join(read[:double]), read[double:]) for read in readings(name))
-
-
-def _whole(name: str) -> Iterator[str]:
+def _whole(surname: str, syllables: Sequence[str]) -> tuple[str, ...]:
     """The spellings of a name: the surname first, the surname last, and without it."""
-    for surname, given in _parts(name):
-        yield "".join([surname, *given])
-        yield "".join([*given, surname])
-        if len(given) > 1:
-            yield "".join(given)
-
-
-def _begun(name: str) -> Iterator[str]:
-    """The spellings of a name without its last syllables."""
-    return (surname + given[0] for surname, given in _parts(name) if len(given) > 1)
+    given = "".join(syllables)
+    return (surname + given, given + surname, *([given] if len(syllables) > 1 else ()))
 
 
 def _careless(spelt: str) -> str:

@@ -8,13 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
-from bot.answering.speakers.titles import (
-    callings,
-    explained,
-    offices,
-    offices_in,
-    offices_meant,
-)
+from bot.answering.speakers.titles import callings, explained, offices, offices_in, offices_meant
 from bot.corpus.speech import Person
 from bot.language.script import HAN, double_surnames
 
