@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 
-from bot.answering.speakers.address import title_behind
 from bot.answering.speakers.parsed_question import Named, ParsedQuestion, Phrases
 from bot.answering.speakers.roles import FEW
 from bot.answering.speakers.speaker import Speaker, Speakers, grouped, surname_of
+from bot.answering.speakers.surroundings import title_behind
 from bot.answering.speakers.titles import (
     alternatives,
     is_office,
@@ -31,9 +31,9 @@ class Exact:
         self._called = called
         self._phrases = Phrases(called)
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        for at, phrase in self._phrases.find(reading.normal.text):
-            yield Named(*reading.normal.span(at, at + len(phrase)), self._called[phrase])
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        for at, phrase in self._phrases.find(question.normal.text):
+            yield Named(*question.normal.span(at, at + len(phrase)), self._called[phrase])
 
 
 def exact_names(speakers: Iterable[Speaker]) -> Exact:
@@ -70,27 +70,27 @@ class GivenNames:
         self._given = grouped((name, label) for name, label in given if len(name) >= _SHORTEST)
         self._names = Phrases(self._given)
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        text, at = reading.normal.text, 0
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        text, at = question.normal.text, 0
         while (at := self._names.next(text, at)) < len(text):
             for name in self._names.at(text, at):
                 end = at + len(name)
-                speakers = self._meant(reading, name, at) if reading.is_whole(at, end) else ()
+                speakers = self._meant(question, name, at) if question.is_whole(at, end) else ()
                 if speakers:
-                    yield Named(*reading.normal.span(at, end), speakers)
+                    yield Named(*question.normal.span(at, end), speakers)
                     at = end - 1
                     break
             at += 1
 
-    def _meant(self, reading: ParsedQuestion, name: str, at: int) -> tuple[str, ...]:
-        before = reading.normal.text[at - 1 : at]
+    def _meant(self, question: ParsedQuestion, name: str, at: int) -> tuple[str, ...]:
+        before = question.normal.text[at - 1 : at]
         is_surname = before in usual_surnames() and before not in _NO_SURNAMES
-        if is_surname and (at < 2 or reading.is_whole(at - 1, at)):  # somebody else's
+        if is_surname and (at < 2 or question.is_whole(at - 1, at)):  # somebody else's
             return ()
         if not self._is_word(name):
             return self._given[name]
-        title = title_behind().match(reading.normal.text, at + len(name))
-        if not title or title.group() in _IMPERSONAL or not reading.is_whole(*title.span()):
+        title = title_behind().match(question.normal.text, at + len(name))
+        if not title or title.group() in _IMPERSONAL or not question.is_whole(*title.span()):
             return ()
         return self._speakers.among(self._given[name], filter(is_office, [title.group()]))
 
@@ -119,11 +119,11 @@ class Surnames:
             rf"(?:的?(?:{_POINTING})?(?P<called_title>{behind}|人)|的?(?:{_POINTING})|的)?"
         )
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        for match in self._pattern.finditer(reading.normal.text):
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        for match in self._pattern.finditer(question.normal.text):
             found = self._meant(match)
-            if found and reading.is_whole(*match.span()):
-                yield Named(*reading.normal.span(*match.span()), found)
+            if found and question.is_whole(*match.span()):
+                yield Named(*question.normal.span(*match.span()), found)
 
     def _meant(self, match: re.Match[str]) -> tuple[str, ...]:
         surname = match["surname"] or match["old"] or match["called"]
@@ -174,13 +174,13 @@ class MistypedNames:
         numbered = enumerate(self._speakers)
         return grouped((rest, at) for at, speaker in numbered for rest in _rests(speaker.name))
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
         for size in self._sizes:
-            for window, start, end in reading.windows(size):
+            for window, start, end in question.windows(size):
                 if self._may_be_name(window) and (speakers := self._meant(window)):
                     yield Named(start, end, speakers)
         for size in self._sizes_begun:
-            for window, start, end in reading.windows(size):
+            for window, start, end in question.windows(size):
                 if window in self._begun and not self._is_word(window):
                     yield Named(start, end, self._begun[window])
 

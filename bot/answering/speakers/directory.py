@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import Protocol
 
-from bot.answering.speakers.address import Address, Surroundings
 from bot.answering.speakers.chinese_names import (
     GivenNames,
     MistypedNames,
@@ -20,6 +19,7 @@ from bot.answering.speakers.pinyin_names import PinyinNames
 from bot.answering.speakers.places import Places
 from bot.answering.speakers.roles import ChineseRoles, EnglishRoles
 from bot.answering.speakers.speaker import Speaker, Speakers, grouped
+from bot.answering.speakers.surroundings import Address, Surroundings
 from bot.language.segmentation import Segmenter
 from bot.search.contents import Contents, unnamed_in
 
@@ -27,7 +27,7 @@ from bot.search.contents import Contents, unnamed_in
 class Recogniser(Protocol):
     """One way of naming somebody."""
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]: ...
+    def find(self, question: ParsedQuestion) -> Iterator[Named]: ...
 
 
 class SpeakerDirectory:
@@ -37,13 +37,13 @@ class SpeakerDirectory:
         self._recognisers = recognisers
         self._speakers = speakers
 
-    def named_in(self, reading: ParsedQuestion) -> list[Named]:
+    def named_in(self, question: ParsedQuestion) -> list[Named]:
         """The names in a question with their titles, in order and without overlaps.
 
         A name that fits several speakers means the one whom another name in the question fits
         too: "朱亭镇的陈书记".
         """
-        candidates = [named for way in self._recognisers for named in way.find(reading)]
+        candidates = [named for way in self._recognisers for named in way.find(question)]
         found: list[Named] = []
         taken: set[int] = set()
         for named in candidates:
@@ -53,14 +53,14 @@ class SpeakerDirectory:
         found.sort(key=lambda named: named.start)
         narrowed = _narrowing([named.speakers for named in candidates])
         found = [replace(named, speakers=narrowed(named.speakers)) for named in found]
-        return self._addressed(reading, found) if found else []
+        return self._addressed(question, found) if found else []
 
-    def _addressed(self, reading: ParsedQuestion, found: Sequence[Named]) -> list[Named]:
+    def _addressed(self, question: ParsedQuestion, found: Sequence[Named]) -> list[Named]:
         """The names with what belongs to them, as far as it does not belong to another one."""
-        surroundings = Surroundings(reading)
+        surroundings = Surroundings(question)
         names = _without_titles([(named, surroundings.of(named)) for named in found])
         ends = [0, *(named.end for named, _ in names)]
-        starts = [*(named.start for named, _ in names[1:]), len(reading.source)]
+        starts = [*(named.start for named, _ in names[1:]), len(question.source)]
         addressed = []
         for (named, address), least, most in zip(names, ends, starts, strict=False):
             speakers = named.speakers
@@ -154,12 +154,12 @@ class Discussions:
             (kind, title) for title, normal in titles for kind in _KINDS if kind in normal
         )
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        for match in _CALLED.finditer(reading.normal.text):
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        for match in _CALLED.finditer(question.normal.text):
             called = match["kinds"] or match["named"]
             meant = [self._titles.get(kind, ()) for kind in _KINDS if kind in called]
             titles = set.intersection(*map(set, meant))
             if titles:
                 end = match.end() if match["rest"] is None else match.start("rest")
-                span = reading.normal.span(match.start(), end)
+                span = question.normal.span(match.start(), end)
                 yield Named(*span, tuple(sorted(titles)))

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
-from bot.answering.speakers.address import Surroundings, find_in_words
 from bot.answering.speakers.parsed_question import Named, ParsedQuestion, Phrases, Word
 from bot.answering.speakers.speaker import Speaker, Speakers, grouped
+from bot.answering.speakers.surroundings import Surroundings, find_in_words
 from bot.answering.speakers.titles import is_office, is_title, listed
 from bot.language.foreign_names import english_skeletons, is_foreign, skeleton, sounding_like
 from bot.language.script import HAN, readings, syllables
@@ -112,26 +112,26 @@ class DottedNames:
         self._sounding = grouped((_sounds(part), part) for part in long)
         self._sizes = grouped((_sounds(part)[0], len(part)) for part in long)
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        text, at = reading.normal.text, 0
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        text, at = question.normal.text, 0
         while (at := self._phrases.next(text, at)) < len(text):
             part = self._phrases.longest(text, at)
             end, speakers = self._whole(text, at, part) if part else (at + 1, ())
-            if speakers and self._is_alone(reading, at, end):
-                yield Named(*reading.normal.span(at, end), speakers)
+            if speakers and self._is_alone(question, at, end):
+                yield Named(*question.normal.span(at, end), speakers)
             at = end
-        yield from self._spelt_otherwise(reading)
+        yield from self._spelt_otherwise(question)
 
-    def _spelt_otherwise(self, reading: ParsedQuestion) -> Iterator[Named]:
+    def _spelt_otherwise(self, question: ParsedQuestion) -> Iterator[Named]:
         """Parts with some characters replaced by others that sound the same: 玛利亚 for 玛丽亚."""
-        text = reading.normal.text
+        text = question.normal.text
         for at in range(len(text) if self._sounding else 0):
             for size in self._sizes.get(_sounds(text[at])[0], ()):
                 window = text[at : at + size]
                 parts = self._sounding.get(_sounds(window), ())
                 part = next((part for part in parts if _is_slip(window, part)), "")
-                if part and self._is_alone(reading, at, at + size):
-                    yield Named(*reading.normal.span(at, at + size), self._parts[part])
+                if part and self._is_alone(question, at, at + size):
+                    yield Named(*question.normal.span(at, at + size), self._parts[part])
 
     def _whole(self, text: str, at: int, part: str) -> tuple[int, tuple[str, ...]]:
         """The end of a name that begins with a part, including the surname if that follows."""
@@ -142,22 +142,22 @@ class DottedNames:
         both = tuple(filter(self._parts.get(last, ()).__contains__, speakers))
         return (start + len(last), both) if both else (end, speakers)
 
-    def _is_alone(self, reading: ParsedQuestion, start: int, end: int) -> bool:
+    def _is_alone(self, question: ParsedQuestion, start: int, end: int) -> bool:
         """Whether a name splits no word, and neither a dot nor a character continues it."""
-        text = reading.normal.text
+        text = question.normal.text
         joined = _DOT_BEFORE.search(text, max(0, start - 2), start) or _DOT_AFTER.match(text, end)
         return (
-            reading.is_whole(start, end)
+            question.is_whole(start, end)
             and not joined
-            and not (end < len(text) and self._is_foreign(reading, end))
-            and not (start and self._is_foreign(reading, start - 1))
+            and not (end < len(text) and self._is_foreign(question, end))
+            and not (start and self._is_foreign(question, start - 1))
         )
 
-    def _is_foreign(self, reading: ParsedQuestion, at: int) -> bool:
+    def _is_foreign(self, question: ParsedQuestion, at: int) -> bool:
         """Whether a character that is a word by itself rather writes a foreign name."""
-        character = reading.normal.text[at]
+        character = question.normal.text[at]
         ordinary = character in self._stopwords.grammar or character in _ORDINARY
-        return reading.is_whole(at, at + 1) and not ordinary and is_foreign(character)
+        return question.is_whole(at, at + 1) and not ordinary and is_foreign(character)
 
 
 def _is_slip(window: str, part: str) -> bool:
@@ -195,9 +195,9 @@ class ForeignNames:
     def _sounds(self) -> Sounds:
         return Sounds(self._sounding)
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
         if self._firsts or self._sounding:
-            yield from find_in_words(reading, self._found_at)
+            yield from find_in_words(question, self._found_at)
 
     def _found_at(self, around: Surroundings, at: int) -> tuple[int, tuple[str, ...]]:
         size, speakers = self._full(around, at)
@@ -212,7 +212,7 @@ class ForeignNames:
         if not first and not _is_initial(words[at]):
             return 1, ()
         for last in range(at + 1, min(at + _MOST_BETWEEN + 2, len(words))):
-            between = around.reading.between(last)
+            between = around.question.between(last)
             if not between or not _BETWEEN.fullmatch(between):
                 break
             known = first if _is_initial(words[last]) else self._surnames.get(words[last].text, ())
@@ -237,7 +237,7 @@ class ForeignNames:
         pair = around.words[at : at + 2]
         if not (self._sounding and len(pair) == 2 and all(word.capitalised for word in pair)):
             return ()
-        together = around.reading.between(at + 1) == " " and not is_title(pair[0].text)
+        together = around.question.between(at + 1) == " " and not is_title(pair[0].text)
         return self._sounds.both(pair[0].text, pair[1].text) if together else ()
 
     def _single(self, around: Surroundings, at: int) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from bot.answering.speakers.address import Surroundings, find_in_words
 from bot.answering.speakers.parsed_question import Named, ParsedQuestion
 from bot.answering.speakers.speaker import Speakers, grouped, surname_of
+from bot.answering.speakers.surroundings import Surroundings, find_in_words
 from bot.answering.speakers.titles import all_surnames, is_office, is_title, listed, spellings_of
 from bot.language.script import readings
 
@@ -28,8 +28,8 @@ class PinyinNames:
     def _names(self) -> "_Spellings":
         return _Spellings(self._speakers.chinese)
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        return find_in_words(reading, self._found_at)
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        return find_in_words(question, self._found_at)
 
     def _found_at(self, around: Surroundings, at: int) -> tuple[int, tuple[str, ...]]:
         if around.words[at].text[:2] not in self._names.initials:
@@ -43,7 +43,7 @@ class PinyinNames:
         """How many words spell a name, and whose; the beginning of one only if none is whole."""
         words = around.words[at : at + _MOST_WORDS]
         longest = 1
-        while longest < len(words) and _BETWEEN.fullmatch(around.reading.between(at + longest)):
+        while longest < len(words) and _BETWEEN.fullmatch(around.question.between(at + longest)):
             longest += 1
         for size in range(longest, 0, -1):
             spelt = "".join(word.text for word in words[:size])
@@ -67,7 +67,7 @@ class PinyinNames:
 
 def _has_other_surname(around: Surroundings, at: int) -> bool:
     """Whether the surname of somebody else precedes a given name: Zhang Heping."""
-    if at == 0 or len(around.reading.between(at)) != 1:
+    if at == 0 or len(around.question.between(at)) != 1:
         return False
     before = around.words[at - 1].text
     surname = before in all_surnames() and before not in listed("english-too")

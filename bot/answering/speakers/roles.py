@@ -33,7 +33,7 @@ _TELLING = 3
 _USUAL = ("村", "总")
 """Beginnings of offices that are often mentioned without their holder in mind: 村主任的工资."""
 FEW = 4
-"""The most speakers that an office without a place may mean."""
+"""Speakers at most that an office without a place may mean."""
 
 
 class ChineseRoles:
@@ -67,10 +67,10 @@ class ChineseRoles:
             rf"|(?:那位|这位)(?P<calling>{calling}){nobody}"
         )
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
         return (
-            Named(*reading.normal.span(start, end), speakers)
-            for start, end, speakers in self._found(reading.normal.text)
+            Named(*question.normal.span(start, end), speakers)
+            for start, end, speakers in self._found(question.normal.text)
             if speakers
         )
 
@@ -142,7 +142,7 @@ _DEFINITE = frozenset(("the", "that", "this"))
 _ANY = frozenset(
     ("a", "an", "any", "every", "each", "no", "which", "what", "my", "some", "another", "all")
 )
-_OF_ENGLISH = frozenset(("of", "from", "in", "at", "for"))
+_PREPOSITIONS = frozenset(("of", "from", "in", "at", "for"))
 _BETWEEN = re.compile(r"(?:['’]s?)?[ \t-]")
 _FARTHEST = 5
 """Words before an office that may say which one it is."""
@@ -172,28 +172,28 @@ class EnglishRoles:
         self._speakers = speakers
         self._stopwords = Stopwords()
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        words = reading.words
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        words = question.words
         for at, word in enumerate(words):
             title = _title(word.text)
-            if not title or (_follows(reading, at + 1) and _title(words[at + 1].text)):
+            if not title or (_follows(question, at + 1) and _title(words[at + 1].text)):
                 continue
             phrase = _Phrase(word.start, word.end)
-            self._look_before(reading, at, phrase)
-            last = self._look_behind(reading, at, phrase)
-            found = self._meant(title, phrase, _stands_alone(reading, last))
+            self._look_before(question, at, phrase)
+            last = self._look_behind(question, at, phrase)
+            found = self._meant(title, phrase, _stands_alone(question, last))
             if found and (title == word.text or title not in listed("english-callings")):
                 yield Named(phrase.start, phrase.end, found)
 
-    def _look_before(self, reading: ParsedQuestion, head: int, phrase: _Phrase) -> None:
+    def _look_before(self, question: ParsedQuestion, head: int, phrase: _Phrase) -> None:
         """Adds the words before an office that describe it, up to its article."""
-        words, at, unknown = reading.words, head - 1, False
-        while at >= max(0, head - _FARTHEST) and _follows(reading, at + 1):
+        words, at, unknown = question.words, head - 1, False
+        while at >= max(0, head - _FARTHEST) and _follows(question, at + 1):
             word = words[at].text
             if word in _DEFINITE or word in _ANY:
                 phrase.article, phrase.is_unknown = word, unknown
                 return
-            joined = words[at - 1].text + word if at and _follows(reading, at) else ""
+            joined = words[at - 1].text + word if at and _follows(question, at) else ""
             size = self._add_place(joined, word, phrase)
             if size and words[at + 1].text in listed("english-place-kinds"):
                 phrase.kinds[-1:] = []  # the town of "Wangling town"
@@ -204,16 +204,16 @@ class EnglishRoles:
             at -= size or 1
             phrase.start = phrase.start if unknown else words[at + 1].start
 
-    def _look_behind(self, reading: ParsedQuestion, head: int, phrase: _Phrase) -> int:
+    def _look_behind(self, question: ParsedQuestion, head: int, phrase: _Phrase) -> int:
         """Adds "of …" after an office, and returns the index of its last word."""
-        words, at = reading.words, head + 1
-        if not _follows(reading, at) or words[at].text not in _OF_ENGLISH:
+        words, at = question.words, head + 1
+        if not _follows(question, at) or words[at].text not in _PREPOSITIONS:
             return head
-        if self._add_chinese_place(reading, words[at].end, phrase):
+        if self._add_chinese_place(question, words[at].end, phrase):
             return at
-        at += 2 if _follows(reading, at + 1) and words[at + 1].text == "the" else 1
+        at += 2 if _follows(question, at + 1) and words[at + 1].text == "the" else 1
         first, size = at, 1
-        while size and _follows(reading, at):
+        while size and _follows(question, at):
             word = words[at].text
             joined = word + words[at + 1].text if at + 1 < len(words) else ""
             size = self._add_place(joined, word, phrase)
@@ -245,15 +245,15 @@ class EnglishRoles:
             phrase.kinds.append(kind)
         return int(kind is not None)
 
-    def _add_chinese_place(self, reading: ParsedQuestion, end: int, phrase: _Phrase) -> bool:
+    def _add_chinese_place(self, question: ParsedQuestion, end: int, phrase: _Phrase) -> bool:
         """Adds a place in Chinese: "the principal of 网岭"."""
-        text = reading.normal.text
-        at = reading.place(end)
+        text = question.normal.text
+        at = question.place(end)
         at += text.startswith(" ", at)
         place = self._places.phrases.longest(text, at)
         if place:
             phrase.places.append(self._places.of(place))
-            phrase.end = reading.normal.span(at, at + len(place))[1]
+            phrase.end = question.normal.span(at, at + len(place))[1]
         return bool(place)
 
     def _is_grammar(self, word: str) -> bool:
@@ -282,15 +282,15 @@ def _title(word: str) -> str:
     return ""
 
 
-def _follows(reading: ParsedQuestion, at: int) -> bool:
+def _follows(question: ParsedQuestion, at: int) -> bool:
     """Whether only a space or a hyphen separates a word from the one before it."""
-    return 0 < at < len(reading.words) and bool(_BETWEEN.fullmatch(reading.between(at)))
+    return 0 < at < len(question.words) and bool(_BETWEEN.fullmatch(question.between(at)))
 
 
-def _stands_alone(reading: ParsedQuestion, last: int) -> bool:
+def _stands_alone(question: ParsedQuestion, last: int) -> bool:
     """Whether the words after an office show that it refers to its holder."""
-    if not _follows(reading, last + 1):
+    if not _follows(question, last + 1):
         return True
-    possessive = reading.source[reading.words[last].end] in "'’"
-    behind = reading.words[last + 1].text
+    possessive = question.source[question.words[last].end] in "'’"
+    behind = question.words[last + 1].text
     return possessive or behind in listed("english-behind") or behind.endswith("ed")

@@ -60,10 +60,10 @@ class Address:
 class Surroundings:
     """Judges by what surrounds them which words of one question are names, and how far they go."""
 
-    def __init__(self, reading: ParsedQuestion) -> None:
-        self.words = words = reading.words
-        self.reading = reading
-        self._text, self._source = reading.normal.text, reading.source
+    def __init__(self, question: ParsedQuestion) -> None:
+        self.words = words = question.words
+        self.question = question
+        self._text, self._source = question.normal.text, question.source
         self._starting = {word.start: at for at, word in enumerate(words)}
         self._ending = {word.end: word for word in words}
         self._is_mixed = any(not word.capitalised for word in words)
@@ -78,7 +78,7 @@ class Surroundings:
     def _before(self, start: int) -> tuple[int, list[str]]:
         """Where the titles before a name start, and which they are."""
         start, titles = self._english_before(start)
-        place = self.reading.place(start)
+        place = self.question.place(start)
         in_letters = self._text[place : place + 1].isascii()
         while place and self._text[place - 1] == " " and (titles or in_letters):
             place -= 1
@@ -92,12 +92,12 @@ class Surroundings:
         return (self._origin(place) if found else start), titles
 
     def _origin(self, place: int) -> int:
-        return self.reading.normal.origin[place]
+        return self.question.normal.origin[place]
 
     def _chinese_before(self, place: int) -> str:
         for size in range(min(_longest_title(), place), _SHORTEST_BEFORE - 1, -1):
             title = self._text[place - size : place]
-            if title in titles_beside_names() and self._origin(place - size) in self.reading.edges:
+            if title in titles_beside_names() and self._origin(place - size) in self.question.edges:
                 return title
         return ""
 
@@ -117,7 +117,7 @@ class Surroundings:
     def _behind(self, end: int) -> tuple[int, list[str]]:
         """Where the titles behind a name, or its possessive, end, and which they are."""
         titles: list[str] = []
-        place = self.reading.place(end)
+        place = self.question.place(end)
         for _ in range(2):
             spaced = _SPACE.match(self._text, place)
             match = title_behind().match(self._text, spaced.end() if spaced else place)
@@ -126,15 +126,15 @@ class Surroundings:
             titles.append(match.group())
             place = match.end()
         if not titles and (word := self._english_behind(place)):
-            place, titles = self.reading.place(word.end - 1) + 1, [word.text]
+            place, titles = self.question.place(word.end - 1) + 1, [word.text]
         possessive = _POSSESSIVE.match(self._text, place)
         place = possessive.end() if possessive else place
-        return self.reading.normal.span(place - 1, place)[1], titles
+        return self.question.normal.span(place - 1, place)[1], titles
 
     def _is_apart(self, title: re.Match[str]) -> bool:
         """Whether what looks like a title is not a part of another word."""
-        begins = len(title.group()) > 1 or self._origin(title.start()) in self.reading.edges
-        return begins and self.reading.is_end(title.end())
+        begins = len(title.group()) > 1 or self._origin(title.start()) in self.question.edges
+        return begins and self.question.is_end(title.end())
 
     def _english_behind(self, place: int) -> Word | None:
         """The title right behind a name, such as "shuji", unless another name follows."""
@@ -188,7 +188,7 @@ class Surroundings:
 
     def _follows(self, at: int) -> bool:
         """Whether a word and the one before it, or an initial, may be one name."""
-        between = self.reading.between(at)
+        between = self.question.between(at)
         return between in (" ", "-") or (between == ". " and len(self.words[at - 1].text) == 1)
 
     def _is_acronym(self, word: Word) -> bool:
@@ -208,12 +208,12 @@ class Surroundings:
 
 
 def find_in_words(
-    reading: ParsedQuestion, found_at: Callable[[Surroundings, int], tuple[int, tuple[str, ...]]]
+    question: ParsedQuestion, found_at: Callable[[Surroundings, int], tuple[int, tuple[str, ...]]]
 ) -> Iterator[Named]:
     """Names in the words in letters: `found_at` returns the number of words, and the speakers."""
-    surroundings, at = Surroundings(reading), 0
-    while at < len(reading.words):
+    surroundings, at = Surroundings(question), 0
+    while at < len(question.words):
         size, speakers = found_at(surroundings, at)
         if speakers:
-            yield Named(reading.words[at].start, reading.words[at + size - 1].end, speakers)
+            yield Named(question.words[at].start, question.words[at + size - 1].end, speakers)
         at += size
