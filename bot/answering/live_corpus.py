@@ -191,7 +191,7 @@ class LiveCorpus:
     def _take(self, index: Path, read_at: datetime) -> Changes:
         bundle = open_bundle(index)
         if bundle is None:
-            raise ForumBotError(f"{index} is gone; something else empties that folder")
+            raise ForumBotError(f"{index} is missing: another program empties that folder")
         inventory = inventory_of(bundle)
         answerer = answerer_of(bundle, self._cache_folder, self._dictionary, self._semantics)
         changes = changes_between(self._inventory, inventory)

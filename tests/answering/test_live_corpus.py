@@ -132,7 +132,7 @@ async def test_an_index_that_is_taken_away_changes_nothing(
 ) -> None:
     write_corpus(SECOND)
     monkeypatch.setattr(module, "_make_index", _nowhere)
-    with pytest.raises(ForumBotError, match="is gone"):
+    with pytest.raises(ForumBotError, match="is missing"):
         await library.refresh()
     assert found(library, "张三谈种树") == ["要种树。"]
 

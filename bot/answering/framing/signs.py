@@ -119,27 +119,23 @@ class Signs:
 
 
 def _dates(text: str, forums: ForumNames) -> Iterator[Sign]:
-    numbered = (_DATE,) if _DIGIT.search(text) else ()
-    for match in chain.from_iterable(form.finditer(text) for form in (*numbered, _WORDED)):
+    """Dates, but not those that only begin or end a time: 2023年以前, "since 2023"."""
+    numbered = _DATE.finditer(text) if _DIGIT.search(text) else ()
+    for match in chain(numbered, _WORDED.finditer(text)):
         date = read_date(match.group().title())
-        if date and not _is_bound(text, match):
+        is_bound = _BEHIND.match(text, match.end()) or _AHEAD.search(text, 0, match.start())
+        if date and not is_bound:
             yield _dated(text, match, date, forums)
     for match in _SHORT_YEAR.finditer(text):
         yield _dated(text, match, Date(2000 + int(match[1]), None, None), forums)
 
 
-def _is_bound(text: str, match: re.Match[str]) -> bool:
-    """Whether a date is the beginning or the end of a time: 2023年以前, "since 2023"."""
-    return bool(_BEHIND.match(text, match.end()) or _AHEAD.search(text, 0, match.start()))
-
-
 def _dated(text: str, match: re.Match[str], date: Date, forums: ForumNames) -> Sign:
     """A date as a sign: sure on the day of a forum, or if something was said then."""
-    if date.day is not None:
-        return Sign(*match.span(), forums.on(date), "time", sure=forums.has(date))
-    said = bool(_SAID.match(text, match.end()))
+    is_day = date.day is not None
+    sure = forums.has(date) if is_day else bool(_SAID.match(text, match.end()))
     likely = date.month is None and forums.has(date)
-    return Sign(*match.span(), forums.on(date), "time", sure=said, likely=likely)
+    return Sign(*match.span(), forums.on(date), "time", sure=sure, likely=likely)
 
 
 def _called(text: str, forums: ForumNames) -> Iterator[Sign]:
