@@ -63,7 +63,8 @@ class Surroundings:
     def __init__(self, question: ParsedQuestion) -> None:
         self.words = words = question.words
         self.question = question
-        self._text, self._source = question.normal.text, question.source
+        self._text, self._origin = question.normal.text, question.normal.origin
+        self._source = question.source
         self._starting = {word.start: at for at, word in enumerate(words)}
         self._ending = {word.end: word for word in words}
         self._is_mixed = any(not word.capitalised for word in words)
@@ -88,16 +89,13 @@ class Surroundings:
             place -= len(found)
         for pointing in _POINTING:
             if self._text.endswith(pointing, 0, place):
-                return self._origin(place - len(pointing)), titles
-        return (self._origin(place) if found else start), titles
-
-    def _origin(self, place: int) -> int:
-        return self.question.normal.origin[place]
+                return self._origin[place - len(pointing)], titles
+        return (self._origin[place] if found else start), titles
 
     def _chinese_before(self, place: int) -> str:
         for size in range(min(_longest_title(), place), _SHORTEST_BEFORE - 1, -1):
             title = self._text[place - size : place]
-            if title in titles_beside_names() and self._origin(place - size) in self.question.edges:
+            if title in titles_beside_names() and self._origin[place - size] in self.question.edges:
                 return title
         return ""
 
@@ -133,13 +131,13 @@ class Surroundings:
 
     def _is_apart(self, title: re.Match[str]) -> bool:
         """Whether what looks like a title is not a part of another word."""
-        begins = len(title.group()) > 1 or self._origin(title.start()) in self.question.edges
+        begins = len(title.group()) > 1 or self._origin[title.start()] in self.question.edges
         return begins and self.question.is_end(title.end())
 
     def _english_behind(self, place: int) -> Word | None:
         """The title right behind a name, such as "shuji", unless another name follows."""
         spaced = self._text[place : place + 1] == " " and place + 1 < len(self._text)
-        at = self._starting.get(self._origin(place + 1)) if spaced else None
+        at = self._starting.get(self._origin[place + 1]) if spaced else None
         if at is None or self.words[at].text not in listed("english-behind-names"):
             return None
         word, following = self.words[at], self.words[at + 1 : at + 2]
