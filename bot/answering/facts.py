@@ -1,9 +1,10 @@
-"""Facts about forums, as their front matter and the editor's note tell them."""
+"""Facts about forums, from their front matter and the editor's note."""
 
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from bot.answering.answer import Fact, Quote, joined
@@ -14,43 +15,42 @@ from bot.search.contents import Contents, note_of
 
 _TOLD = Path(__file__).parent / "facts-told.txt"
 _FORUMS = 3
-"""Forums at most of which a fact is told where the question is about no one in particular."""
+"""Forums at most in an answer to a question about no particular one."""
 
 _LISTED = 30
 """Names, or titles, of one forum at most."""
 
 
 def facts_about(
-    contents: Contents,
-    kinds: Sequence[str],
-    excluded: Collection[str] = (),
+    contents: Contents, kinds: Sequence[str], excluded: Collection[str] = ()
 ) -> tuple[list[Fact], list[Quote]]:
-    """What is known of each kind about the forums, the newest first, and the passages that say it.
+    """The facts of each kind about the forums, the newest first, and the passages that state them.
 
-    Neither where nothing is known. What tells a fact is marked.
+    The sentences that state a fact are highlighted. Both lists are empty if nothing is known.
     """
     facts: list[Fact] = []
-    told: dict[Passage, list[tuple[int, int]]] = {}
+    stating: dict[Passage, list[tuple[int, int]]] = {}
     if "forums" in kinds:
-        facts.append(Fact("fact-forums", {"forums": [_dated(forum) for forum in contents.forums]}))
+        dated = [f"{f.title} ({f.date})" if f.date else f.title for f in contents.forums]
+        facts.append(Fact("fact-forums", {"forums": dated}))
     for forum in by_age(contents.forums)[:_FORUMS]:
         note = note_of(contents, forum.name)
         for kind in kinds:
             facts += _stated(contents, forum, kind, excluded)
             for passage, sentence in _noted(note, kind):
                 start = passage.text.index(sentence)
-                told.setdefault(passage, []).append((start, start + len(sentence)))
+                stating.setdefault(passage, []).append((start, start + len(sentence)))
                 facts.append(Fact("fact-note", {"sentence": sentence}))
         if note:
-            told.setdefault(note[0], [])
-    quotes = [Quote(passage, joined(spans), 0.0) for passage, spans in told.items()]
+            stating.setdefault(note[0], [])
+    quotes = [Quote(passage, joined(spans), 0.0) for passage, spans in stating.items()]
     return (facts, quotes) if facts else ([], [])
 
 
 def _stated(
     contents: Contents, forum: Forum, kind: str, excluded: Collection[str]
 ) -> Iterator[Fact]:
-    """What the front matter states, or the speeches themselves."""
+    """The facts of a kind in the front matter, or in the speeches themselves."""
     about: dict[str, str | int | Sequence[str]] = {"forum": forum.title}
     match kind:
         case "date" if forum.date:
@@ -77,22 +77,15 @@ def _stated(
 
 
 def _noted(note: Sequence[Passage], kind: str) -> Iterator[tuple[Passage, str]]:
-    """The first sentence of a note that tells a fact, with its passage."""
-    for told in _telling().get(kind, ()):
-        for passage in note:
-            for sentence in sentences(passage.text):
-                if told.search(sentence):
-                    yield passage, sentence
-                    return
-
-
-def _dated(forum: Forum) -> str:
-    return f"{forum.title} ({forum.date})" if forum.date else forum.title
+    """The first sentence of a note that states a fact, with its passage."""
+    said = [(passage, sentence) for passage in note for sentence in sentences(passage.text)]
+    found = (pair for rule in _rules().get(kind, ()) for pair in said if rule.search(pair[1]))
+    return islice(found, 1)
 
 
 @cache
-def _telling() -> dict[str, list[re.Pattern[str]]]:
-    """The rules by the fact that they tell, the surest first."""
+def _rules() -> dict[str, list[re.Pattern[str]]]:
+    """The rules of `facts-told.txt` by their facts, the most certain first."""
     rules: defaultdict[str, list[re.Pattern[str]]] = defaultdict(list)
     for line in read_lines(_TOLD):
         kind, _, rule = line.partition(": ")

@@ -1,8 +1,8 @@
-"""What people made of answers: questions that found nothing, and votes, by passages."""
+"""Feedback on answers: the questions that found nothing, and the votes by passage."""
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from bot.search.contents import Contents, passage_at
 class PassageVotes:
     """How often answers that began with a passage helped, and did not.
 
-    `passage` is its number in the speech; None are all those that are not in it any more.
+    `passage` is its number in the speech, or None for all that are no longer in it.
     """
 
     speech_id: str
@@ -27,7 +27,7 @@ class PassageVotes:
     unhelpful: int
 
     def __str__(self) -> str:
-        """A line of it.
+        """One line.
 
         >>> print(PassageVotes("forum/1", 3, helped=2, unhelpful=5))
         👎 5 · 👍 2 · forum/1#3
@@ -46,23 +46,20 @@ class PassageVotes:
 
 
 def by_passage(tallies: Iterable[Tally], contents: Contents) -> list[PassageVotes]:
-    """The votes by passages, those first that did not help most often.
+    """The votes by passage, the most unhelpful first.
 
-    A passage may have been referred to in several ways: its file may have had another name.
+    Several references may lead to one passage, as its file may have been renamed.
     """
-    sums: dict[tuple[str, int | None], tuple[int, int]] = {}
+    helped: Counter[tuple[str, int | None]] = Counter()
+    unhelpful = helped.copy()
     for tally in tallies:
-        place = _place(tally.passage, contents)
-        helped, unhelpful = sums.get(place, (0, 0))
-        sums[place] = (helped + tally.helped, unhelpful + tally.unhelpful)
-    votes = [PassageVotes(*place, *counts) for place, counts in sums.items()]
+        passage = passage_at(contents, tally.passage)
+        speech_id = passage.speech.id if passage else tally.passage.rpartition("@")[0]
+        place = speech_id, passage.number if passage else None
+        helped[place] += tally.helped
+        unhelpful[place] += tally.unhelpful
+    votes = [PassageVotes(*place, helped[place], unhelpful[place]) for place in helped]
     return sorted(votes, key=lambda each: (-each.unhelpful, each.helped))
-
-
-def _place(reference: str, contents: Contents) -> tuple[str, int | None]:
-    """The speech of a passage, and the passage's number in it while it is there."""
-    passage = passage_at(contents, reference)
-    return (passage.speech.id, passage.number) if passage else (reference.rpartition("@")[0], None)
 
 
 _OF_GAPS = ("question", "times", "first", "last", "other wordings")
@@ -71,7 +68,7 @@ _OF_PASSAGES = ("speech", "passage", "helped", "unhelpful")
 
 @dataclass(frozen=True, slots=True)
 class GapGroup:
-    """A gap in all its wordings, the most frequent one first; `first` and `last` are days."""
+    """A gap with all its wordings, the most frequent first; `first` and `last` are days."""
 
     wordings: tuple[str, ...]
     times: int
@@ -82,41 +79,48 @@ class GapGroup:
     def question(self) -> str:
         return self.wordings[0]
 
+    @property
+    def days(self) -> tuple[str, str]:
+        return f"{self.first:%Y-%m-%d}", f"{self.last:%Y-%m-%d}"
+
     def as_json(self) -> dict[str, Any]:
-        first, last = _days(self)
-        return {
-            "question": self.question,
-            "times": self.times,
-            "first": first,
-            "last": last,
-            "wordings": list(self.wordings),
-        }
+        first, last = self.days
+        counts = {"times": self.times, "first": first, "last": last}
+        return {"question": self.question, **counts, "wordings": list(self.wordings)}
 
 
 def grouped(gaps: Iterable[Gap], answerer: Answerer) -> list[GapGroup]:
-    """The gaps, the most frequent first, of equally frequent ones the latest.
+    """The gaps, the most frequent first, then the latest.
 
-    Questions ask the same thing if they name the same speakers, and look for the same terms; the
-    words that only ask, and their order, do not count.
+    Questions are the same gap if they name the same speakers and look for the same terms; the order
+    of the words, and those that only ask, do not matter.
     """
     same: defaultdict[Hashable, list[Gap]] = defaultdict(list)
     for gap in gaps:
         same[_sense(gap.question, answerer)].append(gap)
-    groups = [_group(listed) for listed in same.values()]
+    groups = [
+        GapGroup(
+            tuple(gap.question for gap in sorted(gaps, key=lambda gap: -gap.times)),
+            sum(gap.times for gap in gaps),
+            min(gap.first for gap in gaps),
+            max(gap.last for gap in gaps),
+        )
+        for gaps in same.values()
+    ]
     return sorted(groups, key=lambda group: (group.times, group.last), reverse=True)
 
 
 def table_of(groups: Sequence[GapGroup], voted_down: Sequence[PassageVotes]) -> bytes:
-    """All of them as CSV, with a mark by which spreadsheets know that it is UTF-8.
+    """A table as CSV, with a mark by which spreadsheets recognise UTF-8.
 
-    Below them are the passages whose answers did not help, with columns of their own.
+    Below the gaps, in columns of their own, are the passages whose answers did not help.
     """
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(_OF_GAPS + _OF_PASSAGES)
     for group in groups:
         others = " | ".join(group.wordings[1:])
-        gap = (_cell(group.question), group.times, *_days(group), _cell(others))
+        gap = (_cell(group.question), group.times, *group.days, _cell(others))
         writer.writerow((*gap, *[""] * len(_OF_PASSAGES)))
     for votes in voted_down:
         passage = (_cell(votes.speech_id), votes.passage, votes.helped, votes.unhelpful)
@@ -125,6 +129,7 @@ def table_of(groups: Sequence[GapGroup], voted_down: Sequence[PassageVotes]) -> 
 
 
 def _sense(question: str, answerer: Answerer) -> Hashable:
+    """The speakers and terms of a question; if it has none, or is invalid, its text."""
     try:
         understood = answerer.interpret(question)
     except QuestionError:
@@ -134,24 +139,10 @@ def _sense(question: str, answerer: Answerer) -> Hashable:
     return (named, terms) if terms or named else question
 
 
-def _group(gaps: Sequence[Gap]) -> GapGroup:
-    by_frequency = sorted(gaps, key=lambda gap: -gap.times)
-    return GapGroup(
-        tuple(gap.question for gap in by_frequency),
-        sum(gap.times for gap in gaps),
-        min(gap.first for gap in gaps),
-        max(gap.last for gap in gaps),
-    )
-
-
-def _days(group: GapGroup) -> tuple[str, str]:
-    return f"{group.first:%Y-%m-%d}", f"{group.last:%Y-%m-%d}"
-
-
 def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, and no terminal for commands.
+    """Text that is no formula to a spreadsheet, and no command to a terminal.
 
-    Of its controls line breaks alone stay as they are, which belong to a cell.
+    Line breaks are the only control characters that stay.
     """
     printable = "\n".join(map(in_one_line, text.split("\n")))
     return f"'{printable}" if printable.startswith(("=", "+", "-", "@", "\n")) else printable

@@ -1,10 +1,11 @@
-"""The corpus in use: put together from its folder, and reloaded while questions are asked."""
+"""The corpus in use: opened from its folder, and reloaded while questions are asked."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ from bot.answering.framing.forum_names import ForumNames
 from bot.answering.framing.frame import FrameReader
 from bot.answering.framing.scope import Scopes
 from bot.answering.question import Interpreter
-from bot.answering.speakers.directory import directory_of
-from bot.answering.speakers.speaker import Discussions, speakers_of
+from bot.answering.speakers.directory import Discussions, directory_of
+from bot.answering.speakers.speaker import speakers_of
 from bot.corpus.watching import settled
 from bot.errors import ForumBotError
 from bot.language.encoder import OFF, Semantics
@@ -27,7 +28,7 @@ from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Term
 from bot.language.translation import Translator
 from bot.search.building import Progress
-from bot.search.contents import Contents, note_of, unnamed_in
+from bot.search.contents import Contents
 from bot.search.index import mapped_index
 from bot.search.mapped import foreign_in, languages_in
 from bot.search.previous import read_lexicon
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from bot.language.dictionary import Dictionary
 
 _ANY_QUESTION = "What did Wang Wu (王五) say about rentals?"
-"""One that needs all that is otherwise made when it is first needed."""
+"""A question that needs everything which is otherwise made on first use."""
 
 
 def open_corpus(
@@ -51,12 +52,11 @@ def open_corpus(
     progress: Progress = lambda done, total: None,
     semantics: Semantics = OFF,
 ) -> Answerer:
-    """Opens a corpus folder, and indexes what of it has changed.
+    """Opens a corpus folder, and indexes what has changed.
 
-    `cache_folder` is private to this user; the index is kept there. The dictionary is opened when
-    English is first asked, or now, beside the index, if all is wanted `at_once`. Raises
-    CorpusError where the corpus has faults, and SettingsError where `semantics` need what is not
-    installed.
+    `cache_folder` is private to this user and holds the index. The dictionary is opened for the
+    first English question, or, if `at_once`, now and parallel to the index. Raises CorpusError if
+    the corpus has faults, and SettingsError if `semantics` need an extra that is not installed.
     """
     dictionary = opening_dictionary(cache_folder) if at_once else None
     bundle = open_saved(folder, cache_folder, progress, semantics)
@@ -64,7 +64,7 @@ def open_corpus(
 
 
 def opening_dictionary(cache_folder: Path) -> "Future[Dictionary]":
-    """The dictionary, which is opened while other things are done."""
+    """The dictionary, opened in a thread."""
     return ThreadPoolExecutor(1).submit(_dictionary, cache_folder)
 
 
@@ -74,17 +74,14 @@ def answerer_of(
     dictionary: "Future[Dictionary] | None" = None,
     semantics: Semantics = OFF,
 ) -> Answerer:
-    """What answers from an index; where a dictionary is given, all is made that is made once."""
+    """The answerer from an index; with a dictionary, all that is made on first use is made now."""
     index = mapped_index(bundle, semantics)
-    words, foreign = read_lexicon(bundle), foreign_in(bundle)
-    languages = languages_in(bundle)
-    normaliser = Normaliser(simplifier())
-    stemmer = Stemmer()
-    stopwords = Stopwords()
+    words, foreign, languages = read_lexicon(bundle), foreign_in(bundle), languages_in(bundle)
+    normaliser, stemmer, stopwords = Normaliser(simplifier()), Stemmer(), Stopwords()
     segmenter = Segmenter(cache_folder, words)
     analyzer = Analyzer(normaliser, segmenter, stemmer)
     speakers = speakers_of(index.contents.people, analyzer.normal)
-    discussions = Discussions(lambda: unnamed_in(index.contents), analyzer.normal)
+    discussions = Discussions(index.contents, analyzer.normal)
     directory = directory_of(speakers, segmenter, discussions)
 
     @cache
@@ -107,7 +104,6 @@ def answerer_of(
         return Explainer(opened(), index.known, foreign, stemmer)
 
     translator = Translator(glossary, explainer if languages & ENGLISH else None)
-
     frames = frames_of(index.contents, analyzer, stopwords, translator)
     interpreter = Interpreter(normaliser, analyzer, stopwords, directory, translator, frames)
     answerer = Answerer(interpreter, index, analyzer)
@@ -119,19 +115,11 @@ def answerer_of(
 def frames_of(
     contents: Contents, analyzer: Analyzer, stopwords: Stopwords, translator: Translator
 ) -> FrameReader:
-    """What reads the frames of questions about some contents."""
-
-    @cache
-    def names() -> ForumNames:
-        notes = {
-            forum.name: "\n".join(passage.text for passage in note_of(contents, forum.name))
-            for forum in contents.forums
-        }
-        return ForumNames(contents.forums, notes, analyzer, stopwords.is_empty)
+    """The reader of the frames of questions about some contents."""
+    names = cache(lambda: ForumNames(contents, analyzer, stopwords.is_empty))
 
     def translated(words: Sequence[Term]) -> Iterator[str]:
-        for translation in translator.translate(words):
-            yield from translation.variants
+        return chain.from_iterable(each.variants for each in translator.translate(words))
 
     return FrameReader(stopwords, Scopes(names, translated))
 
@@ -143,16 +131,16 @@ def _dictionary(cache_folder: Path) -> "Dictionary":
 
 
 _QUIET_SECONDS = 1.0
-"""How long nothing may have changed before a corpus is read."""
+"""How long a corpus must be unchanged before it is read."""
 
 _FAULTY_SECONDS = 5.0
-"""How long a corpus must have had the same faults before they are taken for such."""
+"""How long a corpus must have the same faults before they are reported."""
 
 
 class LiveCorpus:
-    """Holds the one answerer that everybody asks, and when its corpus was read.
+    """The answerer for all questions, which changes with its corpus, and when that was read.
 
-    `cache_folder` is private to this user. Raises CorpusError where the corpus has faults.
+    `cache_folder` is private to this user. Raises CorpusError if the corpus has faults.
     """
 
     def __init__(
@@ -173,13 +161,11 @@ class LiveCorpus:
         self.answerer = answerer_of(bundle, cache_folder, self._dictionary, semantics)
 
     async def refresh(self, *, patiently: bool = True) -> Changes:
-        """Reloads the corpus once nobody is writing to it; tells what differs.
+        """Reloads the corpus when nobody is writing to it any more; returns what has changed.
 
-        Where it is to be done `patiently`, faults must have been there for a while.
-
-        Until all is done, and if it fails, the old answerer answers: the index is made by another
-        process, and taken over in one step. Raises CorpusError where the corpus has faults that
-        stay, and ForumBotError or OSError where it cannot be indexed.
+        Another process makes the index, and the answerer is replaced in one step, or not at all.
+        Raises CorpusError if the corpus has faults, for a while if `patiently`, and ForumBotError
+        or OSError if it cannot be indexed.
         """
         patience = _FAULTY_SECONDS if patiently else _QUIET_SECONDS
         state = await settled(self.folder, _QUIET_SECONDS)
@@ -192,21 +178,20 @@ class LiveCorpus:
                     raise
 
     async def _read(self, state: str) -> Changes:
-        """Reads the corpus in this state, unless it is what the answerer has."""
+        """Reads the corpus in this state, unless the answerer has it already."""
         async with self._reading:
             read_at = datetime.now(UTC)
             if is_of(self._index, state):
                 self.read_at = read_at
                 return UNCHANGED
-            index = await run_in_background(
-                _made, (self.folder, self._cache_folder, self._semantics)
-            )
+            task = (self.folder, self._cache_folder, self._semantics)
+            index = await run_in_background(_make_index, task)
             return await asyncio.to_thread(self._take, index, read_at)
 
     def _take(self, index: Path, read_at: datetime) -> Changes:
         bundle = open_bundle(index)
         if bundle is None:
-            raise ForumBotError(f"{index} is gone; something else empties that folder")
+            raise ForumBotError(f"{index} is missing: another program empties that folder")
         inventory = inventory_of(bundle)
         answerer = answerer_of(bundle, self._cache_folder, self._dictionary, self._semantics)
         changes = changes_between(self._inventory, inventory)
@@ -215,7 +200,7 @@ class LiveCorpus:
         return changes
 
 
-def _made(order: tuple[Path, Path, Semantics]) -> Path:
-    """Where the index of the corpus is that another process has made."""
-    folder, cache_folder, semantics = order
+def _make_index(task: tuple[Path, Path, Semantics]) -> Path:
+    """Makes the index of a corpus, in another process, and returns its folder."""
+    folder, cache_folder, semantics = task
     return open_saved(folder, cache_folder, semantics=semantics).folder

@@ -1,11 +1,11 @@
-"""What is said around the passages of an answer, or in their place, in a terminal and in chats."""
+"""The sentences around the passages of an answer, or instead of them, for terminal and chats."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import Answer, Fact, Quote
-from bot.answering.speakers.word_lists import spellings_of
+from bot.answering.answer import Answer, Quote
+from bot.answering.speakers.titles import spellings_of
 from bot.corpus.speech import Passage, Source, Speech
 from bot.corpus.splitting import sentence
 from bot.errors import QuestionError
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 _LONGEST_GIVEN = 2
-"""Characters of a given name at most."""
+"""Characters of a Chinese given name at most."""
 
 
 @lru_cache(1024)
 def in_letters(name: str) -> str | None:
-    """A Chinese name in pinyin, the surname first; None where it is none, or has letters already.
+    """A Chinese name in pinyin, the surname first; None if it is no Chinese name in characters.
 
     >>> in_letters("欧阳喜安")
     "Ouyang Xi'an"
@@ -36,7 +36,7 @@ def in_letters(name: str) -> str | None:
 
 
 def _word(syllables: tuple[str, ...]) -> str:
-    """Syllables as one word, an apostrophe before those that would be read with what precedes."""
+    """Syllables as one word, with apostrophes where they would be misread."""
     first, *others = (syllable.replace("v", "ü") for syllable in syllables)
     return first.capitalize() + "".join(f"'{s}" if s[0] in "aeo" else s for s in others)
 
@@ -47,7 +47,7 @@ _FORUMS = 5
 
 
 def spoken_name(name: str, texts: "Texts") -> str:
-    """A speaker's name; where English is spoken, a Chinese one with its pinyin.
+    """A speaker's name; in English, a Chinese one with its pinyin.
 
     >>> from bot.texts import Texts
     >>> spoken_name("刘晖", Texts("en"))
@@ -58,18 +58,18 @@ def spoken_name(name: str, texts: "Texts") -> str:
 
 
 def short_name(name: str, texts: "Texts") -> str:
-    """The same where there is little room: in English, the pinyin alone."""
+    """The same for little space: in English, the pinyin alone."""
     return (in_letters(name) if texts.language == "en" else None) or name
 
 
 def names(people: Sequence[str], texts: "Texts") -> str:
-    """Speakers as a list to read, cut short where there are very many."""
+    """A list of speakers, which is cut short if there are very many."""
     shown = [spoken_name(name, texts) for name in people[: _NAMES + 1]]
     return _listed(shown, _NAMES, texts)
 
 
 def shown_quotes(answer: Answer) -> Sequence[Quote]:
-    """The passages to show: a single one beside facts, the closest one where none answers."""
+    """The passages to show: a single one beside facts, the closest one if none answers."""
     if answer.facts:
         return answer.quotes[:1]
     if answer.closest and not answer.choices:
@@ -81,16 +81,15 @@ def opening(answer: Answer, texts: "Texts") -> list[str]:
     """The sentences before the passages of an answer."""
     if answer.facts:
         spoken = partial(spoken_name, texts=texts)
-        return [fact.told(texts, spoken) for fact in answer.facts if not _is_shown(fact, answer)]
+        shown = "\n".join(quote.passage.text for quote in shown_quotes(answer))
+        return [  # without sentences that are highlighted in the passage
+            fact.told(texts, spoken)
+            for fact in answer.facts
+            if fact.key != "fact-note" or str(fact.values["sentence"]) not in shown
+        ]
     if is_refusal(answer) and shown_quotes(answer):
         return [texts("closest")]
     return [scope_line(answer.quotes, texts)] if is_scoped(answer) else []
-
-
-def _is_shown(fact: Fact, answer: Answer) -> bool:
-    """Whether a fact is a sentence of a passage that is shown, in which it is marked."""
-    shown = "\n".join(quote.passage.text for quote in shown_quotes(answer))
-    return fact.key == "fact-note" and str(fact.values["sentence"]) in shown
 
 
 def is_scoped(answer: Answer) -> bool:
@@ -99,23 +98,23 @@ def is_scoped(answer: Answer) -> bool:
 
 
 def scope_line(quotes: Iterable[Quote], texts: "Texts") -> str:
-    """From which forums some passages are."""
+    """The forums that some passages are from."""
     sources = (quote.passage.speech.source for quote in quotes)
     return texts("scoped", forums=_forums(((s.forum, s.date) for s in sources), texts))
 
 
 def is_question(answer: Answer) -> bool:
-    """Whether something was asked that the speeches might tell."""
+    """Whether something was asked that the speeches may answer."""
     return answer.frame not in ("nothing", "help", "settings", "others", "more")
 
 
 def is_refusal(answer: Answer) -> bool:
-    """Whether something was looked for and not found."""
+    """Whether something was searched and not found."""
     return answer.status == "refused" and is_question(answer)
 
 
 def apology(answer: Answer, contents: Contents, texts: "Texts") -> list[str]:
-    """The sentences of an answer without passages; `contents` are what could be asked about."""
+    """The sentences of an answer without passages; `contents` are what can be asked about."""
     if answer.status == "clarify":
         return [texts("clarify", speakers=names(answer.choices, texts))]
     match answer.frame:
@@ -124,8 +123,8 @@ def apology(answer: Answer, contents: Contents, texts: "Texts") -> list[str]:
         case "help" | "settings":
             return [texts("how-to-ask", example=example(contents, texts))]
         case "others" | "more":
-            going_on = answer.status == "answered"
-            return [texts("nothing-further" if going_on else "nothing-to-go-on")]
+            key = "nothing-further" if answer.status == "answered" else "nothing-to-go-on"
+            return [texts(key)]
     return list(_refusal(answer, contents, texts))
 
 
@@ -150,26 +149,26 @@ def _refusal(answer: Answer, contents: Contents, texts: "Texts") -> Iterator[str
 
 
 def _titles(forums: Collection[str], contents: Contents, texts: "Texts") -> str:
-    """The titles and dates of some forums, given by their names."""
+    """The titles and dates of some forums, by their names."""
     known = (forum for forum in contents.forums if forum.name in forums)
     return _forums(((forum.title, forum.date) for forum in known), texts)
 
 
 def _forums(dated: Iterable[tuple[str, str | None]], texts: "Texts") -> str:
-    told = [
+    forums = [
         texts("forum-dated", forum=title, date=date) if date else title
         for title, date in dict.fromkeys(dated)
     ]
-    return _listed(told, _FORUMS, texts)
+    return _listed(forums, _FORUMS, texts)
 
 
-def _listed(told: Sequence[str], most: int, texts: "Texts") -> str:
-    shown = texts("list-separator").join(told[:most])
-    return texts("list-more", names=shown) if len(told) > most else shown
+def _listed(items: Sequence[str], most: int, texts: "Texts") -> str:
+    shown = texts("list-separator").join(items[:most])
+    return texts("list-more", names=shown) if len(items) > most else shown
 
 
 def objection(error: QuestionError, contents: Contents, texts: "Texts") -> str:
-    """Why a question cannot be asked, with one that can."""
+    """Why a question is invalid, with an example of a valid one."""
     return texts(error.key, example=example(contents, texts), **error.values)
 
 
@@ -181,7 +180,7 @@ def example(contents: Contents, texts: "Texts") -> str:
 
 
 def headline(speech: Speech, texts: "Texts") -> str:
-    """Who gave a speech, in which role; its title where nobody is named."""
+    """Who gave a speech, in which role; its title if it names no speaker."""
     if not speech.speaker:
         return texts("speech", title=speech.title)
     speaker = spoken_name(speech.speaker, texts)
@@ -189,18 +188,18 @@ def headline(speech: Speech, texts: "Texts") -> str:
 
 
 def place(passage: Passage, texts: "Texts") -> str:
-    """Which speech a passage is from, and where in it the passage stands."""
+    """The speech that a passage is from, and the passage's number in it."""
     title = texts("speech", title=passage.speech.title)
     spot = texts("place", number=passage.number, total=passage.total)
     return texts("source-separator").join((title, spot))
 
 
 def topic_lines(passages: Iterable[Passage]) -> list[str]:
-    """The outline of a speech: the sentence with which each passage begins, by its number."""
+    """The outline of a speech: the first sentence of each passage, with its number."""
     return [f"{passage.number}. {sentence(passage.text).strip()}" for passage in passages]
 
 
 def credit(source: Source, texts: "Texts") -> str:
-    """Where a speech was published."""
+    """The source of a speech: forum, publisher and date."""
     parts = (source.forum, source.publisher, source.date)
     return texts("source", source=texts("source-separator").join(filter(None, parts)))

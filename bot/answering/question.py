@@ -12,7 +12,7 @@ from bot.answering.framing.frame import Kind as FrameKind
 from bot.answering.framing.scope import Scope
 from bot.answering.framing.sketch import Sketch, Span
 from bot.answering.speakers.directory import SpeakerDirectory
-from bot.answering.speakers.reading import ParsedQuestion
+from bot.answering.speakers.parsed_question import ParsedQuestion
 from bot.errors import QuestionError
 from bot.language.normal import Normaliser
 from bot.language.quantities import number_forms, wanted_figures

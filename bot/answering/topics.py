@@ -1,4 +1,4 @@
-"""What a speech is about, in words of its own: those that it says more often than others do."""
+"""What a speech is about: the words that it uses more often than others do."""
 
 import re
 from collections import defaultdict
@@ -11,27 +11,27 @@ from bot.search.index import PassageIndex
 
 _IN_TOPIC_SENTENCE = 1.5
 _IN_TITLE = 2
-"""How much a word counts in the sentence that a passage begins with, and in the title."""
+"""How much a word counts in the first sentence of a passage, and in the title."""
 
 _COUNTED = re.compile("[一二三四五六七八九十百千万亿两几多半第]+[个年月日次名家户位条项类种点些]?")
 
 _GOES_ON = re.compile(r"(?![的等和与及或])\w")
-"""What follows a word that is not the end of a phrase."""
+"""What follows a word that does not end a phrase."""
 
 _TERM = 4
-"""Characters from which on a word is a term in itself, wherever it stands."""
+"""Characters of a word at least that is a term by itself, wherever it is."""
 
 _SAID_BY_THE_WAY = 0.5
-"""What is taken off from how often a word is said, so that words said once weigh less."""
+"""Subtracted from the count of a word, so that words that occur once weigh less."""
 
 
 class Topics:
     """Finds the words that are characteristic of a speech.
 
-    A word weighs by how often the speech says it (Luhn 1958), how few passages of the corpus do
-    (Spärck Jones 1972), and how rare it is in the language, which tells terms from words that any
-    speech is full of. It must end a phrase somewhere: a verb that only leads to its object, as
-    "strengthen" does, names no subject.
+    The weight of a word grows with its frequency in the speech (Luhn 1958), its rarity among the
+    passages of the corpus (Spärck Jones 1972), and its rarity in the language, which distinguishes
+    terms from the words of any speech. The word must end a phrase somewhere: a verb that only
+    leads to its object, such as "strengthen", names no subject.
     """
 
     def __init__(
@@ -42,11 +42,12 @@ class Topics:
         self._is_empty = is_empty
 
     def of(self, passages: Sequence[Passage]) -> list[str]:
-        """The Chinese words of the passages of a speech as they stand there, the best first."""
+        """The Chinese words of the passages of a speech, as spelt there, the best first."""
         spelt: dict[str, str] = {}
         counts: defaultdict[str, float] = defaultdict(float)
         nouns = set()
-        for text, topical in _texts(passages):
+        for text in _spoken(passages):
+            topical = len(sentence(text))
             for word in self._words(text):
                 spelt.setdefault(word.text, text[word.start : word.end])
                 counts[word.text] += _IN_TOPIC_SENTENCE if word.start < topical else 1
@@ -64,20 +65,12 @@ class Topics:
 
     def _words(self, text: str) -> Iterator[Term]:
         for term in self._analyzer.longest_words(text):
-            if (
-                len(term.text) > 1
-                and not self._is_empty(term)
-                and not _COUNTED.fullmatch(term.text)
-            ):
+            is_counted = len(term.text) < 2 or _COUNTED.fullmatch(term.text)
+            if not is_counted and not self._is_empty(term):
                 yield term
 
 
-def _texts(passages: Sequence[Passage]) -> Iterator[tuple[str, int]]:
-    """What the speaker says, each text with where its topic sentence ends.
-
-    A text that begins with the speaker's name is the editor's, about the speaker.
-    """
-    for passage in passages:
-        speaker = passage.speech.speaker
-        if not speaker or not passage.text.startswith(speaker):
-            yield passage.text, len(sentence(passage.text))
+def _spoken(passages: Sequence[Passage]) -> list[str]:
+    """The texts except the editor's, which begin with the name of the speaker."""
+    named = ((passage.text, passage.speech.speaker) for passage in passages)
+    return [text for text, speaker in named if not speaker or not text.startswith(speaker)]

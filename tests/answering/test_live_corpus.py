@@ -121,7 +121,7 @@ async def test_an_index_that_cannot_be_made_changes_nothing(
     library: LiveCorpus, write_corpus: WriteCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_corpus(SECOND)
-    monkeypatch.setattr(module, "_made", _killed)
+    monkeypatch.setattr(module, "_make_index", _killed)
     with pytest.raises(ChildProcessError, match="status -9"):
         await library.refresh()
     assert found(library, "张三谈种树") == ["要种树。"]
@@ -131,8 +131,8 @@ async def test_an_index_that_is_taken_away_changes_nothing(
     library: LiveCorpus, write_corpus: WriteCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_corpus(SECOND)
-    monkeypatch.setattr(module, "_made", _nowhere)
-    with pytest.raises(ForumBotError, match="is gone"):
+    monkeypatch.setattr(module, "_make_index", _nowhere)
+    with pytest.raises(ForumBotError, match="is missing"):
         await library.refresh()
     assert found(library, "张三谈种树") == ["要种树。"]
 

@@ -13,9 +13,9 @@ from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.finding import Finder
 from bot.answering.question import Interpreter, Question
+from bot.answering.speakers.chinese_names import exact_names
 from bot.answering.speakers.directory import Recogniser, SpeakerDirectory, directory_of
-from bot.answering.speakers.speaker import Speaker
-from bot.answering.speakers.written_names import ExactNames
+from bot.answering.speakers.speaker import Speaker, Speakers
 from bot.corpus.speech import Corpus, Passage
 from bot.language.dictionary import Dictionary
 from bot.language.english import Stemmer
@@ -130,13 +130,13 @@ class Baseline(Answerer):
 def nobody(
     _speakers: Sequence[Speaker], _segmenter: Segmenter, *_others: Recogniser
 ) -> SpeakerDirectory:
-    return SpeakerDirectory([])
+    return SpeakerDirectory([], Speakers([]))
 
 
 def exact_only(
     speakers: Sequence[Speaker], _segmenter: Segmenter, *_others: Recogniser
 ) -> SpeakerDirectory:
-    return SpeakerDirectory([ExactNames(speakers)])
+    return SpeakerDirectory([exact_names(speakers)], Speakers(speakers))
 
 
 @dataclass(frozen=True)

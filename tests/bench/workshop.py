@@ -11,7 +11,8 @@ from unittest.mock import patch
 import bot.search.query
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import frames_of, open_corpus
-from bot.answering.speakers.speaker import Discussions, speakers_of
+from bot.answering.speakers.directory import Discussions
+from bot.answering.speakers.speaker import speakers_of
 from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Corpus, people_of
 from bot.evaluation.evaluation import Figures, Outcome, ask, figures
@@ -26,7 +27,6 @@ from bot.language.script import ENGLISH, languages_of
 from bot.language.segmentation import Segmenter, names_and_roles, quoted_words
 from bot.language.terms import Analyzer
 from bot.language.translation import Translator
-from bot.search.contents import unnamed_in
 from bot.search.index import PassageIndex
 from tests.bench.variants import WITHOUT, Baseline, Recipe
 
@@ -121,7 +121,7 @@ class Workshop:
     def _answerer(self, recipe: Recipe, corpus: Path) -> Answerer:
         made = self._indexed(corpus, recipe.of_index())
         glossary = recipe.translating(self._glossary(corpus, recipe.of_glossary()))
-        discussions = Discussions(lambda: unnamed_in(made.index.contents), made.analyzer.normal)
+        discussions = Discussions(made.index.contents, made.analyzer.normal)
         speakers = speakers_of(made.index.contents.people, made.normal)
         directory = recipe.directory(speakers, made.segmenter, discussions)
         translator = Translator(lambda: glossary, self._explaining(made))

@@ -1,7 +1,7 @@
-"""Reads the frame of a question: what is asked for, of whom, of whom not, and at which forums."""
+"""Reads the frame of a question: what it asks for, whose words it excludes, and which forums."""
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,37 +22,46 @@ from bot.language.stopwords import Stopwords
 Kind = Literal[
     "passage", "said", "speech", "outline", "facts", "others", "more", "help", "settings", "nothing"
 ]
-"""What is asked for.
+"""What a question asks for.
 
-A passage on a subject; what somebody said, on nothing in particular; a whole speech or its outline;
+A passage on a subject; what somebody said, on no particular subject; a whole speech or its outline;
 facts about a forum; what others say, or more than an answer showed; help with the bot, or its
 settings; nothing.
 """
 
+_KINDS: Mapping[str, Kind] = {
+    "others": "others",
+    "more": "more",
+    "facts": "facts",
+    "outline": "outline",
+    "full": "speech",
+}
+"""The kinds by the meanings of phrases, the most important first."""
+
 _OF_A_FORUM = ("date", "speakers", "theme")
-"""The facts that are told of a forum if nothing is asked of it."""
+"""The facts about a forum that a question without a subject asks for."""
 
 _REMARK = 40
 """Characters of a remark at most."""
 
 _FEW = 4
-"""Clauses of a question at most of which one may be all that is asked."""
+"""Clauses at most of a question of which one may be all that it asks."""
 
 _SAYING = frozenset("说讲谈提聊报映谁哪什着")
-"""Characters without which nothing is found that says that somebody says something."""
+"""The rules of `speaking.txt` match nothing without one of these characters."""
 
 _NO_FIGURE = re.compile(r"\D*(?:\d{0,2}|(\d)\1+|\+\d+|2333*)\D*")
-"""Characters that are no letters, and count nothing that a speech may tell."""
+"""A text without letters whose digits are no figure that a speech may mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a question asks for; its subject is what is left in the sketch.
+    """What a question asks for; the sketch has only its subject left.
 
-    `facts` are called as in `facts.txt`. `excluded` are not to answer. `scope` says at which
-    forums, and `of_forums` that one is named, be it the only one; where the scope may be none,
-    there is the frame `unscoped` too. `is_remark` says that it may be no question at all, if
-    nothing answers it.
+    `facts` have the names in `facts.txt`. `excluded` speakers are not to answer. `of_forums` says
+    that the question refers to forums, even if `scope` does not exclude any; `unscoped` is the
+    frame if the scope may be a part of the subject. `is_remark` says that it may be no question at
+    all, unless something answers it.
     """
 
     kind: Kind
@@ -66,21 +75,21 @@ class Frame:
 
 
 class FrameReader:
-    """Knows the words that frame a question."""
+    """Recognises the words that frame a question."""
 
     def __init__(self, stopwords: Stopwords, scopes: Scopes) -> None:
         self._scopes = scopes
         self._courtesies = Courtesies()
         self._excluding = read_rules("excluding")
         self._speaking = read_rules("speaking")
-        filler = read_phrases("filler")
         said = ("nothing", "thanks", "greeting", "help", "settings")
-        chatter = {meaning: read_phrases(meaning) for meaning in said} | {"": filler}
-        self._chatter = Phrasebook({m: map(squeezed, listed) for m, listed in chatter.items()})
+        filler = read_phrases("filler")
+        chatter = {**{meaning: read_phrases(meaning) for meaning in said}, "": filler}
+        self._chatter = Phrasebook({m: map(squeezed, phrases) for m, phrases in chatter.items()})
         plain = [*stopwords.grammar, *stopwords.asking, *read_phrases("request"), *filler]
-        forms = {"outline": read_phrases("outline"), "full": read_phrases("full")}
-        proposing = {"proposing": read_phrases("proposing")}
-        self._of_somebody = Phrasebook({**forms, **proposing, "": plain})
+        forms = {form: read_phrases(form) for form in ("outline", "full")}
+        proposing = read_phrases("proposing")
+        self._of_somebody = Phrasebook({**forms, "proposing": proposing, "": plain})
         self._facts = read_sorted_phrases("facts")
         further = read_sorted_phrases("more")
         plain += read_phrases("forum-words")
@@ -96,10 +105,9 @@ class FrameReader:
         sketch = sketch.without(spans)
         scope, spans = self._scopes.scope(sketch)
         before = list(self._courtesies.before(sketch))
-        unscoped = None
-        if scope and not scope.sure:
-            unscoped = self._framed(sketch.without(before), excluded)
-        of_forums = bool(spans) and unscoped is None
+        unsure = scope and not scope.sure
+        unscoped = self._framed(sketch.without(before), excluded) if unsure else None
+        of_forums = bool(spans) and not unsure
         framed = self._framed(sketch.without((*spans, *before)), excluded)
         if framed.kind == "passage" and spans and not (sketch.has_names or framed.sketch.content()):
             framed = replace(framed, kind="facts", facts=_OF_A_FORUM)
@@ -108,9 +116,9 @@ class FrameReader:
         )
 
     def _excluded(self, sketch: Sketch) -> tuple[tuple[str, ...], list[Span]]:
-        """Those who are not to answer ("except Liu Hui"), and the pieces that say so.
+        """The speakers who are not to answer ("except Liu Hui"), and the pieces that say so.
 
-        A name that fits several excludes them all: none of them may be who answers.
+        A name that fits several speakers excludes them all.
         """
         spans = [match.span() for match in self._excluding.finditer(sketch.text)]
         named = (name for span in spans for name in sketch.named_in(span))
@@ -128,7 +136,7 @@ class FrameReader:
         return "help" if "help" in meant or meant == {"greeting"} else "nothing"
 
     def _framed(self, sketch: Sketch, excluded: tuple[str, ...]) -> Frame:
-        """What is asked for by what is left of a question."""
+        """The frame of what is left of a question."""
         meant = self._meant(sketch)
         facts: Set[str] = meant & self._facts.keys()
         of_anybody = "others" in meant or not (facts or sketch.has_names or sketch.content())
@@ -136,10 +144,12 @@ class FrameReader:
             facts, meant = {"speakers"}, frozenset()
         if not (meant or facts) or "proposing" in meant:
             return Frame("passage", self._subject_of(sketch), (), excluded)
-        return Frame(_kind(meant, facts), sketch, tuple(sorted(facts)), excluded)
+        asked = meant | {"facts"} if facts else meant
+        kinds = (kind for meaning, kind in _KINDS.items() if meaning in asked)
+        return Frame(next(kinds, "said"), sketch, tuple(sorted(facts)), excluded)
 
     def _is_remark(self, sketch: Sketch) -> bool:
-        """Whether a question begins as chatter, and asks nothing in so many words."""
+        """Whether a question begins as chatter, and has no word that asks something."""
         spans = clauses(sketch.text)
         if len(spans) < 2 or len(sketch.text) > _REMARK or sketch.has_names or asks(sketch.text):
             return False
@@ -147,9 +157,9 @@ class FrameReader:
         return not meant.isdisjoint({"nothing", "thanks"})
 
     def _meant(self, sketch: Sketch) -> frozenset[str]:
-        """What phrases mean that are all of a question, or all of the clause that asks.
+        """The meanings of a question, or a clause, that consists of phrases alone.
 
-        What stands in other clauses is talk then: "key points of Liu Hui? my boss is waiting".
+        The other clauses must not ask anything: "key points of Liu Hui? my boss is waiting".
         """
         book = self._of_somebody if sketch.has_names else self._of_nobody
         whole = book.meant(sketch.text, sketch.inside)
@@ -166,20 +176,8 @@ class FrameReader:
         return forms[0]
 
     def _subject_of(self, sketch: Sketch) -> Sketch:
-        """Without what only says that somebody says something, where more is left."""
+        """The sketch without phrases that only say that somebody speaks, unless that is all."""
         if _SAYING.isdisjoint(sketch.text):
             return sketch
         subject = sketch.without(match.span() for match in self._speaking.finditer(sketch.text))
         return subject if subject.content() else sketch
-
-
-def _kind(meant: Set[str], facts: Set[str]) -> Kind:
-    """What is asked for by a question that is nothing but phrases."""
-    kinds: tuple[tuple[Kind, bool], ...] = (
-        ("others", "others" in meant),
-        ("more", "more" in meant),
-        ("facts", bool(facts)),
-        ("outline", "outline" in meant),
-        ("speech", "full" in meant),
-    )
-    return next((kind for kind, is_asked in kinds if is_asked), "said")

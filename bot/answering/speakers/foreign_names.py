@@ -1,51 +1,41 @@
 """Foreign names: in letters ("J. Carter"), in Chinese (索科洛娃), and one by the other's sound."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
-from bot.answering.speakers.address import Addressing, Capitals, is_title
-from bot.answering.speakers.office import Holders, is_office
-from bot.answering.speakers.reading import Named, ParsedQuestion, Phrases, Word
-from bot.answering.speakers.speaker import Speaker
-from bot.answering.speakers.word_lists import listed
+from bot.answering.speakers.parsed_question import Named, ParsedQuestion, Phrases, Word
+from bot.answering.speakers.speaker import Speaker, Speakers, grouped
+from bot.answering.speakers.surroundings import Surroundings, find_in_words
+from bot.answering.speakers.titles import is_office, is_title, listed
 from bot.language.foreign_names import english_skeletons, is_foreign, skeleton, sounding_like
-from bot.language.script import readings, syllables
+from bot.language.script import HAN, readings, syllables
 from bot.language.stopwords import Stopwords
 
-_AT_HAND = 1024
+_CACHED = 1024
 _SHORTEST_SOUNDING, _LONGEST_SOUNDING = 3, 20
 _ALIKE, _ALIKE_IF_SHORT = 0.66, 0.75
-"""How much alike a word and a name of three sounds or more must be, and of two."""
+"""The least similarity of a word and a name of three sounds or more, and of one of fewer."""
 _BARE = 2
 _SAME = str.maketrans({"r": "l", "v": "w", "c": "k", "q": "k", "z": "s", "y": "i"})
 _SIBILANTS = re.compile("sch|[sczj]h?|[jqx]")
 
 
 class Sounds:
-    """Finds the speakers whose first name or surname sounds like a word."""
+    """Finds the speakers whose first name or surname, in Chinese, sounds like a word."""
 
     def __init__(self, speakers: Sequence[Speaker]) -> None:
-        self._parts: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for speaker in speakers:
-            for parts in speaker.dotted:
-                for part in (parts[0], parts[-1]):
-                    self._parts[part][speaker.label] = None
-        self._bones: defaultdict[str, list[str]] = defaultdict(list)
-        self._spelt: defaultdict[str, list[str]] = defaultdict(list)
-        for part in self._parts:
-            self._bones[skeleton(part)].append(part)
-            self._spelt[_spelt(part)].append(part)
+        self._parts = _labels_by_part(speakers)
+        self._bones = {
+            b: list(parts) for b, parts in grouped((skeleton(p), p) for p in self._parts).items()
+        }
+        self._spelt = grouped((_spelt(part), part) for part in self._parts)
         self._dotted = {speaker.label: speaker.dotted for speaker in speakers}
-        self.like = lru_cache(_AT_HAND)(self._like)
+        self.like = lru_cache(_CACHED)(self._like)
 
     def _like(self, word: str) -> tuple[str, ...]:
-        """Whose name sounds like a word in small letters, if anybody's does well.
-
-        Where the next best name of somebody else's is as good, both are meant.
-        """
+        """Whose name sounds most like a word in lower case; several if equally so."""
         if not _SHORTEST_SOUNDING <= len(word) <= _LONGEST_SOUNDING:
             return ()
         names = self._spelt.get(word) or sounding_like(word, self._bones)
@@ -55,7 +45,7 @@ class Sounds:
         return tuple(dict.fromkeys(label for name in found for label in self._parts[name]))
 
     def both(self, first: str, last: str) -> tuple[str, ...]:
-        """Whose surname sounds like one word, and whose first name may be the one before it."""
+        """Whose surname sounds like one word, and whose first name may be the word before it."""
         bones = english_skeletons(first) if len(first) <= _LONGEST_SOUNDING else set()
         return tuple(
             label
@@ -67,116 +57,116 @@ class Sounds:
         )
 
 
+def _labels_by_part(speakers: Sequence[Speaker]) -> dict[str, tuple[str, ...]]:
+    """The speakers by their first names and surnames in Chinese characters."""
+    return grouped(
+        (part, speaker.label)
+        for speaker in speakers
+        for parts in speaker.dotted
+        for part in (parts[0], parts[-1])
+    )
+
+
 def _closeness(word: str, name: str) -> float:
-    """How alike a word and a name are that have the same consonants; 0 where not enough."""
+    """How similar a word and a name with the same consonants are; 0 if not enough."""
     ratio = SequenceMatcher(None, _folded(word), _folded(_spelt(name))).ratio()
     least = _ALIKE_IF_SHORT if len(skeleton(name)) <= _BARE else _ALIKE
     return ratio if ratio >= least and _folded(word)[0] == _folded(_spelt(name))[0] else 0
 
 
 def _folded(letters: str) -> str:
-    """A spelling in the letters that English and pinyin use alike."""
+    """A spelling reduced to the letters that English and pinyin use alike."""
     letters = _SIBILANTS.sub("s", re.sub(r"ck|c(?![eiyh])", "k", letters.replace("ph", "f")))
     return re.sub(r"(.)\1", r"\1", letters.translate(_SAME))
 
 
+def _sounds(text: str) -> tuple[str, ...]:
+    """The usual reading of each character of a text."""
+    return tuple(next(iter(syllables(character)), character) for character in text)
+
+
 def _spelt(name: str) -> str:
-    return "".join(next(iter(syllables(character)), "") for character in name)
+    return "".join(_sounds(name))
 
 
 _DOTS = "-·•・‧∙.･"
 _DOT_BETWEEN = re.compile(rf"[{_DOTS} ]?")
+_DOT_BEFORE, _DOT_AFTER = re.compile(rf"\S[{_DOTS}]\Z"), re.compile(rf"[{_DOTS}]\S")
 _SHORTEST_PART, _SHORTEST_BY_SOUND = 2, 3
 _ORDINARY = frozenset("不的和三万多大上下中里对是在有都与同来去")
 """Characters of foreign names that beside one are rather words."""
 
 
 class DottedNames:
-    """Finds first names, surnames, and whole names with another dot or none.
+    """Finds first names, surnames, and whole names with another dot or none, in Chinese.
 
-    A part that a dot joins to a name that is nobody's here is a part of somebody else's.
+    A part that a dot joins to the name of nobody here belongs to somebody else.
     """
 
     def __init__(self, speakers: Sequence[Speaker]) -> None:
-        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for speaker in speakers:
-            for parts in speaker.dotted:
-                for part in (parts[0], parts[-1]):
-                    if len(part) >= _SHORTEST_PART:
-                        found[part][speaker.label] = None
+        found = _labels_by_part(speakers)
         self._stopwords = Stopwords()
-        self._parts = {part: tuple(labels) for part, labels in found.items()}
-        self._phrases = Phrases(found)
-        self._sounding: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        self._sizes: defaultdict[str, set[int]] = defaultdict(set)
-        for part in found:
-            if len(part) >= _SHORTEST_BY_SOUND:
-                self._sounding[_sounds(part)].append(part)
-                self._sizes[_sounds(part)[0]].add(len(part))
+        self._parts = {p: labels for p, labels in found.items() if len(p) >= _SHORTEST_PART}
+        self._phrases = Phrases(self._parts)
+        long = [part for part in self._parts if len(part) >= _SHORTEST_BY_SOUND]
+        self._sounding = grouped((_sounds(part), part) for part in long)
+        self._sizes = grouped((_sounds(part)[0], len(part)) for part in long)
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        text, at = reading.normal.text, 0
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        text, at = question.normal.text, 0
         while (at := self._phrases.next(text, at)) < len(text):
-            part = next(self._phrases.at(text, at), "")
+            part = self._phrases.longest(text, at)
             end, speakers = self._whole(text, at, part) if part else (at + 1, ())
-            if speakers and self._stands(reading, at, end):
-                yield Named(*reading.normal.span(at, end), speakers)
+            if speakers and self._is_alone(question, at, end):
+                yield Named(*question.normal.span(at, end), speakers)
             at = end
-        yield from self._spelt_otherwise(reading)
+        yield from self._spelt_otherwise(question)
 
-    def _spelt_otherwise(self, reading: ParsedQuestion) -> Iterator[Named]:
-        """Parts of which some characters are others that sound the same: 玛利亚 for 玛丽亚."""
-        text = reading.normal.text
+    def _spelt_otherwise(self, question: ParsedQuestion) -> Iterator[Named]:
+        """Parts with some characters replaced by others that sound the same: 玛利亚 for 玛丽亚."""
+        text = question.normal.text
         for at in range(len(text) if self._sounding else 0):
             for size in self._sizes.get(_sounds(text[at])[0], ()):
                 window = text[at : at + size]
                 parts = self._sounding.get(_sounds(window), ())
                 part = next((part for part in parts if _is_slip(window, part)), "")
-                if part and self._stands(reading, at, at + size):
-                    yield Named(*reading.normal.span(at, at + size), self._parts[part])
+                if part and self._is_alone(question, at, at + size):
+                    yield Named(*question.normal.span(at, at + size), self._parts[part])
 
     def _whole(self, text: str, at: int, part: str) -> tuple[int, tuple[str, ...]]:
-        """Where a name that begins with a part ends, with its surname if that follows."""
+        """The end of a name that begins with a part, including the surname if that follows."""
         end, speakers = at + len(part), self._parts[part]
         between = _DOT_BETWEEN.match(text, end)
         start = between.end() if between else end
-        last = next(self._phrases.at(text, start), "") if start < len(text) else ""
+        last = self._phrases.longest(text, start)
         both = tuple(filter(self._parts.get(last, ()).__contains__, speakers))
         return (start + len(last), both) if both else (end, speakers)
 
-    def _stands(self, reading: ParsedQuestion, start: int, end: int) -> bool:
-        """Whether a name begins and ends with words, and is no part of a longer one."""
-        return reading.is_whole(start, end) and not self._is_longer(reading, start, end)
+    def _is_alone(self, question: ParsedQuestion, start: int, end: int) -> bool:
+        """Whether a name splits no word, and neither a dot nor a character continues it."""
+        text = question.normal.text
+        joined = _DOT_BEFORE.search(text, max(0, start - 2), start) or _DOT_AFTER.match(text, end)
+        return (
+            question.is_whole(start, end)
+            and not joined
+            and not (end < len(text) and self._is_foreign(question, end))
+            and not (start and self._is_foreign(question, start - 1))
+        )
 
-    def _is_longer(self, reading: ParsedQuestion, start: int, end: int) -> bool:
-        """Whether a name goes on, by a dot or by a character that writes foreign names."""
-        text = reading.normal.text
-        before, after = text[max(0, start - 2) : start], text[end : end + 2]
-        if len(before) == 2 and before[1] in _DOTS and not before[0].isspace():
-            return True
-        if len(after) == 2 and after[0] in _DOTS and not after[1].isspace():
-            return True
-        goes_on = after and reading.is_whole(end, end + 1) and self._is_foreign(after[0])
-        came = before and reading.is_whole(start - 1, start) and self._is_foreign(before[-1])
-        return bool(goes_on or came)
-
-    def _is_foreign(self, character: str) -> bool:
-        """Whether a character, which is a word by itself, rather writes a foreign name."""
+    def _is_foreign(self, question: ParsedQuestion, at: int) -> bool:
+        """Whether a character that is a word by itself rather writes a foreign name."""
+        character = question.normal.text[at]
         ordinary = character in self._stopwords.grammar or character in _ORDINARY
-        return not ordinary and is_foreign(character)
-
-
-def _sounds(text: str) -> tuple[str, ...]:
-    """How the characters of a text are usually read."""
-    return tuple(next(iter(syllables(character)), character) for character in text)
+        return question.is_whole(at, at + 1) and not ordinary and is_foreign(character)
 
 
 def _is_slip(window: str, part: str) -> bool:
-    """Whether characters are those of a name for the most part, but not all."""
+    """Whether most characters are those of a name, but not all."""
     same = sum(map(str.__eq__, window, part))
     return len(part) / 2 <= same < len(part)
 
 
+_LETTER = re.compile(rf"[^\W\d_{HAN}]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _BETWEEN = re.compile(r"\.?[ -]?")
 _AFTER_NAMES = frozenset(("jr", "sr", "phd", "md", "ii", "iii", "obe", "mbe"))
@@ -187,80 +177,54 @@ _MOST_BETWEEN = 2
 class ForeignNames:
     """Finds surnames and first names in letters, each with or without the other.
 
-    Where a name is known in Chinese characters alone, it is found by its sound.
+    A name that is known only in Chinese characters is found by its sound.
     """
 
-    def __init__(self, speakers: Sequence[Speaker], holders: Holders) -> None:
-        self._holders = holders
-        self._firsts: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._surnames: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._middles: defaultdict[str, set[str]] = defaultdict(set)
-        self._sounding = []
-        for speaker in speakers:
-            names = [name for name in speaker.in_letters if not _is_pinyin(name, speaker)]
-            for name in names:
-                self._add(_parts(name), speaker.label)
-            if not names and speaker.dotted:
-                self._sounding.append(speaker)
+    def __init__(self, speakers: Speakers) -> None:
+        self._speakers = speakers
+        names = {speaker: _names_in_letters(speaker) for speaker in speakers.all}
+        self._sounding = [s for s in speakers.all if s.dotted and not names[s]]
+        parted = [(_parts(name), s.label) for s in speakers.all for name in names[s]]
+        self._firsts = grouped((part, label) for parts, label in parted for part in parts[:1])
+        self._surnames = grouped(
+            (part, label) for parts, label in parted for part in parts[1:][-1:]
+        )
+        self._parts = grouped((label, part) for parts, label in parted for part in parts)
 
     @cached_property
     def _sounds(self) -> Sounds:
         return Sounds(self._sounding)
 
-    def _add(self, parts: Sequence[str], label: str) -> None:
-        if not parts:
-            return
-        self._firsts[parts[0]][label] = None
-        self._middles[label].update(parts)
-        if len(parts) > 1:
-            self._surnames[parts[-1]][label] = None
+    def find(self, question: ParsedQuestion) -> Iterator[Named]:
+        if self._firsts or self._sounding:
+            yield from find_in_words(question, self._found_at)
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        if not (self._firsts or self._sounding):
-            return
-        addressing = Addressing(reading)
-        words, at = addressing.words, 0
-        capitals = Capitals(words, reading.source)
-        while at < len(words):
-            size, speakers = self._full(words, at, reading.source)
-            if not speakers:
-                size, speakers = self._sounding_full(words, at, reading.source)
-            if not speakers:
-                size, speakers = 1, self._single(addressing, capitals, at)
-            if speakers:
-                yield Named(words[at].start, words[at + size - 1].end, speakers)
-            at += size
+    def _found_at(self, around: Surroundings, at: int) -> tuple[int, tuple[str, ...]]:
+        size, speakers = self._full(around, at)
+        if not speakers and (sounding := self._sounding_full(around, at)):
+            return 2, sounding
+        return size, speakers or self._single(around, at)
 
-    def _sounding_full(
-        self, words: Sequence[Word], at: int, source: str
-    ) -> tuple[int, tuple[str, ...]]:
-        """As `_full`, of two words that sound like a first name and a surname."""
-        pair = words[at : at + 2]
-        if not (self._sounding and len(pair) == 2 and all(word.capitalised for word in pair)):
-            return 1, ()
-        together = source[pair[0].end : pair[1].start] == " " and not is_title(pair[0].text)
-        return 2, self._sounds.both(pair[0].text, pair[1].text) if together else ()
-
-    def _full(self, words: Sequence[Word], at: int, source: str) -> tuple[int, tuple[str, ...]]:
+    def _full(self, around: Surroundings, at: int) -> tuple[int, tuple[str, ...]]:
         """How many words are a first name or its initial, and a surname; and whose."""
-        first = self._firsts.get(words[at].text, {})
-        if not first and not (len(words[at].text) == 1 and words[at].capitalised):
+        words = around.words
+        first = self._firsts.get(words[at].text, ())
+        if not first and not _is_initial(words[at]):
             return 1, ()
         for last in range(at + 1, min(at + _MOST_BETWEEN + 2, len(words))):
-            between = source[words[last - 1].end : words[last].start]
+            between = around.question.between(last)
             if not between or not _BETWEEN.fullmatch(between):
                 break
-            surname = self._surnames.get(words[last].text, {})
-            if len(words[last].text) == 1 and words[last].capitalised:
-                surname = first
-            fitting = [label for label in surname if self._fits(words[at : last + 1], label, first)]
+            known = first if _is_initial(words[last]) else self._surnames.get(words[last].text, ())
+            run = words[at : last + 1]
+            fitting = tuple(label for label in known if self._fits(run, label, first))
             if fitting:
-                return last - at + 1, tuple(fitting)
+                return len(run), fitting
         return 1, ()
 
-    def _fits(self, words: Sequence[Word], label: str, first: Mapping[str, None]) -> bool:
-        """Whether words are all names of somebody, the first one first, or their initials."""
-        names = self._middles[label]
+    def _fits(self, words: Sequence[Word], label: str, first: Sequence[str]) -> bool:
+        """Whether words are all names of somebody, the first name first, or their initials."""
+        names = self._parts[label]
         begins = label in first or len(words[0].text) == 1
         return begins and all(
             word.text in names
@@ -268,22 +232,31 @@ class ForeignNames:
             for word in words
         )
 
-    def _may_sound(self, word: str) -> bool:
-        """Whether a word may be a name that is known in Chinese characters alone."""
-        return bool(self._sounding) and word not in listed("no-names-by-sound")
+    def _sounding_full(self, around: Surroundings, at: int) -> tuple[str, ...]:
+        """Whose first name and surname two words sound like."""
+        pair = around.words[at : at + 2]
+        if not (self._sounding and len(pair) == 2 and all(word.capitalised for word in pair)):
+            return ()
+        together = around.question.between(at + 1) == " " and not is_title(pair[0].text)
+        return self._sounds.both(pair[0].text, pair[1].text) if together else ()
 
-    def _single(self, addressing: Addressing, capitals: Capitals, at: int) -> tuple[str, ...]:
-        word = addressing.words[at]
-        known = self._surnames.get(word.text, {}) | self._firsts.get(word.text, {})
-        sounding = self._sounds.like(word.text) if self._may_sound(word.text) else ()
-        if not (known or sounding) or is_title(word.text) or capitals.is_of_another(at):
+    def _single(self, around: Surroundings, at: int) -> tuple[str, ...]:
+        word = around.words[at]
+        known = (*self._surnames.get(word.text, ()), *self._firsts.get(word.text, ()))
+        may_sound = self._sounding and word.text not in listed("no-names-by-sound")
+        sounding = self._sounds.like(word.text) if may_sound else ()
+        if not (known or sounding) or is_title(word.text) or around.is_of_another(at):
             return ()
-        titles = addressing.of(addressing.words[at]).titles
-        if titles or capitals.may_be_name(at, capitalised=True):
-            known = known | dict.fromkeys(sounding)
-        elif not capitals.may_be_name(at, capitalised=False):
+        titles = around.of(word).titles
+        if titles or around.may_be_name(at, capitalised=True):
+            known += sounding
+        elif not around.may_be_name(at, capitalised=False):
             return ()
-        return self._holders.among(tuple(known), filter(is_office, titles))
+        return self._speakers.among(tuple(dict.fromkeys(known)), filter(is_office, titles))
+
+
+def _is_initial(word: Word) -> bool:
+    return len(word.text) == 1 and word.capitalised
 
 
 def _parts(name: str) -> list[str]:
@@ -292,11 +265,8 @@ def _parts(name: str) -> list[str]:
     return [word for word in words if not is_title(word) and word not in _AFTER_NAMES]
 
 
-def _is_pinyin(name: str, speaker: Speaker) -> bool:
-    """Whether a name in letters only spells the speaker's Chinese name."""
-    spelt = sorted("".join(_WORD.findall(name)))
-    return any(
-        sorted("".join(syllables)) == spelt
-        for chinese in speaker.chinese
-        for syllables in readings(chinese)
-    )
+def _names_in_letters(speaker: Speaker) -> list[str]:
+    """The names in letters that do not only spell the Chinese name."""
+    names = [name for name in speaker.names if _LETTER.match(name)]
+    pinyin = [sorted("".join(r)) for name in speaker.chinese if names for r in readings(name)]
+    return [name for name in names if sorted("".join(_WORD.findall(name))) not in pinyin]

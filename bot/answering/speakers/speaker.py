@@ -1,25 +1,30 @@
-"""The people a question may name: their names, other names and offices."""
+"""The people a question may name, with their names, roles and offices."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import TypeVar
 
-from bot.answering.speakers.reading import Named, ParsedQuestion
-from bot.corpus.speech import Person, Speech
+from bot.answering.speakers.titles import callings, explained, offices, offices_in, offices_meant
+from bot.corpus.speech import Person
 from bot.language.script import HAN
 from bot.language.word_lists import double_surnames
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value", bound=Hashable)
 
 _CHINESE = re.compile(f"[{HAN}]+")
 _DOTTED = re.compile(f"[{HAN}]+(?:[·•・‧∙.][{HAN}]+)+")
 _DOT = re.compile("[·•・‧∙.]")
-_LETTERS = re.compile(rf"[^\W\d_{HAN}]")
+_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker as the corpus spells the name; all else in normal form."""
+    """A speaker; `label` is the name in the corpus's spelling, all else is in normal form."""
 
     label: str
     name: str
@@ -27,31 +32,23 @@ class Speaker:
     roles: tuple[str, ...]
 
     @property
-    def surname(self) -> str:
-        return surname_of(self.name)
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *sorted(self.aliases))
 
     @property
     def chinese(self) -> tuple[str, ...]:
-        """The Chinese name, surname first; of somebody with another name, the aliases that are."""
-        if _CHINESE.fullmatch(self.name):
-            return (self.name,)
-        return tuple(sorted(name for name in self.aliases if _CHINESE.fullmatch(name)))
+        """The Chinese name, surname first; the Chinese aliases if the name is in letters."""
+        names = (self.name,) if _CHINESE.fullmatch(self.name) else self.names
+        return tuple(name for name in names if _CHINESE.fullmatch(name))
 
     @property
     def dotted(self) -> tuple[tuple[str, ...], ...]:
-        """The parts of each name that is foreign and written in Chinese: 玛丽亚·索科洛娃."""
-        names = (self.name, *sorted(self.aliases))
-        return tuple(tuple(_DOT.split(name)) for name in names if _DOTTED.fullmatch(name))
-
-    @property
-    def in_letters(self) -> tuple[str, ...]:
-        """The names that are written in letters."""
-        names = (self.name, *sorted(self.aliases))
-        return tuple(name for name in names if _LETTERS.match(name))
+        """The parts of each foreign name in Chinese characters: 玛丽亚·索科洛娃."""
+        return tuple(tuple(_DOT.split(name)) for name in self.names if _DOTTED.fullmatch(name))
 
 
 def surname_of(name: str) -> str:
-    """The surname of a name in normal form, which of a foreign one comes last.
+    """The surname of a name in normal form: the last part of a foreign name.
 
     >>> surname_of("欧阳静宜"), surname_of("刘晖"), surname_of("玛丽亚·索科洛娃")
     ('欧阳', '刘', '索科洛娃')
@@ -65,7 +62,7 @@ def surname_of(name: str) -> str:
 
 
 def speakers_of(people: Iterable[Person], normal: Callable[[str], str]) -> tuple[Speaker, ...]:
-    """Those whom a question may name, in the order of the people."""
+    """The speakers, in the order of the people."""
     return tuple(
         Speaker(
             person.name,
@@ -77,54 +74,71 @@ def speakers_of(people: Iterable[Person], normal: Callable[[str], str]) -> tuple
     )
 
 
-def labels(speakers: Iterable[Speaker]) -> tuple[str, ...]:
-    return tuple(speaker.label for speaker in speakers)
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+    """The values of each key, in order and without repetitions.
 
-
-_KINDS = (
-    *("圆桌", "讨论", "对话", "问答", "交流", "座谈", "辩论", "访谈", "沙龙", "答疑"),
-    *("discussion", "debate", "round table", "roundtable", "panel", "dialogue", "interview"),
-    *("questions and answers", "q&a", "conversation"),
-)
-_KIND = "|".join(map(re.escape, _KINDS))
-_CALLED = re.compile(
-    rf"(?P<kinds>(?:{_KIND})+)(?:那一?[场段部篇次]分?|这一?[场段部篇次]分?|部分|环节|阶段|之外|以外"
-    r"|(?:的)?(?:内容|全文|原文|时候)|[里中上时])"
-    rf"|(?<![a-z])the (?P<named>(?:{_KIND})(?: (?:{_KIND}))?)(?![a-z])"
-)
-_REST = re.compile(r"(?:之外|以外|(?:的)?(?:内容|全文|原文))$")
-"""What follows on a name and is none of it."""
-
-
-class Discussions:
-    """Finds what calls a discussion: 圆桌讨论那场, "the debate"; a bare word may be its subject.
-
-    `speeches` are those that nobody is named for, each called by its title as the corpus has it.
+    >>> grouped([("刘", "刘晖"), ("付", "付铁梯"), ("付", "付铁琪")])
+    {'刘': ('刘晖',), '付': ('付铁梯', '付铁琪')}
     """
+    found: defaultdict[Key, dict[Value, None]] = defaultdict(dict)
+    for key, value in pairs:
+        found[key][value] = None
+    return {key: tuple(values) for key, values in found.items()}
 
-    def __init__(
-        self, speeches: Callable[[], Iterable[Speech]], normal: Callable[[str], str]
-    ) -> None:
-        self._speeches = speeches
-        self._normal = normal
+
+class Speakers:
+    """All speakers in the order of the corpus, and who of them holds which office."""
+
+    def __init__(self, speakers: Sequence[Speaker]) -> None:
+        self.all = speakers
+        self._known: dict[str, Set[str]] = {}
+        self._kinds: dict[str, Set[str]] = {}
+        self._held = grouped((title, s.label) for s in speakers for title in offices_in(s.roles))
 
     @cached_property
-    def _called(self) -> Mapping[str, list[str]]:
-        """The titles by the kinds of discussion that they name."""
-        called: defaultdict[str, list[str]] = defaultdict(list)
-        for speech in self._speeches():
-            title = self._normal(speech.title)
-            for kind in filter(title.__contains__, _KINDS):
-                called[kind].append(speech.title)
-        return called
+    def chinese(self) -> list[tuple[str, str]]:
+        """The Chinese names, each with the label of its speaker."""
+        return [(name, speaker.label) for speaker in self.all for name in speaker.chinese]
 
-    def find(self, reading: ParsedQuestion) -> Iterator[Named]:
-        for match in _CALLED.finditer(reading.normal.text):
-            group = "kinds" if match["kinds"] else "named"
-            kinds = [kind for kind in _KINDS if kind in match[group]]
-            meant = [set(self._called.get(kind, ())) for kind in kinds]
-            titles = sorted(set.intersection(*meant)) if meant else []
-            if titles:
-                rest = _REST.search(match.group())
-                end = match.end() - (len(rest.group()) if rest else 0)
-                yield Named(*reading.normal.span(match.start(), end), tuple(titles))
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {speaker.label: number for number, speaker in enumerate(self.all)}
+
+    @cached_property
+    def _by_word(self) -> dict[str, tuple[str, ...]]:
+        """The speakers by the words in letters in their roles."""
+        return grouped((w, s.label) for s in self.all for w in _WORD.findall(" ".join(s.roles)))
+
+    def holding(self, title: str) -> Set[str]:
+        """Those who hold an office or have a calling, by its title in either language."""
+        if title not in self._known:
+            words, chinese = explained("english-offices").get(title, ((), (title,)))
+            found = [self._by_word.get(word, ()) for word in words]
+            for office in chinese:
+                alike = [office] if office in self._held else offices_meant(office)
+                found += (self._held.get(each, ()) for each in alike)
+            self._known[title] = frozenset(chain.from_iterable(found))
+        return self._known[title]
+
+    def of_kind(self, word: str) -> Set[str] | None:
+        """Those to whom an English word before an office may refer; None if it says nothing."""
+        known = explained("english-kinds").get(word)
+        in_role = self._by_word.get(word, ())
+        if not known:
+            return frozenset(in_role) or None
+        if word not in self._kinds:
+            pattern = re.compile("|".join(known[1]))
+            speakers = (s for s in self.all if pattern.search("\n".join(s.roles)))
+            self._kinds[word] = {speaker.label for speaker in speakers}.union(in_role)
+        return self._kinds[word]
+
+    def among(self, speakers: tuple[str, ...], titles: Iterable[str]) -> tuple[str, ...]:
+        """Those of some speakers whom all of the titles fit; courtesies fit everybody."""
+        for title in titles:
+            if title in explained("english-offices") or title in offices() | callings():
+                speakers = tuple(filter(self.holding(title).__contains__, speakers))
+        return speakers
+
+    def in_order(self, found: Iterable[str]) -> tuple[str, ...]:
+        """Speakers in the order of the corpus."""
+        return tuple(sorted(found, key=self._order.__getitem__))

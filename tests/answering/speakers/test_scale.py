@@ -7,7 +7,7 @@ from types import FrameType
 import pytest
 
 from bot.answering.speakers.directory import SpeakerDirectory, directory_of
-from bot.answering.speakers.reading import Named, ParsedQuestion
+from bot.answering.speakers.parsed_question import Named, ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier

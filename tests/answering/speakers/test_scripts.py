@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answering.speakers.directory import SpeakerDirectory, directory_of
-from bot.answering.speakers.reading import ParsedQuestion
+from bot.answering.speakers.parsed_question import ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier

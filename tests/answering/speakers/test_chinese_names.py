@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.answering.speakers.reading import ParsedQuestion
+from bot.answering.speakers.chinese_names import exact_names
+from bot.answering.speakers.parsed_question import ParsedQuestion
 from bot.answering.speakers.speaker import Speaker
-from bot.answering.speakers.written_names import ExactNames
 from bot.language.normal import Normaliser
 
 
@@ -12,7 +12,7 @@ def found(question: str, *names: str) -> list[str]:
     speakers = [Speaker(name, name.lower(), frozenset(), ()) for name in names]
     normal = Normaliser(str).normal(question)
     reading = ParsedQuestion(question, normal, (), frozenset())
-    return [name for named in ExactNames(speakers).find(reading) for name in named.speakers]
+    return [name for named in exact_names(speakers).find(reading) for name in named.speakers]
 
 
 def test_the_longest_name_wins() -> None:

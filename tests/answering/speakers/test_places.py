@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.speakers.office import places_in
+from bot.answering.speakers.places import places_in
 
 
 @pytest.mark.parametrize(
