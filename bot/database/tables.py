@@ -1,9 +1,29 @@
-"""The tables. Nothing here holds a question beside who asked it or where."""
+"""The tables and their migrations. No table holds a question beside who asked it or where."""
 
 from datetime import UTC, datetime
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Index,
+    Insert,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    inspect,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.errors import DatabaseError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -30,9 +50,9 @@ class Table(DeclarativeBase):
 
 
 class ChatRow(Table):
-    """How a chat wants its answers; one that removed the bot is dropped after a while.
+    """The settings of a chat; one that removed the bot is dropped after a while.
 
-    `moved_from` is the number of the group that a supergroup was before.
+    `moved_from` is the id that a supergroup had as a group.
     """
 
     __tablename__ = "chats"
@@ -48,11 +68,7 @@ class ChatRow(Table):
 
 
 class AnswerRow(Table):
-    """An answer by its message: what its buttons and the replies to it go on from.
-
-    `passages` are references to all that answer the question, and `others` to what others say where
-    it is of somebody; `narrowing` tells why it is of some speakers alone, if it is.
-    """
+    """An answer by its message, as `answers.KeptAnswer` describes it."""
 
     __tablename__ = "answers"
     __table_args__ = (Index("ix_answers_question", "chat_id", "question_id"),)
@@ -71,7 +87,7 @@ class AnswerRow(Table):
 class VoteRow(Table):
     """Whether an answer helped somebody.
 
-    `passage` refers to the one with which the answer began when it was voted on, where it is known.
+    `passage` refers to the first passage of the answer at the time of the vote, if it had any.
     """
 
     __tablename__ = "votes"
@@ -87,21 +103,74 @@ class VoteRow(Table):
 class GapRow(Table):
     """A question that found nothing, or nothing that helped: without who asked it, or where.
 
-    Of when it was asked the day is kept: the time would tell which answer is the one to it.
+    `asked_at` is the day alone: the time would link the question to its answer.
     """
 
     __tablename__ = "gaps"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     question: Mapped[str]
-    language: Mapped[str]
-    cause: Mapped[str]
     asked_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class MaintainerRow(Table):
-    """Somebody to whom Telegram shows the commands of those who look after the bot."""
+    """Somebody to whom Telegram shows the maintainers' commands."""
 
     __tablename__ = "maintainers"
 
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+@cache
+def upsert(dialect: str, table: type[Table]) -> Insert:
+    """The statement that inserts rows, or replaces those with the same keys.
+
+    Only the dialect in use is imported: PostgreSQL's takes 2 MB.
+    """
+    target = table.metadata.tables[table.__tablename__]
+    statement: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert(target)
+    changed = {
+        column.name: statement.excluded[column.name]
+        for column in target.columns
+        if not column.primary_key
+    }
+    keys = [column.name for column in target.primary_key]
+    upserting: Insert = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return upserting
+
+
+def migrate(connection: Connection) -> None:
+    """Brings the tables to their newest form; processes that start together wait for each other.
+
+    Raises DatabaseError for tables of an unknown form. Alembic, which takes 8 MB of memory, is
+    only imported where there is something to do.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('forum-bot'))")
+    if is_newest(connection):
+        return
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+def is_newest(connection: Connection) -> bool:
+    """Whether the last of the migrations, whose files are named by number, has been run.
+
+    Raises DatabaseError where one has that is not among them.
+    """
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    run = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    known = sorted(path.name.partition("_")[0] for path in _MIGRATIONS.glob("versions/*.py"))
+    for version in run:
+        if version < known[0]:
+            fault = f"was made by a version before 0.1.0 (tables {version})"
+            raise DatabaseError(f"{fault}; move it away, or set DATABASE_URL to a new one")
+        if version not in known:
+            fault = f"was made by a newer version of forum-bot (tables {version})"
+            raise DatabaseError(f"{fault}; install that version, or restore an earlier backup")
+    return list(run) == known[-1:]

@@ -1,9 +1,9 @@
-"""The first tables: chats, answers, votes and gaps."""
+"""The tables: chats, answers, votes, gaps and maintainers."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "0005"
 down_revision = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("forums", sa.JSON, nullable=False),
         sa.Column("quiet", sa.Boolean, nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True)),
+        sa.Column("moved_from", _ID),
         sa.PrimaryKeyConstraint("chat_id", name="pk_chats"),
     )
     op.create_table(
@@ -29,6 +30,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String, nullable=False),
         sa.Column("speakers", sa.JSON, nullable=False),
         sa.Column("passages", sa.JSON, nullable=False),
+        sa.Column("others", sa.JSON, nullable=False),
+        sa.Column("narrowing", sa.String, nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "message_id", name="pk_answers"),
     )
@@ -40,8 +43,10 @@ def upgrade() -> None:
         sa.Column("message_id", _ID, autoincrement=False),
         sa.Column("user_id", _ID, autoincrement=False),
         sa.Column("helped", sa.Boolean, nullable=False),
+        sa.Column("passage", sa.String),
         sa.PrimaryKeyConstraint("chat_id", "message_id", "user_id", name="pk_votes"),
     )
+    op.create_index("ix_votes_passage", "votes", ["passage", "helped"])
     op.create_table(
         "gaps",
         sa.Column("id", _ID),
@@ -52,8 +57,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_gaps"),
     )
     op.create_index("ix_gaps_asked_at", "gaps", ["asked_at"])
-
-
-def downgrade() -> None:
-    for table in ("gaps", "votes", "answers", "chats"):
-        op.drop_table(table)
+    op.create_table(
+        "maintainers",
+        sa.Column("user_id", _ID, autoincrement=False),
+        sa.PrimaryKeyConstraint("user_id", name="pk_maintainers"),
+    )
