@@ -1,57 +1,43 @@
-"""Characters that are in a text by accident: unseen ones, damaged ones, ones that only look right.
+"""Stray characters in a text: invisible ones, damaged ones, ones that only look right.
 
-What is unseen is left alone where it has a use: joiners in Persian, in the scripts of India and in
-emoji, marks of direction in Hebrew and Arabic, the tags of flags.
+Invisible ones are left alone where they have a use: joiners in Persian, in the scripts of India and
+in emoji, marks of direction in Hebrew and Arabic, the tags of flags.
 """
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from bot.checking.checked_file import CheckedFile, Found, also, warning
+from bot.checking.checked_file import CheckedFile, Found
 from bot.errors import Problem
 
 _NAMED = 3
 
 
-class _Sort(NamedTuple):
-    """Characters of one sort, as the ranges of a regular expression, and what to do about them."""
-
-    ranges: str
-    advice: str
-
-
 _JOINERS, _MARKS = "\u200c\u200d", "\u200e\u200f\u061c"
-_SORTS = (
-    _Sort("\x00-\x08\x0b-\x1f\x7f-\x9f", "a control character; delete it"),
-    _Sort(
-        "\ufffd-\uffff\ufdd0-\ufdef",
-        "stands where a character was lost; write what the source has there",
+_ADVICE = {
+    "\x00-\x08\x0b-\x1f\x7f-\x9f": "a control character; delete it",
+    "\ufffd-\uffff\ufdd0-\ufdef": "marks where a character was lost; write the one of the source",
+    "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
+    f"\ufff9-\ufffb\U000e0000-\U000e007f{_JOINERS}{_MARKS}": (
+        "cannot be seen, and keeps words from being found; delete it"
     ),
-    _Sort(
-        "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
-        f"\ufff9-\ufffb\U000e0000-\U000e007f{_JOINERS}{_MARKS}",
-        "cannot be seen, and keeps words from being found; delete it",
+    "\u202a-\u202e\u2066-\u2069": "turns the direction of the text; delete it",
+    "\u2028\u2029": "ends a line invisibly; begin a new line in its place",
+    "\ue000-\uf8ff\U000f0000-\U0010fffd": (
+        "a private character, which other machines cannot show; write the intended one"
     ),
-    _Sort("\u202a-\u202e\u2066-\u2069", "turns the direction of the text; delete it"),
-    _Sort("\u2028\u2029", "ends a line unseen; begin a new line in its place"),
-    _Sort(
-        "\ue000-\uf8ff\U000f0000-\U0010fffd",
-        "a private character, which other machines cannot show; write the one that is meant",
-    ),
-    _Sort(
-        "\u2e80-\u2fd5",
+    "\u2e80-\u2fd5": (
         "a radical that only looks like a character, so that words are not found; write the "
-        "character",
+        "character"
     ),
-)
-_ANY = re.compile(f"[{''.join(sort.ranges for sort in _SORTS)}]")
-_EACH = [(re.compile(f"[{sort.ranges}]"), sort.advice) for sort in _SORTS]
+}
+"""What to do about each sort of characters, given as the ranges of a regular expression."""
+_ANY = re.compile(f"[{''.join(_ADVICE)}]")
+_EACH = [(re.compile(f"[{ranges}]"), advice) for ranges, advice in _ADVICE.items()]
 
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Scripts such as Thai, in which an unseen space parts the words."""
+"""Scripts such as Thai, in which an invisible space separates words."""
 _TAG = re.compile("[\U000e0000-\U000e007f]")
 _TAGGED = "\U0001f3f4"
 _JOINING = re.compile(
@@ -63,28 +49,23 @@ _LEFTWARDS = re.compile(
 )
 _EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 _NEAR = 40
-"""Characters on either side of a mark of direction among which there is one written leftwards."""
+"""Characters on either side of a mark of direction that may include one written leftwards."""
 
 
 def stray_characters(checked: CheckedFile) -> Iterator[Problem]:
-    """The characters of each sort, told where the first of them stands."""
-    found: defaultdict[tuple[str, str], list[Found]] = defaultdict(list)
+    """Yields a warning for each sort of stray characters."""
+    yield from checked.grouped(_found(checked), _named)
+
+
+def _found(checked: CheckedFile) -> Iterator[tuple[str, Found]]:
     for each, match in checked.find(_ANY):
         if not _has_a_use(match.string, match.start()):
             advice = next(advice for pattern, advice in _EACH if pattern.match(each.text))
-            found[advice, each.key].append(each)
-    for (advice, key), places in found.items():
-        named = _named([place.text for place in places])
-        where = f" in '{key}'" if key else ""
-        yield warning(
-            checked.path,
-            places[0].line,
-            f"{named}{where}: {advice}{also(place.line for place in places)}",
-        )
+            yield f": {advice}", each
 
 
-def _named(characters: list[str]) -> str:
-    """The code points, and the names of those that have one: "U+200B (zero width space)"."""
+def _named(characters: Sequence[str]) -> str:
+    """Lists code points with their names: "U+200B (zero width space)"."""
     distinct = list(dict.fromkeys(characters))
     more = f" and {len(distinct) - _NAMED} others" if len(distinct) > _NAMED else ""
     return ", ".join(map(_name, distinct[:_NAMED])) + more
@@ -96,7 +77,7 @@ def _name(character: str) -> str:
 
 
 def _has_a_use(text: str, at: int) -> bool:
-    """Whether an unseen character does something where it stands."""
+    """Whether an invisible character has an effect at its place."""
     character, before = text[at], text[max(0, at - _NEAR) : at]
     behind = text[at + 1 : at + 1 + _NEAR]
     if character in _JOINERS:

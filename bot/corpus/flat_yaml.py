@@ -1,34 +1,28 @@
-"""Reads YAML as flat as front matter is: keys, each with a text or a list of texts.
+"""Reads flat YAML such as front matter: keys, each with a text or a list of texts.
 
-It goes from event to event. PyYAML would make nodes of them first, by a recursion in C that a file
-with very deep brackets ends the process with, and of which aliases make a tree without end.
+It reads PyYAML's events. PyYAML's own composer recurses in C, so that a file with very deep
+brackets crashes the process, and nodes with aliases may form a tree without end.
 """
 
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Mark(Protocol):
-    """Where something stands in a text, from 0."""
-
-    index: int
-
-
 _DEEPEST = 20
-"""How deeply nested what is no text is read on; libyaml takes time by the square of that."""
+"""The depth at which to stop reading nested values; libyaml takes time by the square of it."""
 
 Value: TypeAlias = str | list[str] | None
-"""A text or a list of texts; None for anything else, as a nested value, or an alias."""
+"""A text or a list of texts; None for anything else: a nested value, or an alias."""
 
 
 class Entry(NamedTuple):
-    """A key of a mapping, the line it stands in, from 1, and its value; "" is a key of no text."""
+    """A key with its line, from 1, and its value; the key is "" where it is not a text."""
 
     key: str
     line: int
@@ -36,7 +30,7 @@ class Entry(NamedTuple):
 
 
 class FlatYamlError(ValueError):
-    """The text is no flat mapping; with the line of it, from 1, in which that is seen."""
+    """The text is not a flat mapping; `line`, from 1, is where that shows."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -44,21 +38,18 @@ class FlatYamlError(ValueError):
 
 
 class _NotFlatError(ValueError):
-    """What begins with an event has no place in a flat mapping."""
+    """An event has no place in a flat mapping."""
 
     def __init__(self, message: str, event: yaml.Event) -> None:
         super().__init__(message)
-        self.mark: Mark | None = event.start_mark
+        self.mark: Any = event.start_mark
 
 
 def read_mapping(text: str) -> list[Entry]:
-    """The keys and values of a YAML text in their order; none where it is empty.
-
-    Raises FlatYamlError.
-    """
+    """Returns the entries of a YAML text in their order; raises FlatYamlError."""
     breaks = [found.start() for found in re.finditer("\n", text)]  # YAML knows others, editors not
 
-    def line(mark: Mark | None) -> int:
+    def line(mark: Any) -> int:
         return bisect(breaks, mark.index - 1) + 1 if mark else 1
 
     try:
@@ -74,8 +65,8 @@ def read_mapping(text: str) -> list[Entry]:
         raise FlatYamlError(line(error.problem_mark), advice) from None
 
 
-def _entries(events: Iterator[yaml.Event]) -> Iterator[tuple[str, Mark | None, Value]]:
-    """The keys, where they stand, and their values."""
+def _entries(events: Iterator[yaml.Event]) -> Iterator[tuple[str, Any, Value]]:
+    """Yields the keys, their places, and their values."""
     next(events)  # the beginning of the stream
     if isinstance(next(events), yaml.StreamEndEvent):
         return
@@ -95,7 +86,7 @@ def _entries(events: Iterator[yaml.Event]) -> Iterator[tuple[str, Mark | None, V
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
-    """The value that begins with an event; what belongs to it is taken from the others."""
+    """Returns the value that begins with an event, and consumes its other events."""
     if isinstance(event, yaml.ScalarEvent):
         return str(event.value)
     if isinstance(event, yaml.AliasEvent):

@@ -1,4 +1,4 @@
-"""Reads a corpus folder, or tells everything that is wrong with it."""
+"""Reads a corpus folder, or reports everything that is wrong with it."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,10 +15,9 @@ from bot.errors import CorpusError, Problem
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One file without its paragraphs; digests are XXH3 with 128 bits, in hexadecimal.
+    """A file without its paragraphs; digests are XXH3 with 128 bits, in hexadecimal.
 
-    `content` is the digest of all its bytes, `body` that of its paragraphs, or nothing where it
-    has none.
+    `content` is the digest of all its bytes, `body` that of its paragraphs, empty without any.
     """
 
     state: FileState
@@ -37,9 +36,9 @@ class FileRead:
 
 
 def read_corpus(folder: Path) -> Corpus:
-    """Every forum of the folder, speeches in the order of their file names.
+    """Reads every forum of the folder, speeches in the order of their file names.
 
-    Raises CorpusError with every problem of every file where there is one.
+    Raises CorpusError with every problem of every file.
     """
     forums = list_forums(folder)
     read = {state.path: read_file(folder, state) for forum in forums for state in forum.all()}
@@ -48,34 +47,31 @@ def read_corpus(folder: Path) -> Corpus:
     problems += problems_between(folder, forums, records)
     if problems:
         raise CorpusError(sorted(problems))
+    found = (each for forum in forums for each in speeches_of(forum, records))
     return Corpus(
-        tuple(
-            Document(speech, read[record.state.path].paragraphs)
-            for forum in forums
-            for record, speech in speeches_of(forum, records)
-        )
+        tuple(Document(speech, read[record.state.path].paragraphs) for record, speech in found)
     )
 
 
 def read_file(folder: Path, state: FileState) -> FileRead:
-    """Reads one file of a corpus folder."""
     return file_of(state, page_of(folder, state))
 
 
 def page_of(folder: Path, state: FileState) -> Page[ForumFields]:
-    """A file of a corpus folder with all that it says, its faults too."""
-    is_note = state.path.endswith(f"/{NOTE}")
+    """Reads a file of a corpus folder with all that it says, also where it has problems."""
     path = folder / state.path
-    page = read_page(path, ForumFields if is_note else SpeechFields)
-    if _is_utf8(state.path):
-        return page
-    advice = "the name of the file or of its folder is not UTF-8; rename it"
-    fault = Problem(path, 1, advice, kind="name-not-utf-8")
-    return replace(page, problems=(fault, *page.problems))
+    page = read_page(path, ForumFields if state.name == NOTE else SpeechFields)
+    try:
+        state.path.encode()
+    except UnicodeEncodeError:  # bytes that are no text are in it as surrogates
+        advice = "the name of the file or of its folder is not UTF-8; rename it"
+        fault = Problem(path, 1, advice, kind="name-not-utf-8")
+        return replace(page, problems=(fault, *page.problems))
+    return page
 
 
 def file_of(state: FileState, page: Page[ForumFields]) -> FileRead:
-    """What is kept of a file that was read."""
+    """Returns what is kept of a page."""
     if page.fields is None or page.problems:
         return FileRead(None, page.paragraphs, page.problems)
     body = "\n\n".join(page.paragraphs).encode()
@@ -85,7 +81,7 @@ def file_of(state: FileState, page: Page[ForumFields]) -> FileRead:
 
 
 def read_paragraphs(folder: Path, record: Record) -> tuple[str, ...] | None:
-    """The paragraphs of a file that was read before; None where it is no longer the same."""
+    """Reads the paragraphs of a file again; None where it has changed."""
     try:
         data = (folder / record.state.path).read_bytes()
     except OSError:
@@ -96,7 +92,7 @@ def read_paragraphs(folder: Path, record: Record) -> tuple[str, ...] | None:
 def problems_between(
     folder: Path, forums: Iterable[ForumFiles], records: Mapping[str, Record]
 ) -> Iterator[Problem]:
-    """What is wrong with the files of a forum taken together; files without a record aside."""
+    """Yields what is wrong between the files of each forum, as far as they have records."""
     for forum in forums:
         if not forum.note:
             advice = "no such file; give the forum one, with at least a title"
@@ -112,7 +108,7 @@ def problems_between(
 
 
 def _duplicates(folder: Path, records: Iterable[Record]) -> Iterator[Problem]:
-    """Speeches that say the same as an earlier one, or cannot be told from it."""
+    """Yields speeches with the text of an earlier one, or with its title and speaker."""
     seen: dict[object, str] = {}
     for record in records:
         name = record.state.name
@@ -125,7 +121,7 @@ def _duplicates(folder: Path, records: Iterable[Record]) -> Iterator[Problem]:
 
 
 def _copied(path: Path, twin: str) -> Problem:
-    """A file that is a duplicate of an earlier one."""
+    """Reports a file that is a duplicate of an earlier one."""
     if original_of(path.name) != path.name:
         fault = f"a copy of {twin}; compare the two, and delete this one"
         return Problem(path, 1, fault, kind="copy", about=twin)
@@ -136,7 +132,7 @@ def _copied(path: Path, twin: str) -> Problem:
 def speeches_of(
     forum: ForumFiles, records: Mapping[str, Record]
 ) -> Iterator[tuple[Record, Speech]]:
-    """The speeches of a forum, its note first if it says anything."""
+    """Yields the speeches of a forum, its note first if that has a body."""
     assert forum.note is not None
     note = records[forum.note.path]
     source = _stated(note.fields)
@@ -148,7 +144,7 @@ def speeches_of(
 
 
 def sources_of(forums: Iterable[ForumFiles], records: Mapping[str, Record]) -> dict[str, Source]:
-    """What the notes of forums state, by the forums' names."""
+    """Returns what the notes of forums state, by the forums' names."""
     notes = (records[forum.note.path] for forum in forums if forum.note)
     return {_id(note).partition("/")[0]: _stated(note.fields) for note in notes}
 
@@ -170,15 +166,6 @@ def _speech(record: Record, forum: Source) -> Speech:
     return Speech(_id(record), fields.title, source, fields.speaker, fields.role, fields.aliases)
 
 
-def _is_utf8(path: str) -> bool:
-    """Whether a file system's name is text; bytes that are not stand in it as half characters."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _id(record: Record) -> str:
-    """`forum-folder/file-stem`, the same whichever way a file system spells the name."""
+    """Returns `forum-folder/file-stem`, however a file system encodes the name."""
     return unicodedata.normalize("NFC", record.state.path.removesuffix(".md"))

@@ -70,7 +70,7 @@ class Votes:
 
     @with_timeout
     async def keep(self, answer: KeptAnswer, user_id: int, *, helped: bool) -> bool:
-        """Keeps somebody's vote on an answer, in place of the last; returns whether it is the first."""
+        """Keeps somebody's vote on an answer, in place of the last; returns whether it is new."""
         vote = VoteRow(
             chat_id=answer.chat_id,
             message_id=answer.message_id,

@@ -55,7 +55,7 @@ def with_timeout(
 
 
 async def left_work_done(within: float) -> None:
-    """Waits some seconds for work of this event loop that has no waiter, so as not to cut it off."""
+    """Waits some seconds for work of this event loop that has no waiter, not to cut it off."""
     loop = asyncio.get_running_loop()
     left = [task for task in _left if task.get_loop() is loop]
     if left:

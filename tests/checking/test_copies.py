@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.checking.checked_file import checked_file
-from bot.checking.copies import Copies, Shingler
+from bot.checking.copies import Copies
 from bot.corpus.files import list_forums
 from bot.corpus.reader import page_of
 from bot.language.script import simplifier
@@ -32,7 +32,7 @@ CLOSING = "以上是我的发言,不妥之处请批评指正,谢谢大家!"
 
 def copies(folder: Path) -> list[str]:
     """What is said about the passages of a corpus, with their places in it."""
-    found = Copies(Shingler(simplifier()))
+    found = Copies(simplifier())
     for state in (state for forum in list_forums(folder) for state in forum.all()):
         checked = checked_file(page_of(folder, state))
         assert checked is not None

@@ -25,7 +25,7 @@ def test_of_the_shipped_forum_only_the_year_is_unknown(cache: Path) -> None:
     report = check_corpus(SHIPPED, cache)
     (problem,) = report.problems
     assert problem.severity is Severity.WARNING
-    assert "the date '5月12日' tells no year" in problem.message
+    assert "the date '5月12日' has no year" in problem.message
     assert (report.forums, report.speeches, report.passages) == (1, 10, 54)
 
 
@@ -125,7 +125,7 @@ def test_a_link_to_itself_and_a_pipe_are_told_of_and_nothing_waits_for_them(
     os.mkfifo(folder / "f/2.md")
     pipe, loop = told(folder, cache)
     assert pipe == "f/2.md:1: warning: ignored: no file that can be read; delete it"
-    assert loop == "loop:1: warning: ignored: a link to nowhere; mend it, or delete it"
+    assert loop == "loop:1: warning: ignored: a link to nowhere; fix it, or delete it"
 
 
 def test_questions_behind_a_link_out_of_the_corpus_are_not_asked(

@@ -27,7 +27,7 @@ def test_a_date_of_a_forum_without_a_year_is_told_of_in_its_line(
 ) -> None:
     (found,) = of_note(speech("按", source="日报", date=date), write_corpus)
     assert found == (
-        f"f/forum.md:4: warning: the date '{date}' tells no year; questions such as 'in 2024' "
+        f"f/forum.md:4: warning: the date '{date}' has no year; questions such as 'in 2024' "
         "cannot find it; write it as 2024-06-12"
     )
 

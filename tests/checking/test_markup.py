@@ -44,7 +44,7 @@ def test_markup_in_a_body_is_told_of_with_its_line(
     write_corpus: WriteCorpus, text: str, message: str
 ) -> None:
     (found,) = told(leftover_markup, speech(f"甲\n\n{text}"), write_corpus)
-    assert found.startswith(f"7: {message}, which is shown as it stands; ")
+    assert found.startswith(f"7: {message}, which is shown as it is written; ")
 
 
 def test_markup_in_a_value_is_told_with_its_key(write_corpus: WriteCorpus) -> None:
@@ -145,7 +145,10 @@ def test_a_url_that_cannot_be_opened_is_told_of(write_corpus: WriteCorpus, addre
         ("见[这里](待补)", "'[这里](待补)' leads nowhere"),
         ("见[这里](../08.md)", "'[这里](../08.md)' leads nowhere"),
         ("![图](a b.png)", "'![图](a b.png)' leads nowhere"),
-        ("见[这里](https://a.example/b)", "'[这里](https://a.example/b)' is shown as it stands"),
+        (
+            "见[这里](https://a.example/b)",
+            "'[这里](https://a.example/b)' is shown as it is written",
+        ),
         ("见 https:// 网站", "'https://' is no link"),
         ("见http:/a.example。", "'http:/a.example' is no link"),
     ],

@@ -64,7 +64,7 @@ def test_aliases_that_say_nothing_are_told_of(write_corpus: WriteCorpus) -> None
     text = speech("甲", speaker="Liu Hui", aliases="[LIU HUI, 老刘, 刘姐,\n  老刘]")
     speaker, twice = told(idle_aliases, text, write_corpus)
     assert speaker == "4: 'LIU HUI' is the speaker's name already; delete it"
-    assert twice == "5: '老刘' stands twice among the aliases; delete it"
+    assert twice == "5: '老刘' is among the aliases already; delete it"
 
 
 def test_other_names_are_no_idle_aliases(write_corpus: WriteCorpus) -> None:
@@ -115,7 +115,7 @@ def test_one_name_in_two_spellings_is_told_of_whatever_the_roles(
 ) -> None:
     fields = {"speaker": other, "role": "主任"}
     (found,) = of_people(corpus(write_corpus, {"speaker": one, "role": "书记"}, fields))
-    message = f"'{other}' is '{one}' (f0/0.md:3), written in another way; write the name in one way"
+    message = f"'{other}' is '{one}' (f0/0.md:3), spelt in another way; write the name in one way"
     assert found == f"f1/1.md:3: warning: {message}"
 
 
