@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from bot.checking.checked_file import CheckedFile, Found
+from bot.checking.checked_file import CheckedFile, Excerpt
 from bot.errors import Problem
 
 _NAMED = 3
@@ -57,7 +57,7 @@ def stray_characters(checked: CheckedFile) -> Iterator[Problem]:
     yield from checked.grouped(_found(checked), _named)
 
 
-def _found(checked: CheckedFile) -> Iterator[tuple[str, Found]]:
+def _found(checked: CheckedFile) -> Iterator[tuple[str, Excerpt]]:
     for each, match in checked.find(_ANY):
         if not _has_a_use(match.string, match.start()):
             advice = next(advice for pattern, advice in _EACH if pattern.match(each.text))

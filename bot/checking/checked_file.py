@@ -9,7 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.corpus.front_matter import ForumFields, Page, text_and_body
+from bot.corpus.front_matter import ForumFields
+from bot.corpus.reader import FileRead
 from bot.corpus.splitting import part
 from bot.errors import Problem, Severity
 
@@ -23,20 +24,12 @@ warning = partial(Problem, severity=Severity.WARNING)
 """A problem that does not keep a corpus from being used, by its path, line and message."""
 
 
-class Value(NamedTuple):
-    """A text of the front matter, with its line."""
+class Excerpt(NamedTuple):
+    """A text of a file; its key is that of its value, or empty in the body."""
 
     key: str
     line: int
     text: str
-
-
-class Found(NamedTuple):
-    """A match in a file; `key` is that of its value, or empty in the body."""
-
-    line: int
-    text: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +45,18 @@ class CheckedFile:
     start: int
     paragraphs: tuple[str, ...]
     pieces: tuple[int, ...]
-    values: tuple[Value, ...]
+    values: tuple[Excerpt, ...]
 
     def warning(self, line: int, message: str) -> Problem:
         return warning(self.path, line, message)
 
-    def of(self, key: str) -> list[Value]:
+    def of(self, key: str) -> list[Excerpt]:
         """Returns the values of a key: none, one, or those of a list."""
         return [value for value in self.values if value.key == key]
 
     def find(
         self, pattern: re.Pattern[str], holding: str = ""
-    ) -> Iterator[tuple[Found, re.Match[str]]]:
+    ) -> Iterator[tuple[Excerpt, re.Match[str]]]:
         """Yields all matches of a pattern, in the values and in the body.
 
         `holding` is a text that every match has: a file without it is not searched.
@@ -72,21 +65,21 @@ class CheckedFile:
             return
         for value in self.values:
             for match in pattern.finditer(value.text):
-                yield Found(value.line, match.group(), value.key), match
+                yield Excerpt(value.key, value.line, match.group()), match
         line, at = 1, 0
         for match in pattern.finditer(self.text, self.start):
             line += self.text.count("\n", at, match.start())
             at = match.start()
-            yield Found(line, match.group(), ""), match
+            yield Excerpt("", line, match.group()), match
 
     def grouped(
-        self, found: Iterable[tuple[str, Found]], show: Callable[[Sequence[str]], str]
+        self, found: Iterable[tuple[str, Excerpt]], show: Callable[[Sequence[str]], str]
     ) -> Iterator[Problem]:
         """Yields one warning for all that is found with the same message and key.
 
         It begins with what `show` makes of the texts, and is placed where the first is.
         """
-        groups: defaultdict[tuple[str, str], list[Found]] = defaultdict(list)
+        groups: defaultdict[tuple[str, str], list[Excerpt]] = defaultdict(list)
         for message, each in found:
             groups[message, each.key].append(each)
         for (message, key), places in groups.items():
@@ -103,14 +96,13 @@ class CheckedFile:
         return [next(run)[0] for filled, run in runs if filled]
 
 
-def checked_file(page: Page[ForumFields]) -> CheckedFile | None:
+def checked_file(path: Path, file: FileRead) -> CheckedFile | None:
     """Returns a file for the checks; None where nothing of it could be read."""
-    if not page.content:
+    if not file.text:
         return None
-    text, start = text_and_body(page.content)
-    values = tuple(_values(page.fields, text[:start])) if page.fields else ()
-    pieces = tuple(len(part(paragraph)) for paragraph in page.paragraphs)
-    return CheckedFile(page.path, text, start, page.paragraphs, pieces, values)
+    values = tuple(_values(file.fields, file.text[: file.start])) if file.fields else ()
+    pieces = tuple(len(part(paragraph)) for paragraph in file.paragraphs)
+    return CheckedFile(path, file.text, file.start, file.paragraphs, pieces, values)
 
 
 def path_within(path: Path) -> str:
@@ -128,7 +120,7 @@ def also(lines: Iterable[int]) -> str:
     return f" (also in line{'s' * (len(others) > 1)} {named}{f' and {more} more' * (more > 0)})"
 
 
-def _values(fields: ForumFields, front_matter: str) -> Iterator[Value]:
+def _values(fields: ForumFields, front_matter: str) -> Iterator[Excerpt]:
     """Yields the values, each with its line, or its key's where it is written in another way."""
     places = {match.group(1): match.end() for match in reversed(list(_KEY.finditer(front_matter)))}
     for key in type(fields).model_fields:
@@ -140,4 +132,4 @@ def _values(fields: ForumFields, front_matter: str) -> Iterator[Value]:
             if found >= 0:
                 line += front_matter.count("\n", at, found)
                 at = found + len(text)
-            yield Value(key, line, text)
+            yield Excerpt(key, line, text)

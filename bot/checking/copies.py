@@ -6,7 +6,6 @@ Numpy works them out for many texts at once.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,18 +23,6 @@ _CODES = 0x110000
 _FIRST_WIDE = 0x2E80
 
 
-@dataclass(frozen=True, slots=True)
-class Shingles:
-    """The hashes of all shingles, in the order of the texts, and how many each text has.
-
-    `widths` are the columns that the letters and figures of each text take.
-    """
-
-    hashes: Codes
-    counts: Numbers
-    widths: Numbers
-
-
 class Shingler:
     """Makes shingles; remembers the normal form of each character."""
 
@@ -44,7 +31,11 @@ class Shingler:
         self._folds = np.zeros(_CODES, np.uint32)
         self._known = np.zeros(_CODES, np.bool_)
 
-    def shingles(self, texts: Sequence[str]) -> Shingles:
+    def shingles(self, texts: Sequence[str]) -> tuple[Codes, Numbers, Numbers]:
+        """Returns all hashes, in the order of the texts; how many each text has; and its columns.
+
+        Only letters and figures count as columns.
+        """
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
         owners = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), np.int64))
         self._learn(codes)
@@ -55,7 +46,7 @@ class Shingler:
         widths = np.bincount(owners, minlength=len(texts)) + wide
         within = owners[: 1 - SIZE] == owners[SIZE - 1 :]
         counts = np.bincount(owners[: 1 - SIZE][within], minlength=len(texts))
-        return Shingles(_hashes(folded)[within], counts, widths)
+        return _hashes(folded)[within], counts, widths
 
     def _learn(self, codes: Codes) -> None:
         for code in np.unique(codes[~self._known[codes]]).tolist():
@@ -179,10 +170,10 @@ class Copies:
 
     def _sketch(self) -> None:
         """Sketches the waiting paragraphs that are long enough."""
-        shingles = self._shingler.shingles([text for text, _ in self._waiting])
-        is_long = (shingles.widths >= _NARROWEST) & (shingles.counts > 0)
+        hashes, counts, widths = self._shingler.shingles([text for text, _ in self._waiting])
+        is_long = (widths >= _NARROWEST) & (counts > 0)
         if is_long.any():
-            hashes = shingles.hashes[np.repeat(is_long, shingles.counts)]
-            self._sketches.append(sketches_of(hashes, shingles.counts[is_long]))
+            chosen = hashes[np.repeat(is_long, counts)]
+            self._sketches.append(sketches_of(chosen, counts[is_long]))
             self._places += [self._waiting[number][1] for number in np.flatnonzero(is_long)]
         self._waiting, self._size = [], 0

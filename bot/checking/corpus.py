@@ -10,7 +10,7 @@ from bot.checking.file import warnings_in
 from bot.checking.folders import Forums, alike_names, ignored_files
 from bot.checking.names import People
 from bot.corpus.files import NOTE, FileState, ForumFiles, leads_out, list_forums
-from bot.corpus.reader import Record, file_of, page_of, problems_between
+from bot.corpus.reader import Record, problems_between, read_file
 from bot.errors import CorpusError, Problem, Severity
 from bot.language.encoder import OFF, Semantics
 from bot.language.normal import Normaliser
@@ -51,7 +51,7 @@ def check_corpus(folder: Path, cache_folder: Path, semantics: Semantics = OFF) -
     for forum in forums:
         for state in forum.all():
             check.read(state)
-    problems = [*check.problems(forums)]
+    problems = list(check.problems(forums))
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _unanswered(folder, forums, cache_folder, semantics)
     speeches = [path for path, record in check.records.items() if record.body]
@@ -75,13 +75,11 @@ class _Check:
         self._bodies: set[tuple[str, str]] = set()
 
     def read(self, state: FileState) -> None:
-        page = page_of(self._folder, state)
-        file = file_of(state, page)
+        file = read_file(self._folder, state)
         self._found += file.problems
         if file.record:
             self.records[state.path] = file.record
-        checked = checked_file(page)
-        if checked:
+        if checked := checked_file(self._folder / state.path, file):
             self.passages += sum(checked.pieces) if file.record else 0
             self._found += warnings_in(checked)
             self._found += self._forums.problems(checked)
@@ -100,10 +98,10 @@ class _Check:
     def _is_duplicate(self, record: Record | None, checked: CheckedFile) -> bool:
         """Whether its forum has the whole speech already, which is an error."""
         mark = (checked.path.parent.name, record.body if record else "")
-        known = bool(mark[1]) and mark in self._bodies
+        is_known = bool(mark[1]) and mark in self._bodies
         if checked.path.name != NOTE:  # a speech that repeats the note is no error
             self._bodies.add(mark)
-        return known
+        return is_known
 
 
 def _unanswered(

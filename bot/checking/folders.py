@@ -10,11 +10,10 @@ from bot.checking.checked_file import CheckedFile, path_within, warning
 from bot.corpus.files import (
     NOTE,
     ForumFiles,
-    is_endless,
-    is_folder,
     is_markdown,
     is_of_tools,
     is_readme,
+    kind_of,
     leads_out,
 )
 from bot.errors import Problem
@@ -69,6 +68,7 @@ def _composed(name: str) -> str:
 
 
 _QUESTIONS = "questions.jsonl"
+_LEADS_NOWHERE = "a link to nowhere; fix it, or delete it"
 _IMPORTED = (".txt", ".html", ".htm", ".docx", ".pdf")
 
 
@@ -91,7 +91,7 @@ def _ignored(
     if is_of_tools(name) or is_readme(name):
         return
     if name.startswith("."):
-        is_forum = is_folder(entry) and Path(entry.path, NOTE).is_file()
+        is_forum = kind_of(entry) == "folder" and Path(entry.path, NOTE).is_file()
         advice = f"its name begins with a dot; rename it to {name.lstrip('.')}, or delete it"
         reason = advice if is_forum or is_markdown(name) else ""
     elif leads_out(entry, corpus):
@@ -103,27 +103,28 @@ def _ignored(
 
 
 def _reason_beside_forums(entry: "os.DirEntry[str]") -> str:
-    if is_folder(entry):
+    kind = kind_of(entry)
+    if kind == "folder":
         if not entry.is_symlink() and any(Path(entry.path).glob(f"*/{NOTE}")):
             return "it holds forums, which belong in the corpus folder itself; move them up"
         return "no Markdown in it, so it is no forum; move it out of the corpus"
-    if _leads_nowhere(entry):
-        return "a link to nowhere; fix it, or delete it"
+    if kind == "nowhere":
+        return _LEADS_NOWHERE
     if entry.name.lower() == _QUESTIONS:
         return "questions belong in the folder of their forum; move it there"
     return "only folders are forums; move it into one, or out of the corpus"
 
 
 def _reason_in_forum(entry: "os.DirEntry[str]") -> str:
-    name, suffix = entry.name, Path(entry.name).suffix
-    if is_endless(entry):
+    kind, name, suffix = kind_of(entry), entry.name, Path(entry.name).suffix
+    if kind == "endless":
         return "no file that can be read; delete it"
     if name.endswith(".md"):
         return ""  # reported when it is read
-    if is_folder(entry):
+    if kind == "folder":
         return "a forum has no folders in it; move its speeches up, or make it a forum"
-    if _leads_nowhere(entry):
-        return "a link to nowhere; fix it, or delete it"
+    if kind == "nowhere":
+        return _LEADS_NOWHERE
     if name.lower() == _QUESTIONS:
         return "" if name == _QUESTIONS else f"rename it to {_QUESTIONS}"
     if is_markdown(name):
@@ -138,11 +139,3 @@ def _entries(folder: Path) -> "list[os.DirEntry[str]]":
     with suppress(OSError), os.scandir(folder) as entries:
         return list(entries)
     return []
-
-
-def _leads_nowhere(entry: "os.DirEntry[str]") -> bool:
-    try:
-        entry.stat()
-    except OSError:
-        return True
-    return False

@@ -6,7 +6,7 @@ from html.entities import html5
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bot.checking.checked_file import CheckedFile, Found
+from bot.checking.checked_file import CheckedFile, Excerpt
 from bot.errors import Problem
 
 _TAGS = (
@@ -72,7 +72,7 @@ def leftover_markup(checked: CheckedFile) -> Iterator[Problem]:
     yield from checked.grouped(_markup(checked), _first)
 
 
-def _markup(checked: CheckedFile) -> Iterator[tuple[str, Found]]:
+def _markup(checked: CheckedFile) -> Iterator[tuple[str, Excerpt]]:
     for sort in _SORTS:
         message = f" is {sort.name}, which is shown as it is written; {sort.advice}"
         for each, match in checked.find(re.compile(sort.pattern), sort.mark):
@@ -116,7 +116,7 @@ def faulty_links(checked: CheckedFile) -> Iterator[Problem]:
     yield from checked.grouped(_unusable_links(checked), _first)
 
 
-def _unusable_links(checked: CheckedFile) -> Iterator[tuple[str, Found]]:
+def _unusable_links(checked: CheckedFile) -> Iterator[tuple[str, Excerpt]]:
     for each, match in checked.find(_MARKDOWN, "]("):
         yield _markdown_advice(match.group(1)), each
     for each, match in checked.find(_ADDRESS, ":/"):

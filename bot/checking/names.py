@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.checking.checked_file import CheckedFile, Value, path_within, warning
+from bot.checking.checked_file import CheckedFile, Excerpt, path_within, warning
 from bot.errors import Problem
 from bot.language.script import readings
 
@@ -131,7 +131,7 @@ class Mention(NamedTuple):
     """
 
     path: Path
-    value: Value
+    value: Excerpt
     key: str
     role: str
     person: str

@@ -4,11 +4,10 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from xxhash import xxh3_128
 
@@ -110,19 +109,26 @@ def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
         raise _fault(folder, "no such folder; name the corpus folder with --corpus", "no-folder")
     if (folder / NOTE).is_file():
         raise _fault(folder, "this is a single forum; name the folder that holds it", "one-forum")
-    found = (_forum(entry, folder) for entry in _visible(folder, folder) if is_folder(entry))
-    forums = tuple(filter(None, found))
+    folders = (each for each in _visible(folder, folder) if kind_of(each) == "folder")
+    forums = tuple(filter(None, (_forum(each, folder) for each in folders)))
     if not forums:
         fault = "no forum in this folder; add one, a folder with a forum.md"
         raise _fault(folder, fault, "no-forum")
     return forums
 
 
-def is_folder(entry: "os.DirEntry[str]") -> bool:
-    """Whether it is a folder or a link to one; False for a link to itself."""
-    with suppress(OSError):
-        return entry.is_dir()
-    return False
+def kind_of(entry: "os.DirEntry[str]") -> Literal["folder", "file", "endless", "nowhere"]:
+    """Returns what an entry is or leads to.
+
+    Reading something "endless" may never end: a pipe, a socket or a device.
+    """
+    try:
+        mode = entry.stat().st_mode
+    except OSError:  # a link to nowhere or to itself
+        return "nowhere"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "file" if stat.S_ISREG(mode) else "endless"
 
 
 def leads_out(entry: "os.DirEntry[str] | Path", corpus: Path) -> bool:
@@ -133,14 +139,6 @@ def leads_out(entry: "os.DirEntry[str] | Path", corpus: Path) -> bool:
 def real(path: os.PathLike[str]) -> Path:
     """Resolves a path; unlike with Path.resolve, a loop of links is no error."""
     return Path(os.path.realpath(path))
-
-
-def is_endless(entry: "os.DirEntry[str]") -> bool:
-    """Whether reading it may never end: a pipe, a socket or a device."""
-    with suppress(OSError):  # a link to nowhere
-        mode = entry.stat().st_mode
-        return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
-    return False
 
 
 def signature(forums: Iterable[ForumFiles]) -> str:
@@ -159,7 +157,9 @@ def _forum(folder: "os.DirEntry[str]", corpus: Path) -> ForumFiles | None:
     for entry in entries:
         if entry.name == NOTE and entry.is_file():
             note = _state(folder.name, entry)
-        elif entry.name.endswith(".md") and not is_readme(entry.name) and not is_endless(entry):
+        elif entry.name.endswith(".md") and not (
+            is_readme(entry.name) or kind_of(entry) == "endless"
+        ):
             speeches.append(_state(folder.name, entry))
     is_forum = note or speeches or any(is_markdown(entry.name) for entry in entries)
     return ForumFiles(folder.name, note, tuple(speeches)) if is_forum else None

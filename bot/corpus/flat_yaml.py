@@ -6,7 +6,7 @@ brackets crashes the process, and nodes with aliases may form a tree without end
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -37,14 +37,6 @@ class FlatYamlError(ValueError):
         self.line = line
 
 
-class _NotFlatError(ValueError):
-    """An event has no place in a flat mapping."""
-
-    def __init__(self, message: str, event: yaml.Event) -> None:
-        super().__init__(message)
-        self.mark: Any = event.start_mark
-
-
 def read_mapping(text: str) -> list[Entry]:
     """Returns the entries of a YAML text in their order; raises FlatYamlError."""
     breaks = [found.start() for found in re.finditer("\n", text)]  # YAML knows others, editors not
@@ -53,39 +45,37 @@ def read_mapping(text: str) -> list[Entry]:
         return bisect(breaks, mark.index - 1) + 1 if mark else 1
 
     try:
-        found = list(_entries(yaml.parse(text, Loader=_Loader)))
-        return [Entry(key, line(mark), value) for key, mark, value in found]
+        return list(_entries(yaml.parse(text, Loader=_Loader), line))
     except yaml.reader.ReaderError as error:
         at = text.count("\n", 0, error.position) + 1
         raise FlatYamlError(at, "a control character in the front matter; delete it") from None
-    except _NotFlatError as error:
-        raise FlatYamlError(line(error.mark), str(error)) from None
     except yaml.MarkedYAMLError as error:
         advice = f"{error.problem}; put a value that holds ': ' or ' #' in quotes"
         raise FlatYamlError(line(error.problem_mark), advice) from None
 
 
-def _entries(events: Iterator[yaml.Event]) -> Iterator[tuple[str, Any, Value]]:
-    """Yields the keys, their places, and their values."""
+def _entries(events: Iterator[yaml.Event], line: Callable[[Any], int]) -> Iterator[Entry]:
+    """Yields the entries; `line` returns the line of a mark."""
     next(events)  # the beginning of the stream
     if isinstance(next(events), yaml.StreamEndEvent):
         return
     first = next(events)
     if not isinstance(first, yaml.MappingStartEvent):
-        raise _NotFlatError("the front matter is not a list of 'key: value' lines", first)
+        fault = "the front matter is not a list of 'key: value' lines"
+        raise FlatYamlError(line(first.start_mark), fault)
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
-        key = _value(event, events)
-        value = _value(next(events), events)
-        yield key if isinstance(key, str) else "", event.start_mark, value
+        key = _value(event, events, line)
+        value = _value(next(events), events, line)
+        yield Entry(key if isinstance(key, str) else "", line(event.start_mark), value)
     next(events)  # the end of the document
     after = next(events)
     if not isinstance(after, yaml.StreamEndEvent):
-        raise _NotFlatError("the front matter ends and begins again", after)
+        raise FlatYamlError(line(after.start_mark), "the front matter ends and begins again")
 
 
-def _value(event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
+def _value(event: yaml.Event, events: Iterator[yaml.Event], line: Callable[[Any], int]) -> Value:
     """Returns the value that begins with an event, and consumes its other events."""
     if isinstance(event, yaml.ScalarEvent):
         return str(event.value)
@@ -98,7 +88,7 @@ def _value(event: yaml.Event, events: Iterator[yaml.Event]) -> Value:
         depth += isinstance(inner, yaml.CollectionStartEvent)
         depth -= isinstance(inner, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise _NotFlatError("values within values; write plain texts", inner)
+            raise FlatYamlError(line(inner.start_mark), "values within values; write plain texts")
         if isinstance(inner, yaml.ScalarEvent):
             texts.append(str(inner.value))
         else:

@@ -1,16 +1,23 @@
 """Reads a corpus folder, or reports everything that is wrong with it."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from xxhash import xxh3_128_hexdigest
 
 from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums, original_of
-from bot.corpus.front_matter import ForumFields, Page, SpeechFields, paragraphs_of, read_page
+from bot.corpus.front_matter import FENCE, ForumFields, SpeechFields, read_fields
 from bot.corpus.speech import Corpus, Document, Source, Speech
 from bot.errors import CorpusError, Problem
+
+_HEAD = re.compile(rf"{FENCE}[^\S\n]*\n(?P<fields>(?:.*\n)*?)(?P<end>{FENCE})[^\S\n]*(?:\n|\Z)")
+"""The front matter that a file begins with."""
+_CONFLICT = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
+"""Markers that git leaves; not "=======", which may underline a heading as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +35,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """A file as read; `record` is None where there are problems."""
+    """A file as read; `record` is None where there are problems.
+
+    `fields` are None where its front matter is unusable; its body is the `text` from `start`.
+    """
 
     record: Record | None
     paragraphs: tuple[str, ...]
     problems: tuple[Problem, ...]
+    fields: ForumFields | None = None
+    text: str = ""
+    start: int = 0
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -54,30 +67,61 @@ def read_corpus(folder: Path) -> Corpus:
 
 
 def read_file(folder: Path, state: FileState) -> FileRead:
-    return file_of(state, page_of(folder, state))
-
-
-def page_of(folder: Path, state: FileState) -> Page[ForumFields]:
-    """Reads a file of a corpus folder with all that it says, also where it has problems."""
-    path = folder / state.path
-    page = read_page(path, ForumFields if state.name == NOTE else SpeechFields)
+    """Reads a file of a corpus folder; what is wrong with it is in its `problems`, never raised."""
+    file = _read(folder / state.path, state)
     try:
         state.path.encode()
     except UnicodeEncodeError:  # bytes that are no text are in it as surrogates
         advice = "the name of the file or of its folder is not UTF-8; rename it"
-        fault = Problem(path, 1, advice, kind="name-not-utf-8")
-        return replace(page, problems=(fault, *page.problems))
-    return page
+        fault = Problem(folder / state.path, 1, advice, kind="name-not-utf-8")
+        return replace(file, record=None, problems=(fault, *file.problems))
+    return file
 
 
-def file_of(state: FileState, page: Page[ForumFields]) -> FileRead:
-    """Returns what is kept of a page."""
-    if page.fields is None or page.problems:
-        return FileRead(None, page.paragraphs, page.problems)
-    body = "\n\n".join(page.paragraphs).encode()
-    digest = xxh3_128_hexdigest(body) if body else ""
-    record = Record(state, xxh3_128_hexdigest(page.content), digest, page.fields)
-    return FileRead(record, page.paragraphs, ())
+def _read(path: Path, state: FileState) -> FileRead:
+    try:
+        data = path.read_bytes()
+        text = _text(data)
+    except OSError as error:
+        fault = f"cannot be read: {error.strerror}"
+        return _unusable(path, [1], fault, "unreadable", error.strerror or "")
+    except UnicodeDecodeError as error:
+        line, byte = data.count(b"\n", 0, error.start) + 1, f"0x{data[error.start]:02x}"
+        fault = f"byte {byte} is not UTF-8; save the file in UTF-8"
+        return _unusable(path, [line], fault, "not-utf-8", byte)
+    if conflicts := list(_conflicts(text)):
+        advice = "keep one of the versions, and delete the lines of <<<<<<<, ======= and >>>>>>>"
+        fault = f"an unresolved merge conflict; {advice}"
+        return _unusable(path, conflicts, fault, "merge-conflict")
+    head = _HEAD.match(text)
+    if not head:
+        advice = f"begin the file with {FENCE}, 'title: …' and {FENCE}, a line each"
+        return _unusable(path, [1], f"no front matter; {advice}", "no-front-matter")
+    return _parsed(path, state, head, xxh3_128_hexdigest(data))
+
+
+def _unusable(
+    path: Path, lines: Sequence[int], message: str, kind: str, about: str = ""
+) -> FileRead:
+    """A file of which nothing can be used, with a problem in each of some lines."""
+    problems = (Problem(path, line, message, kind=kind, about=about) for line in lines)
+    return FileRead(None, (), tuple(problems))
+
+
+def _parsed(path: Path, state: FileState, head: re.Match[str], content: str) -> FileRead:
+    """Parses a file whose text begins with front matter."""
+    text, start = head.string, head.end()
+    is_note = state.name == NOTE
+    model = ForumFields if is_note else SpeechFields
+    fields, problems = read_fields(path, head["fields"].removesuffix("\n"), model)
+    paragraphs = tuple(_paragraphs(text[start:]))
+    if not paragraphs and not is_note:
+        line = text.count("\n", 0, head.start("end")) + 1
+        fault = "the body is empty; write its paragraphs below the front matter"
+        problems.append(Problem(path, line, fault, kind="empty-body"))
+    body = xxh3_128_hexdigest("\n\n".join(paragraphs).encode()) if paragraphs else ""
+    record = Record(state, content, body, fields) if fields and not problems else None
+    return FileRead(record, paragraphs, tuple(problems), fields, text, start)
 
 
 def read_paragraphs(folder: Path, record: Record) -> tuple[str, ...] | None:
@@ -86,7 +130,29 @@ def read_paragraphs(folder: Path, record: Record) -> tuple[str, ...] | None:
         data = (folder / record.state.path).read_bytes()
     except OSError:
         return None
-    return paragraphs_of(data) if xxh3_128_hexdigest(data) == record.content else None
+    head = _HEAD.match(_text(data)) if xxh3_128_hexdigest(data) == record.content else None
+    return tuple(_paragraphs(head.string[head.end() :])) if head else None
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _conflicts(text: str) -> Iterator[int]:
+    """Yields the lines in which merge conflicts, or what is left of them, begin."""
+    is_within = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(_CONFLICT):
+            if not is_within:
+                yield number
+            is_within = not line.startswith(">")
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yields runs of lines between blank ones, without white space around the lines."""
+    for filled, run in groupby(map(str.strip, text.split("\n")), key=bool):
+        if filled:
+            yield "\n".join(run)
 
 
 def problems_between(

@@ -40,13 +40,16 @@ _FORGOTTEN = 500
 _BUSY_SECONDS = 0.5
 """How long a process that is being stopped may still hold the file."""
 
-_TABLE = """
+_SCHEMA = """
+PRAGMA locking_mode=EXCLUSIVE;
+PRAGMA journal_mode=WAL;
+PRAGMA synchronous=OFF;
+PRAGMA secure_delete=ON;
 CREATE TABLE IF NOT EXISTS updates (
     id INTEGER PRIMARY KEY, content TEXT, tries INTEGER NOT NULL, at REAL NOT NULL, sent INTEGER
-)
+);
+CREATE INDEX IF NOT EXISTS updates_by_age ON updates (at);
 """
-_BY_AGE = "CREATE INDEX IF NOT EXISTS updates_by_age ON updates (at)"
-_PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=OFF", "secure_delete=ON")
 _TAKE = "INSERT OR IGNORE INTO updates VALUES (?, ?, 0, ?, NULL)"
 _BEGIN = "UPDATE updates SET tries = tries + 1 WHERE id = ?"
 _SENDING = "UPDATE updates SET sent = ? WHERE id = ?"
@@ -175,11 +178,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _prepared(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     try:
-        for pragma in _PRAGMAS:
-            file.execute(f"PRAGMA {pragma}")
-        file.execute(_TABLE)
-        file.execute(_BY_AGE)
-        file.commit()
+        file.executescript(_SCHEMA)
     except sqlite3.Error:
         file.close()
         raise

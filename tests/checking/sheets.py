@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot.checking.checked_file import CheckedFile, checked_file
 from bot.corpus.files import list_forums
-from bot.corpus.reader import page_of
+from bot.corpus.reader import read_file
 from bot.errors import Problem, Severity
 from tests.conftest import FORUM, WriteCorpus
 
@@ -16,7 +16,8 @@ def told(check: Check, text: str, write_corpus: WriteCorpus) -> list[str]:
     folder = write_corpus({"f/forum.md": FORUM})
     (folder / "f/1.md").write_text(text, encoding="utf-8", newline="")
     (forum,) = list_forums(folder)
-    checked = checked_file(page_of(folder, forum.speeches[0]))
+    (state,) = forum.speeches
+    checked = checked_file(folder / state.path, read_file(folder, state))
     assert checked is not None
     problems = list(check(checked))
     assert all(problem.severity is Severity.WARNING for problem in problems)

@@ -7,7 +7,7 @@ import pytest
 from bot.checking.checked_file import checked_file
 from bot.checking.copies import Copies
 from bot.corpus.files import list_forums
-from bot.corpus.reader import page_of
+from bot.corpus.reader import read_file
 from bot.language.script import simplifier
 from tests.conftest import FORUM, WriteCorpus, speech
 
@@ -34,7 +34,7 @@ def copies(folder: Path) -> list[str]:
     """What is said about the passages of a corpus, with their places in it."""
     found = Copies(simplifier())
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        checked = checked_file(page_of(folder, state))
+        checked = checked_file(folder / state.path, read_file(folder, state))
         assert checked is not None
         found.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in found.problems()]

@@ -5,7 +5,7 @@ import pytest
 from bot.checking.checked_file import checked_file
 from bot.checking.file import long_values, undated_forums, unreadable_paragraphs
 from bot.corpus.files import list_forums
-from bot.corpus.reader import page_of
+from bot.corpus.reader import read_file
 from tests.checking.sheets import told
 from tests.conftest import WriteCorpus, speech
 
@@ -14,7 +14,9 @@ def of_note(note: str, write_corpus: WriteCorpus) -> list[str]:
     """What is said about a forum with this note, and a speech without a date."""
     folder = write_corpus({"f/forum.md": note, "f/1.md": speech("甲")})
     (forum,) = list_forums(folder)
-    sheets = filter(None, (checked_file(page_of(folder, state)) for state in forum.all()))
+    sheets = filter(
+        None, (checked_file(folder / state.path, read_file(folder, state)) for state in forum.all())
+    )
     problems = [problem for checked in sheets for problem in undated_forums(checked)]
     return [str(problem).removeprefix(f"{folder}/") for problem in problems]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.checking.checked_file import checked_file
 from bot.checking.names import People, idle_aliases, misspelt_names
 from bot.corpus.files import list_forums
-from bot.corpus.reader import page_of
+from bot.corpus.reader import read_file
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from tests.checking.sheets import told
@@ -80,7 +80,7 @@ def of_people(folder: Path) -> list[str]:
     normaliser = Normaliser(simplifier())
     people = People(lambda text: normaliser.normal(text).text)
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        checked = checked_file(page_of(folder, state))
+        checked = checked_file(folder / state.path, read_file(folder, state))
         assert checked is not None
         people.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in people.problems()]
