@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -52,12 +52,20 @@ def _fault(name: str) -> str:
     """Says what is wrong with a name, and what to do; nothing if it is all right."""
     if _PLAIN.fullmatch(name):
         return ""
-    figure = next((char for char in name if unicodedata.category(char) in ("Nd", "No")), "")
-    if figure:
-        return f"the figure {figure} in a name; delete it, or write what the people are called"
+    for char in name:
+        if unicodedata.category(char) in ("Nd", "No"):
+            return f"the figure {char} in a name; delete it, or write what the people are called"
     words = _WORD.findall(name)
-    faults = filter(None, map(_fault_in_word, words))
-    return next(faults, "") or _foreign_initial(words) or _of_other_width(name)
+    for fault in filter(None, map(_fault_in_word, words)):
+        return fault
+    scripts = {_script(char): char for char in reversed(name)}
+    for script, letters in _LIKE_LATIN.items():
+        for word in words:
+            if letters.issuperset(word) and not _LATIN.isdisjoint(scripts):
+                return f"{_named(word[0])} is {script.title()}; write the Latin letter"
+    if "LATIN" in scripts and (wide := scripts.get("FULLWIDTH")):
+        return f"{_named(wide)} is full-width; write {unicodedata.normalize('NFKC', wide)}"
+    return ""
 
 
 def _fault_in_word(word: str) -> str:
@@ -82,24 +90,6 @@ def _letter_of(word: str, script: str) -> str:
     odd, rest = (foreign, "Latin") if len(foreign) <= len(latin) else (latin, script.title())
     own = script.title() if odd is foreign else "Latin"
     return f"{_named(odd[0])} is {own} among {rest} letters; write the {rest} one"
-
-
-def _foreign_initial(words: Sequence[str]) -> str:
-    """Names a word of foreign letters that look Latin, in a name that has Latin words."""
-    if any(_script(char) in _LATIN for char in "".join(words)):
-        for word in words:
-            for script, letters in _LIKE_LATIN.items():
-                if letters.issuperset(word):
-                    return f"{_named(word[0])} is {script.title()}; write the Latin letter"
-    return ""
-
-
-def _of_other_width(name: str) -> str:
-    """Names a full-width letter in a name that has ordinary ones too."""
-    wide = next((char for char in name if _script(char) == "FULLWIDTH"), "")
-    if not wide or not any(_script(char) == "LATIN" for char in name):
-        return ""
-    return f"{_named(wide)} is full-width; write {unicodedata.normalize('NFKC', wide)}"
 
 
 def _named(character: str) -> str:

@@ -14,8 +14,7 @@ from bot.answering.live_corpus import open_corpus
 from bot.cli.opening import Bar, semantics_of
 from bot.corpus.speech import Passage
 from bot.errors import QuestionError
-from bot.folders import private_folder
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 
 _LATIN = re.compile("[A-Za-z]{2}")
 

@@ -6,8 +6,7 @@ from pathlib import Path
 from bot.checking import Report, check_corpus
 from bot.cli.opening import semantics_of
 from bot.errors import Problem, in_one_line
-from bot.folders import private_folder
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 
 
 def check(

@@ -17,8 +17,7 @@ from bot.cli.check import summary
 from bot.cli.opening import database_address, semantics_of
 from bot.database.connection import condition
 from bot.errors import ForumBotError, SettingsError, Severity, in_one_line, without_token
-from bot.folders import private_folder
-from bot.settings import Settings, mistyped, settings_and_faults
+from bot.settings import Settings, mistyped, private_folder, settings_and_faults
 
 _LONGEST_SECONDS = 10.0
 """For all that Telegram is asked."""

@@ -12,8 +12,7 @@ from bot.cli.opening import database_address, semantics_of
 from bot.database.connection import Database
 from bot.database.feedback import Gap, Gaps, Tally, Votes
 from bot.errors import UNPRINTABLE, in_one_line
-from bot.folders import private_folder
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 
 
 def gaps(settings: Settings, corpus: Path, *, as_json: bool, as_csv: bool) -> None:

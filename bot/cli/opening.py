@@ -7,9 +7,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bot.database.address import sqlite_address
-from bot.folders import private_folder
 from bot.language.encoder import Semantics
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -10,8 +10,7 @@ from bot.answering.live_corpus import LiveCorpus
 from bot.chat.application import run as run_bot
 from bot.chat.logs import configure_logging
 from bot.cli.opening import Bar, database_address, semantics_of
-from bot.folders import private_folder, substitute
-from bot.settings import Settings
+from bot.settings import Settings, private_folder, substitute
 
 _GARBAGE_AFTER = 10_000
 """New objects after which those that refer to each other are looked for; Python's 700 are few."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.checking.characters import stray_characters
+from bot.checking.file import stray_characters
 from tests.checking.sheets import told
 from tests.conftest import WriteCorpus, speech
 
