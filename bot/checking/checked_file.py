@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -32,7 +31,6 @@ class Excerpt(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class CheckedFile:
     """A file whose body can be read; without values where its front matter cannot.
 
@@ -40,12 +38,11 @@ class CheckedFile:
     are shown in.
     """
 
-    path: Path
-    text: str
-    start: int
-    paragraphs: tuple[str, ...]
-    pieces: tuple[int, ...]
-    values: tuple[Excerpt, ...]
+    def __init__(self, path: Path, file: FileRead) -> None:
+        self.path = path
+        self.text, self.start, self.paragraphs = file.text, file.start, file.paragraphs
+        self.pieces = [len(part(paragraph)) for paragraph in file.paragraphs]
+        self.values = list(_values(file.fields, file.text[: file.start])) if file.fields else []
 
     def warning(self, line: int, message: str) -> Problem:
         return warning(self.path, line, message)
@@ -94,15 +91,6 @@ class CheckedFile:
         lines = enumerate(self.text[self.start :].split("\n"), first)
         runs = groupby(lines, key=lambda line: bool(line[1].strip()))
         return [next(run)[0] for filled, run in runs if filled]
-
-
-def checked_file(path: Path, file: FileRead) -> CheckedFile | None:
-    """Returns a file for the checks; None where nothing of it could be read."""
-    if not file.text:
-        return None
-    values = tuple(_values(file.fields, file.text[: file.start])) if file.fields else ()
-    pieces = tuple(len(part(paragraph)) for paragraph in file.paragraphs)
-    return CheckedFile(path, file.text, file.start, file.paragraphs, pieces, values)
 
 
 def path_within(path: Path) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.checking.checked_file import CheckedFile, checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.checking.copies import Copies
 from bot.checking.file import warnings_in
 from bot.checking.folders import Forums, alike_names, ignored_files
@@ -79,7 +79,8 @@ class _Check:
         self._found += file.problems
         if file.record:
             self.records[state.path] = file.record
-        if checked := checked_file(self._folder / state.path, file):
+        if file.text:
+            checked = CheckedFile(self._folder / state.path, file)
             self.passages += sum(checked.pieces) if file.record else 0
             self._found += warnings_in(checked)
             self._found += self._forums.problems(checked)

@@ -26,27 +26,20 @@ class _Sort(NamedTuple):
     mark: str
     pattern: str
     advice: str = "write only the words"
-    is_in_values: bool = False
 
 
 _SORTS = (
-    _Sort(
-        "an HTML tag",
-        "<",
-        rf"(?i)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype",
-        is_in_values=True,
-    ),
+    _Sort("an HTML tag", "<", rf"(?i)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype"),
     _Sort(
         "an HTML entity",
         "&",
         r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});",
         "write the character itself",
-        is_in_values=True,
     ),
     _Sort("bold type", "**", r"\*\*(?=[^\s*])[^*\n]{1,200}\*\*"),
     _Sort("a heading", "# ", r"(?m)^#{1,6} \S.{0,80}"),
     _Sort("a highlight", "==", r"==(?=[^\s=])[^=\n]{0,200}[^\s=]=="),
-    _Sort("a wiki link", "[[", r"(?<!!)\[\[[^\[\]\n]{1,200}\]\]", is_in_values=True),
+    _Sort("a wiki link", "[[", r"(?<!!)\[\[[^\[\]\n]{1,200}\]\]"),
     _Sort("an embedded file", "![[", r"!\[\[[^\[\]\n]{1,200}\]\]", "delete it"),
     _Sort("a comment", "%%", r"(?s)(?<![\d%])%%(?!%).{1,2000}?%%", "delete it"),
     _Sort("a callout", "[!", r"(?m)^(?:> ?)+\[!\w[\w -]{0,40}\].{0,80}"),
@@ -64,6 +57,8 @@ _SORTS = (
         "delete it",
     ),
 )
+_IN_VALUES = ("<", "&", "[[")
+"""The marks of what is looked for in values too."""
 _SHOWN = 60
 
 
@@ -76,7 +71,7 @@ def _markup(checked: CheckedFile) -> Iterator[tuple[str, Excerpt]]:
     for sort in _SORTS:
         message = f" is {sort.name}, which is shown as it is written; {sort.advice}"
         for each, match in checked.find(re.compile(sort.pattern), sort.mark):
-            if (sort.is_in_values or not each.key) and _is_markup(match):
+            if (sort.mark in _IN_VALUES or not each.key) and _is_markup(match):
                 yield message, each
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -132,11 +133,14 @@ class Mention(NamedTuple):
 
 
 class People:
-    """Collects the speakers of a corpus, and compares them all."""
+    """Collects the speakers of a corpus, and compares them all.
+
+    They are compared without what makes no difference: spaces, dots and whatever `normal` evens
+    out, which is case, width, script and accents.
+    """
 
     def __init__(self, normal: Callable[[str], str]) -> None:
-        self._normal = normal
-        self._keys: dict[str, str] = {}
+        self._key = cache(lambda text: "".join(filter(str.isalnum, normal(text))))
         self._names: dict[tuple[str, str, str], Mention] = {}
         self._aliases: dict[tuple[str, str], Mention] = {}
 
@@ -183,12 +187,6 @@ class People:
             if later.person != earlier.person:
                 advice = "leave it out where people mean the other by it"
                 yield later, earlier, f"means somebody else too, {{}}; {advice}"
-
-    def _key(self, text: str) -> str:
-        """Strips a text of what makes no difference: spaces, dots, case, width, script, accents."""
-        if text not in self._keys:
-            self._keys[text] = "".join(filter(str.isalnum, self._normal(text)))
-        return self._keys[text]
 
 
 def _sharing(

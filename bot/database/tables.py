@@ -6,19 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Connection,
-    DateTime,
-    Dialect,
-    Index,
-    Insert,
-    Integer,
-    MetaData,
-    TypeDecorator,
-    inspect,
-)
+import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.errors import DatabaseError
@@ -26,26 +14,28 @@ from bot.errors import DatabaseError
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-class Moment(TypeDecorator[datetime]):
+class Moment(sa.TypeDecorator[datetime]):
     """A moment in UTC; SQLite would forget the zone."""
 
-    impl = DateTime(timezone=True)
+    impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
 class Table(DeclarativeBase):
     """The base of all tables; constraints are named, so that migrations can change them."""
 
-    metadata = MetaData(
+    metadata = sa.MetaData(
         naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: Moment,
-        int: BigInteger().with_variant(Integer, "sqlite"),  # Telegram's ids take up to 52 bits
-        list[str]: JSON,
+        int: sa.BigInteger().with_variant(
+            sa.Integer, "sqlite"
+        ),  # Telegram's ids take up to 52 bits
+        list[str]: sa.JSON,
     }
 
 
@@ -71,7 +61,7 @@ class AnswerRow(Table):
     """An answer by its message, as `answers.KeptAnswer` describes it."""
 
     __tablename__ = "answers"
-    __table_args__ = (Index("ix_answers_question", "chat_id", "question_id"),)
+    __table_args__ = (sa.Index("ix_answers_question", "chat_id", "question_id"),)
 
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -91,7 +81,7 @@ class VoteRow(Table):
     """
 
     __tablename__ = "votes"
-    __table_args__ = (Index("ix_votes_passage", "passage", "helped"),)
+    __table_args__ = (sa.Index("ix_votes_passage", "passage", "helped"),)
 
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -122,7 +112,7 @@ class MaintainerRow(Table):
 
 
 @cache
-def upsert(dialect: str, table: type[Table]) -> Insert:
+def upsert(dialect: str, table: type[Table]) -> sa.Insert:
     """The statement that inserts rows, or replaces those with the same keys.
 
     Only the dialect in use is imported: PostgreSQL's takes 2 MB.
@@ -135,11 +125,11 @@ def upsert(dialect: str, table: type[Table]) -> Insert:
         if not column.primary_key
     }
     keys = [column.name for column in target.primary_key]
-    upserting: Insert = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    upserting: sa.Insert = statement.on_conflict_do_update(index_elements=keys, set_=changed)
     return upserting
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: sa.Connection) -> None:
     """Brings the tables to their newest form; processes that start together wait for each other.
 
     Raises DatabaseError for tables of an unknown form. Alembic, which takes 8 MB of memory, is
@@ -157,12 +147,12 @@ def migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def is_newest(connection: Connection) -> bool:
+def is_newest(connection: sa.Connection) -> bool:
     """Whether the last of the migrations, whose files are named by number, has been run.
 
     Raises DatabaseError where one has that is not among them.
     """
-    if not inspect(connection).has_table("alembic_version"):
+    if not sa.inspect(connection).has_table("alembic_version"):
         return False
     run = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
     known = sorted(path.name.partition("_")[0] for path in _MIGRATIONS.glob("versions/*.py"))

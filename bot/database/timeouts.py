@@ -40,13 +40,13 @@ def with_timeout(
         task = asyncio.create_task(work(*args, **options))
         _left.add(task)
         task.add_done_callback(_end)
-        ended, idle = _ended, 0
+        idle = 0
         for _ in range(_LONGEST * _SPELLS):
+            ended = _ended
             done, _ = await asyncio.wait({task}, timeout=_PATIENCE / _SPELLS)
             if done:
                 return task.result()
             idle = idle + 1 if _ended == ended else 0
-            ended = _ended
             if idle == _SPELLS:
                 break
         raise DatabaseError("the database does not answer")

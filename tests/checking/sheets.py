@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.checking.checked_file import CheckedFile, checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.corpus.files import list_forums
 from bot.corpus.reader import read_file
 from bot.errors import Problem, Severity
@@ -17,8 +17,7 @@ def told(check: Check, text: str, write_corpus: WriteCorpus) -> list[str]:
     (folder / "f/1.md").write_text(text, encoding="utf-8", newline="")
     (forum,) = list_forums(folder)
     (state,) = forum.speeches
-    checked = checked_file(folder / state.path, read_file(folder, state))
-    assert checked is not None
+    checked = CheckedFile(folder / state.path, read_file(folder, state))
     problems = list(check(checked))
     assert all(problem.severity is Severity.WARNING for problem in problems)
     return [f"{problem.line}: {problem.message}" for problem in problems]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.checking.copies import Copies
 from bot.corpus.files import list_forums
 from bot.corpus.reader import read_file
@@ -34,8 +34,7 @@ def copies(folder: Path) -> list[str]:
     """What is said about the passages of a corpus, with their places in it."""
     found = Copies(simplifier())
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        checked = checked_file(folder / state.path, read_file(folder, state))
-        assert checked is not None
+        checked = CheckedFile(folder / state.path, read_file(folder, state))
         found.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in found.problems()]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.checking.checked_file import checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.checking.file import long_values, undated_forums, unreadable_paragraphs
 from bot.corpus.files import list_forums
 from bot.corpus.reader import read_file
@@ -15,7 +15,7 @@ def of_note(note: str, write_corpus: WriteCorpus) -> list[str]:
     folder = write_corpus({"f/forum.md": note, "f/1.md": speech("甲")})
     (forum,) = list_forums(folder)
     sheets = filter(
-        None, (checked_file(folder / state.path, read_file(folder, state)) for state in forum.all())
+        None, (CheckedFile(folder / state.path, read_file(folder, state)) for state in forum.all())
     )
     problems = [problem for checked in sheets for problem in undated_forums(checked)]
     return [str(problem).removeprefix(f"{folder}/") for problem in problems]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.checking.folders import Forums, alike_names, ignored_files
 from bot.corpus.files import ForumFiles, list_forums
 from bot.corpus.reader import read_file
@@ -27,8 +27,7 @@ def told(write_corpus: WriteCorpus, *notes: Mapping[str, str]) -> list[str]:
     folder = write_corpus(files)
     forums, problems = Forums(), list[Problem]()
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        checked = checked_file(folder / state.path, read_file(folder, state))
-        assert checked is not None
+        checked = CheckedFile(folder / state.path, read_file(folder, state))
         problems += forums.problems(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in problems]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.checking.names import People, idle_aliases, misspelt_names
 from bot.corpus.files import list_forums
 from bot.corpus.reader import read_file
@@ -80,8 +80,7 @@ def of_people(folder: Path) -> list[str]:
     normaliser = Normaliser(simplifier())
     people = People(lambda text: normaliser.normal(text).text)
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        checked = checked_file(folder / state.path, read_file(folder, state))
-        assert checked is not None
+        checked = CheckedFile(folder / state.path, read_file(folder, state))
         people.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in people.problems()]
 
