@@ -49,13 +49,12 @@ def _bot_url(url: str) -> str:
     return url if url.endswith("/bot") else f"{url}/bot"
 
 
-def _listed(ids: object) -> object:
-    """Splits a list of ids at commas and spaces."""
-    return ids.replace(",", " ").split() if isinstance(ids, str) else ids
-
-
-Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)]
-"""Telegram's ids: positive for people, negative for groups."""
+Ids = Annotated[
+    tuple[int, ...],
+    NoDecode,
+    BeforeValidator(lambda ids: ids.replace(",", " ").split() if isinstance(ids, str) else ids),
+]
+"""Telegram's ids, with commas or spaces between: positive for people, negative for groups."""
 
 
 class Settings(BaseSettings):

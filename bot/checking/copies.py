@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from bot.checking.checked_file import CheckedFile, also, path_within, warning
 from bot.errors import Problem
-from bot.language.normal import Normaliser
 
 Codes = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
@@ -26,8 +25,8 @@ _FIRST_WIDE = 0x2E80
 class Shingler:
     """Makes shingles; remembers the normal form of each character."""
 
-    def __init__(self, simplify: Callable[[str], str]) -> None:
-        self._normaliser = Normaliser(simplify)
+    def __init__(self, normal: Callable[[str], str]) -> None:
+        self._normal = normal
         self._folds = np.zeros(_CODES, np.uint32)
         self._known = np.zeros(_CODES, np.bool_)
 
@@ -38,7 +37,10 @@ class Shingler:
         """
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
         owners = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), np.int64))
-        self._learn(codes)
+        for code in np.unique(codes[~self._known[codes]]).tolist():
+            normal = self._normal(chr(code))
+            self._folds[code] = next((ord(char) for char in normal if char.isalnum()), 0)
+            self._known[code] = True
         folded = self._folds[codes]
         kept = folded > 0
         folded, owners = folded[kept], owners[kept]
@@ -47,12 +49,6 @@ class Shingler:
         within = owners[: 1 - SIZE] == owners[SIZE - 1 :]
         counts = np.bincount(owners[: 1 - SIZE][within], minlength=len(texts))
         return _hashes(folded)[within], counts, widths
-
-    def _learn(self, codes: Codes) -> None:
-        for code in np.unique(codes[~self._known[codes]]).tolist():
-            normal = self._normaliser.normal(chr(code)).text
-            self._folds[code] = next((ord(char) for char in normal if char.isalnum()), 0)
-            self._known[code] = True
 
 
 def _hashes(codes: Codes) -> Codes:
@@ -138,8 +134,8 @@ _Place = tuple[Path, int]
 class Copies:
     """Collects the paragraphs of a corpus as sketches, and compares them all."""
 
-    def __init__(self, simplify: Callable[[str], str]) -> None:
-        self._shingler = Shingler(simplify)
+    def __init__(self, normal: Callable[[str], str]) -> None:
+        self._shingler = Shingler(normal)
         self._sketches: list[Sketches] = []
         self._places: list[_Place] = []
         self._waiting: list[tuple[str, _Place]] = []

@@ -63,15 +63,14 @@ class _Check:
     """Reads the files of a corpus one by one, and keeps what to compare between them."""
 
     def __init__(self, folder: Path) -> None:
-        simplify = simplifier()
-        normaliser = Normaliser(simplify)
+        normaliser = Normaliser(simplifier())
         self.records: dict[str, Record] = {}
         self.passages = 0
         self._folder = folder
         self._found: list[Problem] = []
-        self._copies = Copies(simplify)
         self._forums = Forums()
         self._people = People(lambda text: normaliser.normal(text).text)
+        self._copies = Copies(lambda text: normaliser.normal(text).text)
         self._bodies: set[tuple[str, str]] = set()
 
     def read(self, state: FileState) -> None:

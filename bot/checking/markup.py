@@ -44,18 +44,8 @@ _SORTS = (
     _Sort("a comment", "%%", r"(?s)(?<![\d%])%%(?!%).{1,2000}?%%", "delete it"),
     _Sort("a callout", "[!", r"(?m)^(?:> ?)+\[!\w[\w -]{0,40}\].{0,80}"),
     _Sort("a check box", "] ", r"(?m)^[ \t]*(?:[-*+]|\d{1,9}[.)]) \[[ xX]\] .{0,80}"),
-    _Sort(
-        "a tag",
-        "#",
-        rf"(?m)^{_TAG}(?: +{_TAG})*[ \t]*$",
-        "write only the words, or delete it",
-    ),
-    _Sort(
-        "a block id",
-        "^",
-        r"(?m)(?:^|(?<=\s))\^(?![\d-]+$)[A-Za-z\d-]{2,40}$",
-        "delete it",
-    ),
+    _Sort("a tag", "#", rf"(?m)^{_TAG}(?: +{_TAG})*[ \t]*$", "write only the words, or delete it"),
+    _Sort("a block id", "^", r"(?m)(?:^|(?<=\s))\^(?![\d-]+$)[A-Za-z\d-]{2,40}$", "delete it"),
 )
 _IN_VALUES = ("<", "&", "[[")
 """The marks of what is looked for in values too."""

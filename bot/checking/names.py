@@ -111,8 +111,10 @@ _SHORTEST = 6
 _LONGEST = 60
 """Characters that a name may have; longer ones are reported for their length."""
 
-_ONE_NAME = "if they are one person, write the name in one way, and the other among the aliases"
-_TWO_ROLES = "if they are two, tell them apart by their roles"
+_ADVICE = (
+    "if they are one person, write the name in one way, and the other among the aliases; if they "
+    "are two, tell them apart by their roles"
+)
 
 
 class Mention(NamedTuple):
@@ -172,13 +174,13 @@ class People:
             yield *pair, "is {}, spelt in another way; write the name in one way"
         for pair in _sharing(names, _sounds):
             if not all(name.role for name in pair):
-                yield *pair, f"sounds like {{}}, in the same forum; {_ONE_NAME}; {_TWO_ROLES}"
+                yield *pair, f"sounds like {{}}, in the same forum; {_ADVICE}"
             elif pair[0].role == pair[1].role:
-                yield *pair, f"sounds like {{}}, who has the same role; {_ONE_NAME}; {_TWO_ROLES}"
+                yield *pair, f"sounds like {{}}, who has the same role; {_ADVICE}"
         for pair in _sharing(names, _without_a_letter):
             if is_slip(pair[0].key, pair[1].key):
                 likeness = "is but for a letter {}, who has the same role"
-                yield *pair, f"{likeness}; {_ONE_NAME}; {_TWO_ROLES}"
+                yield *pair, f"{likeness}; {_ADVICE}"
 
     def _shared(self) -> Iterator[tuple[Mention, Mention, str]]:
         """Yields aliases that are a name or an alias of somebody else."""

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bot.checking import Report, check_corpus
+from bot.checking.corpus import Report, check_corpus
 from bot.cli.opening import semantics_of
 from bot.errors import Problem, in_one_line
 from bot.settings import Settings, private_folder

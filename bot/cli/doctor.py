@@ -12,7 +12,7 @@ from yarl import URL
 
 from bot.chat.bot_api.connecting import Account, Route, look_up
 from bot.chat.bot_api.transport import proxy_for
-from bot.checking import check_corpus
+from bot.checking.corpus import check_corpus
 from bot.cli.check import summary
 from bot.cli.opening import database_address, semantics_of
 from bot.database.connection import condition

@@ -1,4 +1,4 @@
-"""Reads a corpus folder, or reports everything that is wrong with it."""
+"""Reads the files of a corpus, and reports everything that is wrong with them."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from xxhash import xxh3_128_hexdigest
 
 from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums, original_of
 from bot.corpus.front_matter import FENCE, ForumFields, SpeechFields, read_fields
-from bot.corpus.speech import Corpus, Document, Source, Speech
+from bot.corpus.speech import Source, Speech
 from bot.errors import CorpusError, Problem
 
 _HEAD = re.compile(rf"{FENCE}[^\S\n]*\n(?P<fields>(?:.*\n)*?)(?P<end>{FENCE})[^\S\n]*(?:\n|\Z)")
@@ -48,11 +48,8 @@ class FileRead:
     start: int = 0
 
 
-def read_corpus(folder: Path) -> Corpus:
-    """Reads every forum of the folder, speeches in the order of their file names.
-
-    Raises CorpusError with every problem of every file.
-    """
+def check_readable(folder: Path) -> None:
+    """Reads every forum of a folder; raises CorpusError with every problem of every file."""
     forums = list_forums(folder)
     read = {state.path: read_file(folder, state) for forum in forums for state in forum.all()}
     records = {path: file.record for path, file in read.items() if file.record}
@@ -60,10 +57,6 @@ def read_corpus(folder: Path) -> Corpus:
     problems += problems_between(folder, forums, records)
     if problems:
         raise CorpusError(sorted(problems))
-    found = (each for forum in forums for each in speeches_of(forum, records))
-    return Corpus(
-        tuple(Document(speech, read[record.state.path].paragraphs) for record, speech in found)
-    )
 
 
 def read_file(folder: Path, state: FileState) -> FileRead:

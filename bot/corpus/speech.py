@@ -54,33 +54,16 @@ class Passage:
         return f"{self.speech.id}#{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A speech with its paragraphs, word for word."""
-
-    speech: Speech
-    paragraphs: tuple[str, ...]
-
-    def pieces(self) -> tuple["Piece", ...]:
-        """Divides the document into readable pieces: one a paragraph, more for a very long one."""
-        return tuple(
-            Piece(text, pieces[0]) for pieces in map(part, self.paragraphs) for text in pieces
-        )
-
-    def passages(self) -> tuple[Passage, ...]:
-        """Returns the pieces as passages, each with its place."""
-        pieces = self.pieces()
-        return tuple(
-            Passage(self.speech, number, len(pieces), piece.text)
-            for number, piece in enumerate(pieces, start=1)
-        )
-
-
 class Piece(NamedTuple):
     """The text of a passage, and the first piece of its paragraph: mostly the same."""
 
     text: str
     opening: str
+
+
+def pieces_of(paragraphs: Iterable[str]) -> tuple[Piece, ...]:
+    """Divides a speech into readable pieces: one a paragraph, more for a very long one."""
+    return tuple(Piece(text, pieces[0]) for pieces in map(part, paragraphs) for text in pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +130,3 @@ def forums_of(
         Forum(name, each.forum, each.date, spoken[name], each.publisher, each.url, each.place)
         for name, each in sources.items()
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Every document of every forum, in the order of the folder."""
-
-    documents: tuple[Document, ...]
-
-    @property
-    def speeches(self) -> tuple[Speech, ...]:
-        return tuple(document.speech for document in self.documents)
-
-    def passages(self) -> tuple[Passage, ...]:
-        return tuple(passage for document in self.documents for passage in document.passages())

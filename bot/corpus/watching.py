@@ -23,9 +23,6 @@ _SOON_SECONDS = 0.2
 _LONGEST_SETTLING = 60.0
 """Seconds after which a folder counts as settled, whoever is writing to it."""
 
-_LOCK = "index.lock"
-"""The file that git keeps in its folder while it changes files."""
-
 _LOCKED_SECONDS = 600.0
 _COPIED_SECONDS = 10.0
 """For how long a lock and an unfinished copy count; a process that dies leaves them behind."""
@@ -116,7 +113,7 @@ def _look(folder: Path) -> tuple[str, float]:
 
 def _is_being_written(folder: Path) -> bool:
     """Whether git is changing files there, or rsync has an unfinished copy."""
-    lock = _git_folder(folder.resolve()) / _LOCK
+    lock = _git_folder(folder.resolve()) / "index.lock"
     return _age(lock) < _LOCKED_SECONDS or any(
         _age(copy) < _COPIED_SECONDS for copy in folder.glob("*/.*.md.*")
     )

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from shutil import disk_usage
 from sqlite3 import Error as SQLiteError
@@ -112,11 +112,10 @@ class Database:
 
     async def works(self) -> bool:
         """Whether it can be reached now."""
-        try:
+        with suppress(DatabaseError):
             await self._probe()
-        except DatabaseError:
-            return False
-        return True
+            return True
+        return False
 
     async def close(self) -> None:
         """Writes all that was put, and closes it."""

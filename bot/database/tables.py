@@ -32,9 +32,7 @@ class Table(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: Moment,
-        int: sa.BigInteger().with_variant(
-            sa.Integer, "sqlite"
-        ),  # Telegram's ids take up to 52 bits
+        int: sa.BigInteger().with_variant(sa.Integer, "sqlite"),  # Telegram's ids: 52 bits
         list[str]: sa.JSON,
     }
 

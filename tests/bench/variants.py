@@ -16,7 +16,7 @@ from bot.answering.question import Interpreter, Question
 from bot.answering.speakers.directory import Recogniser, SpeakerDirectory, directory_of
 from bot.answering.speakers.speaker import Speaker
 from bot.answering.speakers.written_names import ExactNames
-from bot.corpus.speech import Corpus, Passage
+from bot.corpus.speech import Passage
 from bot.language.english import Stemmer
 from bot.language.english_index import Explained, Inversion
 from bot.language.glossary import Glossary, nothing
@@ -29,6 +29,7 @@ from bot.search.index import Hit, PassageIndex
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
 from bot.search.query import Query
+from tests.documents import Corpus
 from tests.held import HeldContents, held_index
 
 

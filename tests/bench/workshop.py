@@ -12,8 +12,7 @@ import bot.search.query
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import frames_of, open_corpus
 from bot.answering.speakers.speaker import Discussions, speakers_of
-from bot.corpus.reader import read_corpus
-from bot.corpus.speech import Corpus, people_of
+from bot.corpus.speech import people_of
 from bot.evaluation.evaluation import Figures, Outcome, ask, figures
 from bot.evaluation.expected_questions import ExpectedQuestion
 from bot.language.english import Stemmer
@@ -29,6 +28,7 @@ from bot.language.translation import Translator
 from bot.search.contents import unnamed_in
 from bot.search.index import PassageIndex
 from tests.bench.variants import WITHOUT, Baseline, Recipe
+from tests.documents import Corpus, read_corpus
 
 
 @dataclass(frozen=True)

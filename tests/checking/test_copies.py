@@ -8,6 +8,7 @@ from bot.checking.checked_file import CheckedFile
 from bot.checking.copies import Copies
 from bot.corpus.files import list_forums
 from bot.corpus.reader import read_file
+from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from tests.conftest import FORUM, WriteCorpus, speech
 
@@ -32,7 +33,8 @@ CLOSING = "以上是我的发言,不妥之处请批评指正,谢谢大家!"
 
 def copies(folder: Path) -> list[str]:
     """What is said about the passages of a corpus, with their places in it."""
-    found = Copies(simplifier())
+    normaliser = Normaliser(simplifier())
+    found = Copies(lambda text: normaliser.normal(text).text)
     for state in (state for forum in list_forums(folder) for state in forum.all()):
         checked = CheckedFile(folder / state.path, read_file(folder, state))
         found.add(checked)

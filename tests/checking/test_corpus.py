@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.checking import check_corpus
+from bot.checking.corpus import check_corpus
 from bot.errors import Severity
 from tests.conftest import DATED, EXAMPLES, SHIPPED, WriteCorpus, speech
 

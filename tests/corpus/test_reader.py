@@ -8,10 +8,10 @@ import pytest
 
 from bot.corpus.files import original_of
 from bot.corpus.front_matter import SpeechFields
-from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Source
 from bot.errors import CorpusError
 from tests.conftest import FORUM, WriteCorpus, speech
+from tests.documents import read_corpus
 
 
 def problems(folder: Path) -> list[str]:
