@@ -67,17 +67,16 @@ def _fault(paragraph: str, pieces: int) -> str:
     if pieces > _TIMES and width(paragraph) > _TIMES * LONGEST:
         return (
             f"a paragraph of {len(paragraph):,} characters is shown in {pieces} pieces; "
-            "divide it by empty lines where its subject changes"
+            "split it by empty lines where its subject changes"
         )
     return ""
 
 
 _NAMED = 3
-
 _JOINERS, _MARKS = "\u200c\u200d", "\u200e\u200f\u061c"
 _ADVICE = {
     "\x00-\x08\x0b-\x1f\x7f-\x9f": "a control character; delete it",
-    "\ufffd-\uffff\ufdd0-\ufdef": "marks where a character was lost; write the one of the source",
+    "\ufffd-\uffff\ufdd0-\ufdef": "marks where a character was lost; write the one in the source",
     "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
     f"\ufff9-\ufffb\U000e0000-\U000e007f{_JOINERS}{_MARKS}": (
         "cannot be seen, and keeps words from being found; delete it"

@@ -38,7 +38,7 @@ def idle_aliases(checked: CheckedFile) -> Iterator[Problem]:
     seen: set[str] = set()
     for value in checked.of("aliases"):
         name = _folded(value.text)
-        if name in speaker | seen:
+        if name in speaker or name in seen:
             reason = "the speaker's name" if name in speaker else "among the aliases"
             message = f"'{value.text[:_SHOWN]}' is {reason} already; delete it"
             yield checked.warning(value.line, message)

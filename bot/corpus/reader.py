@@ -134,7 +134,8 @@ def _text(data: bytes) -> str:
 def _conflicts(text: str) -> Iterator[int]:
     """Yields the lines in which merge conflicts, or what is left of them, begin."""
     is_within = False
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n") if any(mark in text for mark in _CONFLICT) else ()
+    for number, line in enumerate(lines, 1):
         if line.startswith(_CONFLICT):
             if not is_within:
                 yield number

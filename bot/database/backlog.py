@@ -68,7 +68,7 @@ class Backlog:
                 await self._write({table: list(rows.values()) for table, rows in batch.items()})
             except DatabaseError as error:
                 if not self._failure:
-                    log.error("%s; what is to be kept waits until it works", error)
+                    log.error("%s; unsaved rows wait until it works", error)
                 self._failure = error
                 self._failures += 1
                 raise

@@ -87,7 +87,7 @@ class Database:
             if not _lacks_room(url, error):
                 await engine.dispose()
                 raise
-            log.error("%s; what is to be kept waits until there is room", error)
+            log.error("%s; unsaved rows wait until there is room", error)
         return database
 
     @asynccontextmanager

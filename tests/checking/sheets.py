@@ -11,7 +11,7 @@ from tests.conftest import FORUM, WriteCorpus
 Check = Callable[[CheckedFile], Iterator[Problem]]
 
 
-def told(check: Check, text: str, write_corpus: WriteCorpus) -> list[str]:
+def reported(check: Check, text: str, write_corpus: WriteCorpus) -> list[str]:
     """What a check says of a speech with this text, each with its line before it."""
     folder = write_corpus({"f/forum.md": FORUM})
     (folder / "f/1.md").write_text(text, encoding="utf-8", newline="")

@@ -55,7 +55,7 @@ def copies(folder: Path) -> list[str]:
     ],
     ids=["the-same", "punctuation", "a-few-characters", "traditional", "english"],
 )
-def test_passages_of_two_forums_that_are_nearly_the_same_are_told_of(
+def test_passages_of_two_forums_that_are_nearly_the_same_are_reported(
     write_corpus: WriteCorpus, text: str, copy: str
 ) -> None:
     folder = write_corpus(
@@ -71,7 +71,7 @@ def test_passages_of_two_forums_that_are_nearly_the_same_are_told_of(
     ]
 
 
-def test_a_passage_that_stands_twice_in_a_speech_is_told_of(write_corpus: WriteCorpus) -> None:
+def test_a_passage_that_stands_twice_in_a_speech_is_reported(write_corpus: WriteCorpus) -> None:
     folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech(f"{TEXT}\n\n中间。\n\n{TEXT}")})
     (found,) = copies(folder)
     assert found.startswith("f/1.md:9: warning: nearly the same as line 5;")

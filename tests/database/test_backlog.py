@@ -73,7 +73,7 @@ async def test_what_is_put_while_others_are_written_is_written_after_them() -> N
     assert paper.batches == [[1], [2]]
 
 
-async def test_a_failure_is_told_once_and_written_when_it_is_over(
+async def test_a_failure_is_logged_once_and_written_when_it_is_over(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     paper = Paper()
@@ -87,8 +87,8 @@ async def test_a_failure_is_told_once_and_written_when_it_is_over(
     paper.torn = False
     await paper.until(lambda: len(caplog.messages) > 1)
     assert paper.batches == [[1, 2]]
-    told, over = caplog.messages
-    assert told == "the paper is torn; what is to be kept waits until it works"
+    reported, over = caplog.messages
+    assert reported == "the paper is torn; unsaved rows wait until it works"
     assert over.startswith("the database works again")
 
 

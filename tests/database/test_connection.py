@@ -70,7 +70,7 @@ async def test_a_database_of_an_earlier_version_is_brought_up_to_date(address: s
 
 
 @pytest.mark.parametrize(
-    ("version", "told"),
+    ("version", "reported"),
     [
         ("0004", r"was made by a version before 0\.1\.0 .*; move it away, or set DATABASE_URL"),
         ("9999", r"was made by a newer version of forum-bot .*; install that version"),
@@ -78,7 +78,7 @@ async def test_a_database_of_an_earlier_version_is_brought_up_to_date(address: s
     ids=["older", "newer"],
 )
 async def test_a_database_of_a_version_without_a_migration_is_one_line_of_advice(
-    address: str, version: str, told: str
+    address: str, version: str, reported: str
 ) -> None:
     engine = create_async_engine(url_of(address))
     async with engine.begin() as connection:
@@ -86,7 +86,7 @@ async def test_a_database_of_a_version_without_a_migration_is_one_line_of_advice
         await connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{version}')")
     await engine.dispose()
     for look in (condition, Database.open):
-        with pytest.raises(DatabaseError, match=told) as raised:
+        with pytest.raises(DatabaseError, match=reported) as raised:
             await look(address)
         assert str(raised.value).startswith(shown(url_of(address)))
         assert "\n" not in str(raised.value)
@@ -150,7 +150,7 @@ async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> 
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "reported"),
     [
         ("nonsense", "DATABASE_URL is no address"),
         ("mysql://user:secret@host/name", "DATABASE_URL: mysql is not supported"),
@@ -160,9 +160,9 @@ async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> 
     ids=["no-address", "other-kind", "no-folder", "no-server"],
 )
 async def test_a_database_that_cannot_be_opened_is_one_line_without_its_password(
-    address: str, told: str
+    address: str, reported: str
 ) -> None:
-    with pytest.raises(DatabaseError, match=told) as raised:
+    with pytest.raises(DatabaseError, match=reported) as raised:
         await Database.open(address)
     assert "secret" not in str(raised.value)
     assert "\n" not in str(raised.value)
@@ -249,7 +249,7 @@ async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "reported"),
     [
         ("postgresql://bot:secret@127.0.0.1:1/name", "127.0.0.1:1/name: .*refused"),
         ("postgresql://bot:pass@secret@127.0.0.1:1/name", "127.0.0.1:1/name: .*refused"),
@@ -258,10 +258,10 @@ async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
     ],
     ids=["no-server", "at-sign", "no-port", "no-folder"],
 )
-async def test_why_a_database_cannot_be_looked_at_is_told_without_its_password(
-    address: str, told: str
+async def test_why_a_database_cannot_be_looked_at_is_reported_without_its_password(
+    address: str, reported: str
 ) -> None:
-    with pytest.raises(DatabaseError, match=told) as raised:
+    with pytest.raises(DatabaseError, match=reported) as raised:
         await condition(address)
     assert "secret" not in str(raised.value)
 
