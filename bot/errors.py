@@ -1,4 +1,4 @@
-"""What can go wrong, each as one plain line that a person can act on."""
+"""The errors of the bot, each one plain line that a person can act on."""
 
 import re
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from typing import Self
 UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-"""Controls of terminals, of lines and of the direction of writing, and bytes that are no UTF-8."""
+"""Control characters, line ends, marks of direction, and bytes that are not UTF-8."""
 
 
 class Severity(StrEnum):
-    """Whether a problem keeps a corpus from being used, or is only likely to be a slip."""
+    """Whether a problem keeps a corpus from being used, or is only a likely slip."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,10 +22,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault in a file: where it stands and what to do about it.
+    """A fault in a file: where it is and what to do about it.
 
-    A fault that keeps a corpus from being read has a `kind`, and most are `about` something, such
-    as a key: by them it is told in other languages than that of its message.
+    Errors have a `kind`, and most are `about` something, such as a key: they are translated by
+    these.
     """
 
     path: Path
@@ -41,7 +41,7 @@ class Problem:
 
 
 def in_one_line(text: str) -> str:
-    r"""The text with line breaks and whatever else is unprintable as their codes.
+    r"""Escapes line breaks and whatever else is unprintable.
 
     >>> print(in_one_line("\n.md"))
     \n.md
@@ -50,7 +50,7 @@ def in_one_line(text: str) -> str:
 
 
 class ForumBotError(Exception):
-    """The base of every error that the bot raises itself; its text is one plain line."""
+    """The base of all errors that the bot raises itself; its text is one plain line."""
 
 
 class SettingsError(ForumBotError):
@@ -58,7 +58,7 @@ class SettingsError(ForumBotError):
 
 
 class QuestionError(ForumBotError):
-    """A question that cannot be asked; `key` and `values` are what tells an asker so."""
+    """A question that cannot be asked; `key` and `values` are those of the reply to it."""
 
     def __init__(self, message: str, key: str, **values: int) -> None:
         super().__init__(message)
@@ -67,27 +67,27 @@ class QuestionError(ForumBotError):
 
 
 class CorpusError(ForumBotError):
-    """A corpus that cannot be read; carries every problem found, not the first alone."""
+    """A corpus that cannot be read, with every problem found, not only the first."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
-        """How it is handed from one process to another."""
+        """Has it pickled by its problems, for other processes."""
         return type(self), (self.problems,)
 
 
 class DatabaseError(ForumBotError):
-    """A database that cannot be opened, or does not do what it should."""
+    """A database that cannot be opened, or fails."""
 
 
 class UnreachableError(ForumBotError):
-    """A Bot API server that gives no answer, or not the one that was asked for."""
+    """A Bot API server that does not answer, or not as it should."""
 
 
 class ImportingError(ForumBotError):
-    """An article that cannot be made into a forum, or not where it was to go."""
+    """An article that cannot be made into a forum, or not in the place for it."""
 
     def __init__(self, message: str) -> None:
         super().__init__(in_one_line(message))
@@ -97,7 +97,7 @@ TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")
 
 
 def without_token(text: str) -> str:
-    """The text with whatever may be a token taken out.
+    """Replaces whatever may be a token.
 
     >>> without_token("https://api.telegram.org/bot123456:ABC-DEF1234ghIkl-zyx57W2v1u/getMe")
     'https://api.telegram.org/bot[secret]/getMe'

@@ -1,4 +1,4 @@
-"""A dictionary that does not grow for ever."""
+"""A dictionary of limited size."""
 
 from typing import TypeVar
 
@@ -7,7 +7,7 @@ Value = TypeVar("Value")
 
 
 class FifoCache(dict[Key, Value]):
-    """Forgets what was put in first, where there is more than `most`.
+    """Drops the oldest entries beyond `most`.
 
     >>> kept = FifoCache(2)
     >>> kept["a"], kept["b"], kept["c"] = 1, 2, 3

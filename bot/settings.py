@@ -1,7 +1,10 @@
-"""The settings: environment variables, or lines of a `.env` file in the working folder."""
+"""The settings, from the environment or a `.env` file, and the folders that they name."""
 
+import getpass
+import logging
 import os
 import re
+import tempfile
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -18,9 +21,12 @@ from pydantic import (
     ValidationError,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from xxhash import xxh3_64_hexdigest
 from yarl import URL
 
 from bot.errors import TOKEN, SettingsError
+
+log = logging.getLogger(__name__)
 
 _FILE = ".env"
 _TELEGRAM = "https://api.telegram.org/bot"
@@ -28,32 +34,31 @@ _WEBHOOK_PORTS = (443, 80, 88, 8443)
 _NEEDED = "set it to the https address under which Telegram reaches this bot"
 _LONGEST_DAYS, _LONGEST_MINUTES = 36_500, 525_600
 _ALIKE = 0.75
-"""How much of two names is the same, from 0 to 1, where one is likely to be the other."""
+"""The least similarity, from 0 to 1, of a name in the file and the setting that it may mean."""
 _TELLING = 5
-"""Letters of a name at least that is not one slip away from what has nothing to do with it."""
+"""Letters that a setting needs for names one slip away not to be other programs' names."""
 
 _GET_ONE = "ask @BotFather in Telegram for one with /newbot and put it into TELEGRAM_TOKEN"
 
 
 def _bot_url(url: str) -> str:
-    """The Bot API's address up to where the token follows; raises ValueError for no address."""
+    """Returns the Bot API's address up to the token; raises ValueError for no address."""
     if not re.match("https?://.", url) or not URL(url).host:
         raise ValueError(f"no address; write it as {_TELEGRAM}")
     url = url.rstrip("/")
     return url if url.endswith("/bot") else f"{url}/bot"
 
 
-def _listed(ids: object) -> object:
-    """The ids of a list with commas or spaces in between."""
-    return ids.replace(",", " ").split() if isinstance(ids, str) else ids
-
-
-Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)]
-"""Ids of Telegram: those of people are positive, those of groups negative."""
+Ids = Annotated[
+    tuple[int, ...],
+    NoDecode,
+    BeforeValidator(lambda ids: ids.replace(",", " ").split() if isinstance(ids, str) else ids),
+]
+"""Telegram's ids, with commas or spaces between: positive for people, negative for groups."""
 
 
 class Settings(BaseSettings):
-    """Every setting, each with its default; `.env.example` explains them to people."""
+    """All settings with their defaults; `.env.example` explains them."""
 
     model_config = SettingsConfigDict(env_file=_FILE, env_ignore_empty=True, extra="ignore")
 
@@ -85,7 +90,7 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "text", "json"] = "auto"
 
     def token(self) -> str:
-        """The bot's token; raises SettingsError where it is missing or cannot be one."""
+        """Returns the bot's token; raises SettingsError where it is missing or malformed."""
         token = self.telegram_token.get_secret_value().strip() if self.telegram_token else ""
         if not token:
             raise SettingsError(f"no Telegram token; {_GET_ONE}")
@@ -94,10 +99,10 @@ class Settings(BaseSettings):
         return token
 
     def webhook(self) -> str:
-        """The address under which Telegram reaches the bot.
+        """Returns the address under which Telegram reaches the bot.
 
-        Raises SettingsError for one that Telegram would not take. A Bot API server of one's own
-        takes what it reaches on its own machine or network, too.
+        Raises SettingsError for one that Telegram would not accept. A Bot API server of one's own
+        also accepts addresses on its machine or network.
         """
         address = self.webhook_url
         if not address:
@@ -120,7 +125,7 @@ class Settings(BaseSettings):
 
 
 def _is_near(host: str) -> bool:
-    """Whether a host is this machine, or of a private network."""
+    """Whether a host is this machine, or in a private network."""
     try:
         return ip_address(host).is_private
     except ValueError:
@@ -128,10 +133,10 @@ def _is_near(host: str) -> bool:
 
 
 def mistyped() -> list[str]:
-    """Warnings of what is likely to be a setting, but for a slip in its name or its line.
+    """Warns of likely slips in the names of settings, and of lines that are not read.
 
-    In the file, where little else stands, that is any name near to one; in the environment, which
-    is full of other programs' names, one that is a slip away.
+    In the file, which has little else in it, any name near to a setting counts; in the environment,
+    which is full of other programs' names, only one that is a single slip away.
     """
     names = [name.upper() for name in Settings.model_fields]
     lines = _lines()
@@ -153,7 +158,7 @@ def mistyped() -> list[str]:
 
 
 def _lines() -> list[Binding]:
-    """The lines of the file, where there is one that can be read twice; a pipe cannot."""
+    """Parses the file, if it is one that can be read twice, which a pipe cannot."""
     if not Path(_FILE).is_file():
         return []
     try:
@@ -164,8 +169,8 @@ def _lines() -> list[Binding]:
 
 
 def _is_one_slip(typed: str, name: str) -> bool:
-    """Whether one letter is missing, wrong, one too many, or changed places with the next."""
-    if typed == name or abs(len(typed) - len(name)) > 1 or len(name) < _TELLING:
+    """Whether one letter is missing, wrong, one too many, or swapped with the next."""
+    if typed == name or len(name) < _TELLING:
         return False
     differs = (at for at, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b)
     same = next(differs, min(len(typed), len(name)))
@@ -174,7 +179,7 @@ def _is_one_slip(typed: str, name: str) -> bool:
 
 
 def read_settings() -> Settings:
-    """Raises SettingsError with the settings that are wrong, never with their values."""
+    """Reads the settings; raises SettingsError with the names of wrong ones, never with values."""
     settings, faults = settings_and_faults()
     if faults:
         raise SettingsError("; ".join(faults))
@@ -182,7 +187,7 @@ def read_settings() -> Settings:
 
 
 def settings_and_faults(**given: Any) -> tuple[Settings, list[str]]:
-    """The settings, with the default in place of each that is wrong, and what is wrong with it."""
+    """Reads the settings, with defaults in place of wrong ones, and what is wrong with these."""
     try:
         return Settings(**given), []
     except OSError as error:
@@ -194,11 +199,41 @@ def settings_and_faults(**given: Any) -> tuple[Settings, list[str]]:
             str(each["loc"][0]): each["msg"].removeprefix("Value error, ")
             for each in error.errors()
         }
-        defaults = {
-            name: Settings.model_fields[name].get_default(call_default_factory=True)
-            for name in faults
-        }
+        fields = Settings.model_fields
+        defaults = {name: fields[name].get_default(call_default_factory=True) for name in faults}
         settings = Settings(**given, **defaults)
         return settings, [f"{name.upper()}: {message}" for name, message in faults.items()]
     settings, others = settings_and_faults(_env_file=None)
     return settings, [fault, *others]
+
+
+def private_folder(path: Path) -> Path:
+    """Makes a folder with mode 0700; falls back to a temporary one, the same each time."""
+    try:
+        return _private(path)
+    except OSError as error:
+        return substitute(path, error)
+
+
+def substitute(path: Path, error: OSError) -> Path:
+    """Makes a temporary folder to use instead of one in which nothing can be kept."""
+    user = os.getuid() if hasattr(os, "getuid") else getpass.getuser()  # Windows has no numbers
+    name = f"forum-bot-{user}-{xxh3_64_hexdigest(str(path).encode())}"
+    other = Path(tempfile.gettempdir(), name)
+    try:
+        _private(other)
+        if other.is_symlink() or (hasattr(os, "getuid") and other.stat().st_uid != user):
+            raise PermissionError
+    except OSError:  # somebody else has it, or nothing can be kept there either
+        other = Path(tempfile.mkdtemp(prefix="forum-bot-"))
+    fault = f"nothing can be kept in {path} ({error.strerror})"
+    log.warning("%s; using %s, which may be lost", fault, other)
+    return other
+
+
+def _private(path: Path) -> Path:
+    """Makes a private folder; raises OSError where it is another user's, or takes no file."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.chmod(0o700)
+    with tempfile.TemporaryFile(dir=path):
+        return path

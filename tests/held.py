@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
-from bot.corpus.speech import Corpus, Passage, Speech, forums_of, people_of
+from bot.corpus.speech import Passage, Speech, forums_of, people_of
 from bot.language.terms import Analyzer, Kind, Term, to_the_letter
 from bot.search.build_tasks import OWN, context
 from bot.search.contents import Contents, Places, Selection, Stretch, short_id, words_of
 from bot.search.index import PassageIndex
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
+from tests.documents import Corpus
 
 
 class HeldContents:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.checking import check_corpus
+from bot.checking.corpus import check_corpus
 from bot.corpus.dates import read_date
-from bot.corpus.reader import read_corpus
 from tests.conftest import ROOT
+from tests.documents import read_corpus
 
 README, TWIN = ROOT / "README.md", ROOT / "README.zh.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"

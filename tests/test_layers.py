@@ -14,7 +14,6 @@ LAYERS = [
     {
         "errors",
         "fifo_cache",
-        "folders",
         "settings",
         "storage",
         "texts",
@@ -37,7 +36,7 @@ AWKWARD = {
     "rank_bm25": "search/ranking.py",
     "Stemmer": "language/english.py",
     "fluent": "texts.py",
-    "yaml": "corpus/flat_yaml.py",
+    "yaml": "corpus/front_matter.py",
     "pydantic_settings": "settings.py",
     "prompt_toolkit": "cli/ask.py",
     "docx": "importing/reading/word.py",

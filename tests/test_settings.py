@@ -1,11 +1,12 @@
-"""The settings, and the file that explains them."""
+"""The settings, the file that explains them, and the folders that they name."""
 
+import stat
 from pathlib import Path
 
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, mistyped, read_settings, settings_and_faults
+from bot.settings import Settings, mistyped, private_folder, read_settings, settings_and_faults
 from tests.conftest import ROOT
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFak"
@@ -177,3 +178,31 @@ def test_what_is_wrong_has_its_default_beside_what_is_right() -> None:
     settings, faults = settings_and_faults()
     assert (settings.keep_days, settings.admins, settings.port) == (90, (), 80)
     assert [fault.partition(":")[0] for fault in faults] == ["KEEP_DAYS", "ADMINS"]
+
+
+@pytest.fixture
+def unwritable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that cannot be made, as root may write anywhere else."""
+    (tmp_path / "file").touch()
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    return tmp_path / "file" / "folder"
+
+
+def test_a_folder_that_cannot_be_had_has_the_same_one_in_its_place_each_time(
+    unwritable: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, again = private_folder(unwritable), private_folder(unwritable)
+    assert first == again != private_folder(unwritable.with_name("other"))
+    assert stat.S_IMODE(first.stat().st_mode) == 0o700
+    assert f"nothing can be kept in {unwritable} (Not a directory)" in caplog.messages[0]
+    assert str(first) in caplog.messages[0]
+
+
+def test_nothing_is_kept_where_somebody_else_leads_to(unwritable: Path) -> None:
+    planted = private_folder(unwritable)
+    planted.rmdir()
+    (planted.parent / "theirs").mkdir()
+    planted.symlink_to(planted.parent / "theirs")
+    assert private_folder(unwritable) != planted
+    assert not list((planted.parent / "theirs").iterdir())

@@ -275,9 +275,7 @@ class AnswerService:
 
     def _keep_gap(self, found: _Found) -> None:
         if self._gaps and found.answer and found.is_refusal:
-            answer = found.answer
-            language = answer.language or found.language
-            self._gaps.keep(answer.question, language, "refused", datetime.now(UTC))
+            self._gaps.keep(found.answer.question, datetime.now(UTC))
 
 
 def _found(

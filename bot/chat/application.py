@@ -28,8 +28,7 @@ from bot.chat.service import Service, webhook_secret
 from bot.chat.web import WEBHOOK_PATH
 from bot.database.inbox import Inbox
 from bot.errors import DatabaseError, SettingsError
-from bot.folders import private_folder
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 from bot.texts import texts_in
 
 log = logging.getLogger(__name__)

@@ -98,9 +98,9 @@ class Metrics:
         unkept = self._gauge("inbox_failures", "Times that an update could not be written down")
         unkept.set_function(lambda: inbox.failures)
         waiting = self._gauge("rows_waiting", "Rows that are still to be written to the database")
-        waiting.set_function(lambda: database.waiting)
+        waiting.set_function(lambda: database.backlog.waiting)
         lost = self._gauge("rows_lost", "Rows that were given up since the database failed")
-        lost.set_function(lambda: database.lost)
+        lost.set_function(lambda: database.backlog.lost)
 
     async def text(self) -> bytes:
         """All figures in Prometheus's text format."""

@@ -1,21 +1,18 @@
-"""Passages that say nearly the same, by their shingles: runs of three characters, as hashes.
+"""Paragraphs that say nearly the same, by their shingles: hashes of runs of three characters.
 
-Case, width, accents, spaces and punctuation are left out of them, and Traditional characters are
-Simplified ones. It is worked out for many texts at once, by numpy.
+Shingles are without case, width, accents, spaces and punctuation, and in Simplified characters.
+Numpy works them out for many texts at once.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.checking.checked_file import CheckedFile, also, path_within, warning
 from bot.errors import Problem
-from bot.language.normal import Normaliser
 
 Codes = NDArray[np.uint32]
 Numbers = NDArray[np.int64]
@@ -25,37 +22,25 @@ _CODES = 0x110000
 _FIRST_WIDE = 0x2E80
 
 
-@dataclass(frozen=True, slots=True)
-class Shingles:
-    """The hashes of all shingles, in the order of the texts, and how many each text has.
-
-    `widths` are the columns that the shingles' texts would take without what is left out.
-    """
-
-    hashes: Codes
-    counts: Numbers
-    widths: Numbers
-
-    def of(self, texts: Numbers) -> "Shingles":
-        """Those of some texts, given by their numbers in rising order."""
-        chosen = np.zeros(len(self.counts), np.bool_)
-        chosen[texts] = True
-        hashes = self.hashes[np.repeat(chosen, self.counts)]
-        return Shingles(hashes, self.counts[texts], self.widths[texts])
-
-
 class Shingler:
-    """Makes shingles; remembers the normal form of each character that it has met."""
+    """Makes shingles; remembers the normal form of each character."""
 
-    def __init__(self, simplify: Callable[[str], str]) -> None:
-        self._normaliser = Normaliser(simplify)
+    def __init__(self, normal: Callable[[str], str]) -> None:
+        self._normal = normal
         self._folds = np.zeros(_CODES, np.uint32)
         self._known = np.zeros(_CODES, np.bool_)
 
-    def shingles(self, texts: Sequence[str]) -> Shingles:
+    def shingles(self, texts: Sequence[str]) -> tuple[Codes, Numbers, Numbers]:
+        """Returns all hashes, in the order of the texts; how many each text has; and its columns.
+
+        Only letters and figures count as columns.
+        """
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
         owners = np.repeat(np.arange(len(texts)), np.fromiter(map(len, texts), np.int64))
-        self._learn(codes)
+        for code in np.unique(codes[~self._known[codes]]).tolist():
+            normal = self._normal(chr(code))
+            self._folds[code] = next((ord(char) for char in normal if char.isalnum()), 0)
+            self._known[code] = True
         folded = self._folds[codes]
         kept = folded > 0
         folded, owners = folded[kept], owners[kept]
@@ -63,17 +48,11 @@ class Shingler:
         widths = np.bincount(owners, minlength=len(texts)) + wide
         within = owners[: 1 - SIZE] == owners[SIZE - 1 :]
         counts = np.bincount(owners[: 1 - SIZE][within], minlength=len(texts))
-        return Shingles(_hashes(folded)[within], counts, widths)
-
-    def _learn(self, codes: Codes) -> None:
-        for code in np.unique(codes[~self._known[codes]]).tolist():
-            normal = self._normaliser.normal(chr(code)).text
-            self._folds[code] = next((ord(char) for char in normal if char.isalnum()), 0)
-            self._known[code] = True
+        return _hashes(folded)[within], counts, widths
 
 
 def _hashes(codes: Codes) -> Codes:
-    """A hash of every run of three, by a polynomial and the mixer of C. Wellons (2018)."""
+    """Hashes every run of three by a polynomial and the mixer of C. Wellons (2018)."""
     size = max(0, len(codes) - SIZE + 1)
     mixed = np.zeros(size, np.uint32)
     for at in range(SIZE):
@@ -85,48 +64,42 @@ def _hashes(codes: Codes) -> Codes:
 
 
 _BANDS, _ROWS = 8, 3
-"""Texts are compared if they share all three of one of eight bands: of those that are alike by
-0.7, 96 in a hundred are."""
+"""Texts are compared if they share all three rows of one of eight bands, as 96 in a hundred do of
+those with a similarity of 0.7."""
 
 _COLUMNS = 64
-"""Of the share that two texts have in common, that of these columns is seldom off by 0.1."""
+"""Hashes of a sketch; the similarity that they estimate is seldom off by 0.1."""
 
 _ALIKE = 0.68
-"""Where about one character in 25 differs."""
+"""The least similarity of copies: that of texts in which about one character in 25 differs."""
 
 Sketches = NDArray[np.uint16]
 
 
-class _Pairs(NamedTuple):
-    """Of texts that are like earlier ones: their numbers, those of the others, how alike."""
+def sketches_of(hashes: Codes, counts: Numbers) -> Sketches:
+    """Returns a row for each text, by MinHash: 16 bits of the first hash in each of some orders.
 
-    later: Numbers
-    earlier: Numbers
-    alike: NDArray[np.float64]
-
-
-def sketches_of(shingles: Shingles) -> Sketches:
-    """A row for each text, of which every one must have a shingle.
-
-    Of the hash that comes first in each order 16 bits are kept.
+    Every text must have a shingle.
     """
-    starts = np.cumsum(shingles.counts) - shingles.counts
+    starts = np.cumsum(counts) - counts
     orders = np.random.default_rng(1997).integers(1 << 32, size=(_COLUMNS, 2), dtype=np.uint32)
     columns = [
-        np.minimum.reduceat((shingles.hashes ^ offset) * (factor | np.uint32(1)), starts)
+        np.minimum.reduceat((hashes ^ offset) * (factor | np.uint32(1)), starts)
         for offset, factor in orders
     ]
     return np.stack(columns, axis=1).astype(np.uint16)
 
 
 def likely_pairs(sketches: Sketches) -> Iterator[tuple[int, int]]:
-    """Each text that is much like earlier ones, with the one that it is most like: their numbers.
+    """Yields the numbers of each text that is like earlier ones, and of the most similar of these.
 
     Among those that share a band, a text is compared with the first and with the one before it
-    alone: the time grows with the number of texts, whatever they are.
+    alone: the time is linear in the number of texts, whatever they are.
     """
-    found = [_alike(sketches, *pair) for pair in _sharing(sketches)]
-    later, earlier, alike = map(np.concatenate, zip(*found, strict=True))
+    later, earlier = map(np.concatenate, zip(*_sharing(sketches), strict=True))
+    alike = np.mean(sketches[later] == sketches[earlier], axis=1)
+    enough = alike >= _ALIKE
+    later, earlier, alike = later[enough], earlier[enough], alike[enough]
     order = np.lexsort((earlier, -alike, later))
     _, first = np.unique(later[order], return_index=True)
     best = order[first]
@@ -134,7 +107,7 @@ def likely_pairs(sketches: Sketches) -> Iterator[tuple[int, int]]:
 
 
 def _sharing(sketches: Sketches) -> Iterator[tuple[Numbers, Numbers]]:
-    """Texts that share a band with earlier ones: their numbers, and those of the others."""
+    """Yields the numbers of texts that share a band with earlier ones, and those of the latter."""
     for band in range(_BANDS):
         rows = sketches[:, band * _ROWS : (band + 1) * _ROWS].astype(np.uint64)
         key = rows[:, 0] << np.uint64(32) | rows[:, 1] << np.uint64(16) | rows[:, 2]
@@ -146,31 +119,23 @@ def _sharing(sketches: Sketches) -> Iterator[tuple[Numbers, Numbers]]:
         yield order[at], order[at - 1]
 
 
-def _alike(sketches: Sketches, later: Numbers, earlier: Numbers) -> _Pairs:
-    alike = np.mean(sketches[later] == sketches[earlier], axis=1)
-    enough = alike >= _ALIKE
-    return _Pairs(later[enough], earlier[enough], alike[enough])
-
-
 _NARROWEST = 80
-"""Columns of a passage, without its punctuation, that is long enough to be a copy."""
+"""Columns, without punctuation, of a paragraph that is long enough to be a copy."""
 
 _SHORTEST = _NARROWEST // 2
 
 _BATCH = 100_000
-"""Characters that are sketched at once: what fits into the caches of a processor is done sooner."""
+"""Characters that are sketched at once: about what fits into the caches of a processor."""
 
 
-class _Place(NamedTuple):
-    path: Path
-    line: int
+_Place = tuple[Path, int]
 
 
 class Copies:
-    """Takes the paragraphs of a corpus, of which it keeps sketches only, and compares them all."""
+    """Collects the paragraphs of a corpus as sketches, and compares them all."""
 
-    def __init__(self, shingler: Shingler) -> None:
-        self._shingler = shingler
+    def __init__(self, normal: Callable[[str], str]) -> None:
+        self._shingler = Shingler(normal)
         self._sketches: list[Sketches] = []
         self._places: list[_Place] = []
         self._waiting: list[tuple[str, _Place]] = []
@@ -179,20 +144,20 @@ class Copies:
     def add(self, checked: CheckedFile) -> None:
         for line, paragraph in zip(checked.paragraph_lines(), checked.paragraphs, strict=True):
             if len(paragraph) >= _SHORTEST:
-                self._waiting.append((paragraph, _Place(checked.path, line)))
+                self._waiting.append((paragraph, (checked.path, line)))
                 self._size += len(paragraph)
         if self._size > _BATCH:
             self._sketch()
 
     def problems(self) -> Iterator[Problem]:
-        """One for each two files that share passages, where the first stands in the later one."""
+        """Yields a warning for each two files that share paragraphs, at the first in the later."""
         self._sketch()
         if not self._sketches:
             return
         shared: defaultdict[tuple[Path, Path], list[tuple[int, int]]] = defaultdict(list)
         for later, earlier in likely_pairs(np.concatenate(self._sketches)):
-            here, there = self._places[later], self._places[earlier]
-            shared[here.path, there.path].append((here.line, there.line))
+            (path, line), (twin, other) = self._places[later], self._places[earlier]
+            shared[path, twin].append((line, other))
         for (path, twin), lines in shared.items():
             line, other = lines[0]
             where = f"line {other}" if path == twin else f"{path_within(twin)}:{other}"
@@ -200,12 +165,11 @@ class Copies:
             yield warning(path, line, f"nearly the same as {where}; delete one of the two{more}")
 
     def _sketch(self) -> None:
-        """Sketches what waits and is long enough."""
-        texts = [text for text, _ in self._waiting]
-        places = [place for _, place in self._waiting]
+        """Sketches the waiting paragraphs that are long enough."""
+        hashes, counts, widths = self._shingler.shingles([text for text, _ in self._waiting])
+        is_long = (widths >= _NARROWEST) & (counts > 0)
+        if is_long.any():
+            chosen = hashes[np.repeat(is_long, counts)]
+            self._sketches.append(sketches_of(chosen, counts[is_long]))
+            self._places += [self._waiting[number][1] for number in np.flatnonzero(is_long)]
         self._waiting, self._size = [], 0
-        shingles = self._shingler.shingles(texts)
-        chosen = np.flatnonzero((shingles.widths >= _NARROWEST) & (shingles.counts > 0))
-        if len(chosen):
-            self._sketches.append(sketches_of(shingles.of(chosen)))
-            self._places += [places[number] for number in chosen]

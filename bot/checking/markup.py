@@ -1,13 +1,12 @@
-"""What is left of a web page, of Markdown or of Obsidian, and links that are no links."""
+"""Remains of web pages, Markdown and Obsidian, and links that do not work."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.entities import html5
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bot.checking.checked_file import CheckedFile, Found, also, warning
+from bot.checking.checked_file import CheckedFile, Excerpt
 from bot.errors import Problem
 
 _TAGS = (
@@ -21,33 +20,26 @@ _TAG = r"#[^\W\d_][\w/-]{0,60}"
 
 
 class _Sort(NamedTuple):
-    """One sort of markup: what each of it holds, its pattern, and what to do about it."""
+    """A sort of markup: a text that all of it holds, its pattern, and what to do about it."""
 
     name: str
     mark: str
     pattern: str
     advice: str = "write only the words"
-    is_in_values: bool = False
 
 
 _SORTS = (
-    _Sort(
-        "an HTML tag",
-        "<",
-        rf"(?i)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype",
-        is_in_values=True,
-    ),
+    _Sort("an HTML tag", "<", rf"(?i)</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--|<!doctype"),
     _Sort(
         "an HTML entity",
         "&",
         r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});",
-        "write the character that it stands for",
-        is_in_values=True,
+        "write the character itself",
     ),
     _Sort("bold type", "**", r"\*\*(?=[^\s*])[^*\n]{1,200}\*\*"),
     _Sort("a heading", "# ", r"(?m)^#{1,6} \S.{0,80}"),
     _Sort("a highlight", "==", r"==(?=[^\s=])[^=\n]{0,200}[^\s=]=="),
-    _Sort("a wiki link", "[[", r"(?<!!)\[\[[^\[\]\n]{1,200}\]\]", is_in_values=True),
+    _Sort("a wiki link", "[[", r"(?<!!)\[\[[^\[\]\n]{1,200}\]\]"),
     _Sort("an embedded file", "![[", r"!\[\[[^\[\]\n]{1,200}\]\]", "delete it"),
     _Sort("a comment", "%%", r"(?s)(?<![\d%])%%(?!%).{1,2000}?%%", "delete it"),
     _Sort("a callout", "[!", r"(?m)^(?:> ?)+\[!\w[\w -]{0,40}\].{0,80}"),
@@ -55,32 +47,30 @@ _SORTS = (
     _Sort("a tag", "#", rf"(?m)^{_TAG}(?: +{_TAG})*[ \t]*$", "write only the words, or delete it"),
     _Sort("a block id", "^", r"(?m)(?:^|(?<=\s))\^(?![\d-]+$)[A-Za-z\d-]{2,40}$", "delete it"),
 )
-_SHOWN = 40
+_IN_VALUES = ("<", "&", "[[")
+"""The marks of what is looked for in values too."""
+_SHOWN = 60
 
 
 def leftover_markup(checked: CheckedFile) -> Iterator[Problem]:
-    """The tags, entities and so on of a file, each sort told where the first stands."""
+    """Yields a warning for each sort of markup: tags, entities and so on."""
+    yield from checked.grouped(_markup(checked), _first)
+
+
+def _markup(checked: CheckedFile) -> Iterator[tuple[str, Excerpt]]:
     for sort in _SORTS:
-        found: defaultdict[str, list[Found]] = defaultdict(list)
+        message = f" is {sort.name}, which is shown as it is written; {sort.advice}"
         for each, match in checked.find(re.compile(sort.pattern), sort.mark):
-            if (sort.is_in_values or not each.key) and _is_markup(match):
-                found[each.key].append(each)
-        for key, places in found.items():
-            where = f" in '{key}'" if key else ""
-            text = places[0].text.replace("\n", " ")[:_SHOWN]
-            message = f"'{text}'{where} is {sort.name}, which is shown as it stands; {sort.advice}"
-            yield warning(
-                checked.path, places[0].line, message + also(place.line for place in places)
-            )
+            if (sort.mark in _IN_VALUES or not each.key) and _is_markup(match):
+                yield message, each
 
 
 def _is_markup(match: re.Match[str]) -> bool:
-    """Whether what looks like an entity is one; all else is what it looks like."""
+    """Whether a match is markup: what looks like an entity may not be one."""
     entity = match.group()
     return entity[0] != "&" or entity[1] == "#" or entity[1:] in html5
 
 
-_LINK_SHOWN = 60
 _ADDRESS = re.compile(r"https?:/[^\s<>()\[\]{}\"'（）【】《》“”‘’，。、；：！？…]*", re.IGNORECASE)
 _MARKDOWN = re.compile(r"!?\[[^\[\]\n]{0,200}\]\(([^()\n]{0,1000})\)")
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
@@ -88,7 +78,7 @@ _HOST = re.compile(r"(?:[^\s.:/]+\.)+[^\s.:/]+\.?|\[?[0-9a-f]*:[0-9a-f:.]+\]?", 
 
 
 def is_link(text: str) -> bool:
-    """Whether a text is an address that a browser can open: http or https, and a host.
+    """Whether a browser can open a text as an address: http or https, and a host.
 
     >>> is_link("https://example.com/a?b=1"), is_link("example.com")
     (True, False)
@@ -103,28 +93,30 @@ def is_link(text: str) -> bool:
 
 
 def faulty_links(checked: CheckedFile) -> Iterator[Problem]:
-    """A `url` that cannot be opened, and what stands in the body as a link but is none."""
+    """Yields warnings of a `url` that cannot be opened, and of texts that only look like links."""
     for value in checked.of("url"):
         if not is_link(value.text):
             advice = "is no link; write a whole address, such as https://example.com/article"
-            yield warning(checked.path, value.line, f"'{_short(value.text)}' {advice}")
-    found: defaultdict[str, list[Found]] = defaultdict(list)
+            yield checked.warning(value.line, f"{_first([value.text])} {advice}")
+    yield from checked.grouped(_unusable_links(checked), _first)
+
+
+def _unusable_links(checked: CheckedFile) -> Iterator[tuple[str, Excerpt]]:
     for each, match in checked.find(_MARKDOWN, "]("):
-        found[_markdown_advice(match.group(1))].append(each)
+        yield _markdown_advice(match.group(1)), each
     for each, match in checked.find(_ADDRESS, ":/"):
-        within = match.string[max(0, match.start() - 2) : match.start()]
-        if each.key != "url" and within != "](" and not is_link(each.text.rstrip(".,;:!?")):
-            found["is no link; write the whole address, or leave it out"].append(each)
-    for advice, places in found.items():
-        message = f"'{_short(places[0].text)}' {advice}{also(place.line for place in places)}"
-        yield warning(checked.path, places[0].line, message)
+        before = match.string[max(0, match.start() - 2) : match.start()]
+        if each.key != "url" and before != "](" and not is_link(each.text.rstrip(".,;:!?")):
+            yield " is no link; write the whole address, or leave it out", each
 
 
 def _markdown_advice(target: str) -> str:
     if is_link(target.strip().partition(" ")[0]):
-        return "is shown as it stands, with its brackets; write only the words, or the address"
-    return "leads nowhere, and is shown with its brackets; write only the words"
+        return " is shown as it is written; write only the words, or the address"
+    return " leads nowhere, and is shown with its brackets; write only the words"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LINK_SHOWN else f"{text[:_SHOWN]}…"
+def _first(texts: Sequence[str]) -> str:
+    """Quotes the first of some texts, shortened, in one line."""
+    text = texts[0].replace("\n", " ")
+    return f"'{text}'" if len(text) <= _SHOWN else f"'{text[:_SHOWN]}…'"

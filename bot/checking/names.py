@@ -1,13 +1,14 @@
-"""Names spelt with the wrong letters, or in two ways; aliases that say nothing or are shared."""
+"""Names with wrong letters or in two spellings; aliases that are useless or shared."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.checking.checked_file import CheckedFile, Value, path_within, warning
+from bot.checking.checked_file import CheckedFile, Excerpt, path_within, warning
 from bot.errors import Problem
 from bot.language.script import readings
 
@@ -24,29 +25,24 @@ _LIKE_HAN = dict(zip("ニハロカエタトミリーオセ", "二八口力工夕
 
 
 def misspelt_names(checked: CheckedFile) -> Iterator[Problem]:
-    """Figures, letters of several scripts in one word, and letters that only look right."""
+    """Yields warnings of figures, mixed scripts and look-alike letters in names."""
     for value in (*checked.of("speaker"), *checked.of("aliases")):
-        fault = _fault(value.text)
-        if fault:
-            name = value.text[:_SHOWN]
-            yield warning(checked.path, value.line, f"'{name}' in '{value.key}': {fault}")
+        if fault := _fault(value.text):
+            message = f"'{value.text[:_SHOWN]}' in '{value.key}': {fault}"
+            yield checked.warning(value.line, message)
 
 
 def idle_aliases(checked: CheckedFile) -> Iterator[Problem]:
-    """Aliases that stand twice, and those that are the speaker's name."""
+    """Yields warnings of aliases that are repeated, or are the speaker's name."""
     speaker = {_folded(value.text) for value in checked.of("speaker")}
     seen: set[str] = set()
     for value in checked.of("aliases"):
         name = _folded(value.text)
-        if name in speaker:
-            yield _idle(checked, value, "is the speaker's name already")
-        elif name in seen:
-            yield _idle(checked, value, "stands twice among the aliases")
+        if name in speaker or name in seen:
+            reason = "the speaker's name" if name in speaker else "among the aliases"
+            message = f"'{value.text[:_SHOWN]}' is {reason} already; delete it"
+            yield checked.warning(value.line, message)
         seen.add(name)
-
-
-def _idle(checked: CheckedFile, value: Value, reason: str) -> Problem:
-    return warning(checked.path, value.line, f"'{value.text[:_SHOWN]}' {reason}; delete it")
 
 
 def _folded(name: str) -> str:
@@ -54,19 +50,23 @@ def _folded(name: str) -> str:
 
 
 def _fault(name: str) -> str:
-    """The first thing that is wrong with a name, and what to do; nothing if it is all right."""
+    """Says what is wrong with a name, and what to do; nothing if it is all right."""
     if _PLAIN.fullmatch(name):
         return ""
-    figure = next((char for char in name if _is_figure(char)), "")
-    if figure:
-        return f"the figure {figure} in a name; delete it, or write what the people are called"
+    for char in name:
+        if unicodedata.category(char) in ("Nd", "No"):
+            return f"the figure {char} in a name; delete it, or write what the people are called"
     words = _WORD.findall(name)
-    faults = filter(None, map(_fault_in_word, words))
-    return next(faults, "") or _foreign_initial(words) or _of_other_width(name)
-
-
-def _is_figure(character: str) -> bool:
-    return unicodedata.category(character) in ("Nd", "No")
+    for fault in filter(None, map(_fault_in_word, words)):
+        return fault
+    scripts = {_script(char): char for char in reversed(name)}
+    for script, letters in _LIKE_LATIN.items():
+        for word in words:
+            if letters.issuperset(word) and not _LATIN.isdisjoint(scripts):
+                return f"{_named(word[0])} is {script.title()}; write the Latin letter"
+    if "LATIN" in scripts and (wide := scripts.get("FULLWIDTH")):
+        return f"{_named(wide)} is full-width; write {unicodedata.normalize('NFKC', wide)}"
+    return ""
 
 
 def _fault_in_word(word: str) -> str:
@@ -77,7 +77,7 @@ def _fault_in_word(word: str) -> str:
     if "HAN" not in scripts:
         return ""
     if scripts & _LATIN and sum(_script(char) in _LATIN for char in word) > 1:
-        return "letters and characters in one word; part them by a space, or make one an alias"
+        return "letters and characters in one word; put a space between, or make one an alias"
     kana = [char for char in word if _script(char) in ("KATAKANA", "HIRAGANA")]
     if len(kana) == 1 and kana[0] in _LIKE_HAN:
         return f"{_named(kana[0])} is kana; write {_LIKE_HAN[kana[0]]} if it is the character"
@@ -85,7 +85,7 @@ def _fault_in_word(word: str) -> str:
 
 
 def _letter_of(word: str, script: str) -> str:
-    """What to say of a word with letters of another script among Latin ones, or the reverse."""
+    """Names the odd letter of a word in which Latin is mixed with another script."""
     foreign = [char for char in word if _script(char) == script]
     latin = [char for char in word if _script(char) in _LATIN]
     odd, rest = (foreign, "Latin") if len(foreign) <= len(latin) else (latin, script.title())
@@ -93,32 +93,12 @@ def _letter_of(word: str, script: str) -> str:
     return f"{_named(odd[0])} is {own} among {rest} letters; write the {rest} one"
 
 
-def _foreign_initial(words: Iterable[str]) -> str:
-    """A word of other letters that all look Latin, in a name that has Latin words."""
-    words = list(words)
-    if not any(_script(char) in _LATIN for word in words for char in word):
-        return ""
-    for word in words:
-        for script, letters in _LIKE_LATIN.items():
-            if letters.issuperset(word):
-                return f"{_named(word[0])} is {script.title()}; write the Latin letter"
-    return ""
-
-
-def _of_other_width(name: str) -> str:
-    """A full-width letter in a name that has ordinary ones too."""
-    wide = next((char for char in name if _script(char) == "FULLWIDTH"), "")
-    if not wide or not any(_script(char) == "LATIN" for char in name):
-        return ""
-    return f"{_named(wide)} is full-width; write {unicodedata.normalize('NFKC', wide)}"
-
-
 def _named(character: str) -> str:
     return f"{character} (U+{ord(character):04X})"
 
 
 def _script(character: str) -> str:
-    """The script of a letter by the first word of its name, HAN for Chinese characters."""
+    """Returns the script of a letter: the first word of its Unicode name, HAN for Chinese."""
     if not character.isalpha():
         return ""
     script = re.split("[ -]", unicodedata.name(character, ""), maxsplit=1)[0]
@@ -126,60 +106,25 @@ def _script(character: str) -> str:
 
 
 _SHORTEST = 6
-"""Letters without which a name is too short for a slip to be told from another name."""
-
-
-def sound_of(name: str) -> str:
-    """How a Chinese name is read, without tones; letters sound as they are written.
-
-    >>> sound_of("刘晖") == sound_of("刘辉") == sound_of("liuhui")
-    True
-    """
-    if _is_in_letters(name):
-        return name
-    ways = readings(name) if len(name) > 1 else []
-    return "".join(ways[0]) if ways else ""
-
-
-def without_a_letter(name: str) -> Iterator[str]:
-    """A long enough name in letters, whole and without each letter in turn."""
-    if _is_in_letters(name) and len(name) >= _SHORTEST:
-        yield from {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
-
-
-def is_slip(one: str, other: str) -> bool:
-    """Whether two names differ in one letter, or in two that have changed places.
-
-    >>> is_slip("hanson", "hansen"), is_slip("hanson", "johansen")
-    (True, False)
-    """
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    swapped = len(one) == 2 and one == other[::-1]
-    return swapped or max(len(one), len(other)) == 1
-
-
-def _is_in_letters(name: str) -> bool:
-    return name.isascii() and name.isalpha()
-
+"""Letters that a name needs for one slip to be more likely than another name."""
 
 _LONGEST = 60
-"""Characters of a name at most; what is longer is no name, and told of for its length."""
+"""Characters that a name may have; longer ones are reported for their length."""
 
-_ONE_NAME = "if they are one person, write the name in one way, and the other among the aliases"
-_TWO_ROLES = "if they are two, tell them apart by their roles"
+_ADVICE = (
+    "if they are one person, write the name in one way, and the other among the aliases; if they "
+    "are two, tell them apart by their roles"
+)
 
 
 class Mention(NamedTuple):
-    """A name or an alias where it stands; `key` and `role` are what it is compared by.
+    """A name or an alias in its place; `key` and `role` are normalised, to compare it by.
 
-    `person` is the key of the name of the speaker whose it is.
+    `person` is the key of the speaker's name.
     """
 
     path: Path
-    value: Value
+    value: Excerpt
     key: str
     role: str
     person: str
@@ -189,15 +134,15 @@ class Mention(NamedTuple):
         return self.path.parent.name
 
 
-Pairs = Iterator[tuple[Mention, Mention]]
-
-
 class People:
-    """Takes the speakers of a corpus, and compares them all."""
+    """Collects the speakers of a corpus, and compares them all.
+
+    They are compared without what makes no difference: spaces, dots and whatever `normal` evens
+    out, which is case, width, script and accents.
+    """
 
     def __init__(self, normal: Callable[[str], str]) -> None:
-        self._normal = normal
-        self._keys: dict[str, str] = {}
+        self._key = cache(lambda text: "".join(filter(str.isalnum, normal(text))))
         self._names: dict[tuple[str, str, str], Mention] = {}
         self._aliases: dict[tuple[str, str], Mention] = {}
 
@@ -213,12 +158,12 @@ class People:
                     self._aliases.setdefault((other.key, person), other)
 
     def problems(self) -> Iterator[Problem]:
-        """Each two names once, where the later of them stands."""
-        told: set[frozenset[str]] = set()
+        """Yields a warning for each two names, at the later one."""
+        reported: set[frozenset[str]] = set()
         for later, earlier, message in chain(self._alike(), self._shared()):
             pair = frozenset([later.value.text, earlier.value.text])
-            if pair not in told:
-                told.add(pair)
+            if pair not in reported:
+                reported.add(pair)
                 where = f"{path_within(earlier.path)}:{earlier.value.line}"
                 message = message.format(f"'{earlier.value.text}' ({where})")
                 yield warning(later.path, later.value.line, f"'{later.value.text}' {message}")
@@ -226,30 +171,24 @@ class People:
     def _alike(self) -> Iterator[tuple[Mention, Mention, str]]:
         names = self._names.values()
         for pair in _sharing(names, lambda name: [name.key]):
-            yield *pair, "is {}, written in another way; write the name in one way"
+            yield *pair, "is {}, spelt in another way; write the name in one way"
         for pair in _sharing(names, _sounds):
             if not all(name.role for name in pair):
-                yield *pair, f"sounds like {{}}, in the same forum; {_ONE_NAME}; {_TWO_ROLES}"
+                yield *pair, f"sounds like {{}}, in the same forum; {_ADVICE}"
             elif pair[0].role == pair[1].role:
-                yield *pair, f"sounds like {{}}, who has the same role; {_ONE_NAME}; {_TWO_ROLES}"
-        for later, earlier in _sharing(names, _nearly):
-            if is_slip(later.key, earlier.key):
-                message = f"is but for a letter {{}}, who has the same role; {_ONE_NAME}; "
-                yield later, earlier, message + _TWO_ROLES
+                yield *pair, f"sounds like {{}}, who has the same role; {_ADVICE}"
+        for pair in _sharing(names, _without_a_letter):
+            if is_slip(pair[0].key, pair[1].key):
+                likeness = "is but for a letter {}, who has the same role"
+                yield *pair, f"{likeness}; {_ADVICE}"
 
     def _shared(self) -> Iterator[tuple[Mention, Mention, str]]:
-        """Aliases that are a name or an alias of somebody else."""
+        """Yields aliases that are a name or an alias of somebody else."""
         mentions = chain(self._names.values(), self._aliases.values())
         for later, earlier in _sharing(mentions, lambda name: [name.key], same_text=True):
             if later.person != earlier.person:
                 advice = "leave it out where people mean the other by it"
                 yield later, earlier, f"means somebody else too, {{}}; {advice}"
-
-    def _key(self, text: str) -> str:
-        """A text without what makes no difference: spaces, dots, case, width, script, accents."""
-        if text not in self._keys:
-            self._keys[text] = "".join(filter(str.isalnum, self._normal(text)))
-        return self._keys[text]
 
 
 def _sharing(
@@ -257,10 +196,10 @@ def _sharing(
     keys: Callable[[Mention], Iterable[object]],
     *,
     same_text: bool = False,
-) -> Pairs:
-    """Each mention with the first that has a key in common with it, unless they are written alike.
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yields each mention with the first that shares a key, unless they are spelt alike.
 
-    It is compared with that one alone: the time does not grow with the square of their number.
+    It is compared with that one alone: the time is linear in their number.
     """
     first: dict[object, Mention] = {}
     for mention in mentions:
@@ -271,13 +210,38 @@ def _sharing(
 
 
 def _sounds(name: Mention) -> Iterator[object]:
-    sound = sound_of(name.key)
+    """Yields how a name is read, without tones, with its forum and its role."""
+    sound = name.key
+    if not _is_in_letters(sound):
+        ways = readings(sound) if len(sound) > 1 else []
+        sound = "".join(ways[0]) if ways else ""
     if sound:
         yield sound, name.forum, "forum"
         if name.role:
             yield sound, name.role, "role"
 
 
-def _nearly(name: Mention) -> Iterator[object]:
-    if name.role:
-        yield from ((rest, name.role) for rest in without_a_letter(name.key))
+def _without_a_letter(name: Mention) -> Iterator[object]:
+    """Yields a long name in letters, whole and without each letter in turn, with its role."""
+    key = name.key
+    if name.role and _is_in_letters(key) and len(key) >= _SHORTEST:
+        rests = {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
+        yield from ((rest, name.role) for rest in rests)
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two names differ in one letter, or in two adjacent ones that are swapped.
+
+    >>> is_slip("hanson", "hansen"), is_slip("hanson", "johansen")
+    (True, False)
+    """
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    swapped = len(one) == 2 and one == other[::-1]
+    return swapped or max(len(one), len(other)) == 1
+
+
+def _is_in_letters(name: str) -> bool:
+    return name.isascii() and name.isalpha()

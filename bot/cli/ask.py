@@ -11,8 +11,7 @@ from bot.answering.answer import Answer
 from bot.answering.follow_up import Previous, follow_up
 from bot.cli.opening import open_answerer
 from bot.errors import QuestionError
-from bot.folders import private_folder
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 
 _LATIN = re.compile("[A-Za-z]{2}")
 _QUIT = frozenset({"quit", "exit", ":q", "退出"})

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.errors import Problem, in_one_line
-from bot.folders import private_folder
 
 if TYPE_CHECKING:
-    from bot.checking import Report
+    from bot.checking.corpus import Report
     from bot.settings import Settings
 
 _EXAMPLE = Path(__file__).parent / "example"
@@ -77,8 +76,9 @@ def check(settings: "Settings", *, strict: bool, output: Literal["text", "json",
     It is 1 if there is an error or, with `strict`, a warning. GitHub shows the problems that are
     printed for it next to their lines in a pull request.
     """
-    from bot.checking import check_corpus
+    from bot.checking.corpus import check_corpus
     from bot.cli.opening import semantics_of
+    from bot.settings import private_folder
 
     cache = private_folder(settings.cache_folder)
     report = check_corpus(settings.corpus, cache, semantics_of(settings))

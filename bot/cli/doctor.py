@@ -12,13 +12,12 @@ from yarl import URL
 
 from bot.chat.bot_api.connecting import Account, Route, look_up
 from bot.chat.bot_api.transport import proxy_for
-from bot.checking import check_corpus
+from bot.checking.corpus import check_corpus
 from bot.cli.corpus import summary
 from bot.cli.opening import database_address, semantics_of
 from bot.database.connection import condition
 from bot.errors import ForumBotError, SettingsError, Severity, in_one_line, without_token
-from bot.folders import private_folder
-from bot.settings import Settings, mistyped, settings_and_faults
+from bot.settings import Settings, mistyped, private_folder, settings_and_faults
 
 _TIMEOUT_SECONDS = 10.0  # for all requests to Telegram together
 _LOW_DISK_MB = 200

@@ -13,8 +13,7 @@ from bot.cli.opening import open_answerer
 from bot.errors import SettingsError
 from bot.evaluation.evaluation import Figures, Outcome, ask, figures, figures_by_kind
 from bot.evaluation.expected_questions import read_questions
-from bot.folders import private_folder
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 
 _SHARES = (
     *("top1", "top3", "mrr10", "refused_right", "refused_wrong"),

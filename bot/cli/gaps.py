@@ -10,8 +10,7 @@ from bot.cli.opening import database_address, open_answerer
 from bot.database.connection import Database
 from bot.database.feedback import Gap, Gaps, Tally, Votes
 from bot.errors import UNPRINTABLE, in_one_line
-from bot.folders import private_folder
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 
 
 def gaps(settings: Settings, *, as_json: bool, as_csv: bool) -> None:

@@ -7,9 +7,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.folders import private_folder
 from bot.language.encoder import Semantics
-from bot.settings import Settings
+from bot.settings import Settings, private_folder
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer

@@ -9,8 +9,7 @@ from bot.answering.live_corpus import LiveCorpus
 from bot.chat.application import run as run_bot
 from bot.chat.logs import configure_logging
 from bot.cli.opening import database_address, progress_bar, semantics_of
-from bot.folders import private_folder, substitute
-from bot.settings import Settings
+from bot.settings import Settings, private_folder, substitute
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 

@@ -1,4 +1,4 @@
-"""Reads a date as people write it, in Chinese or English, as far as it says year, month and day."""
+"""Reads the year, month and day of a date as people write it, in Chinese or English."""
 
 import re
 import unicodedata
@@ -45,7 +45,7 @@ _FORMS = [
         _YEAR,
     )
 ]
-"""Each way of writing; where two begin in the same place, the one that stands first is meant."""
+"""The ways of writing; where two match at the same place, the first counts."""
 
 _LUNAR = re.compile(
     rf"(?:[农農][历曆]|[阴陰][历曆]|[旧舊][历曆]|夏[历曆]) ?(?:(?P<year>[12]\d{{3}}年)|\w\w?年)? ?"
@@ -53,37 +53,37 @@ _LUNAR = re.compile(
     rf"|(?:[闰閏]{_HAN}{{1,2}}|[正冬腊臘])月(?:初{_HAN}|廿{_HAN}?|{_HAN}{{1,3}})?日?"
     rf"|{_HAN}{{1,2}}月(?:初{_HAN}|廿{_HAN}?|{_HAN}{{2,3}}(?! ?[-‐–—~至到、日号號{_DIGITS}十]))"
 )
-"""Days of the old Chinese calendar, which other months and days would be read from."""
+"""Days of the old Chinese calendar, whose months and days are others."""
 
 _MOST = 3
-"""Expressions of one text that are looked at: a range names its year with its last day at times."""
+"""Expressions of a text to look at: a range may have its year in its last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """As much of a date as a text tells; a day comes with its month."""
+    """As much of a date as a text has; a day comes with its month."""
 
     year: int | None
     month: int | None
     day: int | None
 
     def fits(self, other: "Date") -> bool:
-        """Whether both may be the same: they share a field, and none that both have differs."""
+        """Whether both may be the same: they share a field, and no shared one differs."""
         shared = self._shared(other)
         return bool(shared) and all(shared)
 
     def contradicts(self, other: "Date") -> bool:
-        """Whether a field that both have differs."""
+        """Whether a shared field differs."""
         return not all(self._shared(other))
 
     def _shared(self, other: "Date") -> list[bool]:
-        """Whether each field that both have is the same."""
+        """Compares each field that both have."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return [one == two for one, two in pairs if one is not None and two is not None]
 
 
 def read_date(text: str) -> Date | None:
-    """The date that a text tells, of a range the first; None where it tells none, or no real one.
+    """Reads a date, the first of a range; None where a text has none, or no real one.
 
     >>> read_date("2024年6月12日至14日"), read_date("去年夏天")
     (Date(year=2024, month=6, day=12), None)
@@ -95,14 +95,14 @@ def read_date(text: str) -> Date | None:
 
 
 def newest_first(date: Date | None) -> tuple[bool, int, int, int]:
-    """A key to sort by; dates without a year come last, in the order that they had."""
+    """A key to sort by; dates without a year come last."""
     if date is None or date.year is None:
         return True, 0, 0, 0
     return False, -date.year, -(date.month or 0), -(date.day or 0)
 
 
 def _plain(text: str) -> str:
-    """The text in one line, with ordinary digits, without dates of the old calendar."""
+    """Returns a text in one line, with ordinary digits, without dates of the old calendar."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).replace("〇", "零")
     return _LUNAR.sub(lambda lunar: lunar["year"] or " ", plain.replace("○", "零"))
 
@@ -116,15 +116,15 @@ def _dates_in(text: str) -> Iterator[Date]:
 
 
 def _date(groups: dict[str, str | None]) -> Date:
-    told = {key: _number(text) for key, text in groups.items() if text and key != "mark"}
-    year, day = told.get("year"), told.get("day", told.get("plain"))
-    if "one" in told:
-        return _in_one_order(year, told["one"], told["other"], dotted=groups["mark"] == ".")
-    return Date(year, told.get("month"), day)
+    found = {key: _number(text) for key, text in groups.items() if text and key != "mark"}
+    year, day = found.get("year"), found.get("day", found.get("plain"))
+    if "one" in found:
+        return _in_one_order(year, found["one"], found["other"], dotted=groups["mark"] == ".")
+    return Date(year, found.get("month"), day)
 
 
 def _in_one_order(year: int | None, one: int, other: int, *, dotted: bool) -> Date:
-    """`12.6.2024` has its day first; of `12/6/2024` nobody knows, unless one is no month."""
+    """Reads `12.6.2024`, with its day first; `12/6/2024` is ambiguous unless one is no month."""
     if dotted or one == other:
         return Date(year, other, one)
     if max(one, other) > 12:
@@ -133,21 +133,18 @@ def _in_one_order(year: int | None, one: int, other: int, *, dotted: bool) -> Da
 
 
 def _completed(first: Date, later: Date) -> Date:
-    """The first of two dates with what only the other tells: `30 June – 2 July 2024`."""
+    """Completes the first of two dates by what only the other has: `30 June – 2 July 2024`."""
+    date = first
     if first.year is None and later.year is not None and _is_real(later):
         turned = (first.month or 0) > (later.month or 12)
-        return _real(replace(first, year=later.year - turned), first)
-    if first.month is None and later.year is None:
-        return _real(replace(later, year=first.year), first)
-    return first
-
-
-def _real(date: Date, instead: Date) -> Date:
-    return date if _is_real(date) else instead
+        date = replace(first, year=later.year - turned)
+    elif first.month is None and later.year is None:
+        date = replace(later, year=first.year)
+    return date if _is_real(date) else first
 
 
 def _is_real(date: Date) -> bool:
-    """Whether the calendar has it; without a year, whether it ever does."""
+    """Whether the calendar has the date, or, without a year, ever has it."""
     if date.month is None:
         return date.day is None
     if not 1 <= date.month <= 12:
@@ -156,13 +153,11 @@ def _is_real(date: Date) -> bool:
 
 
 def _number(text: str) -> int:
-    """The number of digits, of Chinese ones, or of a month's name."""
+    """Reads digits, Chinese ones, or the name of a month."""
     if text.isdecimal():
         return int(text)
     if text[:3].lower() in _MONTHS:
         return _MONTHS.index(text[:3].lower()) + 1
     tens, ten, units = text.rpartition("十")
     value = int("".join(str(_DIGITS.index(digit)) for digit in units) or "0")
-    if not ten:
-        return value
-    return value + 10 * (_DIGITS.find(tens) if tens else 1)
+    return value + 10 * (_DIGITS.find(tens) if tens else 1) * len(ten)

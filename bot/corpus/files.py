@@ -1,25 +1,25 @@
-"""The files of a corpus folder: what their names say, and how it is seen that one has changed."""
+"""The files of a corpus folder: what their names mean, and how their changes show."""
 
 import os
 import re
 import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from xxhash import xxh3_128
 
 from bot.errors import CorpusError, Problem
 
+NOTE = "forum.md"
 _OF_TOOLS = (
     *("thumbs.db", "desktop.ini", "._*", ".#*", ".~*", "~$*", "~*.tmp", "*~", "*.swp", "#*#"),
     *("lost+found", "@eadir", "@tmp", "#recycle", "#snapshot", "$recycle.bin"),
     *("system volume information", "__macosx"),
 )
-"""What systems and editors leave beside others, and nobody misses: files, and then folders."""
+"""Files, and then folders, that systems and editors make for themselves."""
 _OF_A_TOOL = re.compile("|".join(map(translate, _OF_TOOLS)), re.IGNORECASE)
 _COPIED = re.compile(
     r"""
@@ -34,33 +34,32 @@ _COPIED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What programs add to the name of a file that they keep beside another."""
+"""What programs add to the name of a file when they copy it."""
 _MAY_BE_COPY = re.compile("copy|conflict|[本突)）]", re.IGNORECASE)
-_MARKDOWN = (".md", ".markdown")
 
 
 def is_of_tools(name: str) -> bool:
-    """Whether a system or an editor has made it for itself."""
+    """Whether a system or an editor makes it for itself."""
     return bool(_OF_A_TOOL.match(name))
 
 
 def is_hidden(name: str) -> bool:
-    """Whether it is none of the corpus, by a dot before it or because it is of a tool."""
+    """Whether it is no part of the corpus: it begins with a dot, or is of a tool."""
     return name.startswith(".") or is_of_tools(name)
 
 
 def is_readme(name: str) -> bool:
-    """Whether it is there for those who look into the folder."""
+    """Whether it is about the folder, and no part of the corpus."""
     return name.lower() == "readme.md"
 
 
 def is_markdown(name: str) -> bool:
-    """Whether it ends as speeches do, or as people may think that they do."""
-    return PurePath(name).suffix.lower() in _MARKDOWN and not is_readme(name)
+    """Whether it ends like a speech, or as people may think that speeches do."""
+    return PurePath(name).suffix.lower() in (".md", ".markdown") and not is_readme(name)
 
 
 def original_of(name: str) -> str:
-    """The name of what a file is a copy of by its name, or the name itself.
+    """Returns the name of the file that this one is a copy of by its name, or its own.
 
     >>> original_of("08 (conflicted copy 2024-06-12).md"), original_of("08 - 副本 (2).md")
     ('08.md', '08.md')
@@ -69,9 +68,6 @@ def original_of(name: str) -> str:
         return name
     stem, dot, suffix = name.rpartition(".")
     return (_COPIED.sub("", stem) or stem) + dot + suffix
-
-
-NOTE = "forum.md"
 
 
 class FileState(NamedTuple):
@@ -94,7 +90,7 @@ class FileState(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ForumFiles:
-    """The files of one forum: its note, if there is one, and its speeches in their order."""
+    """The files of a forum: its note, if it has one, and its speeches in their order."""
 
     name: str
     note: FileState | None
@@ -105,7 +101,7 @@ class ForumFiles:
 
 
 def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
-    """The forums of a corpus folder in the order of their names: the folders with Markdown in them.
+    """Lists the forums of a corpus by name: the folders that have Markdown in them.
 
     Raises CorpusError where the folder cannot be a corpus.
     """
@@ -113,7 +109,7 @@ def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
         raise _fault(folder, "no such folder; name the corpus folder with --corpus", "no-folder")
     if (folder / NOTE).is_file():
         raise _fault(folder, "this is a single forum; name the folder that holds it", "one-forum")
-    folders = (entry for entry in _visible(folder, folder) if is_folder(entry))
+    folders = (each for each in _visible(folder, folder) if kind_of(each) == "folder")
     forums = tuple(filter(None, (_forum(each, folder) for each in folders)))
     if not forums:
         fault = "no forum in this folder; add one, a folder with a forum.md"
@@ -121,33 +117,32 @@ def list_forums(folder: Path) -> tuple[ForumFiles, ...]:
     return forums
 
 
-def is_folder(entry: "os.DirEntry[str]") -> bool:
-    """Whether it is a folder or a link to one; a link to itself is none."""
-    with suppress(OSError):
-        return entry.is_dir()
-    return False
+def kind_of(entry: "os.DirEntry[str]") -> Literal["folder", "file", "endless", "nowhere"]:
+    """Returns what an entry is or leads to.
+
+    Reading something "endless" may never end: a pipe, a socket or a device.
+    """
+    try:
+        mode = entry.stat().st_mode
+    except OSError:  # a link to nowhere or to itself
+        return "nowhere"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "file" if stat.S_ISREG(mode) else "endless"
 
 
 def leads_out(entry: "os.DirEntry[str] | Path", corpus: Path) -> bool:
-    """Whether it is a link to something outside of the corpus folder, which may be one itself."""
+    """Whether it is a link out of the corpus folder, which may be a link itself."""
     return entry.is_symlink() and not real(entry).is_relative_to(real(corpus))
 
 
 def real(path: os.PathLike[str]) -> Path:
-    """Where a path leads in the end; unlike Path.resolve, no loop of links is an error."""
+    """Resolves a path; unlike with Path.resolve, a loop of links is no error."""
     return Path(os.path.realpath(path))
 
 
-def is_endless(entry: "os.DirEntry[str]") -> bool:
-    """Whether to read it may never come to an end: a pipe, a socket or a device."""
-    with suppress(OSError):  # a link to nowhere
-        mode = entry.stat().st_mode
-        return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
-    return False
-
-
 def signature(forums: Iterable[ForumFiles]) -> str:
-    """Changes with any change to a file of the corpus that the file system tells of."""
+    """Returns a digest that changes with any change to a file that the file system shows."""
     digest = xxh3_128()
     for forum in forums:
         digest.update(repr((forum.name, forum.note, forum.speeches)).encode(errors="replace"))
@@ -155,14 +150,16 @@ def signature(forums: Iterable[ForumFiles]) -> str:
 
 
 def _forum(folder: "os.DirEntry[str]", corpus: Path) -> ForumFiles | None:
-    """What a forum consists of; None where the folder has other things in it."""
+    """Returns the files of a forum; None for a folder of other things."""
     note = None
     speeches = []
     entries = _visible(Path(folder.path), corpus)
     for entry in entries:
         if entry.name == NOTE and entry.is_file():
             note = _state(folder.name, entry)
-        elif entry.name.endswith(".md") and not is_readme(entry.name) and not is_endless(entry):
+        elif entry.name.endswith(".md") and not (
+            is_readme(entry.name) or kind_of(entry) == "endless"
+        ):
             speeches.append(_state(folder.name, entry))
     is_forum = note or speeches or any(is_markdown(entry.name) for entry in entries)
     return ForumFiles(folder.name, note, tuple(speeches)) if is_forum else None
@@ -175,7 +172,7 @@ def _visible(folder: Path, corpus: Path) -> "list[os.DirEntry[str]]":
 
 
 def _order(entry: "os.DirEntry[str]") -> tuple[str, bool, str]:
-    """By the name, copies behind what they are of."""
+    """A key to sort by: the name, with copies after their originals."""
     original = original_of(entry.name)
     return original, original != entry.name, entry.name
 
@@ -183,7 +180,7 @@ def _order(entry: "os.DirEntry[str]") -> tuple[str, bool, str]:
 def _state(forum: str, entry: "os.DirEntry[str]") -> FileState:
     try:
         found = entry.stat()
-    except OSError:  # a link to nowhere is told of when it is read
+    except OSError:  # a link to nowhere, which is reported when it is read
         found = entry.stat(follow_symlinks=False)
     path = f"{forum}/{entry.name}"
     return FileState(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

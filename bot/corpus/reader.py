@@ -1,24 +1,30 @@
-"""Reads a corpus folder, or tells everything that is wrong with it."""
+"""Reads the files of a corpus, and reports everything that is wrong with them."""
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from xxhash import xxh3_128_hexdigest
 
 from bot.corpus.files import NOTE, FileState, ForumFiles, list_forums, original_of
-from bot.corpus.front_matter import ForumFields, Page, SpeechFields, paragraphs_of, read_page
-from bot.corpus.speech import Corpus, Document, Source, Speech
+from bot.corpus.front_matter import FENCE, ForumFields, SpeechFields, read_fields
+from bot.corpus.speech import Source, Speech
 from bot.errors import CorpusError, Problem
+
+_HEAD = re.compile(rf"{FENCE}[^\S\n]*\n(?P<fields>(?:.*\n)*?)(?P<end>{FENCE})[^\S\n]*(?:\n|\Z)")
+"""The front matter that a file begins with."""
+_CONFLICT = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
+"""Markers that git leaves; not "=======", which may underline a heading as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One file without its paragraphs; digests are XXH3 with 128 bits, in hexadecimal.
+    """A file without its paragraphs; digests are XXH3 with 128 bits, in hexadecimal.
 
-    `content` is the digest of all its bytes, `body` that of its paragraphs, or nothing where it
-    has none.
+    `content` is the digest of all its bytes, `body` that of its paragraphs, empty without any.
     """
 
     state: FileState
@@ -29,18 +35,21 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """A file as read; `record` is None where there are problems."""
+    """A file as read; `record` is None where there are problems.
+
+    `fields` are None where its front matter is unusable; its body is the `text` from `start`.
+    """
 
     record: Record | None
     paragraphs: tuple[str, ...]
     problems: tuple[Problem, ...]
+    fields: ForumFields | None = None
+    text: str = ""
+    start: int = 0
 
 
-def read_corpus(folder: Path) -> Corpus:
-    """Every forum of the folder, speeches in the order of their file names.
-
-    Raises CorpusError with every problem of every file where there is one.
-    """
+def check_readable(folder: Path) -> None:
+    """Reads every forum of a folder; raises CorpusError with every problem of every file."""
     forums = list_forums(folder)
     read = {state.path: read_file(folder, state) for forum in forums for state in forum.all()}
     records = {path: file.record for path, file in read.items() if file.record}
@@ -48,55 +57,102 @@ def read_corpus(folder: Path) -> Corpus:
     problems += problems_between(folder, forums, records)
     if problems:
         raise CorpusError(sorted(problems))
-    return Corpus(
-        tuple(
-            Document(speech, read[record.state.path].paragraphs)
-            for forum in forums
-            for record, speech in speeches_of(forum, records)
-        )
-    )
 
 
 def read_file(folder: Path, state: FileState) -> FileRead:
-    """Reads one file of a corpus folder."""
-    return file_of(state, page_of(folder, state))
+    """Reads a file of a corpus folder; what is wrong with it is in its `problems`, never raised."""
+    file = _read(folder / state.path, state)
+    try:
+        state.path.encode()
+    except UnicodeEncodeError:  # bytes that are no text are in it as surrogates
+        advice = "the name of the file or of its folder is not UTF-8; rename it"
+        fault = Problem(folder / state.path, 1, advice, kind="name-not-utf-8")
+        return replace(file, record=None, problems=(fault, *file.problems))
+    return file
 
 
-def page_of(folder: Path, state: FileState) -> Page[ForumFields]:
-    """A file of a corpus folder with all that it says, its faults too."""
-    is_note = state.path.endswith(f"/{NOTE}")
-    path = folder / state.path
-    page = read_page(path, ForumFields if is_note else SpeechFields)
-    if _is_utf8(state.path):
-        return page
-    advice = "the name of the file or of its folder is not UTF-8; rename it"
-    fault = Problem(path, 1, advice, kind="name-not-utf-8")
-    return replace(page, problems=(fault, *page.problems))
+def _read(path: Path, state: FileState) -> FileRead:
+    try:
+        data = path.read_bytes()
+        text = _text(data)
+    except OSError as error:
+        fault = f"cannot be read: {error.strerror}"
+        return _unusable(path, [1], fault, "unreadable", error.strerror or "")
+    except UnicodeDecodeError as error:
+        line, byte = data.count(b"\n", 0, error.start) + 1, f"0x{data[error.start]:02x}"
+        fault = f"byte {byte} is not UTF-8; save the file in UTF-8"
+        return _unusable(path, [line], fault, "not-utf-8", byte)
+    if conflicts := list(_conflicts(text)):
+        advice = "keep one of the versions, and delete the lines of <<<<<<<, ======= and >>>>>>>"
+        fault = f"an unresolved merge conflict; {advice}"
+        return _unusable(path, conflicts, fault, "merge-conflict")
+    head = _HEAD.match(text)
+    if not head:
+        advice = f"begin the file with {FENCE}, 'title: …' and {FENCE}, a line each"
+        return _unusable(path, [1], f"no front matter; {advice}", "no-front-matter")
+    return _parsed(path, state, head, xxh3_128_hexdigest(data))
 
 
-def file_of(state: FileState, page: Page[ForumFields]) -> FileRead:
-    """What is kept of a file that was read."""
-    if page.fields is None or page.problems:
-        return FileRead(None, page.paragraphs, page.problems)
-    body = "\n\n".join(page.paragraphs).encode()
-    digest = xxh3_128_hexdigest(body) if body else ""
-    record = Record(state, xxh3_128_hexdigest(page.content), digest, page.fields)
-    return FileRead(record, page.paragraphs, ())
+def _unusable(
+    path: Path, lines: Sequence[int], message: str, kind: str, about: str = ""
+) -> FileRead:
+    """A file of which nothing can be used, with a problem in each of some lines."""
+    problems = (Problem(path, line, message, kind=kind, about=about) for line in lines)
+    return FileRead(None, (), tuple(problems))
+
+
+def _parsed(path: Path, state: FileState, head: re.Match[str], content: str) -> FileRead:
+    """Parses a file whose text begins with front matter."""
+    text, start = head.string, head.end()
+    is_note = state.name == NOTE
+    model = ForumFields if is_note else SpeechFields
+    fields, problems = read_fields(path, head["fields"].removesuffix("\n"), model)
+    paragraphs = tuple(_paragraphs(text[start:]))
+    if not paragraphs and not is_note:
+        line = text.count("\n", 0, head.start("end")) + 1
+        fault = "the body is empty; write its paragraphs below the front matter"
+        problems.append(Problem(path, line, fault, kind="empty-body"))
+    body = xxh3_128_hexdigest("\n\n".join(paragraphs).encode()) if paragraphs else ""
+    record = Record(state, content, body, fields) if fields and not problems else None
+    return FileRead(record, paragraphs, tuple(problems), fields, text, start)
 
 
 def read_paragraphs(folder: Path, record: Record) -> tuple[str, ...] | None:
-    """The paragraphs of a file that was read before; None where it is no longer the same."""
+    """Reads the paragraphs of a file again; None where it has changed."""
     try:
         data = (folder / record.state.path).read_bytes()
     except OSError:
         return None
-    return paragraphs_of(data) if xxh3_128_hexdigest(data) == record.content else None
+    head = _HEAD.match(_text(data)) if xxh3_128_hexdigest(data) == record.content else None
+    return tuple(_paragraphs(head.string[head.end() :])) if head else None
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _conflicts(text: str) -> Iterator[int]:
+    """Yields the lines in which merge conflicts, or what is left of them, begin."""
+    is_within = False
+    lines = text.split("\n") if any(mark in text for mark in _CONFLICT) else ()
+    for number, line in enumerate(lines, 1):
+        if line.startswith(_CONFLICT):
+            if not is_within:
+                yield number
+            is_within = not line.startswith(">")
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yields runs of lines between blank ones, without white space around the lines."""
+    for filled, run in groupby(map(str.strip, text.split("\n")), key=bool):
+        if filled:
+            yield "\n".join(run)
 
 
 def problems_between(
     folder: Path, forums: Iterable[ForumFiles], records: Mapping[str, Record]
 ) -> Iterator[Problem]:
-    """What is wrong with the files of a forum taken together; files without a record aside."""
+    """Yields what is wrong between the files of each forum, as far as they have records."""
     for forum in forums:
         if not forum.note:
             advice = "no such file; give the forum one, with at least a title"
@@ -112,7 +168,7 @@ def problems_between(
 
 
 def _duplicates(folder: Path, records: Iterable[Record]) -> Iterator[Problem]:
-    """Speeches that say the same as an earlier one, or cannot be told from it."""
+    """Yields speeches with the text of an earlier one, or with its title and speaker."""
     seen: dict[object, str] = {}
     for record in records:
         name = record.state.name
@@ -125,7 +181,7 @@ def _duplicates(folder: Path, records: Iterable[Record]) -> Iterator[Problem]:
 
 
 def _copied(path: Path, twin: str) -> Problem:
-    """A file that is a duplicate of an earlier one."""
+    """Reports a file that is a duplicate of an earlier one."""
     if original_of(path.name) != path.name:
         fault = f"a copy of {twin}; compare the two, and delete this one"
         return Problem(path, 1, fault, kind="copy", about=twin)
@@ -136,7 +192,7 @@ def _copied(path: Path, twin: str) -> Problem:
 def speeches_of(
     forum: ForumFiles, records: Mapping[str, Record]
 ) -> Iterator[tuple[Record, Speech]]:
-    """The speeches of a forum, its note first if it says anything."""
+    """Yields the speeches of a forum, its note first if that has a body."""
     assert forum.note is not None
     note = records[forum.note.path]
     source = _stated(note.fields)
@@ -148,7 +204,7 @@ def speeches_of(
 
 
 def sources_of(forums: Iterable[ForumFiles], records: Mapping[str, Record]) -> dict[str, Source]:
-    """What the notes of forums state, by the forums' names."""
+    """Returns what the notes of forums state, by the forums' names."""
     notes = (records[forum.note.path] for forum in forums if forum.note)
     return {_id(note).partition("/")[0]: _stated(note.fields) for note in notes}
 
@@ -170,15 +226,6 @@ def _speech(record: Record, forum: Source) -> Speech:
     return Speech(_id(record), fields.title, source, fields.speaker, fields.role, fields.aliases)
 
 
-def _is_utf8(path: str) -> bool:
-    """Whether a file system's name is text; bytes that are not stand in it as half characters."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _id(record: Record) -> str:
-    """`forum-folder/file-stem`, the same whichever way a file system spells the name."""
+    """Returns `forum-folder/file-stem`, however a file system encodes the name."""
     return unicodedata.normalize("NFC", record.state.path.removesuffix(".md"))

@@ -1,4 +1,4 @@
-"""What a corpus folder holds: documents, which are speeches, their passages, and people."""
+"""The contents of a corpus: speeches, their passages, their forums and speakers."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from bot.corpus.splitting import part
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where and when a speech was given and published, as its files state it."""
+    """Where and when a speech was given and published, according to its files."""
 
     forum: str
     publisher: str | None = None
@@ -22,7 +22,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What a file of the corpus says about itself: a speech, or a forum's note, without a speaker.
+    """The front matter of a speech, or of a forum's note, which has no speaker.
 
     `id` is `forum-folder/file-stem`.
     """
@@ -36,13 +36,13 @@ class Speech:
 
     @property
     def folder(self) -> str:
-        """The name of its forum's folder."""
+        """The folder of its forum."""
         return self.id.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a speech that can be shown as an answer; `number` counts from 1 to `total`."""
+    """A piece of a speech to answer with; `number` counts from 1 to `total`."""
 
     speech: Speech
     number: int
@@ -54,43 +54,23 @@ class Passage:
         return f"{self.speech.id}#{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A speech with its paragraphs, which are the source's own words."""
-
-    speech: Speech
-    paragraphs: tuple[str, ...]
-
-    def pieces(self) -> tuple["Piece", ...]:
-        """The document in readable pieces: one a paragraph, more for a very long one."""
-        return tuple(
-            Piece(text, pieces[0]) for pieces in map(part, self.paragraphs) for text in pieces
-        )
-
-    def passages(self) -> tuple[Passage, ...]:
-        """The pieces, each with where it stands."""
-        texts = [piece.text for piece in self.pieces()]
-        return tuple(
-            Passage(self.speech, number, len(texts), text)
-            for number, text in enumerate(texts, start=1)
-        )
-
-
 class Piece(NamedTuple):
-    """The text of a passage, and the first piece of its paragraph.
-
-    That is the passage itself, unless the paragraph was too long for one.
-    """
+    """The text of a passage, and the first piece of its paragraph: mostly the same."""
 
     text: str
     opening: str
 
 
+def pieces_of(paragraphs: Iterable[str]) -> tuple[Piece, ...]:
+    """Divides a speech into readable pieces: one a paragraph, more for a very long one."""
+    return tuple(Piece(text, pieces[0]) for pieces in map(part, paragraphs) for text in pieces)
+
+
 @dataclass(frozen=True, slots=True)
 class Forum:
-    """A folder of speeches, and what its note states; `name` is that of the folder.
+    """A folder of speeches, named `name`, and what its note states.
 
-    `speeches` counts those that somebody is named for.
+    `speeches` counts those that have a speaker.
     """
 
     name: str
@@ -103,18 +83,18 @@ class Forum:
 
     @property
     def held_on(self) -> Date | None:
-        """When it was held, as far as its date tells."""
+        """The date on which it was held, as far as it is known."""
         return read_date(self.date or "")
 
 
 def by_age(forums: Iterable[Forum]) -> list[Forum]:
-    """The forums, the newest first; those of which no year is known last, in their order."""
+    """Sorts forums, the newest first; those without a year come last, in their order."""
     return sorted(forums, key=lambda forum: newest_first(forum.held_on))
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who spoke, as the corpus spells the name, the other names and the roles."""
+    """A speaker, with the name, other names and roles as the corpus spells them."""
 
     name: str
     aliases: tuple[str, ...]
@@ -122,7 +102,7 @@ class Person:
 
 
 def people_of(speeches: Iterable[Speech]) -> tuple[Person, ...]:
-    """Everybody who spoke, in the order of the speeches, with all the roles they spoke in."""
+    """Returns the speakers in the order of the speeches, with all their roles."""
     aliases: defaultdict[str, dict[str, None]] = defaultdict(dict)
     roles: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for speech in speeches:
@@ -135,36 +115,18 @@ def people_of(speeches: Iterable[Speech]) -> tuple[Person, ...]:
 def forums_of(
     speeches: Iterable[Speech], stated: Mapping[str, Source] | None = None
 ) -> tuple[Forum, ...]:
-    """The forums of the speeches, in their order.
+    """Returns the forums of the speeches, in their order.
 
-    `stated` is what their notes state, by their names; a forum that is not among them has what its
-    first document does.
+    `stated` is what their notes state, by name; a forum without is described by its first document.
     """
+    stated = stated or {}
     sources: dict[str, Source] = {}
     spoken: Counter[str] = Counter()
     for speech in speeches:
-        sources.setdefault(speech.folder, speech.source)
-        spoken[speech.folder] += bool(speech.speaker)
+        name = speech.folder
+        sources.setdefault(name, stated.get(name, speech.source))
+        spoken[name] += bool(speech.speaker)
     return tuple(
-        _forum(name, (stated or {}).get(name, source), spoken[name])
-        for name, source in sources.items()
+        Forum(name, each.forum, each.date, spoken[name], each.publisher, each.url, each.place)
+        for name, each in sources.items()
     )
-
-
-def _forum(name: str, source: Source, speeches: int) -> Forum:
-    facts = (source.publisher, source.url, source.place)
-    return Forum(name, source.forum, source.date, speeches, *facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Every document of every forum, in the order of the folder."""
-
-    documents: tuple[Document, ...]
-
-    @property
-    def speeches(self) -> tuple[Speech, ...]:
-        return tuple(document.speech for document in self.documents)
-
-    def passages(self) -> tuple[Passage, ...]:
-        return tuple(passage for document in self.documents for passage in document.passages())

@@ -1,4 +1,4 @@
-"""Parts a paragraph that is too long to read in a chat, at its sentence ends."""
+"""Splits texts into sentences, and paragraphs that are too long for a chat into pieces."""
 
 import re
 import unicodedata
@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 LONGEST = 1000
-"""Columns of a passage at most: 500 Chinese characters, or 1,000 Latin ones."""
+"""Columns that a passage may have: 500 Chinese characters, or 1,000 Latin ones."""
 
 _SENTENCE = re.compile(r".+?(?:[。！？!?…]+|[.](?=\s)|\n|$)[”’」』）)\"'\s]*", re.DOTALL)
 _CLAUSE = re.compile(r".+?(?:[，,；;：:、\s]|$)\s*", re.DOTALL)
 
 
 def width(text: str) -> int:
-    """The columns that a text takes in a terminal: two for an East Asian wide character."""
+    """Returns the columns of a text in a terminal: two for an East Asian wide character."""
     return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
 
 
 def part(paragraph: str, longest: int = LONGEST) -> tuple[str, ...]:
-    """The paragraph as pieces of at most `longest` columns, about equally long.
+    """Splits a paragraph at sentence ends into pieces of about equal length, at most `longest`.
 
-    Nothing but white space between two pieces is lost. A sentence that is itself too long is
-    parted at its commas or spaces, and where it has none, anywhere.
+    Only white space between pieces is lost. A sentence that is itself too long is split at its
+    commas or spaces, or, without any, anywhere.
     """
     if 2 * len(paragraph) <= longest or width(paragraph) <= longest:
         return (paragraph,)
@@ -29,7 +29,7 @@ def part(paragraph: str, longest: int = LONGEST) -> tuple[str, ...]:
     sizes = list(map(width, atoms))
     fewest = len(_pack(sizes, longest))
     low, high = 1, longest
-    while low < high:  # the smallest bound that needs no more pieces makes them even
+    while low < high:  # the smallest bound with as few pieces makes them even
         middle = (low + high) // 2
         if len(_pack(sizes, middle)) <= fewest:
             high = middle
@@ -41,23 +41,23 @@ def part(paragraph: str, longest: int = LONGEST) -> tuple[str, ...]:
 
 
 def sentence(text: str) -> str:
-    """The first sentence of a text."""
+    """Returns the first sentence of a text."""
     found = _SENTENCE.match(text)
     return found.group() if found else text
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, without the spaces between them."""
+    """Returns the sentences of a text, without the spaces between them."""
     return [found.group().strip() for found in _SENTENCE.finditer(text)]
 
 
 def sentence_ends(text: str) -> list[int]:
-    """Where each sentence of a text ends."""
+    """Returns the position at which each sentence of a text ends."""
     return [found.end() for found in _SENTENCE.finditer(text)]
 
 
 def _atoms(paragraph: str, longest: int) -> Iterable[str]:
-    """The paragraph's sentences, or smaller pieces where one is longer than `longest`."""
+    """Yields the sentences of a paragraph, or smaller pieces of those longer than `longest`."""
     for found in _SENTENCE.finditer(paragraph):
         if width(found.group()) <= longest:
             yield found.group()
@@ -71,9 +71,9 @@ def _atoms(paragraph: str, longest: int) -> Iterable[str]:
 
 
 def _pack(sizes: Iterable[int], bound: int) -> list[int]:
-    """Fills pieces one after another, each up to `bound` columns (or with a single atom).
+    """Fills pieces with atoms of these sizes, each up to `bound` columns (or with a single atom).
 
-    Which atoms they begin with, of those that have these sizes.
+    Returns the number of each piece's first atom.
     """
     begins: list[int] = []
     room = 0

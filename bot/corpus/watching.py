@@ -1,4 +1,4 @@
-"""Notices that files of a corpus folder change, and when nobody is writing to them any more."""
+"""Watches a corpus folder for changes, and waits until nobody is writing to it."""
 
 import asyncio
 import logging
@@ -15,26 +15,23 @@ from bot.errors import CorpusError
 log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 2.0
-"""How often to look whether a folder is still the one that is watched."""
+"""How often to check that the folder is still the one that is watched."""
 
 _SOON_SECONDS = 0.2
-"""How soon to look again at least."""
+"""The shortest time between two looks."""
 
 _LONGEST_SETTLING = 60.0
-"""Seconds after which a folder is taken as it is, whoever is writing to it."""
-
-_LOCK = "index.lock"
-"""What git has in its folder while it changes files."""
+"""Seconds after which a folder counts as settled, whoever is writing to it."""
 
 _LOCKED_SECONDS = 600.0
 _COPIED_SECONDS = 10.0
-"""For how long a lock, and an unfinished copy, are believed; a dead process leaves them behind."""
+"""For how long a lock and an unfinished copy count; a process that dies leaves them behind."""
 
 
 async def changes(folder: Path, stopping: asyncio.Event) -> AsyncIterator[None]:
-    """Yields after files have changed, until it is to stop.
+    """Yields after each change of the files, until `stopping` is set.
 
-    The folder itself may go and come back, as when another takes its place.
+    The folder itself may disappear and come back, or be replaced by another.
     """
     polling = False
     watched = _identity(folder)
@@ -52,24 +49,22 @@ async def changes(folder: Path, stopping: asyncio.Event) -> AsyncIterator[None]:
                 yield_on_timeout=True,
                 force_polling=polling or None,
             ):
-                if not all(_is_no_part(path, folder) for _, path in found):
+                if any(_is_part(path, folder) for _, path in found):
                     yield
                 if _identity(folder) != watched:
                     break
         except OSError as error:
             if _identity(folder):
-                log.warning(
-                    "%s cannot be watched (%s); it is looked through instead", folder, error
-                )
+                log.warning("%s cannot be watched (%s); polling it instead", folder, error)
                 polling = True
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), _LOOK_SECONDS)
 
 
 async def settled(folder: Path, quiet: float) -> str:
-    """What a folder is like once it has been so for some seconds, and nobody is writing to it.
+    """Waits until a folder has not changed for some seconds, and nobody is writing to it.
 
-    The signature of its files, or why it has none. After a minute it is taken as it is.
+    Returns the signature of its files, or why it has none; after a minute in any case.
     """
     began = since = time.monotonic()
     previous = ""
@@ -85,18 +80,18 @@ async def settled(folder: Path, quiet: float) -> str:
         await asyncio.sleep(min(max(quiet - known, _SOON_SECONDS), quiet))
 
 
-def _is_no_part(path: str, folder: Path) -> bool:
-    """Whether it is a file of an editor or of git, or behind a link out of the corpus."""
+def _is_part(path: str, folder: Path) -> bool:
+    """Whether it is no file of an editor or of git, nor behind a link out of the corpus."""
     place = Path(path)
     roots = (folder, folder.absolute(), folder.resolve())
     root = next(filter(place.is_relative_to, roots), place.parent)
     within = place.relative_to(root)
-    is_out = not real(root / within.parent).is_relative_to(real(folder))
-    return is_out or any(map(is_hidden, within.parts))
+    is_in = real(root / within.parent).is_relative_to(real(folder))
+    return is_in and not any(map(is_hidden, within.parts))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """Which folder it is that stands there now, if any."""
+    """Returns what identifies the folder at a path, if there is one."""
     try:
         found = folder.stat()
     except OSError:
@@ -105,7 +100,7 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 
 def _look(folder: Path) -> tuple[str, float]:
-    """What the folder is like, and when anything in it changed, in seconds since 1970."""
+    """Returns the state of a folder, and when anything in it changed, in seconds since 1970."""
     try:
         forums = list_forums(folder)
         folders = (folder, *(folder / forum.name for forum in forums))
@@ -117,24 +112,24 @@ def _look(folder: Path) -> tuple[str, float]:
 
 
 def _is_being_written(folder: Path) -> bool:
-    """Whether git is changing files there, or rsync has a copy that is not finished."""
-    lock = _git_folder(folder.resolve()) / _LOCK
+    """Whether git is changing files there, or rsync has an unfinished copy."""
+    lock = _git_folder(folder.resolve()) / "index.lock"
     return _age(lock) < _LOCKED_SECONDS or any(
         _age(copy) < _COPIED_SECONDS for copy in folder.glob("*/.*.md.*")
     )
 
 
 def _git_folder(folder: Path) -> Path:
-    """Where git keeps what belongs to a folder, if it is one of git's."""
+    """Returns the folder in which git keeps its data about a folder, or that folder itself."""
     found = next(filter(Path.exists, (place / ".git" for place in (folder, *folder.parents))), None)
     if found is None or found.is_dir():
         return found or folder
     named = found.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-    return found.parent / named  # a further work tree, or a part of another project
+    return found.parent / named  # a linked work tree, or a submodule
 
 
 def _age(path: Path) -> float:
-    """Seconds since a file was written; without end where there is none."""
+    """Returns the seconds since a file was written, infinity where there is none."""
     try:
         return time.time() - path.stat().st_mtime
     except OSError:

@@ -1,4 +1,4 @@
-"""Where a database is: an address as people write it, and as it may be shown."""
+"""The address of a database: as people write it, and as it may be shown."""
 
 import re
 from importlib import import_module
@@ -15,20 +15,20 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "sqlite": "sqlite+aiosqlite",
 }
-"""What platforms call a database, and the driver that the bot uses for it."""
+"""The schemes of addresses, and the driver for each."""
 
 _LOGIN, _ODD_LOGIN = re.compile(r"[^?]*@"), re.compile(r".*@")
-"""Of an address, user and password; what follows a question mark is only theirs if it must be."""
+"""User and password, without what follows a question mark, unless the only @ is there."""
 
 
 def sqlite_address(folder: Path) -> str:
-    """The address of the database file in a folder."""
+    """Returns the address of the database file in a folder."""
     url = URL.create("sqlite", database=str(folder.resolve() / "forum-bot.sqlite3"))
     return url.render_as_string()
 
 
 def url_of(address: str) -> URL:
-    """The address with the driver for it; raises DatabaseError without what may be a password."""
+    """Parses an address; raises DatabaseError, without what may be a password, for a wrong one."""
     try:
         url = make_url(_with_encoded_login(address))
     except (ArgumentError, ValueError):
@@ -40,7 +40,7 @@ def url_of(address: str) -> URL:
         raise DatabaseError(f"DATABASE_URL: {name} is not supported; use postgresql or sqlite")
     if name == "sqlite" and url.database in (None, "", ":memory:"):
         raise DatabaseError(
-            "DATABASE_URL: what is in memory is lost at once; name a file, such as"
+            "DATABASE_URL: a database in memory is lost at once; name a file, such as"
             " sqlite:////var/lib/forum-bot.sqlite3, or leave it empty"
         )
     if name == "sqlite":
@@ -61,7 +61,7 @@ def _require_psycopg() -> None:
 
 
 def _with_encoded_login(address: str) -> str:
-    """The address with every @ of its login but the last written as %40."""
+    """Writes every @ of the login but the last as %40."""
     scheme, mark, rest = address.partition("://")
     login = _LOGIN.match(rest) or _ODD_LOGIN.match(rest)
     encoded = login.group()[:-1].replace("@", "%40") + "@" if login else ""
@@ -69,5 +69,5 @@ def _with_encoded_login(address: str) -> str:
 
 
 def shown(url: URL) -> str:
-    """The address without the password and the options, in which there may be one."""
+    """Returns the address without the password and the options, which may hold one."""
     return url.set(drivername=url.get_backend_name(), query={}).render_as_string()

@@ -1,8 +1,8 @@
 """Answers by their messages."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Literal, cast
 
 from sqlalchemy import delete, select, tuple_
 
@@ -12,19 +12,17 @@ from bot.database.timeouts import with_timeout
 
 Narrowing = Literal["", "meant", "chosen", "scoped", "further"]
 """Why an answer is of some speakers alone though its question names none: the question was taken
-to mean them, as what it replies to, or somebody chose one of those who answer it. Or it is of some
-forums alone, those that its question names; or of what another answer has left ("further")."""
-
-_NARROWINGS: tuple[Narrowing, ...] = get_args(Narrowing)
+to mean them, as in a reply ("meant"), or somebody chose one of those who answer it. Or it is of the
+forums alone that its question names ("scoped"), or of what another answer left ("further")."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
     """An answer as its buttons and the replies to it need it; the question is not in it.
 
-    `passages` are references to all that answer it, the best first; `question_id` is the message
-    that asked. `narrowing` tells why it is of the speakers, or of some forums, alone.
-    `others` are references to what others say where it is of somebody.
+    `passages` are references to all that answer it, the best first, and `others` to what others say
+    where it is of somebody; `question_id` is the message that asked, `narrowing` why it is of some
+    speakers, or of some forums, alone.
     """
 
     chat_id: int
@@ -39,25 +37,26 @@ class KeptAnswer:
 
 
 class Answers:
-    """The answers that were given lately."""
+    """The answers of the last while."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def keep(self, answer: KeptAnswer) -> None:
-        """Keeps an answer, in place of what its message said before."""
-        self._database.put(AnswerRow, (answer.chat_id, answer.message_id), _values(answer))
+        """Keeps an answer, in place of an earlier one in its message."""
+        key = answer.chat_id, answer.message_id
+        self._database.backlog.put(AnswerRow, key, asdict(answer))
 
     @with_timeout
     async def shown_in(self, chat_id: int, message_id: int) -> KeptAnswer | None:
-        """The answer that a message of the bot shows."""
+        """Returns the answer that a message of the bot shows."""
         async with self._database.reading() as session:
             row = await session.get(AnswerRow, (chat_id, message_id))
         return _answer(row) if row else None
 
     @with_timeout
     async def given_to(self, chat_id: int, question_id: int) -> KeptAnswer | None:
-        """The answer to a message, the last one where there are several."""
+        """Returns the answer to a message, the last one where there are several."""
         of_question = (AnswerRow.chat_id == chat_id, AnswerRow.question_id == question_id)
         newest = select(AnswerRow).where(*of_question).order_by(AnswerRow.message_id.desc())
         async with self._database.reading() as session:
@@ -66,7 +65,7 @@ class Answers:
 
     @with_timeout
     async def drop(self, before: datetime) -> None:
-        """Forgets the answers given before a moment, and the votes on them."""
+        """Drops the answers given before a moment, and the votes on them."""
         old = AnswerRow.answered_at < before
         voted = select(AnswerRow.chat_id, AnswerRow.message_id).where(old)
         async with self._database.session() as session:
@@ -84,11 +83,6 @@ def _answer(row: AnswerRow) -> KeptAnswer:
         tuple(row.speakers),
         tuple(row.passages),
         row.answered_at,
-        next(each for each in _NARROWINGS if each == row.narrowing),
+        cast("Narrowing", row.narrowing),
         tuple(row.others),
     )
-
-
-def _values(answer: KeptAnswer) -> dict[str, Any]:
-    """The columns have the names of the fields."""
-    return {field.name: getattr(answer, field.name) for field in fields(answer)}

@@ -16,10 +16,10 @@ _PAUSE = 0.2
 """Seconds for which rows are gathered."""
 
 _PATIENCE = 5.0
-"""Seconds until it is tried again where the database has failed."""
+"""Seconds before the next try after a failure of the database."""
 
 _MOST = 5000
-"""Rows that wait at most; the oldest are given up where the database fails for long."""
+"""Rows of a table that wait at most; the oldest are lost where the database fails for long."""
 
 Values = Mapping[str, Any]
 """The values of a row by the names of its columns."""
@@ -28,7 +28,7 @@ Rows = Mapping[type[Table], list[Values]]
 
 
 class Backlog:
-    """Gathers rows, and has them written soon; those that could not be are tried again.
+    """Gathers rows and soon writes them; retries those that could not be written.
 
     `lost` counts the rows that were given up.
     """
@@ -43,7 +43,7 @@ class Backlog:
         self.lost = 0
 
     def put(self, table: type[Table], key: Hashable, values: Values) -> None:
-        """Has a row written, in place of one with the same key that waits."""
+        """Queues a row, in place of a waiting one with the same key."""
         rows = self._waiting.setdefault(table, {})
         rows[key] = values
         if len(rows) > _MOST:
@@ -53,38 +53,42 @@ class Backlog:
             self._soon = asyncio.create_task(self._write_soon())
 
     async def flush(self) -> None:
-        """Writes what was put before; raises DatabaseError where that fails, and keeps it.
+        """Writes what was put before; raises DatabaseError where that fails, and keeps the rows.
 
-        Who waits for others to try, and they fail, does not make all behind wait for one more try.
+        Callers that waited for somebody else's try get its failure instead of trying themselves.
         """
         failures = self._failures
         async with self._writing:
             if self._failure and self._failures > failures:
                 raise DatabaseError(str(self._failure))
-            taken = {table: dict(rows) for table, rows in self._waiting.items() if rows}
-            if not taken:
+            batch = {table: dict(rows) for table, rows in self._waiting.items() if rows}
+            if not batch:
                 return
             try:
-                await self._write({table: list(rows.values()) for table, rows in taken.items()})
+                await self._write({table: list(rows.values()) for table, rows in batch.items()})
             except DatabaseError as error:
-                self._tell_failure(error)
+                if not self._failure:
+                    log.error("%s; unsaved rows wait until it works", error)
+                self._failure = error
+                self._failures += 1
                 raise
-            self._forget(taken)
-            self._tell_success()
+            self._remove(batch)
+            if self._failure:
+                log.warning("the database works again; rows lost so far: %d", self.lost)
+            self._failure = None
 
     async def close(self) -> None:
-        """Writes what waits for the last time."""
+        """Tries a last time to write what waits."""
         with suppress(DatabaseError):
             await with_timeout(self.flush)()
         if self._soon:
             self._soon.cancel()
-        left = self.lost + self.waiting
-        if left:
+        if left := self.lost + self.waiting:
             log.error("rows that could not be written: %d", left)
 
     @property
     def waiting(self) -> int:
-        """How many rows are still to be written."""
+        """The number of rows still to be written."""
         return sum(map(len, self._waiting.values()))
 
     async def _write_soon(self) -> None:
@@ -98,21 +102,10 @@ class Backlog:
             except DatabaseError:
                 pause = _PATIENCE
 
-    def _forget(self, written: Mapping[type[Table], Mapping[Hashable, Values]]) -> None:
-        """Takes out what was written, unless something else was put in its place meanwhile."""
+    def _remove(self, written: Mapping[type[Table], Mapping[Hashable, Values]]) -> None:
+        """Removes what was written, unless it has been replaced meanwhile."""
         for table, rows in written.items():
             waiting = self._waiting[table]
             for key, values in rows.items():
                 if waiting.get(key) is values:
                     del waiting[key]
-
-    def _tell_failure(self, error: DatabaseError) -> None:
-        if not self._failure:
-            log.error("%s; what is to be kept waits until it works", error)
-        self._failure = error
-        self._failures += 1
-
-    def _tell_success(self) -> None:
-        if self._failure:
-            log.warning("the database works again; rows lost so far: %d", self.lost)
-        self._failure = None

@@ -1,4 +1,4 @@
-"""How each chat wants its answers."""
+"""The settings of each chat, and the people who are shown the maintainers' commands."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -13,8 +13,8 @@ from bot.database.timeouts import with_timeout
 from bot.fifo_cache import FifoCache
 
 AnswersTo = Literal["commands", "mentions", "questions", "sure"]
-"""What a group's messages must be to be answered, each including those before it: commands and
-replies to the bot; mentions; what ends in a question mark; the last only where the answer is sure.
+"""Which messages of a group are answered, each including those before it: commands and replies to
+the bot; mentions; questions that end in a question mark; in "sure", these only where the answer is.
 """
 
 ANSWERS_TO: tuple[AnswersTo, ...] = get_args(AnswersTo)
@@ -22,7 +22,7 @@ ANSWERS_TO: tuple[AnswersTo, ...] = get_args(AnswersTo)
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """The settings of a chat; no `language` is that of each question, no `forums` are all."""
+    """The settings of a chat; without `language` that of each question, without `forums` all."""
 
     answers_to: AnswersTo = "mentions"
     language: str | None = None
@@ -37,10 +37,10 @@ _REMEMBERED = 10_000
 
 
 class Chats:
-    """The settings of all chats; those that were read lately stay in memory.
+    """The settings of all chats, kept in memory as far as they fit.
 
-    Few chats change any: where all that have are in memory, no other need be looked up. Who changes
-    what a chat has, takes care that nobody else does at the same time.
+    Few chats change any: while all that have are in memory, no other need be looked up. Callers
+    make sure that nobody else changes the same chat at the same time.
     """
 
     def __init__(self, database: Database) -> None:
@@ -50,19 +50,18 @@ class Chats:
 
     @with_timeout
     async def load(self) -> None:
-        """Takes the settings of all chats into memory, unless they are too many.
+        """Reads the settings of all chats, unless they are too many.
 
-        Raises DatabaseError where they cannot be read; each is read when it is needed, then.
+        Raises DatabaseError where that fails; each is then read when it is needed.
         """
         self._known.clear()
-        query = select(ChatRow).limit(_REMEMBERED)
         async with self._database.reading(all_written=False) as session:
-            for row in await session.scalars(query):
+            for row in await session.scalars(select(ChatRow).limit(_REMEMBERED)):
                 self._known[row.chat_id] = _settings(row)
         self._all_known = len(self._known) < _REMEMBERED
 
     async def settings(self, chat_id: int) -> ChatSettings:
-        """A chat's settings, the defaults where it has not changed any."""
+        """Returns a chat's settings, the defaults where it has not changed any."""
         known = self._known.get(chat_id) or (DEFAULTS if self._all_known else None)
         return known or await self._read(chat_id)
 
@@ -74,7 +73,7 @@ class Chats:
 
     @with_timeout
     async def moved(self, old: int, new: int) -> None:
-        """A group became a supergroup: what it has set goes with it, however often it is told."""
+        """Moves the settings of a group that became a supergroup; may be called repeatedly."""
         async with self._database.session(all_written=False) as session:
             row = await session.get(ChatRow, old)
             if row or not await session.get(ChatRow, new):
@@ -89,21 +88,21 @@ class Chats:
 
     @with_timeout
     async def previous(self, chat_id: int) -> int | None:
-        """The number of the group that a supergroup was before."""
+        """Returns the id that a supergroup had as a group."""
         async with self._database.reading(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
         return row.moved_from if row else None
 
     @with_timeout
     async def successors(self, chat_ids: Collection[int]) -> list[int]:
-        """The supergroups that groups with these numbers have become."""
+        """Returns the supergroups that groups with these ids have become."""
         query = select(ChatRow.chat_id).where(ChatRow.moved_from.in_(chat_ids))
         async with self._database.reading(all_written=False) as session:
             return list(await session.scalars(query))
 
     @with_timeout
     async def left(self, chat_id: int, at: datetime | None) -> bool:
-        """A chat removed the bot at a moment, or has added it again; whether it was gone before."""
+        """Notes when a chat removed the bot, or None if it is back; returns whether it was gone."""
         async with self._database.session(all_written=False) as session:
             row = await session.get(ChatRow, chat_id)
             was_gone = row is not None and row.left_at is not None
@@ -113,7 +112,7 @@ class Chats:
 
     @with_timeout
     async def drop(self, before: datetime) -> None:
-        """Forgets the chats that removed the bot before a moment."""
+        """Drops the chats that removed the bot before a moment."""
         async with self._database.session(all_written=False) as session:
             dropped = delete(ChatRow).where(ChatRow.left_at < before).returning(ChatRow.chat_id)
             for chat_id in await session.scalars(dropped):
@@ -142,14 +141,14 @@ def _row(chat_id: int, settings: ChatSettings) -> ChatRow:
 
 
 class Maintainers:
-    """Outlives the settings, which only name those who look after the bot now."""
+    """The people who are shown the maintainers' commands, even if no longer in the settings."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     @with_timeout
     async def appoint(self, people: Collection[int]) -> list[int]:
-        """Keeps that they are shown the commands; returns all others who still are."""
+        """Adds people; returns all others who are still shown the commands."""
         async with self._database.reading(all_written=False) as session:
             kept = set(await session.scalars(select(MaintainerRow.user_id)))
         if new := set(people) - kept:
@@ -159,6 +158,6 @@ class Maintainers:
 
     @with_timeout
     async def dismiss(self, person: int) -> None:
-        """Keeps that somebody is shown them no more."""
+        """Removes somebody who is no longer shown them."""
         async with self._database.session(all_written=False) as session:
             await session.execute(delete(MaintainerRow).where(MaintainerRow.user_id == person))

@@ -1,8 +1,7 @@
-"""What people made of answers: their votes, and what they asked and did not find."""
+"""Votes on answers, and questions that found nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import ColumnElement, Executable, Select, delete, func, select
 
@@ -11,12 +10,10 @@ from bot.database.connection import Database
 from bot.database.tables import GapRow, VoteRow
 from bot.database.timeouts import with_timeout
 
-Cause = Literal["refused", "unhelpful"]
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question that found nothing, how often it was asked, and the first and the last day."""
+    """A question that found nothing, or nothing that helped: how often it was asked, and when."""
 
     question: str
     times: int
@@ -25,24 +22,20 @@ class Gap:
 
 
 class Gaps:
-    """The questions that found nothing; who asked them, or where, is not kept."""
+    """The questions that found nothing, without who asked them, or where."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def keep(self, question: str, language: str, cause: Cause, at: datetime) -> None:
-        """Keeps a question and its day, without what in it no database takes."""
+    def keep(self, question: str, at: datetime) -> None:
+        """Keeps a question and its day, without characters that no database takes."""
         question = question.encode("utf-8", "replace").decode().replace("\0", " ")
         day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-        values = {"question": question, "language": language, "cause": cause, "asked_at": day}
-        self._database.put(GapRow, object(), values)
+        self._database.backlog.put(GapRow, object(), {"question": question, "asked_at": day})
 
     @with_timeout
     async def listed(self) -> list[Gap]:
-        """The gaps, the most frequent first, of equally frequent ones the latest.
-
-        Of those that are equal in that too, the one that was asked first.
-        """
+        """Returns the gaps: the most frequent first, then the latest, then the one asked first."""
         times, last = func.count(GapRow.id), func.max(GapRow.asked_at)
         columns = (GapRow.question, times, func.min(GapRow.asked_at), last)
         order = (times.desc(), last.desc(), func.min(GapRow.id))
@@ -52,7 +45,7 @@ class Gaps:
 
     @with_timeout
     async def drop(self, before: datetime) -> None:
-        """Forgets the questions asked before a moment."""
+        """Drops the questions asked before a moment."""
         async with self._database.session() as session:
             await session.execute(delete(GapRow).where(GapRow.asked_at < before))
 
@@ -61,8 +54,7 @@ class Gaps:
 class Tally:
     """How many votes said that answers helped, and how many that they did not.
 
-    They are on the answers that began with a passage, given by a reference to it; without one, on
-    all answers.
+    `passage` refers to the passage that these answers began with; it is empty for all answers.
     """
 
     helped: int
@@ -78,7 +70,7 @@ class Votes:
 
     @with_timeout
     async def keep(self, answer: KeptAnswer, user_id: int, *, helped: bool) -> bool:
-        """Keeps somebody's one vote on an answer, which may change; whether it is the first."""
+        """Keeps somebody's vote on an answer, in place of the last; returns whether it is new."""
         vote = VoteRow(
             chat_id=answer.chat_id,
             message_id=answer.message_id,
@@ -92,23 +84,23 @@ class Votes:
         return previous is None
 
     async def total(self) -> Tally:
-        """The votes on all answers."""
+        """Counts the votes on all answers."""
         (total,) = await self._tallies(select(_votes(helped=True), _votes(helped=False)))
         return total
 
     async def most_voted(self, most: int) -> list[Tally]:
-        """The passages with the most votes, at most so many."""
+        """Returns the passages with the most votes, at most so many."""
         return await self._tallies(_by_passage().order_by(func.count().desc()).limit(most))
 
     async def unhelpful(self, most: int | None = None) -> list[Tally]:
-        """The passages that did not help somebody, those that did so least often first."""
+        """Returns the passages with votes against them, those with the most first."""
         times = _votes(helped=False)
         order = (times.desc(), _votes(helped=True), VoteRow.passage)
         return await self._tallies(_by_passage().having(times > 0).order_by(*order).limit(most))
 
     @with_timeout
     async def _tallies(self, query: Executable) -> list[Tally]:
-        """The rows of a query; what waits to be written is not waited for, as votes never do."""
+        """Runs a query without writing the backlog first, since votes never wait in it."""
         async with self._database.reading(all_written=False) as session:
             return [Tally(*row) for row in await session.execute(query)]
 

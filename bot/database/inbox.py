@@ -1,9 +1,9 @@
-"""The updates that were fetched and are not done with, so that none is lost when a process dies.
+"""The updates that were fetched and not yet handled, so that none is lost when the process dies.
 
 Telegram counts an update as delivered as soon as the next ones are asked for. So each is written
-down before that, and its content deleted when it has been handled. This is a file of its own, and
-not a part of the database: nothing is waited for (a write takes some 30 microseconds), since only
-a process may die unexpectedly here, and what it has written then is not lost.
+down before that, and its content deleted once it has been handled. It is a file apart from the
+database, and not synchronised with the disk (a write takes some 30 microseconds): it need only
+survive the process, not the machine.
 """
 
 import json
@@ -26,47 +26,46 @@ Raw = Mapping[str, Any]
 """An update as Telegram sends it."""
 
 _REMEMBERED_SECONDS = 48 * 3600
-"""For how long updates are known by their numbers; Telegram offers one for a day at most."""
+"""For how long the ids of updates are kept; Telegram offers an update for a day at most."""
 
 _REMEMBERED = 100_000
-"""Numbers that are known in memory, in case the file does not work."""
+"""Ids that are kept in memory, in case the file does not work."""
 
 _TRIES = 5
-"""How often an update is handled that may be what the process dies of."""
+"""How often an update is tried that may be what kills the process."""
 
 _FORGOTTEN = 500
-"""Old updates at most that are forgotten whenever new ones come; fewer come at once."""
+"""Old ids that are deleted at most whenever new updates come; fewer come at once."""
 
 _BUSY_SECONDS = 0.5
-"""How long a process that has just been stopped may still hold the file."""
+"""How long a process that is being stopped may still hold the file."""
 
-_TABLE = """
+_SCHEMA = """
+PRAGMA locking_mode=EXCLUSIVE;
+PRAGMA journal_mode=WAL;
+PRAGMA synchronous=OFF;
+PRAGMA secure_delete=ON;
 CREATE TABLE IF NOT EXISTS updates (
     id INTEGER PRIMARY KEY, content TEXT, tries INTEGER NOT NULL, at REAL NOT NULL, sent INTEGER
-)
+);
+CREATE INDEX IF NOT EXISTS updates_by_age ON updates (at);
 """
-_PRAGMAS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=OFF", "secure_delete=ON")
 _TAKE = "INSERT OR IGNORE INTO updates VALUES (?, ?, 0, ?, NULL)"
-_BY_AGE = "CREATE INDEX IF NOT EXISTS updates_by_age ON updates (at)"
+_BEGIN = "UPDATE updates SET tries = tries + 1 WHERE id = ?"
 _SENDING = "UPDATE updates SET sent = ? WHERE id = ?"
-_UNSENT = "UPDATE updates SET sent = NULL WHERE id = ?"
-_SENT = """
-UPDATE updates SET content = NULL
-WHERE content IS NOT NULL AND sent < (SELECT max(sent) FROM updates WHERE content IS NOT NULL)
-"""
-_ALL_UNSENT = "UPDATE updates SET sent = NULL WHERE sent IS NOT NULL"
 _DONE = "UPDATE updates SET content = NULL, sent = NULL WHERE id = ?"
 _FORGET = """
 DELETE FROM updates WHERE id IN
 (SELECT id FROM updates WHERE at < ? AND content IS NULL ORDER BY at LIMIT ?)
 """
-_GIVE_UP = "UPDATE updates SET content = NULL WHERE tries >= ?"
-_BEGIN = "UPDATE updates SET tries = tries + 1 WHERE id = ?"
-_LEFT = "SELECT content FROM updates WHERE content IS NOT NULL ORDER BY id"
+_SENT_BEFORE_THE_LAST = """
+UPDATE updates SET content = NULL
+WHERE content IS NOT NULL AND sent < (SELECT max(sent) FROM updates WHERE content IS NOT NULL)
+"""
 
 
 class Inbox:
-    """The updates of one bot; where the file does not work, they are handled without it.
+    """The updates of one bot, which are handled without the file where that does not work.
 
     `failures` counts how often it did not.
     """
@@ -81,7 +80,7 @@ class Inbox:
         self.failures = 0
 
     def open(self) -> None:
-        """Raises DatabaseError where another process has it open."""
+        """Opens the file; raises DatabaseError where another process has it open."""
         try:
             self._file = _open(self._path)
         except (sqlite3.Error, OSError) as error:
@@ -91,7 +90,7 @@ class Inbox:
             self._fail(error)
 
     def take(self, updates: Sequence[Raw]) -> list[Raw]:
-        """Writes updates down; gives back those that were not taken before."""
+        """Writes updates down; returns those that were not taken before."""
         fresh = [update for update in updates if update["update_id"] not in self._known]
         taken = self._try(lambda file: _take(file, fresh), fresh)
         for update in fresh:
@@ -99,31 +98,31 @@ class Inbox:
         return taken
 
     def begin(self, update_id: int) -> None:
-        """An update is handled from now on."""
+        """Notes that an update is about to be handled."""
         self._try(lambda file: file.execute(_BEGIN, (update_id,)), None)
 
     def sending(self, update_id: int) -> None:
-        """The answer to an update goes out at this very moment."""
+        """Notes that the answer to an update is about to be sent."""
         self._try(lambda file: file.execute(_SENDING, (next(self._sent), update_id)), None)
 
     def unsent(self, update_id: int) -> None:
-        """The answer to an update did not get through after all."""
-        self._try(lambda file: file.execute(_UNSENT, (update_id,)), None)
+        """Notes that the answer to an update did not get through after all."""
+        self._try(lambda file: file.execute(_SENDING, (None, update_id)), None)
 
     def done(self, update_id: int) -> None:
-        """An update has been handled; its content is not needed any more.
+        """Deletes the content of an update that has been handled.
 
-        Where that cannot be written down, it is with the next one.
+        Where that fails, it is deleted together with the next one.
         """
         if _fits(update_id):
             self._finished[update_id] = True
             self._finish()
 
     def left(self) -> list[Raw]:
-        """The updates that a process before this one has taken and not done with.
+        """Returns the updates that the previous process took and did not finish.
 
-        What it was sending when it died is on its way, except for the last that it had begun
-        with, of which that cannot be told. One that was tried too often is given up.
+        The answers that it was sending are on their way, except perhaps for the last, which is
+        sent again. An update that was tried too often is given up.
         """
         return self._try(_left, [])
 
@@ -139,7 +138,7 @@ class Inbox:
             self._finished.clear()
 
     def _try(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
-        """The result of a transaction, or what there is without it where the file fails."""
+        """Returns the result of a transaction, or `otherwise` where the file fails."""
         try:
             if self._file is None:
                 self._file = _open(self._path)
@@ -154,7 +153,7 @@ class Inbox:
 
     def _fail(self, error: Exception) -> None:
         self.failures += 1
-        if self._works:  # said once, until it works again
+        if self._works:  # logged once, until it works again
             log.error("%s: an update is not kept while it is handled: %s", self._path, error)
         self._works = False
         if isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
@@ -163,14 +162,14 @@ class Inbox:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    """The file; one that is damaged, as after a power failure, is made again."""
+    """Opens the file; replaces one that is damaged, as after a power failure."""
     path.touch(mode=0o600)
     try:
         return _prepared(path)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        log.warning("%s is damaged (%s): it is made again", path, error)
+        log.warning("%s is damaged (%s); starting with an empty one", path, error)
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         return _prepared(path)
@@ -179,11 +178,7 @@ def _open(path: Path) -> sqlite3.Connection:
 def _prepared(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     try:
-        for pragma in _PRAGMAS:
-            file.execute(f"PRAGMA {pragma}")
-        file.execute(_TABLE)
-        file.execute(_BY_AGE)
-        file.commit()
+        file.executescript(_SCHEMA)
     except sqlite3.Error:
         file.close()
         raise
@@ -191,14 +186,14 @@ def _prepared(path: Path) -> sqlite3.Connection:
 
 
 def _take(file: sqlite3.Connection, updates: Sequence[Raw]) -> list[Raw]:
-    """Writes down those that are not known, and forgets old ones in their place."""
+    """Writes down those that are new, and deletes as many old ids."""
     if updates:
         file.execute(_FORGET, (time.time() - _REMEMBERED_SECONDS, _FORGOTTEN))
-    return [update for update in updates if _put(file, update)]
+    return [update for update in updates if _is_taken(file, update)]
 
 
-def _put(file: sqlite3.Connection, update: Raw) -> bool:
-    """Writes an update down, unless it is known; False where it is."""
+def _is_taken(file: sqlite3.Connection, update: Raw) -> bool:
+    """Writes an update down if it is new; returns whether it is to be handled."""
     if not _fits(update["update_id"]):
         return True
     row = (update["update_id"], json.dumps(update), time.time())
@@ -206,12 +201,13 @@ def _put(file: sqlite3.Connection, update: Raw) -> bool:
 
 
 def _fits(update_id: int) -> bool:
-    """Whether the file can hold a number; Telegram's own are all smaller."""
+    """Whether the file can hold an id; Telegram's own are all smaller."""
     return -(2**63) <= update_id < 2**63
 
 
 def _left(file: sqlite3.Connection) -> list[Raw]:
-    file.execute(_SENT)
-    file.execute(_ALL_UNSENT)
-    file.execute(_GIVE_UP, (_TRIES,))
-    return [json.loads(content) for (content,) in file.execute(_LEFT)]
+    file.execute(_SENT_BEFORE_THE_LAST)
+    file.execute("UPDATE updates SET sent = NULL WHERE sent IS NOT NULL")
+    file.execute("UPDATE updates SET content = NULL WHERE tries >= ?", (_TRIES,))
+    found = file.execute("SELECT content FROM updates WHERE content IS NOT NULL ORDER BY id")
+    return [json.loads(content) for (content,) in found]

@@ -1,38 +1,46 @@
-"""The tables. Nothing here holds a question beside who asked it or where."""
+"""The tables and their migrations. No table holds a question beside who asked it or where."""
 
 from datetime import UTC, datetime
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, TypeDecorator
+import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.errors import DatabaseError
 
-class Moment(TypeDecorator[datetime]):
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Moment(sa.TypeDecorator[datetime]):
     """A moment in UTC; SQLite would forget the zone."""
 
-    impl = DateTime(timezone=True)
+    impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
 class Table(DeclarativeBase):
     """The base of all tables; constraints are named, so that migrations can change them."""
 
-    metadata = MetaData(
+    metadata = sa.MetaData(
         naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: Moment,
-        int: BigInteger().with_variant(Integer, "sqlite"),  # Telegram's ids take up to 52 bits
-        list[str]: JSON,
+        int: sa.BigInteger().with_variant(sa.Integer, "sqlite"),  # Telegram's ids: 52 bits
+        list[str]: sa.JSON,
     }
 
 
 class ChatRow(Table):
-    """How a chat wants its answers; one that removed the bot is dropped after a while.
+    """The settings of a chat; one that removed the bot is dropped after a while.
 
-    `moved_from` is the number of the group that a supergroup was before.
+    `moved_from` is the id that a supergroup had as a group.
     """
 
     __tablename__ = "chats"
@@ -48,14 +56,10 @@ class ChatRow(Table):
 
 
 class AnswerRow(Table):
-    """An answer by its message: what its buttons and the replies to it go on from.
-
-    `passages` are references to all that answer the question, and `others` to what others say where
-    it is of somebody; `narrowing` tells why it is of some speakers alone, if it is.
-    """
+    """An answer by its message, as `answers.KeptAnswer` describes it."""
 
     __tablename__ = "answers"
-    __table_args__ = (Index("ix_answers_question", "chat_id", "question_id"),)
+    __table_args__ = (sa.Index("ix_answers_question", "chat_id", "question_id"),)
 
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -71,11 +75,11 @@ class AnswerRow(Table):
 class VoteRow(Table):
     """Whether an answer helped somebody.
 
-    `passage` refers to the one with which the answer began when it was voted on, where it is known.
+    `passage` refers to the first passage of the answer at the time of the vote, if it had any.
     """
 
     __tablename__ = "votes"
-    __table_args__ = (Index("ix_votes_passage", "passage", "helped"),)
+    __table_args__ = (sa.Index("ix_votes_passage", "passage", "helped"),)
 
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -87,21 +91,74 @@ class VoteRow(Table):
 class GapRow(Table):
     """A question that found nothing, or nothing that helped: without who asked it, or where.
 
-    Of when it was asked the day is kept: the time would tell which answer is the one to it.
+    `asked_at` is the day alone: the time would link the question to its answer.
     """
 
     __tablename__ = "gaps"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     question: Mapped[str]
-    language: Mapped[str]
-    cause: Mapped[str]
     asked_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class MaintainerRow(Table):
-    """Somebody to whom Telegram shows the commands of those who look after the bot."""
+    """Somebody to whom Telegram shows the maintainers' commands."""
 
     __tablename__ = "maintainers"
 
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+@cache
+def upsert(dialect: str, table: type[Table]) -> sa.Insert:
+    """The statement that inserts rows, or replaces those with the same keys.
+
+    Only the dialect in use is imported: PostgreSQL's takes 2 MB.
+    """
+    target = table.metadata.tables[table.__tablename__]
+    statement: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert(target)
+    changed = {
+        column.name: statement.excluded[column.name]
+        for column in target.columns
+        if not column.primary_key
+    }
+    keys = [column.name for column in target.primary_key]
+    upserting: sa.Insert = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return upserting
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Brings the tables to their newest form; processes that start together wait for each other.
+
+    Raises DatabaseError for tables of an unknown form. Alembic, which takes 8 MB of memory, is
+    only imported where there is something to do.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('forum-bot'))")
+    if is_newest(connection):
+        return
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    command.upgrade(config, "head")
+
+
+def is_newest(connection: sa.Connection) -> bool:
+    """Whether the last of the migrations, whose files are named by number, has been run.
+
+    Raises DatabaseError where one has that is not among them.
+    """
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return False
+    run = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
+    known = sorted(path.name.partition("_")[0] for path in _MIGRATIONS.glob("versions/*.py"))
+    for version in run:
+        if version < known[0]:
+            fault = f"was made by a version before 0.1.0 (tables {version})"
+            raise DatabaseError(f"{fault}; move it away, or set DATABASE_URL to a new one")
+        if version not in known:
+            fault = f"was made by a newer version of forum-bot (tables {version})"
+            raise DatabaseError(f"{fault}; install that version, or restore an earlier backup")
+    return list(run) == known[-1:]

@@ -1,4 +1,4 @@
-"""Nobody waits for a database that hangs."""
+"""A limit to how long anybody waits for the database."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -11,25 +11,26 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 _PATIENCE = 6.0
-"""Seconds; a little more than SQLite waits for another process, which is told as such."""
+"""Seconds; a little longer than SQLite waits for another process, which has an error of its own."""
 
 _SPELLS = 60
-"""A busy event loop makes each of so many short waits longer: what waits for it is no fault."""
+"""Short waits that make up the patience: a busy event loop makes each of them longer, and so is
+not taken for a database that hangs."""
 
 _LONGEST = 5
-"""Times that patience, while other work ends: a queue that moves is no fault either."""
+"""Times the patience, while other work ends: a queue that moves does not hang either."""
 
 _left: set[asyncio.Task[Any]] = set()
 """Work that has not ended, waited for or not; the loop itself holds no reference to it."""
 
-_ends = [0]
-"""How much work has ended."""
+_ended = 0
+"""How much work has ended so far."""
 
 
 def with_timeout(
     work: Callable[Parameters, Coroutine[Any, Any, Result]],
 ) -> Callable[Parameters, Coroutine[Any, Any, Result]]:
-    """The work, which raises DatabaseError where it takes too long.
+    """Has the work raise DatabaseError where it takes too long.
 
     It is not cancelled, since a driver may wait for the server for that too.
     """
@@ -39,13 +40,13 @@ def with_timeout(
         task = asyncio.create_task(work(*args, **options))
         _left.add(task)
         task.add_done_callback(_end)
-        ends, idle = _ends[0], 0
+        idle = 0
         for _ in range(_LONGEST * _SPELLS):
+            ended = _ended
             done, _ = await asyncio.wait({task}, timeout=_PATIENCE / _SPELLS)
             if done:
                 return task.result()
-            idle = idle + 1 if _ends[0] == ends else 0
-            ends = _ends[0]
+            idle = idle + 1 if _ended == ended else 0
             if idle == _SPELLS:
                 break
         raise DatabaseError("the database does not answer")
@@ -54,10 +55,7 @@ def with_timeout(
 
 
 async def left_work_done(within: float) -> None:
-    """Waits for the work of this event loop that nobody waits for any more, for some seconds.
-
-    To end before it would cut off what the database does.
-    """
+    """Waits some seconds for work of this event loop that has no waiter, not to cut it off."""
     loop = asyncio.get_running_loop()
     left = [task for task in _left if task.get_loop() is loop]
     if left:
@@ -65,7 +63,8 @@ async def left_work_done(within: float) -> None:
 
 
 def _end(task: asyncio.Task[Any]) -> None:
+    global _ended
     _left.discard(task)
-    _ends[0] += 1
+    _ended += 1
     if not task.cancelled():
-        task.exception()  # whoever still waited has it; else nobody wants it
+        task.exception()  # retrieved, lest asyncio warn of it where nobody waited

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.corpus.files import NOTE
 from bot.corpus.front_matter import front_matter
-from bot.corpus.reader import read_corpus
+from bot.corpus.reader import check_readable
 from bot.errors import CorpusError, ImportingError
 from bot.importing.article import Article, SpeechDraft
 from bot.importing.file_names import checked_name, folder_name, slug
@@ -104,7 +104,7 @@ def _replace(folder: Path, fresh: Path, former: Path) -> None:
 def _check(draft: ForumDraft, corpus: Path) -> None:
     """Reads what was written as the bot would."""
     try:
-        read_corpus(corpus)
+        check_readable(corpus)
     except CorpusError as error:
         problem = error.problems[0]
         message = f"what was found is no forum ({problem.path.name}: {problem.message})"

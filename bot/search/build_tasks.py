@@ -14,7 +14,7 @@ from xxhash import xxh3_64_intdigest
 
 from bot.corpus.files import FileState
 from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
-from bot.corpus.speech import Document, Piece, Speech
+from bot.corpus.speech import Piece, Speech, pieces_of
 from bot.corpus.splitting import sentence
 from bot.language.english import Stemmer
 from bot.language.foreign_names import capitalised_in
@@ -223,7 +223,7 @@ def tokenise(
         paragraphs = read_paragraphs(folder, record)
         if paragraphs is None:
             raise ChangedMeanwhile
-        found = Document(speech, paragraphs).pieces()
+        found = pieces_of(paragraphs)
         pieces += [(speech, piece) for piece in found]
         sizes.append(len(found))
     texts = [piece.text.encode() for _, piece in pieces]

@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import open_corpus
-from bot.folders import private_folder
 from bot.search.ranking import TermGroup
+from bot.settings import private_folder
 from tests.bench.engines import BEST
 from tests.bench.material import Asked, Material
 

@@ -10,11 +10,11 @@ import numpy as np
 
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import open_corpus
-from bot.corpus.reader import read_corpus
 from bot.evaluation.expected_questions import read_questions
 from tests.bench.material import AskedTerm, Material
 from tests.bench.recombined import Recombination, recombination_of
 from tests.bench.tokens import Numbers, Tokens, write_tokens
+from tests.documents import read_corpus
 
 _SEED = 20
 _QUESTIONS = 400

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 
-from bot.corpus.speech import Corpus
 from bot.corpus.splitting import sentence
+from tests.documents import Corpus
 
 _SEED = 20
 _SENTENCE = range(5, 200)

@@ -19,11 +19,11 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from bot.corpus.reader import read_corpus
 from tests.bench.page import put, table
 from tests.bench.recombined import recombination_of
 from tests.bench.whole import ROOT
 from tests.bot_api import BotApiServer, Chat, Message
+from tests.documents import read_corpus
 
 PAGE = ROOT / "docs/refresh-performance.md"
 QUESTIONS = ROOT / "tests/data/questions.jsonl"

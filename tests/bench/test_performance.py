@@ -6,7 +6,6 @@ from itertools import islice
 
 import pytest
 
-from bot.corpus.reader import read_corpus
 from tests.bench.comparison import NAMES, Found
 from tests.bench.figures import report
 from tests.bench.material import Material
@@ -14,6 +13,7 @@ from tests.bench.preparing import make, prepare
 from tests.bench.recombined import recombination_of
 from tests.bench.tasks import engine_of
 from tests.conftest import SHIPPED
+from tests.documents import read_corpus
 
 pytestmark = pytest.mark.server
 

@@ -16,7 +16,7 @@ from bot.answering.question import Interpreter, Question
 from bot.answering.speakers.chinese_names import exact_names
 from bot.answering.speakers.directory import Recogniser, SpeakerDirectory, directory_of
 from bot.answering.speakers.speaker import Speaker, Speakers
-from bot.corpus.speech import Corpus, Passage
+from bot.corpus.speech import Passage
 from bot.language.dictionary import Dictionary
 from bot.language.english import Stemmer
 from bot.language.english_to_chinese import Glossary, nothing
@@ -30,6 +30,7 @@ from bot.search.index import Hit, PassageIndex
 from bot.search.merging import FORMULA
 from bot.search.postings import postings_of
 from bot.search.query import Query
+from tests.documents import Corpus
 from tests.held import HeldContents, held_index
 
 

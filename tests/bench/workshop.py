@@ -13,8 +13,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import frames_of, open_corpus
 from bot.answering.speakers.directory import Discussions
 from bot.answering.speakers.speaker import speakers_of
-from bot.corpus.reader import read_corpus
-from bot.corpus.speech import Corpus, people_of
+from bot.corpus.speech import people_of
 from bot.evaluation.evaluation import Figures, Outcome, ask, figures
 from bot.evaluation.expected_questions import ExpectedQuestion
 from bot.language.chinese_to_english import Explainer
@@ -29,6 +28,7 @@ from bot.language.terms import Analyzer
 from bot.language.translation import Translator
 from bot.search.index import PassageIndex
 from tests.bench.variants import WITHOUT, Baseline, Recipe
+from tests.documents import Corpus, read_corpus
 
 
 @dataclass(frozen=True)

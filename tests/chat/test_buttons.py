@@ -206,7 +206,7 @@ async def test_a_database_that_fails_stops_no_answer(cache: Path, tmp_path: Path
         answer = await server.reply_to(chat.say("刘晖谈物业"))
         assert "准入和退出机制" in answer.text
         assert await pressed(server, chat, answer, HELPED) == ZH("failed")
-        assert "what is to be kept waits until it works" in bot.log
+        assert "unsaved rows wait until it works" in bot.log
         assert len(server.sent) == 1
 
 

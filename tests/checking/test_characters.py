@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.checking.characters import stray_characters
-from tests.checking.sheets import told
+from bot.checking.file import stray_characters
+from tests.checking.sheets import reported
 from tests.conftest import WriteCorpus, speech
 
 
@@ -31,14 +31,14 @@ from tests.conftest import WriteCorpus, speech
 def test_a_stray_character_is_named_with_its_line(
     write_corpus: WriteCorpus, character: str, name: str, advice: str
 ) -> None:
-    (found,) = told(stray_characters, speech(f"甲\n\n图书{character}馆"), write_corpus)
+    (found,) = reported(stray_characters, speech(f"甲\n\n图书{character}馆"), write_corpus)
     assert found.startswith(f"7: {name}: ")
     assert advice in found
 
 
-def test_a_stray_character_in_a_value_is_told_with_its_key(write_corpus: WriteCorpus) -> None:
+def test_a_stray_character_in_a_value_is_reported_with_its_key(write_corpus: WriteCorpus) -> None:
     text = speech("甲", speaker="刘\u200b晖", aliases="[老刘, 小\u200b刘]")
-    speaker, alias = told(stray_characters, text, write_corpus)
+    speaker, alias = reported(stray_characters, text, write_corpus)
     assert speaker.startswith("3: U+200B (zero width space) in 'speaker': ")
     assert alias.startswith("4: U+200B (zero width space) in 'aliases': ")
 
@@ -47,7 +47,7 @@ def test_characters_of_one_sort_are_one_warning_with_all_their_lines(
     write_corpus: WriteCorpus,
 ) -> None:
     lines = ["甲\u200b"] * 6 + ["乙\u2060\u180e\u2061"]
-    (found,) = told(stray_characters, speech("\n".join(lines)), write_corpus)
+    (found,) = reported(stray_characters, speech("\n".join(lines)), write_corpus)
     assert found.startswith("5: U+200B (zero width space), U+2060 (word joiner), U+180E")
     assert " and 1 others: " in found
     assert found.endswith("(also in lines 6, 7, 8 and 3 more)")
@@ -67,14 +67,12 @@ def test_characters_of_one_sort_are_one_warning_with_all_their_lines(
     ],
     ids=["emoji", "persian", "indic", "hebrew", "thai", "flag", "spaces", "letters"],
 )
-def test_characters_that_have_a_use_are_none_to_be_told_of(
-    write_corpus: WriteCorpus, text: str
-) -> None:
-    assert not told(stray_characters, speech(text, speaker=f"'{text}'"), write_corpus)
+def test_characters_that_have_a_use_are_not_reported(write_corpus: WriteCorpus, text: str) -> None:
+    assert not reported(stray_characters, speech(text, speaker=f"'{text}'"), write_corpus)
 
 
 def test_line_ends_and_a_mark_at_the_beginning_are_no_stray_characters(
     write_corpus: WriteCorpus,
 ) -> None:
     text = "\ufeff" + speech("甲\n\n乙").replace("\n", "\r\n")
-    assert not told(stray_characters, text, write_corpus)
+    assert not reported(stray_characters, text, write_corpus)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import checked_file
-from bot.checking.copies import Copies, Shingler
+from bot.checking.checked_file import CheckedFile
+from bot.checking.copies import Copies
 from bot.corpus.files import list_forums
-from bot.corpus.reader import page_of
+from bot.corpus.reader import read_file
+from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from tests.conftest import FORUM, WriteCorpus, speech
 
@@ -32,10 +33,10 @@ CLOSING = "以上是我的发言,不妥之处请批评指正,谢谢大家!"
 
 def copies(folder: Path) -> list[str]:
     """What is said about the passages of a corpus, with their places in it."""
-    found = Copies(Shingler(simplifier()))
+    normaliser = Normaliser(simplifier())
+    found = Copies(lambda text: normaliser.normal(text).text)
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        checked = checked_file(page_of(folder, state))
-        assert checked is not None
+        checked = CheckedFile(folder / state.path, read_file(folder, state))
         found.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in found.problems()]
 
@@ -54,7 +55,7 @@ def copies(folder: Path) -> list[str]:
     ],
     ids=["the-same", "punctuation", "a-few-characters", "traditional", "english"],
 )
-def test_passages_of_two_forums_that_are_nearly_the_same_are_told_of(
+def test_passages_of_two_forums_that_are_nearly_the_same_are_reported(
     write_corpus: WriteCorpus, text: str, copy: str
 ) -> None:
     folder = write_corpus(
@@ -70,7 +71,7 @@ def test_passages_of_two_forums_that_are_nearly_the_same_are_told_of(
     ]
 
 
-def test_a_passage_that_stands_twice_in_a_speech_is_told_of(write_corpus: WriteCorpus) -> None:
+def test_a_passage_that_stands_twice_in_a_speech_is_reported(write_corpus: WriteCorpus) -> None:
     folder = write_corpus({"f/forum.md": FORUM, "f/1.md": speech(f"{TEXT}\n\n中间。\n\n{TEXT}")})
     (found,) = copies(folder)
     assert found.startswith("f/1.md:9: warning: nearly the same as line 5;")

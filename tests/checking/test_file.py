@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.checking.checked_file import checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.checking.file import long_values, undated_forums, unreadable_paragraphs
 from bot.corpus.files import list_forums
-from bot.corpus.reader import page_of
-from tests.checking.sheets import told
+from bot.corpus.reader import read_file
+from tests.checking.sheets import reported
 from tests.conftest import WriteCorpus, speech
 
 
@@ -14,7 +14,9 @@ def of_note(note: str, write_corpus: WriteCorpus) -> list[str]:
     """What is said about a forum with this note, and a speech without a date."""
     folder = write_corpus({"f/forum.md": note, "f/1.md": speech("甲")})
     (forum,) = list_forums(folder)
-    sheets = filter(None, (checked_file(page_of(folder, state)) for state in forum.all()))
+    sheets = filter(
+        None, (CheckedFile(folder / state.path, read_file(folder, state)) for state in forum.all())
+    )
     problems = [problem for checked in sheets for problem in undated_forums(checked)]
     return [str(problem).removeprefix(f"{folder}/") for problem in problems]
 
@@ -22,17 +24,17 @@ def of_note(note: str, write_corpus: WriteCorpus) -> list[str]:
 @pytest.mark.parametrize(
     "date", ["5月12日", "12 June", "去年夏天", "recently", "农历五月初五", "2024-13-01"]
 )
-def test_a_date_of_a_forum_without_a_year_is_told_of_in_its_line(
+def test_a_date_of_a_forum_without_a_year_is_reported_in_its_line(
     date: str, write_corpus: WriteCorpus
 ) -> None:
     (found,) = of_note(speech("按", source="日报", date=date), write_corpus)
     assert found == (
-        f"f/forum.md:4: warning: the date '{date}' tells no year; questions such as 'in 2024' "
+        f"f/forum.md:4: warning: the date '{date}' has no year; questions such as 'in 2024' "
         "cannot find it; write it as 2024-06-12"
     )
 
 
-def test_a_forum_without_a_date_is_told_of(write_corpus: WriteCorpus) -> None:
+def test_a_forum_without_a_date_is_reported(write_corpus: WriteCorpus) -> None:
     (found,) = of_note(speech("按", date=""), write_corpus)
     assert found == (
         "f/forum.md:1: warning: no date; questions such as 'in 2024' cannot find this forum; "
@@ -55,29 +57,33 @@ def test_nothing_is_said_of_a_note_that_cannot_be_read(
 @pytest.mark.parametrize(
     ("key", "size"), [("speaker", 31), ("role", 151), ("title", 151), ("source", 151)]
 )
-def test_a_value_that_is_too_long_is_told_of_and_one_shorter_is_not(
+def test_a_value_that_is_too_long_is_reported_and_one_shorter_is_not(
     write_corpus: WriteCorpus, key: str, size: int
 ) -> None:
     fields = {"title": "甲"} | {key: "刘" * size}
-    (found,) = told(long_values, speech("甲", **fields), write_corpus)
+    (found,) = reported(long_values, speech("甲", **fields), write_corpus)
     line = 2 if key == "title" else 3
     assert found.startswith(f"{line}: '{key}' has {size} characters ('{'刘' * 20}…'); shorten it")
-    assert not told(long_values, speech("甲", **fields | {key: "刘" * (size - 1)}), write_corpus)
+    assert not reported(
+        long_values, speech("甲", **fields | {key: "刘" * (size - 1)}), write_corpus
+    )
 
 
 def test_addresses_may_be_long(write_corpus: WriteCorpus) -> None:
-    assert not told(long_values, speech("甲", url=f"https://a.example/{'a' * 999}"), write_corpus)
+    assert not reported(
+        long_values, speech("甲", url=f"https://a.example/{'a' * 999}"), write_corpus
+    )
 
 
 @pytest.mark.parametrize("text", ["***", "——", "……", "\u200b", "。\n。"])
-def test_a_paragraph_without_a_word_is_told_of(write_corpus: WriteCorpus, text: str) -> None:
-    (found,) = told(unreadable_paragraphs, speech(f"甲\n\n\n{text}\n\n乙"), write_corpus)
+def test_a_paragraph_without_a_word_is_reported(write_corpus: WriteCorpus, text: str) -> None:
+    (found,) = reported(unreadable_paragraphs, speech(f"甲\n\n\n{text}\n\n乙"), write_corpus)
     assert found == f"8: the paragraph '{text}' has nothing to read; delete it"
 
 
-def test_a_very_long_paragraph_is_told_of_with_its_pieces(write_corpus: WriteCorpus) -> None:
+def test_a_very_long_paragraph_is_reported_with_its_pieces(write_corpus: WriteCorpus) -> None:
     long = "要建一座图书馆。" * 300
-    (found,) = told(unreadable_paragraphs, speech(f"甲\n乙\n \n{long}"), write_corpus)
+    (found,) = reported(unreadable_paragraphs, speech(f"甲\n乙\n \n{long}"), write_corpus)
     assert found.startswith("8: a paragraph of 2,400 characters is shown in 5 pieces; ")
 
 
@@ -87,4 +93,4 @@ def test_a_very_long_paragraph_is_told_of_with_its_pieces(write_corpus: WriteCor
     ids=["short", "number", "quotation", "long", "long-latin"],
 )
 def test_a_paragraph_that_can_be_read_is_left_alone(write_corpus: WriteCorpus, text: str) -> None:
-    assert not told(unreadable_paragraphs, speech(text), write_corpus)
+    assert not reported(unreadable_paragraphs, speech(text), write_corpus)

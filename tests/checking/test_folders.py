@@ -8,28 +8,28 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.checking.folders import Forums, alike_names, ignored_files
 from bot.corpus.files import ForumFiles, list_forums
-from bot.corpus.reader import page_of
+from bot.corpus.reader import read_file
+from bot.errors import Problem
 from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
 
 URL = "https://example.com/1"
 
 
-def told(write_corpus: WriteCorpus, *notes: Mapping[str, str]) -> list[str]:
+def reported(write_corpus: WriteCorpus, *notes: Mapping[str, str]) -> list[str]:
     """What is said about forums whose notes have these fields, with their places."""
     files = {}
     for number, fields in enumerate(notes):
         files[f"{number}/forum.md"] = speech("", **fields)
         files[f"{number}/1.md"] = speech("甲", title="座谈会", url=URL)
     folder = write_corpus(files)
-    forums = Forums()
+    forums, problems = Forums(), list[Problem]()
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        checked = checked_file(page_of(folder, state))
-        assert checked is not None
-        forums.add(checked)
-    return [str(problem).removeprefix(f"{folder}/") for problem in forums.problems()]
+        checked = CheckedFile(folder / state.path, read_file(folder, state))
+        problems += forums.problems(checked)
+    return [str(problem).removeprefix(f"{folder}/") for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def told(write_corpus: WriteCorpus, *notes: Mapping[str, str]) -> list[str]:
     ],
     ids=["title", "date", "url", "url-dated"],
 )
-def test_a_forum_that_nothing_tells_from_another_is_told_of(
+def test_a_forum_that_nothing_tells_from_another_is_reported(
     write_corpus: WriteCorpus, one: Mapping[str, str], other: Mapping[str, str], same: str
 ) -> None:
-    (found,) = told(write_corpus, one, other)
+    (found,) = reported(write_corpus, one, other)
     assert found.startswith("1/forum.md:2: warning: '发言' has the ")
     assert f"{same} of 0/forum.md:2; delete one of the two" in found
 
@@ -66,19 +66,19 @@ def test_a_forum_that_nothing_tells_from_another_is_told_of(
 def test_forums_that_something_tells_apart_are_left_alone(
     write_corpus: WriteCorpus, one: Mapping[str, str], other: Mapping[str, str]
 ) -> None:
-    assert told(write_corpus, one, other) == []
+    assert reported(write_corpus, one, other) == []
 
 
 @pytest.mark.parametrize(
     ("first", "second", "message"),
     [
         ("f/08-A.md", "f/08-a.md", "is the same as '08-A.md' on Windows and macOS"),
-        ("f/é.md", "f/e\u0301.md", "has the same id as another file"),
+        ("f/é.md", "f/e\u0301.md", "has the same id as"),
         ("f/É.md", "f/e\u0301.md", "is the same as "),
     ],
     ids=["case", "composition", "both"],
 )
-def test_files_that_fall_together_are_told_of(
+def test_files_that_fall_together_are_reported(
     write_corpus: WriteCorpus, first: str, second: str, message: str
 ) -> None:
     folder = write_corpus({"f/forum.md": FORUM, first: "", second: ""})
@@ -87,7 +87,7 @@ def test_files_that_fall_together_are_told_of(
     assert message.split("'")[0] in found.message
 
 
-def test_forums_that_fall_together_are_told_of_once(write_corpus: WriteCorpus) -> None:
+def test_forums_that_fall_together_are_reported_once(write_corpus: WriteCorpus) -> None:
     files = {f"{forum}/{name}": "" for forum in ("May", "may") for name in ("forum.md", "1.md")}
     folder = write_corpus(files)
     (found,) = alike_names(folder, list_forums(folder))
@@ -120,7 +120,7 @@ def reasons(folder: Path, forums: Sequence[ForumFiles]) -> dict[str, str]:
     [
         ("notes.txt", "only folders are forums; move it into one"),
         ("08.md", "only folders are forums; move it into one"),
-        ("questions.jsonl", "questions stand in the folder of their forum"),
+        ("questions.jsonl", "questions belong in the folder of their forum"),
         (".draft.md", "its name begins with a dot; rename it to draft.md"),
         ("f/.08.md", "its name begins with a dot; rename it to 08.md"),
         ("f/08.MD", "speeches end in '.md'; rename it to 08.md"),
@@ -130,7 +130,7 @@ def reasons(folder: Path, forums: Sequence[ForumFiles]) -> dict[str, str]:
         ("f/Questions.jsonl", "rename it to questions.jsonl"),
     ],
 )
-def test_a_file_that_is_not_read_is_told_of_with_the_reason(
+def test_a_file_that_is_not_read_is_reported_with_the_reason(
     write_corpus: WriteCorpus, path: str, reason: str
 ) -> None:
     ((found, message),) = ignored(write_corpus(FILES | {path: ""})).items()
@@ -139,14 +139,14 @@ def test_a_file_that_is_not_read_is_told_of_with_the_reason(
     assert reason in message
 
 
-def test_folders_within_a_forum_and_hidden_forums_are_told_of(write_corpus: WriteCorpus) -> None:
+def test_folders_within_a_forum_and_hidden_forums_are_reported(write_corpus: WriteCorpus) -> None:
     folder = write_corpus(FILES | {"f/drafts/1.md": "", ".g/forum.md": FORUM})
     found = ignored(folder)
     assert set(found) == {"f/drafts", ".g"}
     assert "a forum has no folders in it" in found["f/drafts"]
 
 
-def test_folders_without_markdown_beside_the_forums_are_told_of_once(
+def test_folders_without_markdown_beside_the_forums_are_reported_once(
     write_corpus: WriteCorpus,
 ) -> None:
     others = ["pictures/a.png", "pictures/b.png", "pictures/README.md", "notes/1.txt"]
@@ -160,7 +160,7 @@ def test_folders_without_markdown_beside_the_forums_are_told_of_once(
     assert "it holds forums" in found["2024"]
 
 
-def test_links_to_nowhere_and_to_themselves_are_told_of(write_corpus: WriteCorpus) -> None:
+def test_links_to_nowhere_and_to_themselves_are_reported(write_corpus: WriteCorpus) -> None:
     folder = write_corpus(FILES)
     for path in ("away", "f/away"):
         (folder / path).symlink_to("nowhere")
@@ -170,7 +170,7 @@ def test_links_to_nowhere_and_to_themselves_are_told_of(write_corpus: WriteCorpu
     } == dict.fromkeys(["away", "f/away", "loop"], True)
 
 
-def test_links_that_lead_out_of_the_corpus_are_told_of(write_corpus: WriteCorpus) -> None:
+def test_links_that_lead_out_of_the_corpus_are_reported(write_corpus: WriteCorpus) -> None:
     folder = write_corpus(FILES)
     for path in ("g", "a.txt", "f/2.md", "f/questions.jsonl", "f/photo.jpg"):
         (folder / path).symlink_to(folder.parent)
@@ -183,7 +183,7 @@ def test_links_that_lead_out_of_the_corpus_are_told_of(write_corpus: WriteCorpus
     )
 
 
-def test_what_belongs_to_a_corpus_or_to_tools_is_not_told_of(write_corpus: WriteCorpus) -> None:
+def test_what_belongs_to_a_corpus_or_to_tools_is_not_reported(write_corpus: WriteCorpus) -> None:
     known = ["README.md", "f/README.md", "f/questions.jsonl", ".gitignore", ".git/HEAD"]
     others = ["f/.DS_Store", "f/.gitkeep", "f/.git/HEAD", ".github/workflows/check.yml"]
     others += ["f/.1.md.swp", "f/1.md~", "f/#1.md#", "f/.#1.md", "f/._1.md", "f/~$1.docx"]

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.checking.markup import faulty_links, is_link, leftover_markup
-from tests.checking.sheets import told
+from tests.checking.sheets import reported
 from tests.conftest import WriteCorpus, speech
 
 
@@ -40,20 +40,20 @@ from tests.conftest import WriteCorpus, speech
         *("nested-callout", "open-box", "checked-box", "tags", "block-id", "block-id-alone"),
     ],
 )
-def test_markup_in_a_body_is_told_of_with_its_line(
+def test_markup_in_a_body_is_reported_with_its_line(
     write_corpus: WriteCorpus, text: str, message: str
 ) -> None:
-    (found,) = told(leftover_markup, speech(f"甲\n\n{text}"), write_corpus)
-    assert found.startswith(f"7: {message}, which is shown as it stands; ")
+    (found,) = reported(leftover_markup, speech(f"甲\n\n{text}"), write_corpus)
+    assert found.startswith(f"7: {message}, which is shown as it is written; ")
 
 
-def test_markup_in_a_value_is_told_with_its_key(write_corpus: WriteCorpus) -> None:
-    (found,) = told(leftover_markup, speech("甲", role="A&amp;B 主任"), write_corpus)
+def test_markup_in_a_value_is_reported_with_its_key(write_corpus: WriteCorpus) -> None:
+    (found,) = reported(leftover_markup, speech("甲", role="A&amp;B 主任"), write_corpus)
     assert found.startswith("3: '&amp;' in 'role' is an HTML entity")
 
 
-def test_a_wiki_link_in_a_value_is_told_of(write_corpus: WriteCorpus) -> None:
-    (found,) = told(leftover_markup, speech("甲", speaker='"[[刘晖]]"'), write_corpus)
+def test_a_wiki_link_in_a_value_is_reported(write_corpus: WriteCorpus) -> None:
+    (found,) = reported(leftover_markup, speech("甲", speaker='"[[刘晖]]"'), write_corpus)
     assert found.startswith("3: '[[刘晖]]' in 'speaker' is a wiki link")
 
 
@@ -66,7 +66,7 @@ def test_markup_is_looked_for_in_time_that_grows_with_the_length(
     write_corpus: WriteCorpus, text: str
 ) -> None:
     began = time.process_time()
-    told(leftover_markup, speech(text + "] [! ^ #"), write_corpus)
+    reported(leftover_markup, speech(text + "] [! ^ #"), write_corpus)
     assert time.process_time() - began < 5
 
 
@@ -97,7 +97,7 @@ def test_markup_is_looked_for_in_time_that_grows_with_the_length(
     ],
 )
 def test_what_only_looks_like_markup_is_left_alone(write_corpus: WriteCorpus, text: str) -> None:
-    assert not told(leftover_markup, speech(text), write_corpus)
+    assert not reported(leftover_markup, speech(text), write_corpus)
 
 
 LINKS = [
@@ -128,13 +128,13 @@ def test_an_address_with_a_scheme_and_a_host_is_a_link(
     write_corpus: WriteCorpus, address: str
 ) -> None:
     assert is_link(address)
-    assert not told(faulty_links, speech("甲", url=f"'{address}'"), write_corpus)
+    assert not reported(faulty_links, speech("甲", url=f"'{address}'"), write_corpus)
 
 
 @pytest.mark.parametrize("address", NO_LINKS)
-def test_a_url_that_cannot_be_opened_is_told_of(write_corpus: WriteCorpus, address: str) -> None:
+def test_a_url_that_cannot_be_opened_is_reported(write_corpus: WriteCorpus, address: str) -> None:
     assert not is_link(address)
-    (found,) = told(faulty_links, speech("甲", url=f"'{address}'"), write_corpus)
+    (found,) = reported(faulty_links, speech("甲", url=f"'{address}'"), write_corpus)
     assert found.startswith(f"3: '{address}' is no link; ")
 
 
@@ -145,21 +145,24 @@ def test_a_url_that_cannot_be_opened_is_told_of(write_corpus: WriteCorpus, addre
         ("见[这里](待补)", "'[这里](待补)' leads nowhere"),
         ("见[这里](../08.md)", "'[这里](../08.md)' leads nowhere"),
         ("![图](a b.png)", "'![图](a b.png)' leads nowhere"),
-        ("见[这里](https://a.example/b)", "'[这里](https://a.example/b)' is shown as it stands"),
+        (
+            "见[这里](https://a.example/b)",
+            "'[这里](https://a.example/b)' is shown as it is written",
+        ),
         ("见 https:// 网站", "'https://' is no link"),
         ("见http:/a.example。", "'http:/a.example' is no link"),
     ],
     ids=["empty", "word", "file", "picture", "markdown", "no-host", "one-slash"],
 )
-def test_a_link_in_a_body_that_is_none_is_told_of(
+def test_a_link_in_a_body_that_is_none_is_reported(
     write_corpus: WriteCorpus, text: str, message: str
 ) -> None:
-    (found,) = told(faulty_links, speech(f"甲\n\n{text}"), write_corpus)
+    (found,) = reported(faulty_links, speech(f"甲\n\n{text}"), write_corpus)
     assert found.startswith(f"7: {message}")
 
 
 def test_many_of_them_are_one_warning(write_corpus: WriteCorpus) -> None:
-    (found,) = told(faulty_links, speech("[a]()\n\n[b]()\n[c]()"), write_corpus)
+    (found,) = reported(faulty_links, speech("[a]()\n\n[b]()\n[c]()"), write_corpus)
     assert found.startswith("5: '[a]()'")
     assert found.endswith("(also in lines 7, 8)")
 
@@ -176,4 +179,4 @@ def test_many_of_them_are_one_warning(write_corpus: WriteCorpus) -> None:
     ids=["addresses", "apart", "code", "schemes", "full-stop"],
 )
 def test_what_is_no_link_or_a_good_one_is_left_alone(write_corpus: WriteCorpus, text: str) -> None:
-    assert not told(faulty_links, speech(text), write_corpus)
+    assert not reported(faulty_links, speech(text), write_corpus)

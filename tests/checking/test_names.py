@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.checking.checked_file import checked_file
+from bot.checking.checked_file import CheckedFile
 from bot.checking.names import People, idle_aliases, misspelt_names
 from bot.corpus.files import list_forums
-from bot.corpus.reader import page_of
+from bot.corpus.reader import read_file
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
-from tests.checking.sheets import told
+from tests.checking.sheets import reported
 from tests.conftest import FORUM, WriteCorpus, speech
 
 
@@ -31,16 +31,16 @@ from tests.conftest import FORUM, WriteCorpus, speech
         ("王ー山", "ー (U+30FC) is kana; write 一"),
     ],
 )
-def test_a_misspelt_name_is_told_of_with_the_letter(
+def test_a_misspelt_name_is_reported_with_the_letter(
     write_corpus: WriteCorpus, name: str, message: str
 ) -> None:
-    (found,) = told(misspelt_names, speech("甲", speaker=name), write_corpus)
+    (found,) = reported(misspelt_names, speech("甲", speaker=name), write_corpus)
     assert found.startswith(f"3: '{name}' in 'speaker': {message}")
 
 
 def test_aliases_are_looked_at_too_each_with_its_own_line(write_corpus: WriteCorpus) -> None:
     text = speech("甲", speaker="刘晖", aliases="\n  - 老刘\n  - 刘Hui")
-    (found,) = told(misspelt_names, text, write_corpus)
+    (found,) = reported(misspelt_names, text, write_corpus)
     assert found.startswith("6: '刘Hui' in 'aliases': ")
 
 
@@ -53,23 +53,23 @@ def test_aliases_are_looked_at_too_each_with_its_own_line(write_corpus: WriteCor
     ],
 )
 def test_a_name_of_one_script_a_word_is_all_right(write_corpus: WriteCorpus, name: str) -> None:
-    assert not told(misspelt_names, speech("甲", speaker=f"{name}"), write_corpus)
+    assert not reported(misspelt_names, speech("甲", speaker=f"{name}"), write_corpus)
 
 
 def test_figures_in_a_role_are_no_matter(write_corpus: WriteCorpus) -> None:
-    assert not told(misspelt_names, speech("甲", role="3号村 A座 Party 书记"), write_corpus)
+    assert not reported(misspelt_names, speech("甲", role="3号村 A座 Party 书记"), write_corpus)
 
 
-def test_aliases_that_say_nothing_are_told_of(write_corpus: WriteCorpus) -> None:
+def test_aliases_that_say_nothing_are_reported(write_corpus: WriteCorpus) -> None:
     text = speech("甲", speaker="Liu Hui", aliases="[LIU HUI, 老刘, 刘姐,\n  老刘]")
-    speaker, twice = told(idle_aliases, text, write_corpus)
+    speaker, twice = reported(idle_aliases, text, write_corpus)
     assert speaker == "4: 'LIU HUI' is the speaker's name already; delete it"
-    assert twice == "5: '老刘' stands twice among the aliases; delete it"
+    assert twice == "5: '老刘' is among the aliases already; delete it"
 
 
 def test_other_names_are_no_idle_aliases(write_corpus: WriteCorpus) -> None:
     text = speech("甲", speaker="刘晖", aliases="[老刘, Liu Hui, 刘]")
-    assert not told(idle_aliases, text, write_corpus)
+    assert not reported(idle_aliases, text, write_corpus)
 
 
 Fields = dict[str, str]
@@ -80,8 +80,7 @@ def of_people(folder: Path) -> list[str]:
     normaliser = Normaliser(simplifier())
     people = People(lambda text: normaliser.normal(text).text)
     for state in (state for forum in list_forums(folder) for state in forum.all()):
-        checked = checked_file(page_of(folder, state))
-        assert checked is not None
+        checked = CheckedFile(folder / state.path, read_file(folder, state))
         people.add(checked)
     return [str(problem).removeprefix(f"{folder}/") for problem in people.problems()]
 
@@ -110,12 +109,12 @@ def corpus(write_corpus: WriteCorpus, *speakers: Fields) -> Path:
     ],
     ids=["space", "wide-space", "traditional", "case", "width", "dot", "full-stop", "accent"],
 )
-def test_one_name_in_two_spellings_is_told_of_whatever_the_roles(
+def test_one_name_in_two_spellings_is_reported_whatever_the_roles(
     write_corpus: WriteCorpus, one: str, other: str
 ) -> None:
     fields = {"speaker": other, "role": "主任"}
     (found,) = of_people(corpus(write_corpus, {"speaker": one, "role": "书记"}, fields))
-    message = f"'{other}' is '{one}' (f0/0.md:3), written in another way; write the name in one way"
+    message = f"'{other}' is '{one}' (f0/0.md:3), spelt in another way; write the name in one way"
     assert found == f"f1/1.md:3: warning: {message}"
 
 
@@ -142,7 +141,7 @@ def test_one_name_in_two_spellings_is_told_of_whatever_the_roles(
     ],
     ids=["role", "pinyin", "forum", "letter", "swapped"],
 )
-def test_names_that_are_nearly_the_same_are_told_of_where_more_speaks_for_it(
+def test_names_that_are_nearly_the_same_are_reported_where_more_speaks_for_it(
     write_corpus: WriteCorpus, one: Fields, other: Fields, message: str
 ) -> None:
     (found,) = of_people(corpus(write_corpus, dict(one), dict(other)))
@@ -165,7 +164,7 @@ def test_names_that_are_nearly_the_same_are_told_of_where_more_speaks_for_it(
         ({"speaker": "John Hanson"}, {"speaker": "John Hansen"}),
         ({"speaker": "Li Na", "role": "mayor"}, {"speaker": "Li Ma", "role": "mayor"}),
     ],
-    ids=["same", "roles", "forums", "told-apart", "brothers", "letters", "no-roles", "short"],
+    ids=["same", "roles", "forums", "reported-apart", "brothers", "letters", "no-roles", "short"],
 )
 def test_people_who_may_well_be_two_are_left_alone(
     write_corpus: WriteCorpus, one: Fields, other: Fields
@@ -181,7 +180,7 @@ def test_people_who_may_well_be_two_are_left_alone(
     ],
     ids=["name", "alias"],
 )
-def test_an_alias_that_means_somebody_else_too_is_told_of(
+def test_an_alias_that_means_somebody_else_too_is_reported(
     write_corpus: WriteCorpus, one: Fields, other: Fields
 ) -> None:
     (found,) = of_people(corpus(write_corpus, dict(one), dict(other)))

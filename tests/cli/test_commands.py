@@ -372,7 +372,7 @@ async def keep(folder: Path, *questions: str) -> None:
     """Keeps questions that found nothing, as a bot with this data folder does."""
     database = await Database.open(sqlite_address(folder))
     for question in questions:
-        Gaps(database).keep(question, "zh", "refused", NOW)
+        Gaps(database).keep(question, NOW)
     await database.close()
 
 

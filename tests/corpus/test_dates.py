@@ -10,7 +10,7 @@ from bot.corpus.dates import Date, newest_first, read_date
 Told = tuple[int | None, int | None, int | None]
 
 
-def told(text: str) -> Told | None:
+def reported(text: str) -> Told | None:
     date = read_date(text)
     return (date.year, date.month, date.day) if date else None
 
@@ -28,7 +28,7 @@ def told(text: str) -> Told | None:
     ],
 )
 def test_a_whole_date_is_read_however_it_is_written(text: str) -> None:
-    assert told(text) == (2024, 6, 12)
+    assert reported(text) == (2024, 6, 12)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_whole_date_is_read_however_it_is_written(text: str) -> None:
     ],
 )
 def test_what_stands_around_a_date_does_not_matter(text: str) -> None:
-    assert told(text) == (2024, 6, 12)
+    assert reported(text) == (2024, 6, 12)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_stands_around_a_date_does_not_matter(text: str) -> None:
     ],
 )
 def test_of_a_range_the_first_day_is_read(text: str, first: Told) -> None:
-    assert told(text) == first
+    assert reported(text) == first
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_of_a_range_the_first_day_is_read(text: str, first: Told) -> None:
     ],
 )
 def test_a_date_tells_no_more_than_the_text(text: str, part: Told) -> None:
-    assert told(text) == part
+    assert reported(text) == part
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 
 from bot.corpus.files import original_of
 from bot.corpus.front_matter import SpeechFields
-from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Source
 from bot.errors import CorpusError
 from tests.conftest import FORUM, WriteCorpus, speech
+from tests.documents import read_corpus
 
 
 def problems(folder: Path) -> list[str]:
@@ -164,7 +164,7 @@ def test_a_name_that_is_no_text_is_a_fault(write_corpus: WriteCorpus, name: byte
 @pytest.mark.parametrize(
     ("front_matter", "line", "message"),
     [
-        ("title: 甲\ntitle: 乙", 3, "'title' stands here again (first in line 2)"),
+        ("title: 甲\ntitle: 乙", 3, "'title' is repeated (first in line 2)"),
         ("title: 甲: 乙", 2, "mapping values are not allowed"),
         ("title: 甲\nspeaker: {a: b}", 3, "'speaker' holds a nested value"),
         ("title: 甲\naliases: 老刘", 3, "'aliases' is not a list"),

@@ -1,7 +1,8 @@
 """Passages of a speech know their place in it."""
 
-from bot.corpus.speech import Document, Source, Speech, people_of
+from bot.corpus.speech import Source, Speech, people_of
 from bot.corpus.splitting import LONGEST
+from tests.documents import Document
 
 SPEECH = Speech("f/01", "题", Source("会"))
 

@@ -73,7 +73,7 @@ async def test_what_is_put_while_others_are_written_is_written_after_them() -> N
     assert paper.batches == [[1], [2]]
 
 
-async def test_a_failure_is_told_once_and_written_when_it_is_over(
+async def test_a_failure_is_logged_once_and_written_when_it_is_over(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     paper = Paper()
@@ -87,8 +87,8 @@ async def test_a_failure_is_told_once_and_written_when_it_is_over(
     paper.torn = False
     await paper.until(lambda: len(caplog.messages) > 1)
     assert paper.batches == [[1, 2]]
-    told, over = caplog.messages
-    assert told == "the paper is torn; what is to be kept waits until it works"
+    reported, over = caplog.messages
+    assert reported == "the paper is torn; unsaved rows wait until it works"
     assert over.startswith("the database works again")
 
 
@@ -147,9 +147,9 @@ async def test_what_is_put_while_another_process_writes_for_long_is_written_afte
 async def test_a_row_that_no_table_takes_does_not_take_others_along(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    gaps, values = Gaps(database), {"language": "zh", "cause": "refused", "asked_at": NOW}
+    gaps, values = Gaps(database), {"asked_at": NOW}
     for question in ("甲", None, "乙"):
-        database.put(GapRow, object(), values | {"question": question})
+        database.backlog.put(GapRow, object(), values | {"question": question})
     assert {gap.question for gap in await gaps.listed()} == {"甲", "乙"}
     assert sum("given up" in message for message in caplog.messages) == 1
 
@@ -157,9 +157,9 @@ async def test_a_row_that_no_table_takes_does_not_take_others_along(
 async def test_rows_that_no_table_takes_are_given_up(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    gaps, values = Gaps(database), {"language": "zh", "cause": "refused", "asked_at": NOW}
-    database.put(GapRow, 1, values | {"question": None})
+    gaps, values = Gaps(database), {"asked_at": NOW}
+    database.backlog.put(GapRow, 1, values | {"question": None})
     assert await gaps.listed() == []
     assert any(message.endswith("a row is given up") for message in caplog.messages)
-    gaps.keep("甲\0\ud800", "zh", "refused", NOW)
+    gaps.keep("甲\0\ud800", NOW)
     assert [gap.question for gap in await gaps.listed()] == ["甲 ?"]

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.database import timeouts
-from bot.database.address import sqlite_address
+from bot.database.address import shown, sqlite_address, url_of
 from bot.database.chats import DEFAULTS, Chats
 from bot.database.connection import Database, condition
 from bot.database.feedback import Gaps
-from bot.database.tables import GapRow, Table
+from bot.database.tables import _MIGRATIONS, GapRow, Table
 from bot.errors import DatabaseError
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
@@ -40,11 +41,62 @@ async def test_the_migrations_make_the_tables_that_the_code_expects(database: Da
         assert await connection.run_sync(differences) == []
 
 
+def upgrade(connection: Connection, revision: str) -> None:
+    """Makes the tables as a former version had them."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    command.upgrade(config, revision)
+
+
+async def test_a_database_of_an_earlier_version_is_brought_up_to_date(address: str) -> None:
+    engine = create_async_engine(url_of(address))
+    async with engine.begin() as connection:
+        await connection.run_sync(upgrade, "0005")
+        values = "('红烧肉怎么做', 'zh', 'refused', '2026-05-12')"
+        columns = "question, language, cause, asked_at"
+        await connection.exec_driver_sql(f"INSERT INTO gaps ({columns}) VALUES {values}")
+    await engine.dispose()
+    assert (await condition(address)).endswith("; the next start brings it up to date")
+    database = await Database.open(address)
+    gaps = Gaps(database)
+    gaps.keep("红烧肉怎么做", NOW)
+    assert [(gap.question, gap.times) for gap in await gaps.listed()] == [("红烧肉怎么做", 2)]
+    async with database.session() as session:
+        assert await (await session.connection()).run_sync(differences) == []
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("version", "reported"),
+    [
+        ("0004", r"was made by a version before 0\.1\.0 .*; move it away, or set DATABASE_URL"),
+        ("9999", r"was made by a newer version of forum-bot .*; install that version"),
+    ],
+    ids=["older", "newer"],
+)
+async def test_a_database_of_a_version_without_a_migration_is_one_line_of_advice(
+    address: str, version: str, reported: str
+) -> None:
+    engine = create_async_engine(url_of(address))
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        await connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{version}')")
+    await engine.dispose()
+    for look in (condition, Database.open):
+        with pytest.raises(DatabaseError, match=reported) as raised:
+            await look(address)
+        assert str(raised.value).startswith(shown(url_of(address)))
+        assert "\n" not in str(raised.value)
+
+
 async def test_what_was_kept_is_there_when_it_is_opened_again(address: str) -> None:
     for times in (1, 2):
         database = await Database.open(address)
         gaps = Gaps(database)
-        gaps.keep("红烧肉怎么做", "zh", "refused", NOW)
+        gaps.keep("红烧肉怎么做", NOW)
         assert [gap.times for gap in await gaps.listed()] == [times]
         await database.close()
 
@@ -88,7 +140,7 @@ async def test_one_that_hangs_does_not_work(
 async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> None:
     async def work() -> None:
         async with database.session() as session:
-            session.add(GapRow(question="一", language="zh", cause="refused", asked_at=NOW))
+            session.add(GapRow(question="一", asked_at=NOW))
             await session.flush()
             raise ZeroDivisionError
 
@@ -98,7 +150,7 @@ async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> 
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "reported"),
     [
         ("nonsense", "DATABASE_URL is no address"),
         ("mysql://user:secret@host/name", "DATABASE_URL: mysql is not supported"),
@@ -108,9 +160,9 @@ async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> 
     ids=["no-address", "other-kind", "no-folder", "no-server"],
 )
 async def test_a_database_that_cannot_be_opened_is_one_line_without_its_password(
-    address: str, told: str
+    address: str, reported: str
 ) -> None:
-    with pytest.raises(DatabaseError, match=told) as raised:
+    with pytest.raises(DatabaseError, match=reported) as raised:
         await Database.open(address)
     assert "secret" not in str(raised.value)
     assert "\n" not in str(raised.value)
@@ -157,7 +209,7 @@ async def test_a_database_on_a_full_disk_is_opened_when_there_is_room(tmp_path: 
         database = await Database.open(sqlite_address(tmp_path))
         with pytest.raises(DatabaseError, match="disk"):
             await Gaps(database).listed()
-    Gaps(database).keep("一", "zh", "refused", NOW)
+    Gaps(database).keep("一", NOW)
     assert [gap.question for gap in await Gaps(database).listed()] == ["一"]
     await database.close()
 
@@ -188,7 +240,7 @@ async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
     assert not path.exists()
     with closing(connect(path)) as older:
         older.execute("CREATE TABLE alembic_version (version_num)")
-        older.execute("INSERT INTO alembic_version VALUES ('0001')")
+        older.execute("INSERT INTO alembic_version VALUES ('0005')")
         older.commit()
     before = path.read_bytes()
     found = await condition(sqlite_address(folder))
@@ -197,7 +249,7 @@ async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
 
 
 @pytest.mark.parametrize(
-    ("address", "told"),
+    ("address", "reported"),
     [
         ("postgresql://bot:secret@127.0.0.1:1/name", "127.0.0.1:1/name: .*refused"),
         ("postgresql://bot:pass@secret@127.0.0.1:1/name", "127.0.0.1:1/name: .*refused"),
@@ -206,10 +258,10 @@ async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
     ],
     ids=["no-server", "at-sign", "no-port", "no-folder"],
 )
-async def test_why_a_database_cannot_be_looked_at_is_told_without_its_password(
-    address: str, told: str
+async def test_why_a_database_cannot_be_looked_at_is_reported_without_its_password(
+    address: str, reported: str
 ) -> None:
-    with pytest.raises(DatabaseError, match=told) as raised:
+    with pytest.raises(DatabaseError, match=reported) as raised:
         await condition(address)
     assert "secret" not in str(raised.value)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from bot.database.answers import Answers, KeptAnswer
+from bot.database.answers import KeptAnswer
 from bot.database.connection import Database
 from bot.database.feedback import Gap, Gaps, Tally, Votes
 from bot.database.tables import GapRow
@@ -20,7 +20,7 @@ DAY = datetime(2026, 5, 12, tzinfo=UTC)
 async def test_the_most_frequent_gaps_come_first_with_their_days(database: Database) -> None:
     gaps = Gaps(database)
     for days, question in enumerate(["甲", "乙", "丙", "乙"]):
-        gaps.keep(question, "zh", "refused", NOW + timedelta(days=days))
+        gaps.keep(question, NOW + timedelta(days=days))
     assert await gaps.listed() == [
         Gap("乙", 2, DAY + timedelta(days=1), DAY + timedelta(days=3)),
         Gap("丙", 1, DAY + timedelta(days=2), DAY + timedelta(days=2)),
@@ -30,14 +30,14 @@ async def test_the_most_frequent_gaps_come_first_with_their_days(database: Datab
 
 async def test_old_gaps_are_dropped(database: Database) -> None:
     gaps = Gaps(database)
-    gaps.keep("甲", "zh", "refused", NOW - timedelta(days=1))
-    gaps.keep("乙", "zh", "unhelpful", NOW)
+    gaps.keep("甲", NOW - timedelta(days=1))
+    gaps.keep("乙", NOW)
     await gaps.drop(DAY)
     assert [gap.question for gap in await gaps.listed()] == ["乙"]
 
 
 async def test_no_moment_joins_a_question_with_an_answer(database: Database) -> None:
-    Gaps(database).keep("甲", "zh", "refused", NOW)
+    Gaps(database).keep("甲", NOW)
     async with database.session() as session:
         (kept,) = (await session.scalars(select(GapRow))).all()
     assert kept.asked_at == DAY != NOW
@@ -45,7 +45,7 @@ async def test_no_moment_joins_a_question_with_an_answer(database: Database) -> 
 
 def test_neither_who_asked_nor_where_stands_beside_a_question() -> None:
     columns = {column.name for column in GapRow.__table__.columns}
-    assert columns == {"id", "question", "language", "cause", "asked_at"}
+    assert columns == {"id", "question", "asked_at"}
 
 
 VOTED_AT = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
@@ -91,28 +91,4 @@ async def test_a_vote_stays_with_what_the_message_showed_when_somebody_voted(
     votes = Votes(database)
     await votes.keep(ANSWER, 7, helped=False)
     await votes.keep(replace(ANSWER, passages=("会/2@b",)), 8, helped=True)
-    assert await votes.unhelpful() == [Tally(0, 1, "会/1@a")]
-
-
-def migrate(connection: Connection, revision: str) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    from bot.database.connection import _MIGRATIONS
-
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    (command.upgrade if revision == "head" else command.downgrade)(config, revision)
-
-
-async def test_votes_from_before_count_for_what_their_message_shows(database: Database) -> None:
-    answers, votes = Answers(database), Votes(database)
-    answers.keep(ANSWER)
-    answers.keep(replace(ANSWER, message_id=13, passages=()))
-    for message_id in (12, 13, 14):
-        await votes.keep(replace(ANSWER, message_id=message_id), 7, helped=False)
-    async with database.session() as session:
-        await (await session.connection()).run_sync(migrate, "0002")
-        await (await session.connection()).run_sync(migrate, "head")
-    assert await votes.total() == Tally(0, 3)
     assert await votes.unhelpful() == [Tally(0, 1, "会/1@a")]

@@ -167,7 +167,7 @@ def test_what_could_not_be_struck_off_is_with_the_next(path: Path) -> None:
         assert inbox.left() == [update(3)]
 
 
-def test_a_damaged_file_is_made_anew(path: Path) -> None:
+def test_a_damaged_file_is_replaced(path: Path) -> None:
     path.write_bytes(b"no database" * 1000)
     with process(path) as inbox:
         assert inbox.take([update(1)]) == [update(1)]

@@ -1,4 +1,4 @@
-"""Work that hangs is not waited for, and told as a fault of the database."""
+"""Work that hangs is not waited for, and reported as a fault of the database."""
 
 import asyncio
 import time

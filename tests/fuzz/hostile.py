@@ -7,9 +7,9 @@ from pathlib import Path
 import bot
 from bot.answering.phrases import spoken_name
 from bot.corpus.front_matter import front_matter
-from bot.corpus.reader import read_corpus
 from bot.texts import texts_in
 from tests.bot_api import SentMessage
+from tests.documents import read_corpus
 
 LOCALES = Path(bot.__file__).with_name("locales")
 ADDRESS = 'https://example.org/?a="b"&c=<d>'

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.reader import read_corpus
 from bot.errors import ImportingError
 from bot.importing.assembling import understand
 from bot.importing.reading.formats import read_lines
 from bot.importing.writing import drafted, write
 from tests.conftest import SOAK
+from tests.documents import read_corpus
 from tests.fuzz.articles import write_strange_article
 from tests.fuzz.guard import hang_guard, memory_guard
 

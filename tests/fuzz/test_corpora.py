@@ -9,11 +9,10 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import open_corpus
-from bot.checking import check_corpus
-from bot.corpus.reader import read_corpus
-from bot.corpus.speech import Corpus
+from bot.checking.corpus import check_corpus
 from bot.errors import CorpusError, Problem
 from tests.conftest import FORUM, SOAK
+from tests.documents import Corpus, read_corpus
 from tests.fuzz.corpora import ODDITIES, write_strange_corpus
 from tests.fuzz.guard import hang_guard, memory_guard
 

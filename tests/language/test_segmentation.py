@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.reader import read_corpus
 from bot.language.segmentation import Segmenter, quoted_words, words_of_role
 from tests.conftest import ROOT, SHIPPED
+from tests.documents import read_corpus
 
 
 def test_the_corpus_own_words_are_kept_whole(cache: Path) -> None:

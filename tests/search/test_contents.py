@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Forum, Speech
 from bot.search.contents import Contents, Stretch, passage_at, reference_to, short_id
 from bot.search.mapped import MappedContents
 from bot.search.saved import open_saved
 from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
+from tests.documents import read_corpus
 from tests.held import HeldContents
 
 FILES = {

@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.corpus.speech import Corpus, Document, Source, Speech
+from bot.corpus.speech import Source, Speech
 from bot.language.terms import Analyzer
 from bot.search.index import PassageIndex
 from bot.search.ranking import TermGroup
+from tests.documents import Corpus, Document
 from tests.held import held_index
 
 CORPUS = Corpus(

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.reader import read_corpus
 from bot.errors import CorpusError
 from bot.language.english import Stemmer
 from bot.language.normal import Normaliser
@@ -25,6 +24,7 @@ from bot.search.ranking import TermGroup
 from bot.search.saved import Changes, changes_between, inventory_of, open_saved
 from bot.storage import Bundle, discard
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
+from tests.documents import read_corpus
 from tests.held import held_index
 
 FILES = {

@@ -161,7 +161,7 @@ class AnswerButtons:
             first = await self._votes.keep(kept, query.from_user.id, helped=helped)
         question = _question(shown)
         if self._gaps and first and not helped and question:
-            self._gaps.keep(question, kept.language, "unhelpful", datetime.now(UTC))
+            self._gaps.keep(question, datetime.now(UTC))
         thanks = "voted-helped" if helped else "voted-unhelpful"
         await notify(query, texts_in(kept.language)(thanks))
 

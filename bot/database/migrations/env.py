@@ -1,13 +1,11 @@
-"""Run by Alembic over the connection that it is handed."""
+"""Run by Alembic, over the connection that it gets in its attributes."""
 
 from alembic import context
 
 from bot.database.tables import Table
 
 context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=Table.metadata,
-    render_as_batch=True,
+    connection=context.config.attributes["connection"], target_metadata=Table.metadata
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -8,7 +8,6 @@ import pytest
 
 from bot.chat.messages.post import Post
 from bot.chat.messages.reports import RefreshReport, report_text
-from bot.corpus.reader import read_corpus
 from bot.corpus.speech import Source, Speech
 from bot.errors import CorpusError, Problem
 from bot.search.saved import Changes
@@ -16,6 +15,7 @@ from bot.texts import Texts, texts_in
 from tests.bot_api import parse_html
 from tests.chat.messages.test_answer import assert_valid
 from tests.conftest import FORUM, WriteCorpus, speech
+from tests.documents import read_corpus
 from tests.held import HeldContents
 
 ZH, EN = texts_in("zh"), texts_in("en")
