@@ -225,8 +225,19 @@ def fingerprint(own: Sequence[ModuleType], others: Sequence[str], *more: str) ->
             if path.suffix in _READ:
                 digest.update(path.read_bytes())
     for name in others:
-        found = importlib.util.find_spec(name)
-        if found and found.origin:
-            state = Path(found.origin).stat()
+        for state in (path.stat() for path in _installed_files(name)):
             digest.update(f"{name} {state.st_size} {state.st_mtime_ns}".encode())
     return digest.hexdigest()[:16]
+
+
+def _installed_files(package: str) -> list[Path]:
+    """The file that a package is imported from, or all of one without an `__init__.py`."""
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin:
+        return [Path(found.origin)] if found and found.origin else []
+    files = (
+        path
+        for folder in found.submodule_search_locations or ()
+        for path in Path(folder).rglob("*")
+    )
+    return sorted(path for path in files if path.suffix not in ("", ".pyc"))

@@ -146,6 +146,18 @@ def test_it_changes_with_code_and_lists(package: ModuleType, tmp_path: Path, nam
     assert fingerprint([package], []) != before
 
 
+def test_it_changes_with_a_package_without_an_init_file(
+    package: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    data = tmp_path / "bare_package" / "data" / "words.gz"
+    data.parent.mkdir(parents=True)
+    data.write_bytes(b"first")
+    before = fingerprint([package], ["bare_package"])
+    data.write_bytes(b"second")
+    assert fingerprint([package], ["bare_package"]) != before
+
+
 def test_it_changes_with_other_packages_and_further_words(package: ModuleType) -> None:
     assert len({fingerprint([package], others) for others in ([], ["jieba"], ["opencc"])}) == 3
     assert fingerprint([package], [], "a") != fingerprint([package], [], "b")

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.answering.answerer import Answerer
 from bot.answering.framing.forum_names import ForumNames
@@ -18,9 +17,11 @@ from bot.answering.speakers.directory import Discussions, directory_of
 from bot.answering.speakers.speaker import speakers_of
 from bot.corpus.watching import settled
 from bot.errors import ForumBotError
+from bot.language.chinese_to_english import Explainer
+from bot.language.dictionary import Dictionary, open_dictionary
 from bot.language.encoder import OFF, Semantics
 from bot.language.english import Stemmer
-from bot.language.english_to_chinese import Glossary
+from bot.language.english_to_chinese import Glossary, english_glossary, glossary_of
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, simplifier
 from bot.language.segmentation import Segmenter, place_names
@@ -35,10 +36,6 @@ from bot.search.previous import read_lexicon
 from bot.search.saved import UNCHANGED, Changes, changes_between, inventory_of, is_of, open_saved
 from bot.storage import Bundle, open_bundle
 from bot.workers import run_in_background
-
-if TYPE_CHECKING:
-    from bot.language.chinese_to_english import Explainer
-    from bot.language.dictionary import Dictionary
 
 _ANY_QUESTION = "What did Wang Wu (王五) say about rentals?"
 """A question that needs everything which is otherwise made on first use."""
@@ -63,15 +60,15 @@ def open_corpus(
     return answerer_of(bundle, cache_folder, dictionary, semantics)
 
 
-def opening_dictionary(cache_folder: Path) -> "Future[Dictionary]":
+def opening_dictionary(cache_folder: Path) -> Future[Dictionary]:
     """The dictionary, opened in a thread."""
-    return ThreadPoolExecutor(1).submit(_dictionary, cache_folder)
+    return ThreadPoolExecutor(1).submit(open_dictionary, cache_folder)
 
 
 def answerer_of(
     bundle: Bundle,
     cache_folder: Path,
-    dictionary: "Future[Dictionary] | None" = None,
+    dictionary: Future[Dictionary] | None = None,
     semantics: Semantics = OFF,
 ) -> Answerer:
     """The answerer from an index; with a dictionary, all that is made on first use is made now."""
@@ -85,22 +82,18 @@ def answerer_of(
     directory = directory_of(speakers, segmenter, discussions)
 
     @cache
-    def opened() -> "Dictionary":
-        return dictionary.result() if dictionary else _dictionary(cache_folder)
+    def opened() -> Dictionary:
+        return dictionary.result() if dictionary else open_dictionary(cache_folder)
 
     @cache
     def glossary() -> Glossary:
-        from bot.language.english_to_chinese import english_glossary, glossary_of
-
         if languages == ENGLISH:
             return english_glossary(index.known, stemmer)
         places = place_names(words)
         return glossary_of(opened(), index.known, places, foreign, stemmer, words)
 
     @cache
-    def explainer() -> "Explainer":
-        from bot.language.chinese_to_english import Explainer
-
+    def explainer() -> Explainer:
         return Explainer(opened(), index.known, foreign, stemmer)
 
     translator = Translator(glossary, explainer if languages & ENGLISH else None)
@@ -122,12 +115,6 @@ def frames_of(
         return chain.from_iterable(each.variants for each in translator.translate(words))
 
     return FrameReader(stopwords, Scopes(names, translated))
-
-
-def _dictionary(cache_folder: Path) -> "Dictionary":
-    from bot.language.dictionary import open_dictionary
-
-    return open_dictionary(cache_folder)
 
 
 _QUIET_SECONDS = 1.0
