@@ -1,13 +1,13 @@
-"""The web server beside the bot: whether it lives and works, its figures, Telegram's webhook."""
+"""The web server beside the bot: its health, its metrics, and Telegram's webhook."""
 
 import asyncio
 import errno
+import hmac
 import json
 import os
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from hmac import compare_digest
 from typing import Any
 
 import h11
@@ -25,7 +25,7 @@ from bot.errors import SettingsError
 
 WEBHOOK_PATH = "/telegram"
 
-_PROOF = "X-Telegram-Bot-Api-Secret-Token"
+_PROOF_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LONGEST = 1 << 20
 """Bytes of an update at most; Telegram's are far smaller."""
 
@@ -36,8 +36,13 @@ Receive = Callable[[Raw], bool]
 """Takes an update; False where there is no room for it now."""
 
 
+def webhook_secret(token: str) -> str:
+    """The secret that Telegram sends with each update, derived from the bot's token."""
+    return hmac.new(token.encode(), b"webhook", "sha256").hexdigest()
+
+
 class Site:
-    """The endpoints; with a `secret`, updates are received for whoever knows it."""
+    """The endpoints; with a `secret`, updates are received from whoever knows it."""
 
     def __init__(
         self, checks: Checks, metrics: Metrics, receive: Receive, secret: str | None = None
@@ -58,7 +63,6 @@ class Site:
         return Starlette(routes=routes)
 
     async def health(self, request: Request) -> Response:
-        """That this is answered is all that it tells."""
         return JSONResponse({"alive": True})
 
     async def readiness(self, request: Request) -> Response:
@@ -70,9 +74,9 @@ class Site:
         return Response(await self._metrics.text(), media_type="text/plain; version=0.0.4")
 
     async def update(self, request: Request) -> Response:
-        """An update from Telegram, which sends it again where it is not told that it arrived."""
-        given = request.headers.get(_PROOF, "").encode()
-        if not compare_digest(given, (self._secret or "").encode()):
+        """Receives an update from Telegram, which sends it again unless the status is 200."""
+        given = request.headers.get(_PROOF_HEADER, "").encode()
+        if not hmac.compare_digest(given, (self._secret or "").encode()):
             return Response(status_code=403)
         raw = await _update_in(request)
         if raw is None:
@@ -81,18 +85,15 @@ class Site:
 
 
 async def _update_in(request: Request) -> Raw | None:
-    """The update that a request brings; None where it is none."""
+    """The update in the body of a request; None where there is none."""
     body = bytearray()
     try:
         async for part in request.stream():
             body += part
             if len(body) > _LONGEST:
                 return None
-    except ClientDisconnect:  # nobody is left to be told
-        return None
-    try:
         found = json.loads(body)
-    except (ValueError, RecursionError):
+    except (ClientDisconnect, ValueError, RecursionError):
         return None
     return found if is_numbered(found) else None
 
@@ -100,11 +101,11 @@ async def _update_in(request: Request) -> Raw | None:
 _LONGEST_STOP_SECONDS = 5
 
 _SECONDS = {h11.IDLE: 5.0, h11.SEND_BODY: 10.0}
-"""Within which a request must have brought its headers, and then its body."""
+"""Within which a request must have sent its headers, and then its body."""
 
 _CONNECTIONS = 256
 _OF_AN_ADDRESS = 128
-"""Connections at a time; those of a proxy that stands before the bot are all of one address."""
+"""Connections at a time; those through a proxy in front of the bot all have one address."""
 
 
 class WebServer:
@@ -119,7 +120,7 @@ class WebServer:
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                http=_Timely,
+                http=_TimedProtocol,
                 ws="none",
                 timeout_graceful_shutdown=_LONGEST_STOP_SECONDS,
             )
@@ -127,7 +128,7 @@ class WebServer:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Raises SettingsError where the port cannot be had."""
+        """Raises SettingsError where the port is not available."""
         host, port = self._address
         try:
             family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -137,7 +138,7 @@ class WebServer:
             if number < 0 or number == errno.EADDRNOTAVAIL:
                 raise SettingsError(f"HOST: {host} is no address of this machine") from None
             reason = os.strerror(number)
-            raise SettingsError(f"PORT: {host}:{port} cannot be had: {reason}") from None
+            raise SettingsError(f"PORT: {host}:{port} is not available: {reason}") from None
         self._task = asyncio.create_task(self._server.serve([listening]))
 
     async def stop(self) -> None:
@@ -146,22 +147,27 @@ class WebServer:
             await self._task
 
 
-class _Timely(H11Protocol):
-    """A connection that is closed if a request does not come within its time.
+class _TimedProtocol(H11Protocol):
+    """Closes a connection whose request takes too long to arrive.
 
-    Nobody keeps Telegram out with connections that say nothing: an address has so many at most, and
-    where there are too many, the one that has said nothing for longest makes room.
+    Nobody keeps Telegram out with silent connections: an address has a limited number, and where
+    there are too many, the one that has been silent for longest is closed.
     """
 
     _deadline: asyncio.TimerHandle | None = None
     _missing: Any = None
-    """What of a request is still to come."""
+    """The part of a request that is still to come."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._watch()
-        others = [each for each in self.connections if isinstance(each, _Timely) and each.is_open]
-        of_address = [each for each in others if self.client and each.address == self.address]
+        others = [
+            each
+            for each in self.connections
+            if isinstance(each, _TimedProtocol) and not each.transport.is_closing()
+        ]
+        host = self.client and self.client[0]
+        of_address = [each for each in others if each.client and each.client[0] == host]
         if len(of_address) > _OF_AN_ADDRESS:
             transport.abort()
         elif len(others) > _CONNECTIONS:
@@ -177,16 +183,8 @@ class _Timely(H11Protocol):
         super().connection_lost(exc)
 
     @property
-    def is_open(self) -> bool:
-        return not self.transport.is_closing()
-
-    @property
-    def address(self) -> str | None:
-        return self.client[0] if self.client else None
-
-    @property
     def silent_until(self) -> float:
-        """When a connection is closed whose headers have not come; 0 for others."""
+        """When a connection without headers so far is closed; 0 for others."""
         return self._deadline.when() if self._deadline and self._missing is h11.IDLE else 0.0
 
     def _watch(self) -> None:
@@ -203,7 +201,7 @@ class _Timely(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to the bot."""
+    """Leaves signals to the application."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

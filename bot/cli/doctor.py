@@ -10,8 +10,7 @@ from pathlib import Path
 
 from yarl import URL
 
-from bot.chat.bot_api.connecting import Account, Route, look_up
-from bot.chat.bot_api.transport import proxy_for
+from bot.chat.bot_api.connecting import Account, Route, look_up, proxy_for
 from bot.checking import check_corpus
 from bot.cli.check import summary
 from bot.cli.opening import database_address, semantics_of

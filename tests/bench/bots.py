@@ -13,8 +13,8 @@ from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filte
 from telegram.request import HTTPXRequest
 
 from bot.chat import application
+from bot.chat.addressing import App
 from bot.chat.bot_api.transport import Clock, Transport
-from bot.chat.handlers.updates import App
 from bot.cli.main import main
 
 _SUITS_HTTPX = 16

@@ -8,8 +8,9 @@ import pytest
 from telegram import Chat, Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
-from bot.chat.admission import Access, Admission
+from bot.chat.access import Access
 from bot.chat.bot_api.transport import Clock
+from bot.chat.handlers.membership import Admission
 from bot.database.chats import Chats
 
 

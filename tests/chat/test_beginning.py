@@ -24,8 +24,8 @@ TELEGRAM = URL("https://api.telegram.org/bot")
 async def test_a_telegram_that_is_out_of_reach_is_told_again_and_again(
     cache: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert connecting._FIRST_LINE_SECONDS < 5
-    monkeypatch.setattr(connecting, "_FIRST_LINE_SECONDS", 0.05)
+    assert connecting._FIRST_WARNING_SECONDS < 5
+    monkeypatch.setattr(connecting, "_FIRST_WARNING_SECONDS", 0.05)
     port, line = free_port(), "Telegram cannot be reached at 127.0.0.1:"
     async with BotApiServer() as server, aiohttp.ClientSession() as session:
         server.fail("getMe", drop=True, times=3)

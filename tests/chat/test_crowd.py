@@ -52,7 +52,7 @@ async def test_what_has_not_begun_when_the_bot_ends_is_given_up(tmp_path: Path) 
     handled = [turns.acquire() for _ in range(3)]
     tasks = [asyncio.create_task(limit.process_update(None, each)) for each in handled]
     await asyncio.sleep(0)
-    limit.leave()
+    limit.cancel()
     assert all(
         map(
             isinstance,

@@ -44,7 +44,7 @@ async def test_the_status_tells_the_last_errors(cache: Path) -> None:
             await server.settled()
             status = (await server.reply_to(chat.say("/status"))).text
             assert "1 error since the start" in status
-            assert "Telegram did not do what it was asked: Strange" in status
+            assert "Telegram refused a request: Strange" in status
 
 
 @pytest.mark.usefixtures("patience")

@@ -10,7 +10,8 @@ import pytest
 from telegram.error import NetworkError
 from yarl import URL
 
-from bot.chat.bot_api.transport import Clock, Transport, proxy_for
+from bot.chat.bot_api.connecting import proxy_for
+from bot.chat.bot_api.transport import Clock, Transport
 from bot.errors import SettingsError
 from bot.settings import read_settings
 from tests.bot_api import BotApiServer
@@ -26,7 +27,7 @@ HOST = "127.0.0.1"
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.chat.bot_api.transport.getproxies", dict)
+    monkeypatch.setattr("bot.chat.bot_api.connecting.getproxies", dict)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_what_is_no_proxy_is_told_without_its_password(value: str, told: str) ->
 def test_a_socks_proxy_without_the_extra_is_refused_in_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.chat.bot_api.transport.find_spec", lambda name: None)
+    monkeypatch.setattr("bot.chat.bot_api.connecting.find_spec", lambda name: None)
     Path(".env").write_text("ALL_PROXY=socks5://127.0.0.1:1080", encoding="utf-8")
     with pytest.raises(SettingsError, match="ALL_PROXY: a SOCKS proxy needs the extra socks"):
         proxy_for(TELEGRAM, read_settings())

@@ -15,8 +15,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
-from bot.chat.service import webhook_secret
-from bot.chat.web import _SECONDS
+from bot.chat.web import _SECONDS, webhook_secret
 from bot.errors import SettingsError
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer
@@ -214,7 +213,7 @@ async def test_a_port_that_is_taken_is_told_in_a_line(cache: Path) -> None:
             bot = bot_process(server, cache, polls=False, PORT=str(port))
             async with bot as process:
                 assert await process.ended() == 1
-            expected = f"PORT: 127.0.0.1:{port} cannot be had: Address already in use"
+            expected = f"PORT: 127.0.0.1:{port} is not available: Address already in use"
             assert process.log.endswith(f"forum-bot: {expected}\n")
 
 

@@ -1,4 +1,4 @@
-"""How to use the bot, and what it knows: /start, /help and /about."""
+"""How to use the bot, and what it knows: /start, /help and /about, and what it cannot do."""
 
 import re
 
@@ -7,20 +7,20 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.answering.live_corpus import LiveCorpus
 from bot.answering.phrases import example
-from bot.chat.admission import hears_everything
+from bot.chat.access import hears_everything
+from bot.chat.addressing import NEW, PRIVATE, WORDS, App, Context, message_of, press_of
 from bot.chat.bot_api.delivery import notify, reply
-from bot.chat.handlers.updates import NEW, PRIVATE, WORDS, App, Context, message_of, press_of
 from bot.chat.messages.post import Post, is_private, plain
 from bot.chat.messages.reports import about_text
 from bot.chat.preferences import Preferences
 from bot.fifo_cache import FifoCache
 
 _BLANK_LINES = re.compile(r"\n{3,}")
-"""What is left where a paragraph is for other chats."""
+"""What remains of a paragraph that is for other chats."""
 
 
 class Guidance:
-    """Tells people what works in their chat; `contact` is where to report mistakes."""
+    """Explains what works in a chat; `contact` is where to report mistakes."""
 
     def __init__(self, library: LiveCorpus, preferences: Preferences, contact: str | None) -> None:
         self._library = library
@@ -39,14 +39,12 @@ class Guidance:
     async def start(self, update: Update, context: Context) -> None:
         """Greets in private; a group that has added the bot by a link has been greeted."""
         message = message_of(update)
-        if not is_private(message.chat):
-            if not context.args:
-                await self.help(update, context)
-            return
-        settings = await self._preferences.of(message.chat_id)
-        texts = await self._preferences.texts_of(message)
-        suggestion = example(self._preferences.answerer(settings).contents, texts)
-        await reply(message, Post(plain(texts("start", example=suggestion))))
+        if is_private(message.chat):
+            texts = await self._preferences.texts_of(message)
+            contents = (await self._preferences.answerer_of(message)).contents
+            await reply(message, Post(plain(texts("start", example=example(contents, texts)))))
+        elif not context.args:
+            await self.help(update, context)
 
     async def help(self, update: Update, context: Context) -> None:
         message = message_of(update)
@@ -54,12 +52,8 @@ class Guidance:
         bot = context.bot.bot
         name = bot.username or ""
         if is_private(message.chat):
-            text = texts(
-                "help-private",
-                bot=name,
-                inline=_yes(bot.supports_inline_queries),
-                guest=_yes(bot.supports_guest_queries),
-            )
+            inline, guest = bot.supports_inline_queries, bot.supports_guest_queries
+            text = texts("help-private", bot=name, inline=_yes(inline), guest=_yes(guest))
         else:
             settings = await self._preferences.of(message.chat_id)
             hears = await hears_everything(context.bot, message.chat)
@@ -69,15 +63,14 @@ class Guidance:
 
     async def about(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        settings = await self._preferences.of(message.chat_id)
         texts = await self._preferences.texts_of(message)
-        contents = self._preferences.answerer(settings).contents
+        contents = (await self._preferences.answerer_of(message)).contents
         about = about_text(contents, self._library.read_at, self._contact, texts)
         await reply(message, Post(about))
 
 
 def _yes(holds: bool | None) -> str:
-    """What sentences choose their words by."""
+    """The value by which sentences choose their words."""
     return "yes" if holds else "no"
 
 
@@ -103,21 +96,21 @@ class Leftovers:
         )
 
     async def unknown_command(self, update: Update, context: Context) -> None:
-        await self._tell(message_of(update), "unknown-command")
+        await self._say(message_of(update), "unknown-command")
 
     async def no_text(self, update: Update, context: Context) -> None:
-        """Asks for words, once where several pictures come together."""
+        """Asks for words, once for an album of pictures."""
         message = message_of(update)
         album = message.media_group_id
         if album in self._albums:
             return
         if album:
             self._albums[album] = True
-        await self._tell(message, "text-only")
+        await self._say(message, "text-only")
 
     async def unknown_button(self, update: Update, context: Context) -> None:
         await notify(press_of(update))
 
-    async def _tell(self, message: Message, key: str) -> None:
+    async def _say(self, message: Message, key: str) -> None:
         texts = await self._preferences.texts_of(message)
         await reply(message, Post(plain(texts(key))))

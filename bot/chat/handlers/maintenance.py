@@ -10,8 +10,8 @@ from telegram.ext import CommandHandler, filters
 
 from bot.answering.feedback import PassageVotes, by_passage, grouped, table_of
 from bot.answering.live_corpus import LiveCorpus
+from bot.chat.addressing import PRIVATE, App, Context, message_of
 from bot.chat.bot_api.delivery import reply, send_file
-from bot.chat.handlers.updates import PRIVATE, App, Context, message_of
 from bot.chat.logs import Errors
 from bot.chat.messages.post import Post
 from bot.chat.messages.reports import VOTED_DOWN, Feedback, Health, gaps_text, status_text
@@ -24,9 +24,9 @@ log = logging.getLogger(__name__)
 
 
 class Maintenance:
-    """Commands that only `admins` have, in private; for others they are unknown ones.
+    """Commands for `admins` alone, in private; for others they are unknown ones.
 
-    Where no question may be kept, there are no `gaps`.
+    Without `gaps`, no question is kept.
     """
 
     def __init__(
@@ -50,37 +50,27 @@ class Maintenance:
 
     def register(self, application: App) -> None:
         allowed = PRIVATE & self._admins
-        application.add_handlers(
-            [
-                CommandHandler("status", self.status, allowed),
-                CommandHandler("reload", self.reload, allowed),
-                CommandHandler("gaps", self.gaps, allowed),
-            ]
-        )
+        for command in (self.status, self.reload, self.gaps):
+            application.add_handler(CommandHandler(command.__name__, command, allowed))
 
     async def status(self, update: Update, context: Context) -> None:
         message = message_of(update)
         texts = await self._preferences.texts_of(message)
         feedback = await self._feedback()
         errors, library = self._errors, self._library
-        health = Health(
-            self._started_at,
-            library.read_at,
-            self._refreshing.failed,
-            errors.count,
-            list(errors.last),
-        )
+        stale, count = self._refreshing.failed, errors.kinds.total()
+        health = Health(self._started_at, library.read_at, stale, count, list(errors.last))
         contents, now = library.answerer.contents, datetime.now(UTC)
         await reply(message, Post(status_text(contents, health, feedback, texts, now)))
 
     async def reload(self, update: Update, context: Context) -> None:
-        """Reloads the corpus; one that has faults changes nothing."""
+        """Reloads the corpus; one with faults changes nothing."""
         await self._refreshing.refresh(context.bot, message_of(update))
 
     async def gaps(self, update: Update, context: Context) -> None:
-        """The questions that found nothing, the most frequent first; all of them as a file.
+        """Lists the most frequent questions that found nothing, and sends all of them as a file.
 
-        So are the passages whose answers did not help, also where no question is kept.
+        So it does with the passages whose answers did not help, even if no question is kept.
         """
         message = message_of(update)
         texts = await self._preferences.texts_of(message)
@@ -92,7 +82,7 @@ class Maintenance:
             await send_file(message, table_of(gaps, voted_down), "gaps.csv")
 
     async def _feedback(self) -> Feedback | None:
-        """What the votes say; None where the database fails, whose errors the status tells."""
+        """The votes; None where the database fails, whose errors are in the status anyway."""
         try:
             total, tallies = await self._votes.total(), await self._votes.unhelpful(VOTED_DOWN)
         except DatabaseError as error:
