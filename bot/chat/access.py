@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Collection
+from contextlib import suppress
 
 from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, Message
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -63,17 +64,13 @@ class Access:
         at, known = self._members.get(user_id, (float("-inf"), False))
         if now - at < _REMEMBERED_SECONDS:
             return known
-        groups = [chat_id for chat_id in await self._allowed_now() if chat_id < 0]
-        found = any([await _has_member(bot, chat_id, user_id) for chat_id in groups])
+        found = False
+        for chat_id in await self._allowed_now():
+            if chat_id < 0 and not found:
+                with suppress(BadRequest, Forbidden):  # unknown user, or a chat without the bot
+                    found = is_member(await bot.get_chat_member(chat_id, user_id))
         self._members[user_id] = now, found
         return found
-
-
-async def _has_member(bot: Bot, chat_id: int, user_id: int) -> bool:
-    try:
-        return is_member(await bot.get_chat_member(chat_id, user_id))
-    except (BadRequest, Forbidden):  # the user is unknown, or the bot is not in the chat
-        return False
 
 
 def is_member(member: ChatMember) -> bool:

@@ -98,8 +98,9 @@ async def running(
     bot_id = settings.token().partition(":")[0]  # each bot has its own numbers of updates
     inbox = Inbox(private_folder(settings.data_folder) / f"inbox-{bot_id}.sqlite3")
     concurrency = ConcurrencyLimit(_AT_ONCE, inbox)
-    service = Service(library, settings, database, inbox, concurrency, errors, webhook=webhook)
-    application = _application(settings, route, inbox, concurrency)
+    clock = Clock()
+    service = Service(library, settings, database, inbox, concurrency, clock, errors, webhook)
+    application = _application(settings, route, inbox, concurrency, clock)
     try:
         try:
             await service.open(application)
@@ -125,9 +126,8 @@ async def running(
 
 
 def _application(
-    settings: Settings, route: Route, inbox: Inbox, concurrency: ConcurrencyLimit
+    settings: Settings, route: Route, inbox: Inbox, concurrency: ConcurrencyLimit, clock: Clock
 ) -> App:
-    clock = Clock()
     bot = Client(
         settings.token(),
         settings.telegram_base_url,
@@ -136,7 +136,6 @@ def _application(
         defaults=_DEFAULTS,
         inbox=inbox,
         concurrency=concurrency,
-        clock=clock,
     )
     builder: Any = ApplicationBuilder().bot(bot).concurrent_updates(concurrency)
     application: App = builder.build()
@@ -194,16 +193,15 @@ class ErrorHandler:
             log.warning("Telegram cannot be reached: %s", error.message)
         elif isinstance(error, TelegramError) and is_too_late(error):
             log.debug("an answer came too late: %s", error.message)
-        elif isinstance(error, TelegramError):
-            log.error("Telegram refused a request: %s", error.message)
+        else:
+            if isinstance(error, TelegramError):
+                log.error("Telegram refused a request: %s", error.message)
+            elif isinstance(error, DatabaseError):
+                log.error("%s", error)
+            else:
+                log.error("an update could not be handled", exc_info=error)
             if not isinstance(error, TimedOut):  # after which it may have been done
                 await _apologise(update)
-        elif isinstance(error, DatabaseError):
-            log.error("%s", error)
-            await _apologise(update)
-        else:
-            log.error("an update could not be handled", exc_info=error)
-            await _apologise(update)
 
 
 async def _apologise(update: object) -> None:

@@ -12,6 +12,7 @@ Verdict = Literal["admitted", "refused", "ignored"]
 
 _REMEMBERED = 10_000
 _MINUTE = 60.0
+_UNLIMITED = 1_000_000
 _SUGGESTIONS = 10
 """How often somebody who types a question inline asks for what is found so far."""
 
@@ -32,10 +33,10 @@ class Limits:
         buckets = [self._chats.of(chat_id)]
         if person_id is not None:
             buckets.append(self._people.of(person_id))
-        full = [bucket for bucket in buckets if not bucket.has_room()]
+        full = [bucket for bucket in buckets if not bucket.has_capacity()]
         if not full:
             for bucket in buckets:
-                await bucket.fill()
+                await bucket.acquire()  # at once
             return "admitted"
         now = time.monotonic()
         if any(now - bucket.refused_at < _MINUTE for bucket in full):
@@ -47,34 +48,24 @@ class Limits:
     async def admits_typing(self, person_id: int) -> bool:
         """Counts an inline query, unless it is one too many."""
         bucket = self._typists.of(person_id)
-        if not bucket.has_room():
+        if not bucket.has_capacity():
             return False
-        await bucket.fill()
+        await bucket.acquire()
         return True
 
 
-class _Bucket:
-    """The questions of one minute, in a leaky bucket; `refused_at` is when one was refused last."""
+class _Bucket(AsyncLimiter):
+    """The questions of one minute; `refused_at` is when one was last refused."""
 
-    def __init__(self, size: int) -> None:
-        self._limiter = AsyncLimiter(size, _MINUTE) if size else None
-        self.refused_at = float("-inf")
-
-    def has_room(self) -> bool:
-        return self._limiter is None or self._limiter.has_capacity()
-
-    async def fill(self) -> None:
-        """Counts a question; there is room for it, so it does not wait."""
-        if self._limiter:
-            await self._limiter.acquire()
+    refused_at = float("-inf")
 
 
 class _Buckets:
     def __init__(self, size: int) -> None:
-        self._size = size
+        self._size = size or _UNLIMITED
         self._known: FifoCache[int, _Bucket] = FifoCache(_REMEMBERED)
 
     def of(self, key: int) -> _Bucket:
-        bucket = self._known.get(key) or _Bucket(self._size)
-        self._known[key] = bucket  # the last now that would be forgotten
+        bucket = self._known.get(key) or _Bucket(self._size, _MINUTE)
+        self._known[key] = bucket  # moves it to the end, where it is forgotten last
         return bucket

@@ -11,8 +11,6 @@ ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
 
-_REMEMBERED = 5
-
 
 class Errors(logging.Handler):
     """Counts logged errors by kind, and remembers the `last` such lines.
@@ -23,7 +21,7 @@ class Errors(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self.kinds: Counter[str] = Counter()
-        self.last: deque[str] = deque(maxlen=_REMEMBERED)
+        self.last: deque[str] = deque(maxlen=5)
 
     def emit(self, record: logging.LogRecord) -> None:
         kind = record.exc_info[0] if record.exc_info else None

@@ -60,7 +60,7 @@ class Metrics:
             "Times that passages were asked for while somebody typed",
             registry=self._registry,
         )
-        self._votes: _CountedVotes | None = None
+        self._collected: _Collected | None = None
 
     def question(self, outcome: Outcome | None, seconds: float) -> None:
         """Counts a question that got a reply, or a reaction, after so many seconds."""
@@ -99,39 +99,28 @@ class Metrics:
         gauge("inbox_failures", "Updates that could not be stored", lambda: inbox.failures)
         gauge("rows_waiting", "Rows waiting for the database", lambda: database.waiting)
         gauge("rows_lost", "Rows given up since the database failed", lambda: database.lost)
-        self._votes = _CountedVotes(Votes(database), library)
-        self._registry.register(self._votes)
-        self._registry.register(_ErrorsByKind(errors))
+        self._collected = _Collected(errors, Votes(database), library)
+        self._registry.register(self._collected)
 
     async def text(self) -> bytes:
         """All figures in Prometheus's text format."""
-        if self._votes:
-            await self._votes.count()
+        if self._collected:
+            await self._collected.count_votes()
         return generate_latest(self._registry)
 
 
-class _ErrorsByKind(Collector):
-    def __init__(self, errors: Errors) -> None:
+class _Collected(Collector):
+    """Errors by kind, and votes, of a minute ago at most or of when the database last worked."""
+
+    def __init__(self, errors: Errors, votes: Votes, library: LiveCorpus) -> None:
         self._errors = errors
-
-    def collect(self) -> Iterable[Metric]:
-        family = CounterMetricFamily("forum_bot_errors", "Logged errors by kind", labels=["kind"])
-        for kind, count in self._errors.kinds.items():
-            family.add_metric([kind], count)
-        yield family
-
-
-class _CountedVotes(Collector):
-    """The votes of a minute ago at most, or of when the database last worked."""
-
-    def __init__(self, votes: Votes, library: LiveCorpus) -> None:
         self._votes = votes
         self._library = library
         self._counted_at = float("-inf")
         self._total: Tally | None = None
         self._passages: list[PassageVotes] = []
 
-    async def count(self) -> None:
+    async def count_votes(self) -> None:
         now = time.monotonic()
         if now - self._counted_at < _VOTES_SECONDS:
             return
@@ -146,6 +135,10 @@ class _CountedVotes(Collector):
         self._total = total
 
     def collect(self) -> Iterable[Metric]:
+        errors = CounterMetricFamily("forum_bot_errors", "Logged errors by kind", labels=["kind"])
+        for kind, count in self._errors.kinds.items():
+            errors.add_metric([kind], count)
+        yield errors
         if self._total is None:
             return
         total = GaugeMetricFamily("forum_bot_votes", "Votes on kept answers", labels=["helped"])

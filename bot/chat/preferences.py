@@ -20,7 +20,7 @@ class Preferences:
     """Reads the settings of chats; where the database does not work, they are the defaults."""
 
     def __init__(self, library: LiveCorpus, chats: Chats, threads: Threads) -> None:
-        self._library = library
+        self.library = library
         self._chats = chats
         self._threads = threads
 
@@ -42,7 +42,7 @@ class Preferences:
 
     def answerer(self, settings: ChatSettings) -> ThreadedAnswerer:
         """Answers from the forums that a chat has chosen, as far as they still exist."""
-        answerer = self._library.answerer
+        answerer = self.library.answerer
         if settings.forums:
             known = {forum.name for forum in answerer.contents.forums}
             answerer = answerer.within([name for name in settings.forums if name in known])

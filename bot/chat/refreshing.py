@@ -72,7 +72,7 @@ class Refreshing:
     """
 
     def __init__(self, library: LiveCorpus, news: CorpusNews, *, watches: bool) -> None:
-        self._library = library
+        self.library = library
         self._news = news
         self._watches = watches
         self._wanted = asyncio.Event()
@@ -104,7 +104,7 @@ class Refreshing:
         await self._news.publish(bot, report, asked)
 
     async def _reload(self, *, patiently: bool) -> RefreshReport:
-        library = self._library
+        library = self.library
         try:
             found = await library.refresh(patiently=patiently)
         except CorpusError as error:
@@ -115,7 +115,7 @@ class Refreshing:
         return RefreshReport(library.answerer.contents, found, mended=self.failed)
 
     async def _watch(self) -> None:
-        async for _ in changes(self._library.folder, self._stopping):
+        async for _ in changes(self.library.folder, self._stopping):
             self._wanted.set()
 
     async def _refresh_when_wanted(self, bot: Bot) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -12,10 +13,11 @@ from bot.chat.access import Access
 from bot.chat.addressing import App
 from bot.chat.answer_service import AnswerService
 from bot.chat.bot_api.concurrency import ConcurrencyLimit
+from bot.chat.bot_api.transport import Clock
 from bot.chat.handlers.guidance import Guidance, Leftovers
 from bot.chat.handlers.inline import Guest, Inline
 from bot.chat.handlers.maintenance import Maintenance
-from bot.chat.handlers.membership import Admission, Membership
+from bot.chat.handlers.membership import Membership
 from bot.chat.handlers.questions import AnswerButtons, Questions
 from bot.chat.handlers.settings import SettingsPanel
 from bot.chat.handlers.speeches import Speeches
@@ -45,27 +47,20 @@ _KEPT_AFTER_REMOVAL = timedelta(days=30)
 _CLEANING_SECONDS = 3600.0
 
 
+@dataclass
 class Service:
     """Starts and stops with the application; `address` is the database's."""
 
-    def __init__(
-        self,
-        library: LiveCorpus,
-        settings: Settings,
-        address: str,
-        inbox: Inbox,
-        concurrency: ConcurrencyLimit,
-        errors: Errors,
-        *,
-        webhook: bool,
-    ) -> None:
-        self._library = library
-        self._settings = settings
-        self._address = address
-        self._inbox = inbox
-        self._concurrency = concurrency
-        self._errors = errors
-        self._webhook = webhook
+    library: LiveCorpus
+    settings: Settings
+    address: str
+    inbox: Inbox
+    concurrency: ConcurrencyLimit
+    clock: Clock
+    errors: Errors
+    webhook: bool
+
+    def __post_init__(self) -> None:
         self._metrics = Metrics()
         self._running = AsyncExitStack()
         self._receives = False
@@ -75,10 +70,10 @@ class Service:
 
         Raises DatabaseError where the database cannot be opened, SettingsError for the port.
         """
-        settings, running = self._settings, self._running
-        self._inbox.open()
-        running.callback(self._inbox.close)
-        database = await Database.open(self._address)
+        settings, running = self.settings, self._running
+        self.inbox.open()
+        running.callback(self.inbox.close)
+        database = await Database.open(self.address)
         running.push_async_callback(database.close)
         chats = Chats(database)
         with suppress(DatabaseError):
@@ -87,9 +82,9 @@ class Service:
         await running.enter_async_context(_retention(database, chats, days))
         threads = Threads()
         running.callback(threads.close)
-        preferences = Preferences(self._library, chats, threads)
+        preferences = Preferences(self.library, chats, threads)
         news = CorpusNews(preferences, settings.admins)
-        self._refreshing = Refreshing(self._library, news, watches=settings.watch)
+        self._refreshing = Refreshing(self.library, news, watches=settings.watch)
         running.push_async_callback(self._refreshing.stop)
         self._register_handlers(application, database, chats, preferences)
         self._maintainers = Maintainers(database)
@@ -101,7 +96,7 @@ class Service:
         for update in application.bot.unfinished():
             await application.update_queue.put(update)
         self._receives = True
-        await publish_profile(application.bot, self._settings.admins, self._maintainers)
+        await publish_profile(application.bot, self.settings.admins, self._maintainers)
         log.info("answering as @%s", application.bot.username)
 
     async def stop(self) -> None:
@@ -113,22 +108,22 @@ class Service:
 
     async def _open_site(self, application: App, database: Database) -> None:
         """Serves HTTP, where a port is named or a webhook wanted."""
-        settings = self._settings
-        port = settings.port or (_PORT if self._webhook else None)
+        settings = self.settings
+        port = settings.port or (_PORT if self.webhook else None)
         if port is None:
             return
-        self._metrics.watch(self._library, self._concurrency, self._inbox, database, self._errors)
+        self._metrics.watch(self.library, self.concurrency, self.inbox, database, self.errors)
         checks = {"database": database.works, "telegram": application.bot.reaches_telegram}
-        secret = webhook_secret(settings.token()) if self._webhook else None
+        secret = webhook_secret(settings.token()) if self.webhook else None
         site = Site(checks, self._metrics, partial(self._receive, application), secret)
-        host = settings.host or ("0.0.0.0" if self._webhook else "127.0.0.1")  # noqa: S104
+        host = settings.host or ("0.0.0.0" if self.webhook else "127.0.0.1")  # noqa: S104
         server = WebServer(site.application(), host, port)
         await server.start()
         self._running.push_async_callback(server.stop)
 
     def _receive(self, application: App, raw: Raw) -> bool:
         """Takes an update from the webhook; False where there is no room for it now."""
-        if not self._receives or not self._concurrency.has_room:
+        if not self._receives or not self.concurrency.has_room:
             return False
         update = application.bot.receive(raw)
         if update:
@@ -139,24 +134,22 @@ class Service:
         self, application: App, database: Database, chats: Chats, preferences: Preferences
     ) -> None:
         """Registers all handlers; an update goes to the first of a group that fits it."""
-        settings, library, metrics = self._settings, self._library, self._metrics
+        settings, metrics = self.settings, self._metrics
         answers, votes = Answers(database), Votes(database)
         gaps = Gaps(database) if settings.keep_questions else None
         access = Access(settings.allowed_chats, settings.admins, chats)
         longest_wait = timedelta(minutes=settings.longest_wait)
-        admission = Admission(access, longest_wait, application.bot.clock)
         limits = Limits(settings.questions_per_person, settings.questions_per_chat)
         answer_service = AnswerService(preferences, answers, gaps, limits, metrics)
         locks = answer_service.chat_locks
-        guidance = Guidance(library, preferences, settings.contact)
+        guidance = Guidance(preferences, settings.contact)
         panel = SettingsPanel(preferences, chats, locks)
-        admission.register(application)
-        Membership(admission, access, chats, locks).register(application)
+        Membership(access, chats, locks, longest_wait, self.clock).register(application)
         Speeches(preferences).register(application)
         guidance.register(application)
         panel.register(application)
         Maintenance(
-            library, self._refreshing, preferences, votes, gaps, self._errors, settings.admins
+            self._refreshing, preferences, votes, gaps, self.errors, settings.admins
         ).register(application)
         Questions(answer_service, {"help": guidance.help, "settings": panel.settings}).register(
             application

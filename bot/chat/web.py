@@ -98,8 +98,6 @@ async def _update_in(request: Request) -> Raw | None:
     return found if is_numbered(found) else None
 
 
-_LONGEST_STOP_SECONDS = 5
-
 _SECONDS = {h11.IDLE: 5.0, h11.SEND_BODY: 10.0}
 """Within which a request must have sent its headers, and then its body."""
 
@@ -122,7 +120,7 @@ class WebServer:
                 server_header=False,
                 http=_TimedProtocol,
                 ws="none",
-                timeout_graceful_shutdown=_LONGEST_STOP_SECONDS,
+                timeout_graceful_shutdown=5,
             )
         )
         self._task: asyncio.Task[None] | None = None

@@ -9,7 +9,6 @@ from telegram.error import TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.chat.bot_api.concurrency import HANDLED, ConcurrencyLimit
-from bot.chat.bot_api.transport import Clock
 from bot.chat.bot_api.update_schema import fault_in, is_numbered
 from bot.database.inbox import Inbox, Raw
 
@@ -33,18 +32,13 @@ class Client(ExtBot[None]):
     """
 
     def __init__(
-        self, *args: Any, inbox: Inbox, concurrency: ConcurrencyLimit, clock: Clock, **options: Any
+        self, *args: Any, inbox: Inbox, concurrency: ConcurrencyLimit, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self._inbox = inbox
         self._concurrency = concurrency
-        self._clock = clock
         self._fetched: list[Raw] = []
         self._answered_at: float | None = None
-
-    @property
-    def clock(self) -> Clock:
-        return self._clock
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
         """Raises a TelegramError, after which PTB retries, for a malformed response.

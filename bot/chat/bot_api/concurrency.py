@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 from weakref import WeakValueDictionary
@@ -42,8 +42,9 @@ class ConcurrencyLimit(BaseUpdateProcessor):
     def __init__(self, at_once: int, inbox: Inbox) -> None:
         super().__init__(_WAITING)
         self._inbox = inbox
-        self._slots = _Slots(at_once)
-        self._press_slots = _Slots(at_once)
+        self._slots = {is_press: asyncio.Semaphore(at_once) for is_press in (False, True)}
+        self._chat_slots: WeakValueDictionary[tuple[bool, int], asyncio.Semaphore]
+        self._chat_slots = WeakValueDictionary()
         self._presses = 0
         self._no_press = asyncio.Event()
         self._room = asyncio.Event()
@@ -93,61 +94,43 @@ class ConcurrencyLimit(BaseUpdateProcessor):
             self._update_room()
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
-        is_press = isinstance(update, Update) and update.callback_query
-        slots = self._press_slots if is_press else self._slots
-        chat = update.effective_chat if isinstance(update, Update) else None
-        _SLOTS.set(slots.of_all)
-        of_chat = slots.of_chat(chat.id) if chat else nullcontext()
-        turn = self._press() if is_press else self._after_presses()
-        async with of_chat, slots.of_all, turn:
-            await self._handle(update, coroutine)
+        known = update if isinstance(update, Update) else Update(0)
+        is_press, chat = known.callback_query is not None, known.effective_chat
+        slots, of_chat = self._slots[is_press], asyncio.Semaphore(_OF_A_CHAT)
+        if chat:
+            of_chat = self._chat_slots.setdefault((is_press, chat.id), of_chat)
+        _SLOTS.set(slots)
+        async with of_chat, slots, self._turn(is_press=is_press):
+            # An update that was taken before has a number and no content.
+            has_content = any(getattr(known, kind) for kind in Update.ALL_TYPES)
+            if has_content:
+                HANDLED.set(known.update_id)
+                self._inbox.begin(known.update_id)
+            await coroutine
+            if has_content:
+                self._inbox.done(known.update_id)
 
     @asynccontextmanager
-    async def _press(self) -> AsyncIterator[None]:
-        self._presses += 1
-        self._no_press.clear()
+    async def _turn(self, *, is_press: bool) -> AsyncIterator[None]:
+        """Waits while presses are handled; a press keeps others waiting instead."""
+        if is_press:
+            self._presses += 1
+            self._no_press.clear()
+        elif self._presses:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._no_press.wait(), _LONGEST_PRESSES_SECONDS)
         try:
             yield
         finally:
-            self._presses -= 1
+            self._presses -= is_press
             if not self._presses:
                 self._no_press.set()
-
-    @asynccontextmanager
-    async def _after_presses(self) -> AsyncIterator[None]:
-        if self._presses:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._no_press.wait(), _LONGEST_PRESSES_SECONDS)
-        yield
-
-    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
-        # One that was taken before has a number and no content.
-        if not isinstance(update, Update) or not any(
-            getattr(update, kind) for kind in Update.ALL_TYPES
-        ):
-            await coroutine
-            return
-        HANDLED.set(update.update_id)
-        self._inbox.begin(update.update_id)
-        await coroutine
-        self._inbox.done(update.update_id)
 
     def _update_room(self) -> None:
         if self.in_hand < _IN_HAND:
             self._room.set()
         else:
             self._room.clear()
-
-
-class _Slots:
-    """So many at once, and two of them for a chat."""
-
-    def __init__(self, at_once: int) -> None:
-        self.of_all = asyncio.Semaphore(at_once)
-        self._chats: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
-
-    def of_chat(self, chat_id: int) -> asyncio.Semaphore:
-        return self._chats.setdefault(chat_id, asyncio.Semaphore(_OF_A_CHAT))
 
 
 @asynccontextmanager

@@ -26,8 +26,6 @@ _FIRST_WARNING_SECONDS = 2.0
 _LONGEST_SILENCE_SECONDS = 600.0
 """Between warnings, whose distance doubles."""
 
-_TELEGRAM = "api.telegram.org"
-
 _EXAMPLE = "write it as http://host:port or socks5://host:port"
 
 REFUSED = "Telegram does not know this token; copy it again from @BotFather into TELEGRAM_TOKEN"
@@ -47,7 +45,7 @@ class Route:
     @property
     def advice(self) -> str:
         """What usually helps when the server cannot be reached."""
-        if self.server.host != _TELEGRAM:
+        if self.server.host != "api.telegram.org":
             return "see whether TELEGRAM_BASE_URL is right, and the server runs"
         if self.proxy:
             return "see whether the proxy runs, and lets it through"

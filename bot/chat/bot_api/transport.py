@@ -174,21 +174,17 @@ class Transport(BaseRequest):
         return ProxyConnector.from_url(address, limit=self._connections, rdns=True)
 
     def _body(self, data: RequestData, address: URL) -> bytes | aiohttp.FormData | _SentMessage:
-        if data.contains_files:
-            return _form(data)
-        content = json.dumps(data.parameters).encode()
-        is_message = address.name == "sendMessage"
-        return _SentMessage(content, self._on_send) if is_message else content
-
-
-def _form(data: RequestData) -> aiohttp.FormData:
-    """A form with files, where every other value is JSON."""
-    form = aiohttp.FormData(quote_fields=False)
-    for name, value in data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, content_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=content_type)
-    return form
+        """The parameters as JSON, or with files as a form, where other values are JSON."""
+        if not data.contains_files:
+            content = json.dumps(data.parameters).encode()
+            is_message = address.name == "sendMessage"
+            return _SentMessage(content, self._on_send) if is_message else content
+        form = aiohttp.FormData(quote_fields=False)
+        for name, value in data.json_parameters.items():
+            form.add_field(name, value)
+        for name, (filename, file, content_type) in data.multipart_data.items():
+            form.add_field(name, file, filename=filename, content_type=content_type)
+        return form
 
 
 def _seconds(asked: Any, default: float) -> float | None:

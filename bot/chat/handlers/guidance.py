@@ -5,7 +5,6 @@ import re
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.answering.live_corpus import LiveCorpus
 from bot.answering.phrases import example
 from bot.chat.access import hears_everything
 from bot.chat.addressing import NEW, PRIVATE, WORDS, App, Context, message_of, press_of
@@ -15,26 +14,18 @@ from bot.chat.messages.reports import about_text
 from bot.chat.preferences import Preferences
 from bot.fifo_cache import FifoCache
 
-_BLANK_LINES = re.compile(r"\n{3,}")
-"""What remains of a paragraph that is for other chats."""
-
 
 class Guidance:
     """Explains what works in a chat; `contact` is where to report mistakes."""
 
-    def __init__(self, library: LiveCorpus, preferences: Preferences, contact: str | None) -> None:
-        self._library = library
+    def __init__(self, preferences: Preferences, contact: str | None) -> None:
         self._preferences = preferences
         self._contact = contact
 
     def register(self, application: App) -> None:
-        application.add_handlers(
-            [
-                CommandHandler("start", self.start, NEW),
-                CommandHandler("help", self.help, NEW),
-                CommandHandler("about", self.about, NEW),
-            ]
-        )
+        application.add_handler(CommandHandler("start", self.start, NEW))
+        application.add_handler(CommandHandler("help", self.help, NEW))
+        application.add_handler(CommandHandler("about", self.about, NEW))
 
     async def start(self, update: Update, context: Context) -> None:
         """Greets in private; a group that has added the bot by a link has been greeted."""
@@ -52,26 +43,23 @@ class Guidance:
         bot = context.bot.bot
         name = bot.username or ""
         if is_private(message.chat):
-            inline, guest = bot.supports_inline_queries, bot.supports_guest_queries
-            text = texts("help-private", bot=name, inline=_yes(inline), guest=_yes(guest))
+            inline = "yes" if bot.supports_inline_queries else "no"
+            guest = "yes" if bot.supports_guest_queries else "no"
+            text = texts("help-private", bot=name, inline=inline, guest=guest)
         else:
             settings = await self._preferences.of(message.chat_id)
             hears = await hears_everything(context.bot, message.chat)
             works = settings.answers_to if hears or settings.answers_to == "commands" else "deaf"
             text = texts("help-group", bot=name, works=works)
-        await reply(message, Post(plain(_BLANK_LINES.sub("\n\n", text.strip()))))
+        # Of a paragraph that is for other chats, blank lines remain.
+        await reply(message, Post(plain(re.sub(r"\n{3,}", "\n\n", text.strip()))))
 
     async def about(self, update: Update, context: Context) -> None:
         message = message_of(update)
         texts = await self._preferences.texts_of(message)
         contents = (await self._preferences.answerer_of(message)).contents
-        about = about_text(contents, self._library.read_at, self._contact, texts)
+        about = about_text(contents, self._preferences.library.read_at, self._contact, texts)
         await reply(message, Post(about))
-
-
-def _yes(holds: bool | None) -> str:
-    """The value by which sentences choose their words."""
-    return "yes" if holds else "no"
 
 
 _REMEMBERED = 1_000
@@ -87,13 +75,9 @@ class Leftovers:
 
     def register(self, application: App) -> None:
         no_words = ~WORDS & ~filters.StatusUpdate.ALL
-        application.add_handlers(
-            [
-                MessageHandler(PRIVATE & filters.COMMAND, self.unknown_command),
-                MessageHandler(PRIVATE & no_words, self.no_text),
-                CallbackQueryHandler(self.unknown_button),
-            ]
-        )
+        application.add_handler(MessageHandler(PRIVATE & filters.COMMAND, self.unknown_command))
+        application.add_handler(MessageHandler(PRIVATE & no_words, self.no_text))
+        application.add_handler(CallbackQueryHandler(self.unknown_button))
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         await self._say(message_of(update), "unknown-command")

@@ -9,12 +9,11 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.answering.feedback import PassageVotes, by_passage, grouped, table_of
-from bot.answering.live_corpus import LiveCorpus
 from bot.chat.addressing import PRIVATE, App, Context, message_of
 from bot.chat.bot_api.delivery import reply, send_file
 from bot.chat.logs import Errors
 from bot.chat.messages.post import Post
-from bot.chat.messages.reports import VOTED_DOWN, Feedback, Health, gaps_text, status_text
+from bot.chat.messages.reports import VOTED_DOWN, Health, gaps_text, status_text
 from bot.chat.preferences import Preferences
 from bot.chat.refreshing import Refreshing
 from bot.database.feedback import Gaps, Tally, Votes
@@ -31,7 +30,6 @@ class Maintenance:
 
     def __init__(
         self,
-        library: LiveCorpus,
         refreshing: Refreshing,
         preferences: Preferences,
         votes: Votes,
@@ -39,8 +37,8 @@ class Maintenance:
         errors: Errors,
         admins: Collection[int],
     ) -> None:
-        self._library = library
         self._refreshing = refreshing
+        self._library = refreshing.library
         self._preferences = preferences
         self._votes = votes
         self._gaps = gaps
@@ -56,12 +54,23 @@ class Maintenance:
     async def status(self, update: Update, context: Context) -> None:
         message = message_of(update)
         texts = await self._preferences.texts_of(message)
-        feedback = await self._feedback()
+        votes, tallies = None, []
+        try:
+            votes, tallies = await self._votes.total(), await self._votes.unhelpful(VOTED_DOWN)
+        except DatabaseError as error:  # which the status counts, too
+            log.error("votes cannot be counted: %s", error)
         errors, library = self._errors, self._library
-        stale, count = self._refreshing.failed, errors.kinds.total()
-        health = Health(self._started_at, library.read_at, stale, count, list(errors.last))
+        health = Health(
+            self._started_at,
+            library.read_at,
+            self._refreshing.failed,
+            errors.kinds.total(),
+            list(errors.last),
+            votes,
+            await self._by_passage(tallies),
+        )
         contents, now = library.answerer.contents, datetime.now(UTC)
-        await reply(message, Post(status_text(contents, health, feedback, texts, now)))
+        await reply(message, Post(status_text(contents, health, texts, now)))
 
     async def reload(self, update: Update, context: Context) -> None:
         """Reloads the corpus; one with faults changes nothing."""
@@ -80,15 +89,6 @@ class Maintenance:
         await reply(message, Post(gaps_text(gaps if self._gaps else None, voted_down, texts)))
         if gaps or voted_down:
             await send_file(message, table_of(gaps, voted_down), "gaps.csv")
-
-    async def _feedback(self) -> Feedback | None:
-        """The votes; None where the database fails, whose errors are in the status anyway."""
-        try:
-            total, tallies = await self._votes.total(), await self._votes.unhelpful(VOTED_DOWN)
-        except DatabaseError as error:
-            log.error("votes cannot be counted: %s", error)
-            return None
-        return Feedback(total, await self._by_passage(tallies))
 
     async def _by_passage(self, tallies: Sequence[Tally]) -> list[PassageVotes]:
         return await asyncio.to_thread(by_passage, tallies, self._library.answerer.contents)

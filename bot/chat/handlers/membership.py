@@ -28,9 +28,6 @@ from bot.texts import Texts, texts_in
 
 log = logging.getLogger(__name__)
 
-_BEFORE_ALL = -1
-"""The group of handlers that get an update before all others."""
-
 _DISMISSED = 10_000
 """Chats of which it is remembered that they were told that they are not allowed."""
 
@@ -40,17 +37,28 @@ _MOVING_SECONDS = 1.0
 _MOVES = filters.StatusUpdate.MIGRATE
 
 
-class Admission:
-    """Keeps updates from the handlers; a chat that is not allowed is told so once, and left."""
+class Membership:
+    """Keeps out updates that are too old or not allowed; greets chats, and follows their moves."""
 
-    def __init__(self, access: Access, longest_wait: timedelta, clock: Clock) -> None:
+    def __init__(
+        self,
+        access: Access,
+        chats: Chats,
+        chat_locks: ChatLocks,
+        longest_wait: timedelta,
+        clock: Clock,
+    ) -> None:
         self._access = access
+        self._chats = chats
+        self._chat_locks = chat_locks
         self._longest_wait = longest_wait
         self._clock = clock
         self._dismissed: FifoCache[int, bool] = FifoCache(_DISMISSED)
 
     def register(self, application: App) -> None:
-        application.add_handler(TypeHandler(Update, self.check), _BEFORE_ALL)
+        application.add_handler(TypeHandler(Update, self.check), -1)  # before all others
+        application.add_handler(MessageHandler(NEW & _MOVES, self.moved))
+        application.add_handler(ChatMemberHandler(self.changed, ChatMemberHandler.MY_CHAT_MEMBER))
 
     async def check(self, update: Update, context: Context) -> None:
         """Raises ApplicationHandlerStop for an update that is not let in.
@@ -72,20 +80,41 @@ class Admission:
             log.exception("whether somebody may be answered could not be looked up")
         raise ApplicationHandlerStop
 
-    async def dismiss(self, bot: Bot, chat: Chat, texts: Texts) -> None:
-        """Says once that a chat is not allowed, and leaves it, unless it is a private one."""
-        if chat.id not in self._dismissed:
-            self._dismissed[chat.id] = True
-            log.warning("the chat %s is not among ALLOWED_CHATS", chat.id)
-            with suppress(TelegramError):
-                await say(bot, chat.id, Post(plain(texts("not-allowed", chat=str(chat.id)))))
-        if not is_private(chat):
-            with suppress(Forbidden):  # the bot was removed meanwhile
-                await bot.leave_chat(chat.id)
+    async def moved(self, update: Update, context: Context) -> None:
+        """Handles a group that has become a supergroup, of which both chats send a message."""
+        message = message_of(update)
+        old = message.migrate_from_chat_id or message.chat_id
+        new = message.migrate_to_chat_id or message.chat_id
+        async with self._chat_locks.of(new):  # questions there wait for the chat's settings
+            await self._chats.moved(old, new)
+        log.info("the group %s is the supergroup %s from now on", old, new)
 
-    def forget(self, chat_id: int) -> None:
-        """Forgets that a chat was dismissed, so that one that adds the bot again is told again."""
-        self._dismissed.pop(chat_id, None)
+    async def changed(self, update: Update, context: Context) -> None:
+        """Handles that the bot was added, removed, or restricted."""
+        change = update.my_chat_member
+        assert change is not None  # the handler lets nothing else through
+        was, stays = is_member(change.old_chat_member), is_member(change.new_chat_member)
+        if was and not stays:
+            await self._chats.left(change.chat.id, datetime.now(UTC))
+            self._dismissed.pop(change.chat.id, None)
+        elif stays and not was:
+            returns = await self._chats.left(change.chat.id, None)
+            if not is_private(change.chat):
+                await self._arrive(change, context.bot, returns=returns)
+        elif change.new_chat_member.status == ChatMember.RESTRICTED:
+            log.warning("the bot has been restricted in the chat %s", change.chat.id)
+
+    async def _arrive(self, change: ChatMemberUpdated, bot: Bot, *, returns: bool) -> None:
+        """Greets a group, unless the bot was there before it became a supergroup."""
+        chat, person = change.chat, change.from_user
+        texts = texts_for(await self._chats.settings(chat.id), person)
+        if chat.type == ChatType.SUPERGROUP:
+            await asyncio.sleep(_MOVING_SECONDS)
+        if not await self._access.admits(bot, chat.id, person.id):
+            await self._dismiss(bot, chat, texts)
+        elif chat.type != ChatType.CHANNEL and (returns or not await self._chats.previous(chat.id)):
+            hears = "yes" if await hears_everything(bot, chat) else "no"
+            await say(bot, chat.id, Post(plain(texts("greeting", bot=bot.username, hears=hears))))
 
     async def _admits(self, update: Update, bot: Bot) -> bool:
         chat, user = update.effective_chat, update.effective_user
@@ -108,7 +137,7 @@ class Admission:
         elif update.callback_query:
             await refuse(update.callback_query, texts("not-allowed-here"))
         elif update.effective_chat:
-            await self.dismiss(bot, update.effective_chat, texts)
+            await self._dismiss(bot, update.effective_chat, texts)
 
     def _is_too_old(self, update: Update) -> bool:
         """Whether a message was written too long ago; one about the chat itself never is."""
@@ -117,58 +146,13 @@ class Admission:
             return False
         return self._clock.now() - (message.edit_date or message.date) > self._longest_wait
 
-
-class Membership:
-    """Greets a new chat once, or dismisses it; moves the settings of one that gets a new number."""
-
-    def __init__(
-        self, admission: Admission, access: Access, chats: Chats, chat_locks: ChatLocks
-    ) -> None:
-        self._admission = admission
-        self._access = access
-        self._chats = chats
-        self._chat_locks = chat_locks
-
-    def register(self, application: App) -> None:
-        application.add_handlers(
-            [
-                MessageHandler(NEW & _MOVES, self.moved),
-                ChatMemberHandler(self.changed, ChatMemberHandler.MY_CHAT_MEMBER),
-            ]
-        )
-
-    async def moved(self, update: Update, context: Context) -> None:
-        """Handles a group that has become a supergroup, of which both chats send a message."""
-        message = message_of(update)
-        old = message.migrate_from_chat_id or message.chat_id
-        new = message.migrate_to_chat_id or message.chat_id
-        async with self._chat_locks.of(new):  # questions there wait for the chat's settings
-            await self._chats.moved(old, new)
-        log.info("the group %s is the supergroup %s from now on", old, new)
-
-    async def changed(self, update: Update, context: Context) -> None:
-        """Handles that the bot was added, removed, or restricted."""
-        change = update.my_chat_member
-        assert change is not None  # the handler lets nothing else through
-        was, stays = is_member(change.old_chat_member), is_member(change.new_chat_member)
-        if was and not stays:
-            await self._chats.left(change.chat.id, datetime.now(UTC))
-            self._admission.forget(change.chat.id)
-        elif stays and not was:
-            returns = await self._chats.left(change.chat.id, None)
-            if not is_private(change.chat):
-                await self._arrive(change, context.bot, returns=returns)
-        elif change.new_chat_member.status == ChatMember.RESTRICTED:
-            log.warning("the bot has been restricted in the chat %s", change.chat.id)
-
-    async def _arrive(self, change: ChatMemberUpdated, bot: Bot, *, returns: bool) -> None:
-        """Greets a group, unless the bot was there before it became a supergroup."""
-        chat, person = change.chat, change.from_user
-        texts = texts_for(await self._chats.settings(chat.id), person)
-        if chat.type == ChatType.SUPERGROUP:
-            await asyncio.sleep(_MOVING_SECONDS)
-        if not await self._access.admits(bot, chat.id, person.id):
-            await self._admission.dismiss(bot, chat, texts)
-        elif chat.type != ChatType.CHANNEL and (returns or not await self._chats.previous(chat.id)):
-            hears = "yes" if await hears_everything(bot, chat) else "no"
-            await say(bot, chat.id, Post(plain(texts("greeting", bot=bot.username, hears=hears))))
+    async def _dismiss(self, bot: Bot, chat: Chat, texts: Texts) -> None:
+        """Says once that a chat is not allowed, and leaves it, unless it is a private one."""
+        if chat.id not in self._dismissed:
+            self._dismissed[chat.id] = True
+            log.warning("the chat %s is not among ALLOWED_CHATS", chat.id)
+            with suppress(TelegramError):
+                await say(bot, chat.id, Post(plain(texts("not-allowed", chat=str(chat.id)))))
+        if not is_private(chat):
+            with suppress(Forbidden):  # the bot was removed meanwhile
+                await bot.leave_chat(chat.id)

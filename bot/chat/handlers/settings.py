@@ -30,13 +30,9 @@ class SettingsPanel:
         self._chat_locks = chat_locks
 
     def register(self, application: App) -> None:
-        application.add_handlers(
-            [
-                CommandHandler("settings", self.settings, NEW),
-                CommandHandler("language", self.language, NEW),
-                CallbackQueryHandler(self.press, f"^{PANEL}"),
-            ]
-        )
+        application.add_handler(CommandHandler("settings", self.settings, NEW))
+        application.add_handler(CommandHandler("language", self.language, NEW))
+        application.add_handler(CallbackQueryHandler(self.press, f"^{PANEL}"))
 
     async def settings(self, update: Update, context: Context) -> None:
         await self._open(message_of(update), PANEL)

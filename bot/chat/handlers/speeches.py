@@ -34,16 +34,12 @@ class Speeches:
 
     def register(self, application: App) -> None:
         """Adds the handlers; a link from a group arrives as a /start with arguments."""
-        application.add_handlers(
-            [
-                CommandHandler("speakers", self.speakers, NEW),
-                CommandHandler("speech", self.speech, NEW),
-                MessageHandler(PRIVATE & filters.Regex(_LINKED), self.linked),
-                CallbackQueryHandler(self.turn_list, rf"^{LIST}\d+$"),
-                CallbackQueryHandler(self.person, f"^{PERSON}"),
-                CallbackQueryHandler(self.page, f"^({SPEECH}|{LEAF})"),
-            ]
-        )
+        application.add_handler(CommandHandler("speakers", self.speakers, NEW))
+        application.add_handler(CommandHandler("speech", self.speech, NEW))
+        application.add_handler(MessageHandler(PRIVATE & filters.Regex(_LINKED), self.linked))
+        application.add_handler(CallbackQueryHandler(self.turn_list, rf"^{LIST}\d+$"))
+        application.add_handler(CallbackQueryHandler(self.person, f"^{PERSON}"))
+        application.add_handler(CallbackQueryHandler(self.page, f"^({SPEECH}|{LEAF})"))
 
     async def speakers(self, update: Update, context: Context) -> None:
         message = message_of(update)

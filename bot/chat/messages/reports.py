@@ -88,9 +88,10 @@ def _speech(speech: Speech, texts: Texts) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a running bot is: since when, when it read its corpus, and what went wrong.
+    """How a running bot is: since when, when it read its corpus, what went wrong, and the votes.
 
-    `stale` says that the corpus could not be read since then.
+    `stale` says that the corpus could not be read since then. Without `votes` on all answers the
+    database does not work; `voted_down` are the passages whose answers helped least.
     """
 
     started_at: datetime
@@ -98,14 +99,8 @@ class Health:
     stale: bool
     errors: int
     last_errors: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """The votes on all answers, and the passages whose answers helped least."""
-
-    total: Tally
-    voted_down: Sequence[PassageVotes]
+    votes: Tally | None = None
+    voted_down: Sequence[PassageVotes] = ()
 
 
 def about_text(contents: Contents, read_at: datetime, contact: str | None, texts: Texts) -> Markup:
@@ -127,10 +122,8 @@ def _forum(forum: Forum, texts: Texts) -> str:
     return texts("bullet") + texts("source-separator").join(filter(None, parts))
 
 
-def status_text(
-    contents: Contents, health: Health, feedback: Feedback | None, texts: Texts, now: datetime
-) -> Markup:
-    """For those who look after the bot; without feedback where it cannot be read."""
+def status_text(contents: Contents, health: Health, texts: Texts, now: datetime) -> Markup:
+    """The state of the bot, for those who look after it."""
     held = {
         "forums": len(contents.forums),
         "speeches": len(contents.speeches),
@@ -139,9 +132,9 @@ def status_text(
     hours, seconds = divmod(int((now - health.started_at).total_seconds()), 3600)
     uptime = texts("span", days=hours // 24, hours=hours % 24, minutes=seconds // 60)
     votes = []
-    if feedback:
-        total = {"helped": feedback.total.helped, "unhelpful": feedback.total.unhelpful}
-        votes = [texts("status-votes", **total), *map(str, feedback.voted_down[:VOTED_DOWN])]
+    if health.votes:
+        total = {"helped": health.votes.helped, "unhelpful": health.votes.unhelpful}
+        votes = [texts("status-votes", **total), *map(str, health.voted_down[:VOTED_DOWN])]
     lines = [
         texts("status-uptime", time=uptime),
         texts("status-corpus", **held),
