@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 _REMEMBERED_SECONDS = 300
 _REMEMBERED = 10_000
-"""For how long, and of how many people, it is known whether an allowed chat has them."""
+"""How long, and for how many people, it is remembered whether they are in an allowed chat."""
 
 
 class Access:
@@ -74,7 +74,7 @@ class Access:
 
 
 def is_member(member: ChatMember) -> bool:
-    """Whether somebody is in a chat; who is restricted may have left it."""
+    """Whether a member is still in the chat; a restricted one may have left it."""
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return member.status not in (member.LEFT, member.BANNED)
@@ -91,7 +91,7 @@ async def administers(message: Message) -> bool:
 
 
 async def is_administrator(chat: Chat, user_id: int) -> bool:
-    """Asks Telegram each time: somebody may have ceased to be one a moment ago."""
+    """Asks Telegram each time, since the rights may have been revoked a moment ago."""
     if is_private(chat):
         return True
     return any(member.user.id == user_id for member in await chat.get_administrators())

@@ -205,7 +205,7 @@ class ErrorHandler:
 
 
 async def _apologise(update: object) -> None:
-    """Replies to who asked or pressed, unless the message may not have been meant for the bot."""
+    """Says that something went wrong, unless the message may not have been meant for the bot."""
     if not isinstance(update, Update):
         return
     message, query = update.message, update.callback_query

@@ -8,13 +8,13 @@ from aiolimiter import AsyncLimiter
 from bot.fifo_cache import FifoCache
 
 Verdict = Literal["admitted", "refused", "ignored"]
-"""Whether a question is answered; who asked one that is not is told so once a minute."""
+"""What happens to a question; over the limit, one a minute gets a refusal, the others nothing."""
 
 _REMEMBERED = 10_000
 _MINUTE = 60.0
 _UNLIMITED = 1_000_000
 _SUGGESTIONS = 10
-"""How often somebody who types a question inline asks for what is found so far."""
+"""Inline queries that Telegram sends while somebody types one question, about."""
 
 
 class Limits:

@@ -39,7 +39,7 @@ _CODES = {language: None if language == "en" else language for language in LANGU
 async def publish_profile(bot: Bot, admins: Collection[int], maintainers: Maintainers) -> None:
     """Registers the commands by scope and language; the bot works without, so faults are logged.
 
-    Takes back the commands of those who have left ADMINS; where that fails, at the next start.
+    Removes the commands of those who have left ADMINS; where that fails, at the next start.
     """
     try:
         previous = await maintainers.appoint(admins)  # before Telegram shows them anything
@@ -74,7 +74,7 @@ async def _publish(bot: Bot, admins: Collection[int], language: str, code: str |
 
 
 async def _withdraw(bot: Bot, person: int, maintainers: Maintainers) -> None:
-    """Takes back somebody's commands; one whom Telegram does not know has none."""
+    """Removes somebody's commands; a user whom Telegram does not know has none."""
     try:
         for code in _CODES.values():
             with suppress(BadRequest):

@@ -9,7 +9,6 @@ from contextlib import suppress
 from telegram import Bot, Message
 from telegram.error import TelegramError
 
-from bot.answering.live_corpus import LiveCorpus
 from bot.chat.bot_api.delivery import edit, reply, say
 from bot.chat.messages.post import Post
 from bot.chat.messages.reports import RefreshReport, report_text
@@ -23,62 +22,24 @@ _RETRY_SECONDS = 60.0
 """After which a corpus without problems is read again that could not be read."""
 
 
-class CorpusNews:
-    """Sends `admins` one message about faults, which it keeps current, and one when they are gone.
-
-    Who asked for a refresh gets a reply.
-    """
-
-    def __init__(self, preferences: Preferences, admins: Collection[int]) -> None:
-        self._preferences = preferences
-        self._admins = frozenset(admins)
-        self._sent: dict[int, int] = {}
-        """The messages about the current faults, by their chats."""
-
-    async def publish(self, bot: Bot, report: RefreshReport, asked: Message | None) -> None:
-        admins = self._admins if report.is_news else frozenset()
-        if asked:
-            admins -= {asked.chat_id}
-            await self._publish_to(bot, asked.chat_id, report, asked)
-        await asyncio.gather(*(self._publish_to(bot, admin, report) for admin in admins))
-        if not report.failed:
-            self._sent.clear()
-
-    async def _publish_to(
-        self, bot: Bot, chat_id: int, report: RefreshReport, asked: Message | None = None
-    ) -> None:
-        settings = await self._preferences.of(chat_id)
-        texts = texts_for(settings, asked.from_user if asked else None)
-        post = Post(report_text(report, texts))
-        earlier = self._sent.get(chat_id) if report.failed else None
-        try:
-            if asked:
-                sent = await reply(asked, post)
-            elif earlier and await edit(bot, chat_id, earlier, post):
-                return
-            else:  # mere changes make no sound
-                sent = await say(bot, chat_id, post, quiet=not (report.failed or report.mended))
-        except TelegramError as error:
-            log.warning("news of the corpus cannot be sent to %s: %s", chat_id, error.message)
-        else:
-            if report.failed and sent:
-                self._sent[chat_id] = sent.message_id
-
-
 class Refreshing:
     """Reloads the corpus when its files change, if it `watches`, on SIGHUP, and on request.
 
-    `failed` says whether the corpus could not be read the last time.
+    The `admins` get one message about faults, which is kept current, and one when they are gone;
+    whoever requested it gets a reply. `failed` says whether the corpus could not be read last time.
     """
 
-    def __init__(self, library: LiveCorpus, news: CorpusNews, *, watches: bool) -> None:
-        self.library = library
-        self._news = news
+    def __init__(self, preferences: Preferences, admins: Collection[int], *, watches: bool) -> None:
+        self.library = preferences.library
+        self.failed = False
+        self._preferences = preferences
+        self._admins = frozenset(admins)
         self._watches = watches
         self._wanted = asyncio.Event()
         self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self.failed = False
+        self._sent: dict[int, int] = {}
+        """The messages about the current faults, by their chats."""
 
     def start(self, bot: Bot) -> None:
         loop = asyncio.get_running_loop()
@@ -101,7 +62,13 @@ class Refreshing:
         report = await self._reload(patiently=asked is None)
         _log(report)
         self.failed = report.failed
-        await self._news.publish(bot, report, asked)
+        admins = self._admins if report.is_news else frozenset()
+        if asked:
+            admins -= {asked.chat_id}
+            await self._report(bot, asked.chat_id, report, asked)
+        await asyncio.gather(*(self._report(bot, admin, report) for admin in admins))
+        if not report.failed:
+            self._sent.clear()
 
     async def _reload(self, *, patiently: bool) -> RefreshReport:
         library = self.library
@@ -113,6 +80,26 @@ class Refreshing:
             asyncio.get_running_loop().call_later(_RETRY_SECONDS, self._wanted.set)
             return RefreshReport(library.answerer.contents, reason=str(error))
         return RefreshReport(library.answerer.contents, found, mended=self.failed)
+
+    async def _report(
+        self, bot: Bot, chat_id: int, report: RefreshReport, asked: Message | None = None
+    ) -> None:
+        settings = await self._preferences.of(chat_id)
+        texts = texts_for(settings, asked.from_user if asked else None)
+        post = Post(report_text(report, texts))
+        earlier = self._sent.get(chat_id) if report.failed else None
+        try:
+            if asked:
+                sent = await reply(asked, post)
+            elif earlier and await edit(bot, chat_id, earlier, post):
+                return
+            else:  # mere changes make no sound
+                sent = await say(bot, chat_id, post, quiet=not (report.failed or report.mended))
+        except TelegramError as error:
+            log.warning("news of the corpus cannot be sent to %s: %s", chat_id, error.message)
+        else:
+            if report.failed and sent:
+                self._sent[chat_id] = sent.message_id
 
     async def _watch(self) -> None:
         async for _ in changes(self.library.folder, self._stopping):

@@ -26,7 +26,7 @@ from bot.chat.logs import Errors
 from bot.chat.metrics import Metrics
 from bot.chat.preferences import Preferences
 from bot.chat.profile import publish_profile
-from bot.chat.refreshing import CorpusNews, Refreshing
+from bot.chat.refreshing import Refreshing
 from bot.chat.threads import Threads
 from bot.chat.web import Site, WebServer, webhook_secret
 from bot.database.answers import Answers
@@ -83,8 +83,7 @@ class Service:
         threads = Threads()
         running.callback(threads.close)
         preferences = Preferences(self.library, chats, threads)
-        news = CorpusNews(preferences, settings.admins)
-        self._refreshing = Refreshing(self.library, news, watches=settings.watch)
+        self._refreshing = Refreshing(preferences, settings.admins, watches=settings.watch)
         running.push_async_callback(self._refreshing.stop)
         self._register_handlers(application, database, chats, preferences)
         self._maintainers = Maintainers(database)

@@ -106,12 +106,11 @@ _OF_AN_ADDRESS = 128
 """Connections at a time; those through a proxy in front of the bot all have one address."""
 
 
-class WebServer:
-    """Serves an application at a port until it is stopped."""
+class WebServer(uvicorn.Server):
+    """Serves an application at a port until it is stopped; leaves signals to the bot."""
 
     def __init__(self, application: Starlette, host: str, port: int) -> None:
-        self._address = (host, port)
-        self._server = _Server(
+        super().__init__(
             uvicorn.Config(
                 application,
                 lifespan="off",
@@ -123,7 +122,12 @@ class WebServer:
                 timeout_graceful_shutdown=5,
             )
         )
+        self._address = (host, port)
         self._task: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
 
     async def start(self) -> None:
         """Raises SettingsError where the port is not available."""
@@ -137,10 +141,10 @@ class WebServer:
                 raise SettingsError(f"HOST: {host} is no address of this machine") from None
             reason = os.strerror(number)
             raise SettingsError(f"PORT: {host}:{port} is not available: {reason}") from None
-        self._task = asyncio.create_task(self._server.serve([listening]))
+        self._task = asyncio.create_task(self.serve([listening]))
 
     async def stop(self) -> None:
-        self._server.should_exit = True
+        self.should_exit = True
         if self._task:
             await self._task
 
@@ -196,11 +200,3 @@ class _TimedProtocol(H11Protocol):
         self._missing, self._deadline = missing, None
         if missing:
             self._deadline = self.loop.call_later(_SECONDS[missing], self.transport.abort)
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals to the application."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield

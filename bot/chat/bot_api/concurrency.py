@@ -27,15 +27,15 @@ _IN_HAND = 1000
 _OF_A_CHAT = 2
 
 _LONGEST_PRESSES_SECONDS = 1.0
-"""For which presses can keep anything else from beginning, however many there are."""
+"""How long presses can keep other updates from beginning, however many there are."""
 
 
 class ConcurrencyLimit(BaseUpdateProcessor):
     """Handles `at_once` updates at the same time, and of those of one chat two.
 
-    Presses of buttons have slots of their own, and nothing else begins while one is handled: who
-    sees an answer does not wait behind everybody who asks for one. An update that waits until a
-    flood limit of its chat has passed gives its slot to others, but not to those of its chat.
+    Presses of buttons have slots of their own, and nothing else begins while one is handled: a
+    reader of an answer does not wait behind all who ask for one. An update that waits for a flood
+    limit of its chat to pass gives its slot to others, but not to those of its chat.
     `in_hand` counts the updates that are handled or wait for it.
     """
 
@@ -76,7 +76,7 @@ class ConcurrencyLimit(BaseUpdateProcessor):
             self._inbox.sending(update_id)
 
     def cancel(self) -> None:
-        """Leaves what is in hand to the next process, since this one ends."""
+        """Cancels what is in hand; the next process resumes it."""
         for task in self._tasks:
             task.cancel()
 

@@ -123,7 +123,7 @@ async def react(message: Message, emoji: str | None) -> bool:
 
 
 async def notify(query: CallbackQuery, text: str = "", *, is_alert: bool = False) -> None:
-    """Acknowledges a press of a button, with a notice that only who pressed it sees for a moment.
+    """Acknowledges a press of a button, with a notice that only its user sees, for a moment.
 
     What the button does is done without it too, so a fault is only logged.
     """
@@ -140,7 +140,7 @@ async def refuse(query: CallbackQuery, text: str) -> None:
 
 
 def is_too_late(error: TelegramError) -> bool:
-    """Whether who asked or pressed had waited too long, or gone on."""
+    """Whether the user had waited too long, or typed on."""
     return isinstance(error, BadRequest) and error.message.lower().startswith(_TOO_LATE)
 
 

@@ -31,7 +31,6 @@ class _User(_Part):
     id: Id
     is_bot: bool
     first_name: Text
-    last_name: Text | None = None
     username: Text | None = None
     language_code: Text | None = None
 
@@ -39,7 +38,6 @@ class _User(_Part):
 class _Chat(_Part):
     id: Id
     type: Text
-    title: Text | None = None
     username: Text | None = None
     is_forum: bool | None = None
 

@@ -29,7 +29,7 @@ from bot.texts import Texts, texts_in
 log = logging.getLogger(__name__)
 
 _DISMISSED = 10_000
-"""Chats of which it is remembered that they were told that they are not allowed."""
+"""Chats remembered as told that they are not allowed."""
 
 _MOVING_SECONDS = 1.0
 """How long a supergroup may be seen before the message that says which group it was."""
@@ -75,9 +75,9 @@ class Membership:
                 return
             await self._turn_away(update, context.bot)
         except TelegramError as error:
-            log.error("somebody who may not be answered could not be told so: %s", error.message)
+            log.error("somebody who may not ask could not be refused: %s", error.message)
         except Exception:
-            log.exception("whether somebody may be answered could not be looked up")
+            log.exception("the check whether somebody may ask has failed")
         raise ApplicationHandlerStop
 
     async def moved(self, update: Update, context: Context) -> None:

@@ -72,7 +72,7 @@ def summary(
 
 
 def menu(name: str, settings: ChatSettings, forums: Sequence[Forum], texts: Texts) -> Post | None:
-    """The values of a setting to choose from; None where there is no such setting."""
+    """The values of a setting to choose from; None for an unknown one."""
     choice = _CHOICES.get(name)
     if choice:
         current = getattr(settings, name)
@@ -97,7 +97,7 @@ def menu(name: str, settings: ChatSettings, forums: Sequence[Forum], texts: Text
 def changed(
     settings: ChatSettings, name: str, value: str, forums: Sequence[Forum]
 ) -> ChatSettings | None:
-    """The settings with a value chosen; None where there is no such value."""
+    """The settings with a value chosen; None for an unknown one."""
     if name == FORUMS:
         return _with_forum(settings, value, forums)
     known = _CHOICES[name].values if name in _CHOICES else ()

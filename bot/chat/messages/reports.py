@@ -48,7 +48,7 @@ class RefreshReport:
 
     @property
     def is_news(self) -> bool:
-        """Whether those want to know who have not asked."""
+        """Whether to report it to those who have not asked."""
         return bool(self.failed or self.mended or self.changes)
 
 
