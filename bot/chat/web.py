@@ -181,7 +181,8 @@ class _TimedProtocol(H11Protocol):
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._expect(None)
+        if self._deadline:
+            self._deadline.cancel()
         super().connection_lost(exc)
 
     @property
@@ -190,13 +191,12 @@ class _TimedProtocol(H11Protocol):
         return self._deadline.when() if self._deadline and self._missing is h11.IDLE else 0.0
 
     def _watch(self) -> None:
-        state = self.conn.their_state
-        if state is not self._missing:
-            self._expect(state if state in _SECONDS else None)
-
-    def _expect(self, missing: Any) -> None:
+        """Sets another deadline when another part of a request is to come."""
+        if self.conn.their_state is self._missing:
+            return
+        self._missing = self.conn.their_state
         if self._deadline:
             self._deadline.cancel()
-        self._missing, self._deadline = missing, None
-        if missing:
-            self._deadline = self.loop.call_later(_SECONDS[missing], self.transport.abort)
+        seconds = _SECONDS.get(self._missing)
+        abort = self.transport.abort
+        self._deadline = self.loop.call_later(seconds, abort) if seconds else None

@@ -27,7 +27,7 @@ def run_forum_bot() -> None:
 
 def run_forum_bot_over_httpx() -> None:
     vars(application)["_AT_ONCE"] = _SUITS_HTTPX
-    vars(application)["Transport"] = lambda at_once, *_: HTTPXRequest(at_once)
+    vars(application)["Transport"] = lambda at_once, *_, **__: HTTPXRequest(at_once)
     main(["run"])
 
 

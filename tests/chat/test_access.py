@@ -20,7 +20,7 @@ class Broken(Access):
         raise RuntimeError("an answer that is none of Telegram's")
 
 
-async def test_nobody_is_let_in_where_it_cannot_be_told() -> None:
+async def test_nobody_is_let_in_when_the_check_fails() -> None:
     nothing: Any = None
     access = Broken([-1], [], Chats(nothing))
     membership = Membership(access, Chats(nothing), ChatLocks(), timedelta(hours=1), Clock())

@@ -75,7 +75,7 @@ async def test_what_takes_too_long_is_left_with_one_line() -> None:
         threads.close()
 
 
-async def test_who_asks_what_takes_too_long_is_told_so(
+async def test_a_question_that_takes_too_long_is_answered_so(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.chat.service.Threads", partial(Threads, patience=0.01))

@@ -67,7 +67,7 @@ def test_the_environment_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
         ("http://", "HTTPS_PROXY is no address of a proxy"),
     ],
 )
-def test_what_is_no_proxy_is_told_without_its_password(value: str, told: str) -> None:
+def test_an_invalid_proxy_is_reported_without_its_password(value: str, told: str) -> None:
     Path(".env").write_text(f"HTTPS_PROXY={value}", encoding="utf-8")
     with pytest.raises(SettingsError, match=told) as caught:
         proxy_for(TELEGRAM, read_settings())
@@ -147,7 +147,7 @@ async def test_the_bot_answers_through_a_socks_proxy(cache: Path) -> None:
         assert own.asked
 
 
-async def test_a_socks_proxy_that_is_away_is_told() -> None:
+async def test_an_unreachable_socks_proxy_is_reported() -> None:
     async with Transport(1, Clock(), proxy=URL(f"socks5://{HOST}:9")) as transport:
         with pytest.raises(NetworkError, match=f"the proxy: .*{HOST}:9"):
             await transport.post("http://telegram.test/bot1:x/getMe")

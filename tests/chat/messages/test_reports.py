@@ -34,7 +34,7 @@ def test_no_report_makes_an_invalid_message(texts: Texts) -> None:
         assert_valid(Post(markup))
 
 
-def test_the_time_that_the_bot_has_run_is_told() -> None:
+def test_the_status_shows_how_long_the_bot_has_run() -> None:
     health = Health(NOW, NOW, False, 0, [])
     for span, told in ((timedelta(minutes=61), "1 h 1 min"), (timedelta(hours=49), "2 d 1 h")):
         assert told in status_text(MANY, health, EN, NOW + span).html
