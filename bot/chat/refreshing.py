@@ -30,7 +30,7 @@ class Refreshing:
     """
 
     def __init__(self, preferences: Preferences, admins: Collection[int], *, watches: bool) -> None:
-        self.library = preferences.library
+        self._library = preferences.library
         self.failed = False
         self._preferences = preferences
         self._admins = frozenset(admins)
@@ -71,7 +71,7 @@ class Refreshing:
             self._sent.clear()
 
     async def _reload(self, *, patiently: bool) -> RefreshReport:
-        library = self.library
+        library = self._library
         try:
             found = await library.refresh(patiently=patiently)
         except CorpusError as error:
@@ -102,7 +102,7 @@ class Refreshing:
                 self._sent[chat_id] = sent.message_id
 
     async def _watch(self) -> None:
-        async for _ in changes(self.library.folder, self._stopping):
+        async for _ in changes(self._library.folder, self._stopping):
             self._wanted.set()
 
     async def _refresh_when_wanted(self, bot: Bot) -> None:

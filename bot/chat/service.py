@@ -116,7 +116,7 @@ class Service:
         secret = webhook_secret(settings.token()) if self.webhook else None
         site = Site(checks, self._metrics, partial(self._receive, application), secret)
         host = settings.host or ("0.0.0.0" if self.webhook else "127.0.0.1")  # noqa: S104
-        server = WebServer(site.application(), host, port)
+        server = WebServer(site, host, port)
         await server.start()
         self._running.push_async_callback(server.stop)
 

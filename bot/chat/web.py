@@ -41,7 +41,7 @@ def webhook_secret(token: str) -> str:
     return hmac.new(token.encode(), b"webhook", "sha256").hexdigest()
 
 
-class Site:
+class Site(Starlette):
     """The endpoints; with a `secret`, updates are received from whoever knows it."""
 
     def __init__(
@@ -51,16 +51,14 @@ class Site:
         self._metrics = metrics
         self._receive = receive
         self._secret = secret
-
-    def application(self) -> Starlette:
         routes = [
             Route("/healthz", self.health),
             Route("/readyz", self.readiness),
             Route("/metrics", self.metrics),
         ]
-        if self._secret:
+        if secret:
             routes.append(Route(WEBHOOK_PATH, self.update, methods=["POST"]))
-        return Starlette(routes=routes)
+        super().__init__(routes=routes)
 
     async def health(self, request: Request) -> Response:
         return JSONResponse({"alive": True})

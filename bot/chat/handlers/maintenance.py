@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from telegram import Update
@@ -22,48 +23,42 @@ from bot.errors import DatabaseError
 log = logging.getLogger(__name__)
 
 
+@dataclass
 class Maintenance:
     """Commands for `admins` alone, in private; for others they are unknown ones.
 
-    Without `gaps`, no question is kept.
+    Without `kept_gaps`, no question is kept.
     """
 
-    def __init__(
-        self,
-        refreshing: Refreshing,
-        preferences: Preferences,
-        votes: Votes,
-        gaps: Gaps | None,
-        errors: Errors,
-        admins: Collection[int],
-    ) -> None:
-        self._refreshing = refreshing
-        self._library = refreshing.library
-        self._preferences = preferences
-        self._votes = votes
-        self._gaps = gaps
-        self._errors = errors
-        self._admins = filters.User(tuple(admins))
-        self._started_at = datetime.now(UTC)
+    refreshing: Refreshing
+    preferences: Preferences
+    votes: Votes
+    kept_gaps: Gaps | None
+    errors: Errors
+    admins: Collection[int]
+
+    def __post_init__(self) -> None:
+        self.library = self.preferences.library
+        self.started_at = datetime.now(UTC)
 
     def register(self, application: App) -> None:
-        allowed = PRIVATE & self._admins
+        allowed = PRIVATE & filters.User(tuple(self.admins))
         for command in (self.status, self.reload, self.gaps):
             application.add_handler(CommandHandler(command.__name__, command, allowed))
 
     async def status(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        texts = await self._preferences.texts_of(message)
+        texts = await self.preferences.texts_of(message)
         votes, tallies = None, []
         try:
-            votes, tallies = await self._votes.total(), await self._votes.unhelpful(VOTED_DOWN)
+            votes, tallies = await self.votes.total(), await self.votes.unhelpful(VOTED_DOWN)
         except DatabaseError as error:  # which the status counts, too
             log.error("votes cannot be counted: %s", error)
-        errors, library = self._errors, self._library
+        errors, library = self.errors, self.library
         health = Health(
-            self._started_at,
+            self.started_at,
             library.read_at,
-            self._refreshing.failed,
+            self.refreshing.failed,
             errors.kinds.total(),
             list(errors.last),
             votes,
@@ -74,7 +69,7 @@ class Maintenance:
 
     async def reload(self, update: Update, context: Context) -> None:
         """Reloads the corpus; one with faults changes nothing."""
-        await self._refreshing.refresh(context.bot, message_of(update))
+        await self.refreshing.refresh(context.bot, message_of(update))
 
     async def gaps(self, update: Update, context: Context) -> None:
         """Lists the most frequent questions that found nothing, and sends all of them as a file.
@@ -82,13 +77,13 @@ class Maintenance:
         So it does with the passages whose answers did not help, even if no question is kept.
         """
         message = message_of(update)
-        texts = await self._preferences.texts_of(message)
-        listed = await self._gaps.listed() if self._gaps else []
-        gaps = await asyncio.to_thread(grouped, listed, self._library.answerer)
-        voted_down = await self._by_passage(await self._votes.unhelpful())
-        await reply(message, Post(gaps_text(gaps if self._gaps else None, voted_down, texts)))
+        texts = await self.preferences.texts_of(message)
+        listed = await self.kept_gaps.listed() if self.kept_gaps else []
+        gaps = await asyncio.to_thread(grouped, listed, self.library.answerer)
+        voted_down = await self._by_passage(await self.votes.unhelpful())
+        await reply(message, Post(gaps_text(gaps if self.kept_gaps else None, voted_down, texts)))
         if gaps or voted_down:
             await send_file(message, table_of(gaps, voted_down), "gaps.csv")
 
     async def _by_passage(self, tallies: Sequence[Tally]) -> list[PassageVotes]:
-        return await asyncio.to_thread(by_passage, tallies, self._library.answerer.contents)
+        return await asyncio.to_thread(by_passage, tallies, self.library.answerer.contents)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Update
@@ -37,22 +38,17 @@ _MOVING_SECONDS = 1.0
 _MOVES = filters.StatusUpdate.MIGRATE
 
 
+@dataclass
 class Membership:
     """Keeps out updates that are too old or not allowed; greets chats, and follows their moves."""
 
-    def __init__(
-        self,
-        access: Access,
-        chats: Chats,
-        chat_locks: ChatLocks,
-        longest_wait: timedelta,
-        clock: Clock,
-    ) -> None:
-        self._access = access
-        self._chats = chats
-        self._chat_locks = chat_locks
-        self._longest_wait = longest_wait
-        self._clock = clock
+    access: Access
+    chats: Chats
+    chat_locks: ChatLocks
+    longest_wait: timedelta
+    clock: Clock
+
+    def __post_init__(self) -> None:
         self._dismissed: FifoCache[int, bool] = FifoCache(_DISMISSED)
 
     def register(self, application: App) -> None:
@@ -68,7 +64,7 @@ class Membership:
         is_empty_press = update.callback_query is not None and not update.callback_query.data
         if is_empty_press or self._is_too_old(update):
             raise ApplicationHandlerStop
-        if self._access.is_open or update.my_chat_member or _MOVES.check_update(update):
+        if self.access.is_open or update.my_chat_member or _MOVES.check_update(update):
             return
         try:
             if await self._admits(update, context.bot):
@@ -85,8 +81,8 @@ class Membership:
         message = message_of(update)
         old = message.migrate_from_chat_id or message.chat_id
         new = message.migrate_to_chat_id or message.chat_id
-        async with self._chat_locks.of(new):  # questions there wait for the chat's settings
-            await self._chats.moved(old, new)
+        async with self.chat_locks.of(new):  # questions there wait for the chat's settings
+            await self.chats.moved(old, new)
         log.info("the group %s is the supergroup %s from now on", old, new)
 
     async def changed(self, update: Update, context: Context) -> None:
@@ -95,10 +91,10 @@ class Membership:
         assert change is not None  # the handler lets nothing else through
         was, stays = is_member(change.old_chat_member), is_member(change.new_chat_member)
         if was and not stays:
-            await self._chats.left(change.chat.id, datetime.now(UTC))
+            await self.chats.left(change.chat.id, datetime.now(UTC))
             self._dismissed.pop(change.chat.id, None)
         elif stays and not was:
-            returns = await self._chats.left(change.chat.id, None)
+            returns = await self.chats.left(change.chat.id, None)
             if not is_private(change.chat):
                 await self._arrive(change, context.bot, returns=returns)
         elif change.new_chat_member.status == ChatMember.RESTRICTED:
@@ -107,12 +103,12 @@ class Membership:
     async def _arrive(self, change: ChatMemberUpdated, bot: Bot, *, returns: bool) -> None:
         """Greets a group, unless the bot was there before it became a supergroup."""
         chat, person = change.chat, change.from_user
-        texts = texts_for(await self._chats.settings(chat.id), person)
+        texts = texts_for(await self.chats.settings(chat.id), person)
         if chat.type == ChatType.SUPERGROUP:
             await asyncio.sleep(_MOVING_SECONDS)
-        if not await self._access.admits(bot, chat.id, person.id):
+        if not await self.access.admits(bot, chat.id, person.id):
             await self._dismiss(bot, chat, texts)
-        elif chat.type != ChatType.CHANNEL and (returns or not await self._chats.previous(chat.id)):
+        elif chat.type != ChatType.CHANNEL and (returns or not await self.chats.previous(chat.id)):
             hears = "yes" if await hears_everything(bot, chat) else "no"
             await say(bot, chat.id, Post(plain(texts("greeting", bot=bot.username, hears=hears))))
 
@@ -120,12 +116,12 @@ class Membership:
         chat, user = update.effective_chat, update.effective_user
         chat_id = chat.id if chat and not update.guest_message else None
         user_id = user.id if user else None
-        if await self._access.admits(bot, chat_id, user_id):
+        if await self.access.admits(bot, chat_id, user_id):
             return True
         if chat is None or chat.type != ChatType.SUPERGROUP:
             return False
         await asyncio.sleep(_MOVING_SECONDS)
-        return await self._access.admits(bot, chat_id, user_id)
+        return await self.access.admits(bot, chat_id, user_id)
 
     async def _turn_away(self, update: Update, bot: Bot) -> None:
         texts = texts_in(language_of(update.effective_user))
@@ -144,7 +140,7 @@ class Membership:
         message = update.message or update.edited_message
         if message is None or filters.StatusUpdate.ALL.check_update(update):
             return False
-        return self._clock.now() - (message.edit_date or message.date) > self._longest_wait
+        return self.clock.now() - (message.edit_date or message.date) > self.longest_wait
 
     async def _dismiss(self, bot: Bot, chat: Chat, texts: Texts) -> None:
         """Says once that a chat is not allowed, and leaves it, unless it is a private one."""
