@@ -39,7 +39,6 @@ class _Chat(_Part):
     id: Id
     type: Text
     username: Text | None = None
-    is_forum: bool | None = None
 
 
 class _Entity(_Part):
