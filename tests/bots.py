@@ -18,8 +18,8 @@ import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.answering.live_corpus import LiveCorpus
+from bot.chat.addressing import App
 from bot.chat.application import running
-from bot.chat.handlers.updates import App
 from bot.chat.logs import Errors, configure_logging
 from bot.cli.opening import database_address
 from bot.database.address import sqlite_address

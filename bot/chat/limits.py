@@ -1,4 +1,4 @@
-"""How many questions a person and a chat may ask in a minute, so that nobody holds up others."""
+"""Limits the questions of a person and of a chat in a minute, so that nobody holds up others."""
 
 import time
 from typing import Literal
@@ -8,18 +8,19 @@ from aiolimiter import AsyncLimiter
 from bot.fifo_cache import FifoCache
 
 Verdict = Literal["admitted", "refused", "ignored"]
-"""Whether a question is answered; who asked one that is not is told so once a minute."""
+"""What happens to a question; over the limit, one a minute gets a refusal, the others nothing."""
 
 _REMEMBERED = 10_000
 _MINUTE = 60.0
+_UNLIMITED = 1_000_000
 _SUGGESTIONS = 10
-"""Times that somebody who types a question inline asks for what is found so far."""
+"""Inline queries that Telegram sends while somebody types one question, about."""
 
 
 class Limits:
-    """So many questions `a_person` and `a_chat` a minute, also all at once; 0 is no limit.
+    """Allows so many questions `a_person` and `a_chat` a minute, in any rhythm; 0 is no limit.
 
-    What is typed inline has a limit of its own, several times as high.
+    Inline queries have a limit of their own, several times as high.
     """
 
     def __init__(self, a_person: int, a_chat: int) -> None:
@@ -32,55 +33,39 @@ class Limits:
         buckets = [self._chats.of(chat_id)]
         if person_id is not None:
             buckets.append(self._people.of(person_id))
-        full = [bucket for bucket in buckets if not bucket.has_room()]
-        if full:
-            if any(bucket.was_told() for bucket in full):
-                return "ignored"
-            for bucket in full:
-                bucket.tell()
-            return "refused"
-        for bucket in buckets:
-            await bucket.fill()
-        return "admitted"
+        full = [bucket for bucket in buckets if not bucket.has_capacity()]
+        if not full:
+            for bucket in buckets:
+                await bucket.acquire()  # at once
+            return "admitted"
+        now = time.monotonic()
+        if any(now - bucket.refused_at < _MINUTE for bucket in full):
+            return "ignored"
+        for bucket in full:
+            bucket.refused_at = now
+        return "refused"
 
     async def admits_typing(self, person_id: int) -> bool:
         """Counts an inline query, unless it is one too many."""
         bucket = self._typists.of(person_id)
-        if not bucket.has_room():
+        if not bucket.has_capacity():
             return False
-        await bucket.fill()
+        await bucket.acquire()
         return True
 
 
-class _Bucket:
-    """The questions of one minute, which leak out of it."""
+class _Bucket(AsyncLimiter):
+    """The questions of one minute; `refused_at` is when one was last refused."""
 
-    def __init__(self, size: int) -> None:
-        self._limiter = AsyncLimiter(size, _MINUTE) if size else None
-        self._told_at = float("-inf")
-
-    def has_room(self) -> bool:
-        return self._limiter is None or self._limiter.has_capacity()
-
-    async def fill(self) -> None:
-        """Takes a question in; there is room for it, so it does not wait."""
-        if self._limiter:
-            await self._limiter.acquire()
-
-    def was_told(self) -> bool:
-        """Whether it was told within the last minute that it is full."""
-        return time.monotonic() - self._told_at < _MINUTE
-
-    def tell(self) -> None:
-        self._told_at = time.monotonic()
+    refused_at = float("-inf")
 
 
 class _Buckets:
     def __init__(self, size: int) -> None:
-        self._size = size
+        self._size = size or _UNLIMITED
         self._known: FifoCache[int, _Bucket] = FifoCache(_REMEMBERED)
 
     def of(self, key: int) -> _Bucket:
-        bucket = self._known.get(key) or _Bucket(self._size)
-        self._known[key] = bucket  # now the last that would be forgotten
+        bucket = self._known.get(key) or _Bucket(self._size, _MINUTE)
+        self._known[key] = bucket  # moves it to the end, where it is forgotten last
         return bucket

@@ -12,23 +12,16 @@ ExceptionInfo = (
 )
 
 
-_REMEMBERED = 5
-
-
 class Errors(logging.Handler):
-    """Counts what is logged as an error by kind, and remembers the `last` lines of that sort.
+    """Counts logged errors by kind, and remembers the `last` such lines.
 
-    The kind is that of the exception, or else what has logged it.
+    The kind is that of the exception, or else the name of the logger.
     """
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self.kinds: Counter[str] = Counter()
-        self.last: deque[str] = deque(maxlen=_REMEMBERED)
-
-    @property
-    def count(self) -> int:
-        return self.kinds.total()
+        self.last: deque[str] = deque(maxlen=5)
 
     def emit(self, record: logging.LogRecord) -> None:
         kind = record.exc_info[0] if record.exc_info else None
@@ -37,7 +30,7 @@ class Errors(logging.Handler):
 
 
 def configure_logging(level: str, token: str, *, as_json: bool) -> Errors:
-    """Logs to standard error from `level` on; gives what counts the errors among it."""
+    """Logs to standard error from `level` on; returns the counter of errors."""
     handlers = (logging.StreamHandler(), errors := Errors())
     handlers[0].setFormatter(_formatter(token, as_json=as_json))
     errors.setFormatter(_formatter(token, as_json=False))
@@ -47,16 +40,16 @@ def configure_logging(level: str, token: str, *, as_json: bool) -> Errors:
         root.addHandler(handler)
     for name in ("alembic", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    for name in ("telegram", "aiosqlite"):  # at DEBUG they tell what people write
+    for name in ("telegram", "aiosqlite"):  # at DEBUG they log what people write
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
-    # What its retry loop says here, the application says in its own words.
+    # The application logs the errors of their retry loop in its own words.
     for name in ("telegram.ext", "telegram.ext.ExtBot"):  # the latter would log whole messages
         logging.getLogger(name).addFilter(lambda record: record.levelno < logging.ERROR)
     return errors
 
 
-class _Discreet(logging.Formatter):
-    """Takes the token out of whatever holds it, and tells faults of the network in a line."""
+class _Text(logging.Formatter):
+    """Formats lines for people, without the secret, and network faults without a traceback."""
 
     secret = ""
 
@@ -69,21 +62,15 @@ class _Discreet(logging.Formatter):
         return super().formatException(ei)
 
 
-class _Text(_Discreet):
-    """A line for people to read."""
-
-
-class _Json(_Discreet, JsonFormatter):
-    """A JSON object a line, for programs."""
+class _Json(_Text, JsonFormatter):
+    """Formats JSON objects, one a line, for programs."""
 
 
 def _formatter(token: str, *, as_json: bool) -> logging.Formatter:
-    formatter: _Discreet
+    formatter = _Text("%(asctime)s %(levelname)s %(name)s: %(message)s")
     if as_json:
         fields = ["levelname", "name", "message"]
         names = {"levelname": "level", "name": "logger", "exc_info": "exception"}
         formatter = _Json(fields, rename_fields=names, timestamp="time", json_ensure_ascii=False)
-    else:
-        formatter = _Text("%(asctime)s %(levelname)s %(name)s: %(message)s")
     formatter.secret = token.partition(":")[2]
     return formatter

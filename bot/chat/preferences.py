@@ -1,4 +1,4 @@
-"""How a chat wants to be answered: what it has set, in which language, and from which forums."""
+"""How a chat wants to be answered: its settings, its language, and its forums."""
 
 import asyncio
 import logging
@@ -17,10 +17,10 @@ log = logging.getLogger(__name__)
 
 
 class Preferences:
-    """Reads what chats have set; where the database does not work, nothing is."""
+    """Reads the settings of chats; where the database does not work, they are the defaults."""
 
     def __init__(self, library: LiveCorpus, chats: Chats, threads: Threads) -> None:
-        self._library = library
+        self.library = library
         self._chats = chats
         self._threads = threads
 
@@ -41,12 +41,16 @@ class Preferences:
         return texts_for(settings, query.from_user)
 
     def answerer(self, settings: ChatSettings) -> ThreadedAnswerer:
-        """Whom to ask: of the forums that a chat has chosen, as far as there still are any."""
-        answerer = self._library.answerer
+        """Answers from the forums that a chat has chosen, as far as they still exist."""
+        answerer = self.library.answerer
         if settings.forums:
             known = {forum.name for forum in answerer.contents.forums}
             answerer = answerer.within([name for name in settings.forums if name in known])
         return ThreadedAnswerer(answerer, self._threads)
+
+    async def answerer_of(self, message: Message) -> ThreadedAnswerer:
+        """The answerer for the settings of a message's chat."""
+        return self.answerer(await self.of(message.chat_id))
 
 
 def texts_for(
@@ -64,7 +68,7 @@ def language_for(
 
 
 def language_of(user: User | None) -> str:
-    """The language of somebody's Telegram; the default where it is not known."""
+    """The language of somebody's Telegram; the default where it is unknown."""
     code = user.language_code if user else None
     if not code:
         return DEFAULT_LANGUAGE
@@ -74,7 +78,7 @@ def language_of(user: User | None) -> str:
 class ChatLocks:
     """A lock for each chat in which something happens.
 
-    People see an answer, and may press a button or edit their question, before it is kept.
+    People see an answer, and may press a button or edit their question, before it is stored.
     """
 
     def __init__(self) -> None:

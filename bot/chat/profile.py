@@ -32,51 +32,49 @@ _SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeAllChatAdministrators(), _FOR_ADMINISTRATORS),
 )
 
-
 _CODES = {language: None if language == "en" else language for language in LANGUAGES}
-"""The languages as Telegram is told them: English is for all that have nothing of their own."""
+"""The languages as Telegram takes them: English is the default, for all others too."""
 
 
 async def publish_profile(bot: Bot, admins: Collection[int], maintainers: Maintainers) -> None:
     """Registers the commands by scope and language; the bot works without, so faults are logged.
 
-    Those who look after the bot no more have theirs taken back, where that fails at the next start.
+    Removes the commands of those who have left ADMINS; where that fails, at the next start.
     """
     try:
         previous = await maintainers.appoint(admins)  # before Telegram shows them anything
     except DatabaseError as error:
-        log.error("who is shown the commands of ADMINS cannot be kept: %s", error)
+        log.error("who is shown the commands of ADMINS cannot be stored: %s", error)
         previous = []
-    await _publish(bot, admins)
+    try:
+        for language, code in _CODES.items():
+            await _publish(bot, admins, language, code)
+    except TelegramError as error:
+        log.warning("the list of commands could not be registered: %s", error.message)
     for person in previous:
         await _withdraw(bot, person, maintainers)
 
 
-async def _publish(bot: Bot, admins: Collection[int]) -> None:
-    try:
-        for language, code in _CODES.items():
-            texts = texts_in(language)
-            for scope, names in _SCOPES:
-                await bot.set_my_commands(_commands(names, language), scope, code)
-            for admin in admins:
-                await _publish_for(bot, admin, language, code)
-            await bot.set_my_description(texts("description"), code)
-            await bot.set_my_short_description(texts("short-description"), code)
-    except TelegramError as error:
-        log.warning("the list of commands could not be registered: %s", error.message)
+async def _publish(bot: Bot, admins: Collection[int], language: str, code: str | None) -> None:
+    texts = texts_in(language)
 
+    def commands(names: Collection[str]) -> list[BotCommand]:
+        return [BotCommand(name, texts(f"command-{name}")) for name in names]
 
-async def _publish_for(bot: Bot, admin: int, language: str, code: str | None) -> None:
-    """The commands of somebody who looks after the bot, and may not have written to it yet."""
-    commands = _commands(_FOR_MAINTAINERS, language)
-    try:
-        await bot.set_my_commands(commands, BotCommandScopeChat(admin), code)
-    except BadRequest as error:
-        log.info("%s, who is in ADMINS, sees no commands: %s", admin, error.message)
+    for scope, names in _SCOPES:
+        await bot.set_my_commands(commands(names), scope, code)
+    for admin in admins:
+        try:
+            scope = BotCommandScopeChat(admin)
+            await bot.set_my_commands(commands(_FOR_MAINTAINERS), scope, code)
+        except BadRequest as error:  # who has not written to the bot yet
+            log.info("%s, who is in ADMINS, sees no commands: %s", admin, error.message)
+    await bot.set_my_description(texts("description"), code)
+    await bot.set_my_short_description(texts("short-description"), code)
 
 
 async def _withdraw(bot: Bot, person: int, maintainers: Maintainers) -> None:
-    """Takes back the commands of somebody; one whom Telegram does not know has none."""
+    """Removes somebody's commands; a user whom Telegram does not know has none."""
     try:
         for code in _CODES.values():
             with suppress(BadRequest):
@@ -84,8 +82,3 @@ async def _withdraw(bot: Bot, person: int, maintainers: Maintainers) -> None:
         await maintainers.dismiss(person)
     except (TelegramError, DatabaseError) as error:
         log.warning("%s, who has left ADMINS, still sees the commands: %s", person, error)
-
-
-def _commands(names: Collection[str], language: str) -> list[BotCommand]:
-    texts = texts_in(language)
-    return [BotCommand(name, texts(f"command-{name}")) for name in names]

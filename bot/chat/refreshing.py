@@ -1,4 +1,4 @@
-"""Reloads the corpus while the bot runs, and tells those who look after it how that went."""
+"""Reloads the corpus while the bot runs, and reports to those who look after it."""
 
 import asyncio
 import logging
@@ -9,7 +9,6 @@ from contextlib import suppress
 from telegram import Bot, Message
 from telegram.error import TelegramError
 
-from bot.answering.live_corpus import LiveCorpus
 from bot.chat.bot_api.delivery import edit, reply, say
 from bot.chat.messages.post import Post
 from bot.chat.messages.reports import RefreshReport, report_text
@@ -19,71 +18,28 @@ from bot.errors import CorpusError, ForumBotError
 
 log = logging.getLogger(__name__)
 
-
-class CorpusNews:
-    """`admins` get one message about faults, brought up to date, and one when they are mended.
-
-    Who asked for a refresh gets a reply.
-    """
-
-    def __init__(self, preferences: Preferences, admins: Collection[int]) -> None:
-        self._preferences = preferences
-        self._admins = frozenset(admins)
-        self._told: dict[int, int] = {}
-        """The messages about the faults that there are, by their chats."""
-
-    async def tell(self, bot: Bot, report: RefreshReport, asked: Message | None) -> None:
-        told = self._admins if report.is_news else frozenset()
-        if asked:
-            told -= {asked.chat_id}
-            await self._tell(bot, asked.chat_id, report, asked)
-        await asyncio.gather(*(self._tell(bot, chat_id, report) for chat_id in told))
-        if not report.failed:
-            self._told.clear()
-
-    async def _tell(
-        self, bot: Bot, chat_id: int, report: RefreshReport, asked: Message | None = None
-    ) -> None:
-        settings = await self._preferences.of(chat_id)
-        texts = texts_for(settings, asked.from_user if asked else None)
-        post = Post(report_text(report, texts))
-        try:
-            sent = await self._send(bot, chat_id, post, report, asked)
-        except TelegramError as error:
-            log.warning("%s cannot be told about the corpus: %s", chat_id, error.message)
-        else:
-            if report.failed and sent:
-                self._told[chat_id] = sent
-
-    async def _send(
-        self, bot: Bot, chat_id: int, post: Post, report: RefreshReport, asked: Message | None
-    ) -> int | None:
-        """The message that tells it now, if it could be told; mere changes make no sound."""
-        told = self._told.get(chat_id)
-        if asked:
-            sent = await reply(asked, post)
-        elif report.failed and told and await edit(bot, chat_id, told, post):
-            return told
-        else:
-            sent = await say(bot, chat_id, post, quiet=not (report.failed or report.mended))
-        return sent.message_id if sent else None
-
-
-_AGAIN_SECONDS = 60.0
-"""After which a corpus is read once more that could not be, though nothing is wrong with it."""
+_RETRY_SECONDS = 60.0
+"""After which a corpus without problems is read again that could not be read."""
 
 
 class Refreshing:
-    """Does so when its files change, if it `watches`, on SIGHUP, and when somebody asks for it."""
+    """Reloads the corpus when its files change, if it `watches`, on SIGHUP, and on request.
 
-    def __init__(self, library: LiveCorpus, news: CorpusNews, *, watches: bool) -> None:
-        self._library = library
-        self._news = news
+    The `admins` get one message about faults, which is kept current, and one when they are gone;
+    whoever requested it gets a reply. `failed` says whether the corpus could not be read last time.
+    """
+
+    def __init__(self, preferences: Preferences, admins: Collection[int], *, watches: bool) -> None:
+        self._library = preferences.library
+        self.failed = False
+        self._preferences = preferences
+        self._admins = frozenset(admins)
         self._watches = watches
         self._wanted = asyncio.Event()
         self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
-        self._failed = False
+        self._sent: dict[int, int] = {}
+        """The messages about the current faults, by their chats."""
 
     def start(self, bot: Bot) -> None:
         loop = asyncio.get_running_loop()
@@ -101,27 +57,49 @@ class Refreshing:
             with suppress(asyncio.CancelledError):
                 await task
 
-    @property
-    def failed(self) -> bool:
-        """Whether the corpus could not be read the last time."""
-        return self._failed
-
     async def refresh(self, bot: Bot, asked: Message | None = None) -> None:
-        """Reloads the corpus; `asked` is the message that wants it, if one does."""
-        report = await self._report(patiently=asked is None)
+        """Reloads the corpus; `asked` is the message that requests it, if one does."""
+        report = await self._reload(patiently=asked is None)
         _log(report)
-        self._failed = report.failed
-        await self._news.tell(bot, report, asked)
+        self.failed = report.failed
+        admins = self._admins if report.is_news else frozenset()
+        if asked:
+            admins -= {asked.chat_id}
+            await self._report(bot, asked.chat_id, report, asked)
+        await asyncio.gather(*(self._report(bot, admin, report) for admin in admins))
+        if not report.failed:
+            self._sent.clear()
 
-    async def _report(self, *, patiently: bool) -> RefreshReport:
+    async def _reload(self, *, patiently: bool) -> RefreshReport:
+        library = self._library
         try:
-            found = await self._library.refresh(patiently=patiently)
+            found = await library.refresh(patiently=patiently)
         except CorpusError as error:
-            return RefreshReport(self._library.answerer.contents, problems=error.problems)
+            return RefreshReport(library.answerer.contents, problems=error.problems)
         except (ForumBotError, OSError) as error:
-            asyncio.get_running_loop().call_later(_AGAIN_SECONDS, self._wanted.set)
-            return RefreshReport(self._library.answerer.contents, reason=str(error))
-        return RefreshReport(self._library.answerer.contents, found, mended=self._failed)
+            asyncio.get_running_loop().call_later(_RETRY_SECONDS, self._wanted.set)
+            return RefreshReport(library.answerer.contents, reason=str(error))
+        return RefreshReport(library.answerer.contents, found, mended=self.failed)
+
+    async def _report(
+        self, bot: Bot, chat_id: int, report: RefreshReport, asked: Message | None = None
+    ) -> None:
+        settings = await self._preferences.of(chat_id)
+        texts = texts_for(settings, asked.from_user if asked else None)
+        post = Post(report_text(report, texts))
+        earlier = self._sent.get(chat_id) if report.failed else None
+        try:
+            if asked:
+                sent = await reply(asked, post)
+            elif earlier and await edit(bot, chat_id, earlier, post):
+                return
+            else:  # mere changes make no sound
+                sent = await say(bot, chat_id, post, quiet=not (report.failed or report.mended))
+        except TelegramError as error:
+            log.warning("news of the corpus cannot be sent to %s: %s", chat_id, error.message)
+        else:
+            if report.failed and sent:
+                self._sent[chat_id] = sent.message_id
 
     async def _watch(self) -> None:
         async for _ in changes(self._library.folder, self._stopping):
@@ -148,4 +126,4 @@ def _log(report: RefreshReport) -> None:
         counts = (len(found.added), len(found.changed), len(found.removed))
         log.info("the corpus is reloaded: %d added, %d changed, %d removed", *counts)
     else:
-        log.info("the corpus is as it was")
+        log.info("the corpus is unchanged")

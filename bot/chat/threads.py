@@ -1,9 +1,8 @@
-"""Answers are worked out beside the event loop, so that nothing else waits for them."""
+"""Runs answering in threads, so that nothing else on the event loop waits for it."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.answering.answer import Answer, Quote
@@ -17,15 +16,15 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 _SHORT = 256
-"""Characters of a text at most that takes no time; longer ones wait for one another alone."""
+"""Characters of a text at most that takes no time; longer ones wait only for each other."""
 
 _PATIENCE_SECONDS = 10.0
 
 
 class Threads:
-    """One thread for short texts and one for long ones; who waits for `patience` seconds is told.
+    """One thread for short texts and one for long ones; nobody waits longer than `patience`.
 
-    There are no more, since they and the event loop take turns: none may wait for many.
+    There are no more, since they take turns with the event loop: none may wait for many.
     """
 
     def __init__(self, patience: float = _PATIENCE_SECONDS) -> None:
@@ -40,60 +39,58 @@ class Threads:
         *args: Parameters.args,
         **options: Parameters.kwargs,
     ) -> Result:
-        """The result of some work on a text of so many characters.
+        """Returns the result of some work on a text of so many characters.
 
         Raises QuestionError where it takes too long, as well as what the work raises.
         """
         thread = self._short if size <= _SHORT else self._long
-        begun = thread.submit(work, *args, **options)
+        future = asyncio.wrap_future(thread.submit(work, *args, **options))
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(begun), self._patience)
+            return await asyncio.wait_for(future, self._patience)
         except TimeoutError:
             fault = f"the question took longer than {self._patience:g} seconds; ask in fewer words"
             raise QuestionError(fault, "question-slow") from None
 
     def close(self) -> None:
-        """Leaves what has not begun."""
+        """Drops work that has not begun."""
         for thread in (self._short, self._long):
             thread.shutdown(wait=False, cancel_futures=True)
 
 
 class ThreadedAnswerer:
-    """An answerer that is asked from the event loop; see `Answerer`, and for errors `Threads`."""
+    """An `Answerer` for the event loop; raises as `Threads.run` does."""
 
     def __init__(self, answerer: Answerer, threads: Threads) -> None:
         self._answerer = answerer
-        self._threads = threads
+        self._run = threads.run
 
     @property
     def contents(self) -> Contents:
         return self._answerer.contents
 
     async def interpret(self, text: str) -> Question:
-        return await self._threads.run(len(text), self._answerer.interpret, text)
+        return await self._run(len(text), self._answerer.interpret, text)
 
     async def answer(self, text: str) -> Answer:
-        return await self._threads.run(len(text), self._answerer.answer, text)
+        return await self._run(len(text), self._answerer.answer, text)
 
     async def reply(self, question: Question, passages: int) -> Answer:
         """The answer, with what others say."""
-        reply = partial(self._answerer.reply, others=True)
-        return await self._threads.run(len(question.text), reply, question, passages)
+        reply = self._answerer.reply
+        return await self._run(len(question.text), reply, question, passages, others=True)
 
     async def follow_up(self, text: str, previous: Previous | None, passages: int) -> FollowUp:
-        return await self._threads.run(
-            len(text), follow_up, self._answerer, text, previous, passages
-        )
+        return await self._run(len(text), follow_up, self._answerer, text, previous, passages)
 
     async def unprompted_confidence(self, question: Question, answer: Answer) -> float:
         confidence = self._answerer.unprompted_confidence
-        return await self._threads.run(len(question.text), confidence, question, answer)
+        return await self._run(len(question.text), confidence, question, answer)
 
     async def suggest(self, text: str) -> Answer:
-        return await self._threads.run(len(text), self._answerer.suggest, text)
+        return await self._run(len(text), self._answerer.suggest, text)
 
     async def quotes(self, references: Sequence[str], text: str | None) -> list[Quote]:
-        return await self._threads.run(len(text or ""), self._answerer.quotes, references, text)
+        return await self._run(len(text or ""), self._answerer.quotes, references, text)
 
     async def topics(self, speech_id: str, most: int) -> list[str]:
-        return await self._threads.run(0, self._answerer.topics, speech_id, most)
+        return await self._run(0, self._answerer.topics, speech_id, most)

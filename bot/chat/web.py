@@ -1,13 +1,13 @@
-"""The web server beside the bot: whether it lives and works, its figures, Telegram's webhook."""
+"""The web server beside the bot: its health, its metrics, and Telegram's webhook."""
 
 import asyncio
 import errno
+import hmac
 import json
 import os
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from hmac import compare_digest
 from typing import Any
 
 import h11
@@ -25,7 +25,7 @@ from bot.errors import SettingsError
 
 WEBHOOK_PATH = "/telegram"
 
-_PROOF = "X-Telegram-Bot-Api-Secret-Token"
+_PROOF_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LONGEST = 1 << 20
 """Bytes of an update at most; Telegram's are far smaller."""
 
@@ -36,8 +36,13 @@ Receive = Callable[[Raw], bool]
 """Takes an update; False where there is no room for it now."""
 
 
-class Site:
-    """The endpoints; with a `secret`, updates are received for whoever knows it."""
+def webhook_secret(token: str) -> str:
+    """The secret that Telegram sends with each update, derived from the bot's token."""
+    return hmac.new(token.encode(), b"webhook", "sha256").hexdigest()
+
+
+class Site(Starlette):
+    """The endpoints; with a `secret`, updates are received from whoever knows it."""
 
     def __init__(
         self, checks: Checks, metrics: Metrics, receive: Receive, secret: str | None = None
@@ -46,19 +51,16 @@ class Site:
         self._metrics = metrics
         self._receive = receive
         self._secret = secret
-
-    def application(self) -> Starlette:
         routes = [
             Route("/healthz", self.health),
             Route("/readyz", self.readiness),
             Route("/metrics", self.metrics),
         ]
-        if self._secret:
+        if secret:
             routes.append(Route(WEBHOOK_PATH, self.update, methods=["POST"]))
-        return Starlette(routes=routes)
+        super().__init__(routes=routes)
 
     async def health(self, request: Request) -> Response:
-        """That this is answered is all that it tells."""
         return JSONResponse({"alive": True})
 
     async def readiness(self, request: Request) -> Response:
@@ -70,9 +72,9 @@ class Site:
         return Response(await self._metrics.text(), media_type="text/plain; version=0.0.4")
 
     async def update(self, request: Request) -> Response:
-        """An update from Telegram, which sends it again where it is not told that it arrived."""
-        given = request.headers.get(_PROOF, "").encode()
-        if not compare_digest(given, (self._secret or "").encode()):
+        """Receives an update from Telegram, which sends it again unless the status is 200."""
+        given = request.headers.get(_PROOF_HEADER, "").encode()
+        if not hmac.compare_digest(given, (self._secret or "").encode()):
             return Response(status_code=403)
         raw = await _update_in(request)
         if raw is None:
@@ -81,53 +83,52 @@ class Site:
 
 
 async def _update_in(request: Request) -> Raw | None:
-    """The update that a request brings; None where it is none."""
+    """The update in the body of a request; None where there is none."""
     body = bytearray()
     try:
         async for part in request.stream():
             body += part
             if len(body) > _LONGEST:
                 return None
-    except ClientDisconnect:  # nobody is left to be told
-        return None
-    try:
         found = json.loads(body)
-    except (ValueError, RecursionError):
+    except (ClientDisconnect, ValueError, RecursionError):
         return None
     return found if is_numbered(found) else None
 
 
-_LONGEST_STOP_SECONDS = 5
-
 _SECONDS = {h11.IDLE: 5.0, h11.SEND_BODY: 10.0}
-"""Within which a request must have brought its headers, and then its body."""
+"""Within which a request must have sent its headers, and then its body."""
 
 _CONNECTIONS = 256
 _OF_AN_ADDRESS = 128
-"""Connections at a time; those of a proxy that stands before the bot are all of one address."""
+"""Connections at a time; those through a proxy in front of the bot all have one address."""
 
 
-class WebServer:
-    """Serves an application at a port until it is stopped."""
+class WebServer(uvicorn.Server):
+    """Serves an application at a port until it is stopped; leaves signals to the bot."""
 
     def __init__(self, application: Starlette, host: str, port: int) -> None:
-        self._address = (host, port)
-        self._server = _Server(
+        super().__init__(
             uvicorn.Config(
                 application,
                 lifespan="off",
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                http=_Timely,
+                http=_TimedProtocol,
                 ws="none",
-                timeout_graceful_shutdown=_LONGEST_STOP_SECONDS,
+                timeout_graceful_shutdown=5,
             )
         )
+        self._address = (host, port)
         self._task: asyncio.Task[None] | None = None
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
     async def start(self) -> None:
-        """Raises SettingsError where the port cannot be had."""
+        """Raises SettingsError where the port is not available."""
         host, port = self._address
         try:
             family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -137,31 +138,36 @@ class WebServer:
             if number < 0 or number == errno.EADDRNOTAVAIL:
                 raise SettingsError(f"HOST: {host} is no address of this machine") from None
             reason = os.strerror(number)
-            raise SettingsError(f"PORT: {host}:{port} cannot be had: {reason}") from None
-        self._task = asyncio.create_task(self._server.serve([listening]))
+            raise SettingsError(f"PORT: {host}:{port} is not available: {reason}") from None
+        self._task = asyncio.create_task(self.serve([listening]))
 
     async def stop(self) -> None:
-        self._server.should_exit = True
+        self.should_exit = True
         if self._task:
             await self._task
 
 
-class _Timely(H11Protocol):
-    """A connection that is closed if a request does not come within its time.
+class _TimedProtocol(H11Protocol):
+    """Closes a connection whose request takes too long to arrive.
 
-    Nobody keeps Telegram out with connections that say nothing: an address has so many at most, and
-    where there are too many, the one that has said nothing for longest makes room.
+    Nobody keeps Telegram out with silent connections: an address has a limited number, and where
+    there are too many, the one that has been silent for longest is closed.
     """
 
     _deadline: asyncio.TimerHandle | None = None
     _missing: Any = None
-    """What of a request is still to come."""
+    """The part of a request that is still to come."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._watch()
-        others = [each for each in self.connections if isinstance(each, _Timely) and each.is_open]
-        of_address = [each for each in others if self.client and each.address == self.address]
+        others = [
+            each
+            for each in self.connections
+            if isinstance(each, _TimedProtocol) and not each.transport.is_closing()
+        ]
+        host = self.client and self.client[0]
+        of_address = [each for each in others if each.client and each.client[0] == host]
         if len(of_address) > _OF_AN_ADDRESS:
             transport.abort()
         elif len(others) > _CONNECTIONS:
@@ -173,38 +179,22 @@ class _Timely(H11Protocol):
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._expect(None)
+        if self._deadline:
+            self._deadline.cancel()
         super().connection_lost(exc)
 
     @property
-    def is_open(self) -> bool:
-        return not self.transport.is_closing()
-
-    @property
-    def address(self) -> str | None:
-        return self.client[0] if self.client else None
-
-    @property
     def silent_until(self) -> float:
-        """When a connection is closed whose headers have not come; 0 for others."""
+        """When a connection without headers so far is closed; 0 for others."""
         return self._deadline.when() if self._deadline and self._missing is h11.IDLE else 0.0
 
     def _watch(self) -> None:
-        state = self.conn.their_state
-        if state is not self._missing:
-            self._expect(state if state in _SECONDS else None)
-
-    def _expect(self, missing: Any) -> None:
+        """Sets another deadline when another part of a request is to come."""
+        if self.conn.their_state is self._missing:
+            return
+        self._missing = self.conn.their_state
         if self._deadline:
             self._deadline.cancel()
-        self._missing, self._deadline = missing, None
-        if missing:
-            self._deadline = self.loop.call_later(_SECONDS[missing], self.transport.abort)
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals to the bot."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+        seconds = _SECONDS.get(self._missing)
+        abort = self.transport.abort
+        self._deadline = self.loop.call_later(seconds, abort) if seconds else None

@@ -10,8 +10,7 @@ from typing import Literal
 
 from yarl import URL
 
-from bot.chat.bot_api.connecting import Account, Route, look_up
-from bot.chat.bot_api.transport import proxy_for
+from bot.chat.bot_api.connecting import Account, Route, look_up, proxy_for
 from bot.checking.corpus import check_corpus
 from bot.cli.corpus import summary
 from bot.cli.opening import database_address, semantics_of

@@ -13,8 +13,8 @@ from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filte
 from telegram.request import HTTPXRequest
 
 from bot.chat import application
+from bot.chat.addressing import App
 from bot.chat.bot_api.transport import Clock, Transport
-from bot.chat.handlers.updates import App
 from bot.cli.main import main
 
 _SUITS_HTTPX = 16
@@ -27,7 +27,7 @@ def run_forum_bot() -> None:
 
 def run_forum_bot_over_httpx() -> None:
     vars(application)["_AT_ONCE"] = _SUITS_HTTPX
-    vars(application)["Transport"] = lambda at_once, *_: HTTPXRequest(at_once)
+    vars(application)["Transport"] = lambda at_once, *_, **__: HTTPXRequest(at_once)
     main(["run"])
 
 

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.server
 TELEGRAM = URL("https://api.telegram.org/bot")
 
 
-async def test_a_telegram_that_is_out_of_reach_is_told_again_and_again(
+async def test_an_unreachable_telegram_is_logged_repeatedly(
     cache: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert connecting._FIRST_LINE_SECONDS < 5
-    monkeypatch.setattr(connecting, "_FIRST_LINE_SECONDS", 0.05)
+    assert connecting._FIRST_WARNING_SECONDS < 5
+    monkeypatch.setattr(connecting, "_FIRST_WARNING_SECONDS", 0.05)
     port, line = free_port(), "Telegram cannot be reached at 127.0.0.1:"
     async with BotApiServer() as server, aiohttp.ClientSession() as session:
         server.fail("getMe", drop=True, times=3)
@@ -90,13 +90,13 @@ async def test_what_is_at_hand_is_checked_before_telegram(
 
 
 @pytest.mark.parametrize("host", ["no such host", "..", "256.256.256.256", "x" * 300])
-async def test_a_host_that_is_none_is_told_in_a_line(cache: Path, host: str) -> None:
+async def test_an_invalid_host_is_reported_in_a_line(cache: Path, host: str) -> None:
     async with BotApiServer() as server:
         with pytest.raises(SettingsError, match=r"^HOST: .* is no address of this machine$"):
             await running_bot(server, cache, HOST=host, PORT=str(free_port())).__aenter__()
 
 
-async def test_a_webhook_that_telegram_refuses_is_told_with_its_reason(cache: Path) -> None:
+async def test_a_refused_webhook_is_reported_with_its_reason(cache: Path) -> None:
     reason = "Bad Request: bad webhook: failed to resolve host: Name or service not known"
     async with BotApiServer() as server:
         server.fail("setWebhook", status=400, description=reason)

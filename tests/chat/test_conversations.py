@@ -62,7 +62,7 @@ async def test_start_and_help_speak_the_senders_language(
     assert "Mention @SpeechesBot" in helped.text
 
 
-async def test_what_cannot_be_answered_in_private_is_told_why(
+async def test_what_cannot_be_answered_in_private_is_refused_with_a_reason(
     server: BotApiServer, private: Chat
 ) -> None:
     assert "付铁梯有什么建议" in (await server.reply_to(private.say("/ask"))).text
@@ -159,7 +159,7 @@ async def test_what_was_found_inline_is_no_question(server: BotApiServer, privat
     assert len(server.sent) == before + 1
 
 
-async def test_start_in_a_group_tells_how_to_ask_there(
+async def test_start_in_a_group_explains_how_to_ask_there(
     server: BotApiServer, group: Chat, ann: User
 ) -> None:
     assert "/ask question" in (await server.reply_to(group.say("/start", sender=ann))).text

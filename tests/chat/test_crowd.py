@@ -52,7 +52,7 @@ async def test_what_has_not_begun_when_the_bot_ends_is_given_up(tmp_path: Path) 
     handled = [turns.acquire() for _ in range(3)]
     tasks = [asyncio.create_task(limit.process_update(None, each)) for each in handled]
     await asyncio.sleep(0)
-    limit.leave()
+    limit.cancel()
     assert all(
         map(
             isinstance,
@@ -75,7 +75,7 @@ async def test_what_takes_too_long_is_left_with_one_line() -> None:
         threads.close()
 
 
-async def test_who_asks_what_takes_too_long_is_told_so(
+async def test_a_question_that_takes_too_long_is_answered_so(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.chat.service.Threads", partial(Threads, patience=0.01))

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.server
 ZH = texts_in("zh")
 
 
-async def test_a_last_fetch_that_fails_is_told_in_a_line(cache: Path) -> None:
+async def test_a_failing_last_fetch_is_logged_in_a_line(cache: Path) -> None:
     async with BotApiServer() as server:
         chat = server.private(server.user("小王", language_code="zh"))
         async with running_bot(server, cache) as bot:
@@ -67,7 +67,7 @@ async def test_a_message_that_may_have_arrived_is_not_sent_again(
         assert "全科网格" in answer.text
 
 
-async def test_a_bot_that_was_thrown_out_says_nothing_more_and_goes_on(cache: Path) -> None:
+async def test_a_removed_bot_says_nothing_there_and_keeps_running(cache: Path) -> None:
     async with BotApiServer() as server, running_bot(server, cache):
         wang = server.user("小王", language_code="zh")
         server.fail("sendMessage", status=403, description="Forbidden: bot was kicked")
@@ -104,7 +104,7 @@ async def test_a_token_that_telegram_does_not_know_is_one_plain_line(cache: Path
         )
 
 
-async def test_a_second_poller_is_told_in_one_plain_line(cache: Path) -> None:
+async def test_a_second_poller_is_logged_in_one_plain_line(cache: Path) -> None:
     async with BotApiServer() as server, running_bot(server, cache) as bot:
         server.fail("getUpdates", status=409, description="Conflict: terminated", times=2)
         question = server.private(server.user("小王", language_code="zh")).say("刘晖谈物业")
@@ -160,7 +160,7 @@ async def test_an_update_that_cannot_be_read_is_passed_over(cache: Path) -> None
         after = chat.say("刘晖谈物业")
         for question in (before, after):
             await server.reply_to(question)
-        assert "is passed over" in bot.log
+        assert "is skipped" in bot.log
         assert "秘密" not in bot.log
 
 

@@ -157,9 +157,7 @@ async def test_an_outline_has_the_topic_sentence_of_each_part(
     assert labels(answer) == [WHOLE]
 
 
-async def test_facts_are_told_before_the_note_that_says_them(
-    server: BotApiServer, private: Chat
-) -> None:
+async def test_facts_precede_the_note_that_says_them(server: BotApiServer, private: Chat) -> None:
     answer = await server.reply_to(private.say("论坛什么时候举行"))
     assert answer.text.splitlines()[:2] == [
         ZH("fact-date", forum="港口会议", date="2024年5月12日"),
@@ -208,7 +206,7 @@ async def test_what_is_said_at_other_forums_alone_is_a_press_away(
     assert "夜市归物业打扫" in now_shown(answer).text
 
 
-async def test_a_forum_that_is_not_there_is_told(server: BotApiServer, private: Chat) -> None:
+async def test_an_unknown_forum_is_reported(server: BotApiServer, private: Chat) -> None:
     answer = await server.reply_to(private.say("2019年的会上谁谈到夜市"))
     first, second = answer.text.splitlines()
     assert "2019年" in first

@@ -56,7 +56,7 @@ async def test_a_mention_is_answered_once_in_the_questions_language(
     ],
     ids=["nobody", "nobody-english", "another-speaker", "unclear-name", "nothing", "hostile"],
 )
-async def test_what_has_no_passage_is_told_honestly(
+async def test_a_question_without_a_passage_gets_an_honest_answer(
     server: BotApiServer, foreign: Chat, ann: User, text: str, expected: str
 ) -> None:
     assert expected in (await server.reply_to(foreign.say(text, sender=ann))).text

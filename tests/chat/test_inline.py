@@ -112,7 +112,7 @@ async def test_the_start_that_the_button_leads_to_is_a_greeting(
     [("红烧肉怎么做", ZH), ("how do I reset my password", EN), ("陈妮谈民宿", ZH), ("2035", EN)],
     ids=["chinese", "english", "another-speaker", "no-words"],
 )
-async def test_what_nobody_spoke_about_is_told_in_the_querys_language(
+async def test_a_query_without_results_is_answered_in_its_language(
     server: BotApiServer, ann: User, query: str, texts: Texts
 ) -> None:
     assert label(await offered(server, ann, query)) == texts("inline-nobody")

@@ -24,7 +24,7 @@ async def test_who_asks_too_much_is_refused_once_and_then_ignored() -> None:
     assert await limits.verdict(-2, 7) == "ignored"
 
 
-async def test_somebody_who_goes_on_asking_is_told_once_a_minute(
+async def test_who_keeps_asking_is_refused_once_a_minute(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = 0.0
@@ -53,7 +53,7 @@ async def test_without_limits_everybody_is_admitted() -> None:
     assert {await limits.verdict(1, 1) for _ in range(1000)} == {"admitted"}
 
 
-async def test_a_person_who_asks_too_much_is_told_in_one_polite_line(cache: Path) -> None:
+async def test_a_person_who_asks_too_much_is_refused_in_one_polite_line(cache: Path) -> None:
     async with BotApiServer() as server:
         wang = server.user("小王", language_code="zh")
         chat = server.private(wang)
@@ -80,7 +80,7 @@ async def test_a_mention_in_a_chat_of_others_counts_as_a_question(cache: Path) -
         assert replies.count(ZH("too-many-questions")) == 1
 
 
-async def test_who_types_too_much_is_told_in_the_list(cache: Path) -> None:
+async def test_who_types_too_much_is_refused_in_the_list(cache: Path) -> None:
     async with BotApiServer() as server, running_bot(server, cache, QUESTIONS_PER_PERSON="1"):
         wang, ann = server.user("小王", language_code="zh"), server.user("Ann")
         for _ in range(10):

@@ -54,7 +54,7 @@ def test_an_event_is_one_object_for_programs(capsys: pytest.CaptureFixture[str])
     assert told == {"level": "WARNING", "logger": "somebody", "message": "两行\nof text"}
 
 
-def test_a_fault_of_the_network_is_told_without_a_traceback(
+def test_a_network_fault_is_logged_without_a_traceback(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with logging_as(as_json=False):

@@ -34,7 +34,7 @@ async def test_only_those_who_look_after_the_bot_have_their_commands(cache: Path
             assert {"type": "chat", "chat_id": ann.id} in scopes
 
 
-async def test_the_status_tells_the_last_errors(cache: Path) -> None:
+async def test_the_status_lists_the_last_errors(cache: Path) -> None:
     async with BotApiServer() as server:
         ann = server.user("Ann")
         chat = server.private(ann)
@@ -44,11 +44,11 @@ async def test_the_status_tells_the_last_errors(cache: Path) -> None:
             await server.settled()
             status = (await server.reply_to(chat.say("/status"))).text
             assert "1 error since startup" in status
-            assert "Telegram did not do what it was asked: Strange" in status
+            assert "Telegram refused a request: Strange" in status
 
 
 @pytest.mark.usefixtures("patience")
-async def test_a_corpus_is_read_anew_and_one_with_faults_is_not(
+async def test_a_corpus_is_reloaded_unless_it_has_faults(
     cache: Path, write_corpus: WriteCorpus
 ) -> None:
     corpus = write_corpus({"会/forum.md": FORUM, "会/1.md": speech("要种树。", speaker="张三")})
@@ -90,7 +90,7 @@ async def test_what_was_not_found_is_listed_and_given_as_a_table(cache: Path) ->
             assert (await server.reply_to(chat.say("/gaps"))).text == EN("gaps-not-kept")
 
 
-async def test_answers_that_did_not_help_are_told_though_no_question_is_kept(
+async def test_answers_that_did_not_help_are_listed_even_if_no_question_is_kept(
     cache: Path, tmp_path: Path
 ) -> None:
     async with BotApiServer() as server:
@@ -117,7 +117,7 @@ async def test_answers_that_did_not_help_are_told_though_no_question_is_kept(
             assert "是谁" not in told + listed + status
 
 
-async def test_the_status_is_told_though_votes_cannot_be_read(cache: Path, tmp_path: Path) -> None:
+async def test_the_status_works_when_votes_cannot_be_read(cache: Path, tmp_path: Path) -> None:
     async with BotApiServer() as server:
         ann = server.user("Ann")
         chat = server.private(ann)

@@ -40,7 +40,7 @@ async def test_a_group_that_adds_the_bot_is_greeted_once(
 
 
 @shared
-async def test_an_administrator_from_the_start_is_told_nothing_of_privacy(
+async def test_the_greeting_of_an_administrator_does_not_mention_privacy(
     server: BotApiServer, ann: User
 ) -> None:
     group = server.supergroup("New", admins=[ann], bot="left")
@@ -100,7 +100,7 @@ async def test_a_group_that_adds_the_bot_again_in_time_has_its_settings(
         assert greeting.text.startswith("大家好")
 
 
-async def test_a_chat_that_is_not_allowed_is_told_so_once_and_left(cache: Path) -> None:
+async def test_a_chat_that_is_not_allowed_is_refused_once_and_left(cache: Path) -> None:
     async with BotApiServer() as server:
         wang, ann, stranger = (server.user(name, language_code="zh") for name in "王安生")
         allowed = server.supergroup("本单位", members=[wang])

@@ -10,7 +10,8 @@ import pytest
 from telegram.error import NetworkError
 from yarl import URL
 
-from bot.chat.bot_api.transport import Clock, Transport, proxy_for
+from bot.chat.bot_api.connecting import proxy_for
+from bot.chat.bot_api.transport import Clock, Transport
 from bot.errors import SettingsError
 from bot.settings import read_settings
 from tests.bot_api import BotApiServer
@@ -26,7 +27,7 @@ HOST = "127.0.0.1"
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.chat.bot_api.transport.getproxies", dict)
+    monkeypatch.setattr("bot.chat.bot_api.connecting.getproxies", dict)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_the_environment_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
         ("http://", "HTTPS_PROXY is no address of a proxy"),
     ],
 )
-def test_what_is_no_proxy_is_told_without_its_password(value: str, told: str) -> None:
+def test_an_invalid_proxy_is_reported_without_its_password(value: str, told: str) -> None:
     Path(".env").write_text(f"HTTPS_PROXY={value}", encoding="utf-8")
     with pytest.raises(SettingsError, match=told) as caught:
         proxy_for(TELEGRAM, read_settings())
@@ -76,7 +77,7 @@ def test_what_is_no_proxy_is_told_without_its_password(value: str, told: str) ->
 def test_a_socks_proxy_without_the_extra_is_refused_in_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.chat.bot_api.transport.find_spec", lambda name: None)
+    monkeypatch.setattr("bot.chat.bot_api.connecting.find_spec", lambda name: None)
     Path(".env").write_text("ALL_PROXY=socks5://127.0.0.1:1080", encoding="utf-8")
     with pytest.raises(SettingsError, match="ALL_PROXY: a SOCKS proxy needs the extra socks"):
         proxy_for(TELEGRAM, read_settings())
@@ -146,7 +147,7 @@ async def test_the_bot_answers_through_a_socks_proxy(cache: Path) -> None:
         assert own.asked
 
 
-async def test_a_socks_proxy_that_is_away_is_told() -> None:
+async def test_an_unreachable_socks_proxy_is_reported() -> None:
     async with Transport(1, Clock(), proxy=URL(f"socks5://{HOST}:9")) as transport:
         with pytest.raises(NetworkError, match=f"the proxy: .*{HOST}:9"):
             await transport.post("http://telegram.test/bot1:x/getMe")

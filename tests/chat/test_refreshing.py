@@ -83,7 +83,7 @@ async def scene(cache: Path, write_corpus: WriteCorpus, patience: Patience) -> A
         yield scene
 
 
-async def test_what_changes_is_answered_and_told_to_those_who_look_after_it(scene: Scene) -> None:
+async def test_changes_are_answered_and_reported_to_the_admins(scene: Scene) -> None:
     await scene.write(SECOND | {"会/1.md": speech("要种花。", title="甲", speaker="张三")})
     english, chinese = await scene.told()
     assert english == (
@@ -98,7 +98,7 @@ async def test_what_changes_is_answered_and_told_to_those_who_look_after_it(scen
     assert await scene.quotes("李四谈修路") == []
 
 
-async def test_faults_are_told_once_and_so_is_that_they_are_mended(scene: Scene) -> None:
+async def test_faults_are_reported_once_and_so_is_their_end(scene: Scene) -> None:
     await scene.write(SECOND | {"会/3.md": "kein Titel"})
     english, chinese = await scene.told()
     assert english.startswith(EN("refresh-failed"))
@@ -118,7 +118,7 @@ async def test_faults_are_told_once_and_so_is_that_they_are_mended(scene: Scene)
     assert len(scene.news(scene.chats[1])) == 2
 
 
-async def test_a_file_written_in_pieces_is_not_told_of(scene: Scene) -> None:
+async def test_a_file_written_in_pieces_is_not_reported(scene: Scene) -> None:
     path = scene.corpus / "会/2.md"
     text = SECOND["会/2.md"].encode()
     async with scene.patience.with_faults_held():
@@ -150,7 +150,7 @@ async def test_without_watching_a_signal_or_a_command_is_what_it_takes(
         assert len(scene.news(scene.chats[1])) == 2
 
 
-async def test_the_status_tells_that_the_corpus_has_faults(scene: Scene) -> None:
+async def test_the_status_says_that_the_corpus_has_faults(scene: Scene) -> None:
     await scene.write({"会/3.md": "kein Titel"})
     reply = await scene.server.reply_to(scene.chats[0].say("/reload"))
     assert reply.text.startswith(EN("refresh-failed"))

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 MARKUP = '<b>bold</b> & <a href="tg://user?id=1">x</a> { $name } {"}"} &lt;i&gt; \u202egnp'
 
 
-async def test_markup_of_a_corpus_and_of_a_name_is_shown_as_it_stands(
+async def test_markup_in_a_corpus_and_in_a_name_is_shown_literally(
     cache: Path, write_corpus: WriteCorpus
 ) -> None:
     corpus = write_corpus(

@@ -176,7 +176,7 @@ async def test_settings_that_are_changed_at_the_same_time_are_all_changed(
 
 
 @shared
-async def test_who_presses_is_told_when_it_cannot_be_looked_up_who_administers(
+async def test_a_press_is_refused_when_the_administrators_cannot_be_looked_up(
     server: BotApiServer, group: Chat, ann: User
 ) -> None:
     panel = await server.reply_to(group.say("/settings", sender=ann))

@@ -110,7 +110,7 @@ async def test_in_a_group_a_speech_is_offered_and_not_poured_out(
     assert now_shown(unclear).bold[0] == "Fu Tieqi 付铁琪"
 
 
-async def test_what_the_bot_is_and_holds_is_told_in_the_senders_language(
+async def test_about_is_in_the_language_of_the_sender(
     server: BotApiServer, private: Chat, ann: User
 ) -> None:
     about = (await server.reply_to(private.say("/about"))).text

@@ -46,10 +46,10 @@ def data(**parameters: object) -> RequestData:
     return RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
 
 
-def told_by(error: BaseException) -> str:
+def loggable(error: BaseException) -> str:
     """All that a log could print of an error."""
     told = f"{error} {error!r}"
-    return told if error.__cause__ is None else f"{told} {told_by(error.__cause__)}"
+    return told if error.__cause__ is None else f"{told} {loggable(error.__cause__)}"
 
 
 async def test_a_bot_is_answered_in_any_script(transport: Transport) -> None:
@@ -143,7 +143,7 @@ async def break_off(request: web.Request) -> web.StreamResponse:
     ],
     ids=["hangs", "drops", "breaks-off"],
 )
-async def test_a_server_that_fails_is_told_without_the_token(
+async def test_a_failing_server_is_reported_without_the_token(
     transport: Transport, handle: object, expected: type[NetworkError], cause: type[Exception]
 ) -> None:
     async with answering(handle) as url:
@@ -151,7 +151,7 @@ async def test_a_server_that_fails_is_told_without_the_token(
             await transport.post(url, data(chat_id=7), read_timeout=SILENCE)
     assert type(caught.value) is expected
     assert isinstance(caught.value.__cause__, cause)
-    assert TOKEN not in told_by(caught.value)
+    assert TOKEN not in loggable(caught.value)
 
 
 async def test_a_time_out_for_all_of_a_request_is_no_proof_that_nothing_was_sent(
@@ -169,7 +169,7 @@ async def test_a_refused_connection_names_the_host_and_not_the_token(
     with pytest.raises(NetworkError, match=f"{HOST}:{unused_tcp_port}") as caught:
         await transport.post(f"http://{HOST}:{unused_tcp_port}/bot{TOKEN}/getMe", data())
     assert isinstance(caught.value.__cause__, aiohttp.ClientConnectorError)
-    assert TOKEN not in told_by(caught.value)
+    assert TOKEN not in loggable(caught.value)
 
 
 async def test_waiting_in_vain_for_a_free_connection_sends_nothing(transport: Transport) -> None:
@@ -181,13 +181,13 @@ async def test_waiting_in_vain_for_a_free_connection_sends_nothing(transport: Tr
         with pytest.raises(TimedOut):
             await first
     assert isinstance(caught.value.__cause__, aiohttp.ConnectionTimeoutError)
-    assert TOKEN not in told_by(caught.value)
+    assert TOKEN not in loggable(caught.value)
 
 
-async def test_an_address_that_is_none_is_told_without_the_token(transport: Transport) -> None:
+async def test_an_invalid_address_is_reported_without_the_token(transport: Transport) -> None:
     with pytest.raises(NetworkError) as caught:
         await transport.post(f"telegram:///bot{TOKEN}/getMe", data())
-    assert TOKEN not in told_by(caught.value)
+    assert TOKEN not in loggable(caught.value)
 
 
 async def test_no_time_out_is_none(transport: Transport) -> None:
@@ -201,7 +201,7 @@ async def test_no_time_out_is_none(transport: Transport) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 302, 404])
-async def test_what_is_no_bot_api_server_is_told_so(transport: Transport, status: int) -> None:
+async def test_a_server_of_another_kind_is_reported(transport: Transport, status: int) -> None:
     async def handle(request: web.Request) -> web.Response:
         return web.Response(text="<html>Welcome</html>", status=status, content_type="text/html")
 

@@ -15,8 +15,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
-from bot.chat.service import webhook_secret
-from bot.chat.web import _SECONDS
+from bot.chat.web import _SECONDS, webhook_secret
 from bot.errors import SettingsError
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer
@@ -116,7 +115,7 @@ async def test_votes_are_counted_by_passage_once_in_a_while(
     assert await votes("button-helped") == told
 
 
-async def test_figures_are_told_though_votes_cannot_be_counted(cache: Path, tmp_path: Path) -> None:
+async def test_figures_are_served_when_votes_cannot_be_counted(cache: Path, tmp_path: Path) -> None:
     figures = Figures(port := free_port())
     async with (
         BotApiServer() as server,
@@ -129,13 +128,13 @@ async def test_figures_are_told_though_votes_cannot_be_counted(cache: Path, tmp_
     assert "votes" not in read
 
 
-async def test_it_tells_that_it_lives_and_works(scene: Scene) -> None:
+async def test_it_reports_that_it_is_alive_and_ready(scene: Scene) -> None:
     assert await scene.get("/healthz") == (200, '{"alive":true}')
     assert await scene.get("/readyz") == (200, '{"database":true,"telegram":true}')
 
 
 @pytest.mark.parametrize("path", ["/", "/telegram/x", "/bot", "/.env", "//telegram", "/metrics/x"])
-async def test_nothing_else_is_there(scene: Scene, path: str) -> None:
+async def test_there_are_no_other_endpoints(scene: Scene, path: str) -> None:
     status, text = await scene.get(path)
     assert (status, text) == (404, "Not Found")
 
@@ -207,18 +206,18 @@ async def test_without_telegram_it_is_alive_but_not_ready(
                 assert response.status == 200
 
 
-async def test_a_port_that_is_taken_is_told_in_a_line(cache: Path) -> None:
+async def test_a_port_in_use_is_reported_in_a_line(cache: Path) -> None:
     async with BotApiServer() as server:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = taken.getsockname()[1]
             bot = bot_process(server, cache, polls=False, PORT=str(port))
             async with bot as process:
                 assert await process.ended() == 1
-            expected = f"PORT: 127.0.0.1:{port} cannot be had: Address already in use"
+            expected = f"PORT: 127.0.0.1:{port} is not available: Address already in use"
             assert process.log.endswith(f"forum-bot: {expected}\n")
 
 
-async def test_a_webhook_without_an_address_is_told_in_a_line(cache: Path) -> None:
+async def test_a_webhook_without_an_address_is_reported_in_a_line(cache: Path) -> None:
     async with BotApiServer() as server:
         with pytest.raises(SettingsError, match="no WEBHOOK_URL; set it to the https address"):
             await running_bot(server, cache, webhook=True).__aenter__()

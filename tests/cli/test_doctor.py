@@ -58,7 +58,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def doctor(run: Run, server: BotApiServer, data: Path, monkeypatch: pytest.MonkeyPatch) -> Examine:
     """Runs the command in a thread, beside the server, with a valid token."""
-    monkeypatch.setattr("bot.chat.bot_api.transport.getproxies", dict)
+    monkeypatch.setattr("bot.chat.bot_api.connecting.getproxies", dict)
 
     async def doctor(*arguments: str, **variables: str | Path) -> Done:
         usual = {

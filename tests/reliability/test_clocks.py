@@ -100,9 +100,9 @@ def test_time_is_told_by_what_was_heard_last_and_has_passed_since(
     passed = 100.0
     monkeypatch.setattr("time.monotonic", lambda: passed)
     clock = Clock()
-    clock.hear("Wed, 25 Nov 2026 12:00:00 GMT")
+    clock.set("Wed, 25 Nov 2026 12:00:00 GMT")
     passed += 90
     assert f"{clock.now():%F %T}" == "2026-11-25 12:01:30"
     for nothing in ("", "yesterday", "Wed, 25 Nov 2026 12:00:00", "Wed, 99 Nov 2026 12:00:00 GMT"):
-        clock.hear(nothing)
+        clock.set(nothing)
     assert f"{clock.now():%F %T}" == "2026-11-25 12:01:30"

@@ -1,1 +1,1 @@
-"""How the bot talks to Telegram: requests, floods and faults, and what it reads of updates."""
+"""Talks to Telegram: connections, requests, retries, concurrency, and the validation of updates."""

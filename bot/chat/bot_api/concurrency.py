@@ -1,8 +1,8 @@
-"""How many updates are handled at once; of one chat a few, so that others have a place too."""
+"""Limits how many updates are handled at once; of one chat a few, so that others get a turn too."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 from weakref import WeakValueDictionary
@@ -13,152 +13,135 @@ from telegram.ext import BaseUpdateProcessor
 from bot.database.inbox import Inbox
 
 HANDLED: ContextVar[int | None] = ContextVar("handled", default=None)
-"""The number of the update that is handled by the task at hand."""
+"""The number of the update that the current task handles."""
 
-_PLACES: ContextVar[asyncio.Semaphore | None] = ContextVar("places", default=None)
-"""Where that update has its place."""
+_SLOTS: ContextVar[asyncio.Semaphore | None] = ContextVar("slots", default=None)
+"""Of which that update has taken one."""
 
 _WAITING = 1_000_000
-"""More than ever wait; python-telegram-bot would fetch them without a bound of its own."""
+"""More than ever wait; python-telegram-bot would fetch them without a limit of its own."""
 
 _IN_HAND = 1000
-"""Updates that are handled or wait for it at most, or nearly; others wait at Telegram."""
+"""Updates that are handled or wait for it, at most or nearly; others wait at Telegram."""
 
 _OF_A_CHAT = 2
 
 _LONGEST_PRESSES_SECONDS = 1.0
-"""For which nothing new begins at most, however many press."""
+"""How long presses can keep other updates from beginning, however many there are."""
 
 
 class ConcurrencyLimit(BaseUpdateProcessor):
     """Handles `at_once` updates at the same time, and of those of one chat two.
 
-    Presses of buttons have places of their own, and nothing new begins while one is handled: who
-    sees an answer does not wait behind everybody who asks for one. An update that waits until a
-    flood limit of its chat has passed leaves its place to others, but not to those of its chat.
-    `in_hand` counts those that are handled or wait for it.
+    Presses of buttons have slots of their own, and nothing else begins while one is handled: a
+    reader of an answer does not wait behind all who ask for one. An update that waits for a flood
+    limit of its chat to pass gives its slot to others, but not to those of its chat.
+    `in_hand` counts the updates that are handled or wait for it.
     """
 
     def __init__(self, at_once: int, inbox: Inbox) -> None:
         super().__init__(_WAITING)
         self._inbox = inbox
-        self._places = _Places(at_once)
-        self._places_of_presses = _Places(at_once)
+        self._slots = {is_press: asyncio.Semaphore(at_once) for is_press in (False, True)}
+        self._chat_slots: WeakValueDictionary[tuple[bool, int], asyncio.Semaphore]
+        self._chat_slots = WeakValueDictionary()
         self._presses = 0
         self._no_press = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self.in_hand = 0
 
     async def initialize(self) -> None:
-        """Has nothing to make ready."""
+        """Does nothing; PTB requires it."""
 
     async def shutdown(self) -> None:
-        """Has nothing to give back."""
+        """Does nothing; PTB requires it."""
+
+    @property
+    def in_hand(self) -> int:
+        return len(self._tasks)
 
     @property
     def has_room(self) -> bool:
         return self._room.is_set()
 
-    def tell_sending(self) -> None:
-        """The answer to the update at hand goes out at this very moment."""
+    async def room(self) -> None:
+        """Waits until there is room for more updates."""
+        await self._room.wait()
+
+    def mark_sending(self) -> None:
+        """Records that the answer to the current update goes out at this very moment."""
         update_id = HANDLED.get()
         if update_id is not None:
             self._inbox.sending(update_id)
 
-    def leave(self) -> None:
-        """Leaves what is in hand to the next process, since this one ends."""
+    def cancel(self) -> None:
+        """Cancels what is in hand; the next process resumes it."""
         for task in self._tasks:
             task.cancel()
-
-    async def room(self) -> None:
-        """Waits until there is room for more updates."""
-        await self._room.wait()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
-        self._count(1)
+        self._update_room()
         try:
             await self._in_turn(update, coroutine)
         finally:
             if asyncio.iscoroutine(coroutine):
-                coroutine.close()  # one that is left before its turn comes has not begun
+                coroutine.close()  # one that is cancelled before its turn comes has not begun
             self._tasks.discard(task)
-            self._count(-1)
+            self._update_room()
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
-        pressed = isinstance(update, Update) and update.callback_query
-        places = self._places_of_presses if pressed else self._places
-        chat = update.effective_chat if isinstance(update, Update) else None
-        _PLACES.set(places.of_all)
-        of_chat = places.of_chat(chat.id) if chat else nullcontext()
-        turn = self._pressing() if pressed else self._after_presses()
-        async with of_chat, places.of_all, turn:
-            await self._handle(update, coroutine)
+        known = update if isinstance(update, Update) else Update(0)
+        is_press, chat = known.callback_query is not None, known.effective_chat
+        slots, of_chat = self._slots[is_press], asyncio.Semaphore(_OF_A_CHAT)
+        if chat:
+            of_chat = self._chat_slots.setdefault((is_press, chat.id), of_chat)
+        _SLOTS.set(slots)
+        async with of_chat, slots, self._turn(is_press=is_press):
+            # An update that was taken before has a number and no content.
+            has_content = any(getattr(known, kind) for kind in Update.ALL_TYPES)
+            if has_content:
+                HANDLED.set(known.update_id)
+                self._inbox.begin(known.update_id)
+            await coroutine
+            if has_content:
+                self._inbox.done(known.update_id)
 
     @asynccontextmanager
-    async def _pressing(self) -> AsyncIterator[None]:
-        self._presses += 1
-        self._no_press.clear()
+    async def _turn(self, *, is_press: bool) -> AsyncIterator[None]:
+        """Waits while presses are handled; a press keeps others waiting instead."""
+        if is_press:
+            self._presses += 1
+            self._no_press.clear()
+        elif self._presses:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._no_press.wait(), _LONGEST_PRESSES_SECONDS)
         try:
             yield
         finally:
-            self._presses -= 1
+            self._presses -= is_press
             if not self._presses:
                 self._no_press.set()
 
-    @asynccontextmanager
-    async def _after_presses(self) -> AsyncIterator[None]:
-        if self._presses:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._no_press.wait(), _LONGEST_PRESSES_SECONDS)
-        yield
-
-    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
-        if not isinstance(update, Update) or not _has_content(update):
-            await coroutine
-            return
-        HANDLED.set(update.update_id)
-        self._inbox.begin(update.update_id)
-        await coroutine
-        self._inbox.done(update.update_id)
-
-    def _count(self, more: int) -> None:
-        self.in_hand += more
+    def _update_room(self) -> None:
         if self.in_hand < _IN_HAND:
             self._room.set()
         else:
             self._room.clear()
 
 
-class _Places:
-    """So many at once, and two of them for a chat."""
-
-    def __init__(self, at_once: int) -> None:
-        self.of_all = asyncio.Semaphore(at_once)
-        self._chats: WeakValueDictionary[int, asyncio.Semaphore] = WeakValueDictionary()
-
-    def of_chat(self, chat_id: int) -> asyncio.Semaphore:
-        return self._chats.setdefault(chat_id, asyncio.Semaphore(_OF_A_CHAT))
-
-
 @asynccontextmanager
 async def stepping_aside() -> AsyncIterator[None]:
-    """Leaves the place of the update at hand to others until the body is done."""
-    places = _PLACES.get()
-    if places is None:
+    """Gives the current update's slot to others until the body is done."""
+    slots = _SLOTS.get()
+    if slots is None:
         yield
         return
-    places.release()
+    slots.release()
     try:
         yield
     finally:
-        await places.acquire()
-
-
-def _has_content(update: Update) -> bool:
-    """Whether it is more than the number of one that was taken before."""
-    return any(getattr(update, kind) for kind in Update.ALL_TYPES)
+        await slots.acquire()

@@ -1,9 +1,10 @@
-"""Sends replies through flood limits and faults of the network, and none of them twice."""
+"""Sends messages through flood limits and network faults, and none of them twice."""
 
 import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 
 from aiohttp import ClientConnectorError, ConnectionTimeoutError, ServerDisconnectedError
@@ -33,39 +34,38 @@ from bot.chat.messages.post import Post
 log = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS = 900.0
-"""For how long to try where the network, or Telegram, is away."""
+"""For how long to retry where the network, or Telegram, is down."""
 
 _LONGEST_FLOOD_WAIT = 120.0
 _UNSENT = (ClientConnectorError, ConnectionTimeoutError, ServerDisconnectedError)
 _NOT_MODIFIED = "not modified"
 _GONE = ("message to edit not found", "message can't be edited")
-"""What Telegram says of a message that shows the same already, or that somebody has deleted."""
+"""What Telegram says of a message that shows the same already, and of one that was deleted."""
 
 _CLOSED = re.compile(
     "topic_(closed|deleted)|chat_(restricted|write_forbidden|(guest_)?send_([a-z]+_)?forbidden)"
     "|(not enough|have no) rights to send|need administrator rights",
     re.IGNORECASE,  # python-telegram-bot writes them in its own way
 )
-"""What it says where a chat, or a topic, takes no message of the bot's, or none of its kind."""
+"""What Telegram says where a chat, or a topic, takes no messages of the bot, or none of a kind."""
 
-TOO_LATE = "query is too old"
-"""How Telegram's refusal begins where somebody has waited for an answer too long, or gone on."""
+_TOO_LATE = "query is too old"
 
 _backoff = wait_exponential(multiplier=0.25, max=15)
 
 
 async def reply(message: Message, post: Post) -> Message | None:
     """Replies to a message, in its topic; None where the chat is closed to the bot."""
-    return await _unless_closed(_sent(message.get_bot(), message.reply_text, post))
+    return await _unless_closed(_send(message.get_bot(), message.reply_text, post))
 
 
 async def say(bot: Bot, chat_id: int, post: Post, *, quiet: bool = False) -> Message | None:
-    """Writes to a chat, in reply to nothing; None where it is closed to the bot.
+    """Sends a message that is no reply, a `quiet` one without sound.
 
-    A quiet message makes no sound.
+    None where the chat is closed to the bot.
     """
     send = partial(bot.send_message, chat_id, disable_notification=quiet)
-    return await _unless_closed(_sent(bot, send, post))
+    return await _unless_closed(_send(bot, send, post))
 
 
 async def send_file(message: Message, content: bytes, name: str) -> None:
@@ -73,64 +73,7 @@ async def send_file(message: Message, content: bytes, name: str) -> None:
     await _unless_closed(_patience()(message.reply_document, InputFile(content, name)))
 
 
-async def edit(bot: Bot, chat_id: int, message_id: int, post: Post) -> bool:
-    """Puts something else into a message of the bot; False where somebody has deleted it."""
-    try:
-        await _patience()(
-            bot.edit_message_text,
-            post.markup.html,
-            chat_id,
-            message_id,
-            reply_markup=post.keyboard,
-        )
-    except (ChatMigrated, Forbidden) as error:
-        log.info("a message can no longer be changed: %s", error.message)
-        return False
-    except BadRequest as error:
-        if error.message.lower().startswith(_GONE) or _is_closed(error):
-            return False
-        if _NOT_MODIFIED not in error.message:  # two people may have pressed the same button
-            raise
-    return True
-
-
-async def react(message: Message, emoji: str | None) -> bool:
-    """Puts a reaction on a message, or takes it off; False where the chat allows none."""
-    try:
-        await _patience()(message.set_reaction, emoji)
-    except (BadRequest, ChatMigrated, Forbidden) as error:
-        log.info("no reaction can be put on a message: %s", error.message)
-        return False
-    return True
-
-
-async def notify(query: CallbackQuery, text: str = "") -> None:
-    """Ends the waiting of who pressed a button, with a notice that only they see for a moment."""
-    await _end_waiting(query, text, is_alert=False)
-
-
-async def refuse(query: CallbackQuery, text: str) -> None:
-    """As `notify`, where a button does not do what it says: the notice stays until it is closed."""
-    await _end_waiting(query, text, is_alert=True)
-
-
-async def _end_waiting(query: CallbackQuery, text: str, *, is_alert: bool) -> None:
-    """That is a courtesy: what the button does is done without it too."""
-    try:
-        await query.answer(text or None, show_alert=is_alert)
-    except TelegramError as error:
-        is_late = error.message.lower().startswith(TOO_LATE)
-        log.log(logging.DEBUG if is_late else logging.WARNING, "no notice: %s", error.message)
-
-
-async def answer_as_guest(message: Message, title: str, post: Post) -> None:
-    """Answers a message of a chat that the bot is no member of; the title is not shown there."""
-    content = InputTextMessageContent(post.markup.html)
-    article = InlineQueryResultArticle("answer", title, content, reply_markup=post.keyboard)
-    await _patience()(message.answer_guest_query, article)
-
-
-async def _sent(bot: Bot, send: Callable[..., Awaitable[Message]], post: Post) -> Message:
+async def _send(bot: Bot, send: Callable[..., Awaitable[Message]], post: Post) -> Message:
     options = {"text": post.markup.html, "reply_markup": post.keyboard}
     try:
         return await _patience()(send, **options)
@@ -151,6 +94,61 @@ async def _unless_closed(sending: Awaitable[Message]) -> Message | None:
 def _is_closed(error: TelegramError) -> bool:
     """Whether nothing can be said in a chat, not even that something went wrong."""
     return isinstance(error, Forbidden) or _CLOSED.search(error.message) is not None
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, post: Post) -> bool:
+    """Replaces the content of a message of the bot; False where somebody has deleted it."""
+    text, keyboard = post.markup.html, post.keyboard
+    try:
+        await _patience()(bot.edit_message_text, text, chat_id, message_id, reply_markup=keyboard)
+    except (ChatMigrated, Forbidden) as error:
+        log.info("a message can no longer be changed: %s", error.message)
+        return False
+    except BadRequest as error:
+        if error.message.lower().startswith(_GONE) or _is_closed(error):
+            return False
+        if _NOT_MODIFIED not in error.message:  # two people may have pressed the same button
+            raise
+    return True
+
+
+async def react(message: Message, emoji: str | None) -> bool:
+    """Sets or removes the bot's reaction to a message; False where the chat allows none."""
+    try:
+        await _patience()(message.set_reaction, emoji)
+    except (BadRequest, ChatMigrated, Forbidden) as error:
+        log.info("no reaction can be put on a message: %s", error.message)
+        return False
+    return True
+
+
+async def notify(query: CallbackQuery, text: str = "", *, is_alert: bool = False) -> None:
+    """Acknowledges a press of a button, with a notice that only its user sees, for a moment.
+
+    What the button does is done without it too, so a fault is only logged.
+    """
+    try:
+        await query.answer(text or None, show_alert=is_alert)
+    except TelegramError as error:
+        level = logging.DEBUG if is_too_late(error) else logging.WARNING
+        log.log(level, "no notice: %s", error.message)
+
+
+async def refuse(query: CallbackQuery, text: str) -> None:
+    """Says that a button does not do what it says, in a notice that stays until it is closed."""
+    await notify(query, text, is_alert=True)
+
+
+def is_too_late(error: TelegramError) -> bool:
+    """Whether the user had waited too long, or typed on."""
+    return isinstance(error, BadRequest) and error.message.lower().startswith(_TOO_LATE)
+
+
+async def answer_as_guest(message: Message, title: str, post: Post) -> None:
+    """Answers a message of a chat without the bot as a member; the title is not shown there."""
+    content = InputTextMessageContent(post.markup.html)
+    article = InlineQueryResultArticle("answer", title, content, reply_markup=post.keyboard)
+    await _patience()(message.answer_guest_query, article)
 
 
 def _patience() -> AsyncRetrying:
@@ -179,11 +177,12 @@ def _may_repeat(error: BaseException) -> bool:
 
 
 def pause(state: RetryCallState) -> float:
-    """Seconds until the next try: as long as Telegram says, else longer each time."""
+    """Seconds until the next try: as many as Telegram says, else more each time."""
     error = state.outcome.exception() if state.outcome else None
     return _flood_wait(error) if isinstance(error, RetryAfter) else _backoff(state)
 
 
 def _flood_wait(error: RetryAfter) -> float:
-    """Seconds that Telegram asks to wait; its public attribute changes its type with a setting."""
-    return error._retry_after.total_seconds()  # noqa: SLF001
+    """Seconds that Telegram asks to wait; PTB_TIMEDELTA changes the type of the attribute."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else wait

@@ -1,7 +1,7 @@
-"""What this bot reads of an update, and what each part has to be.
+"""The parts of an update that this bot reads, and their types.
 
-python-telegram-bot takes whatever stands where a number or a text is meant. An update with anything
-else there would fail far inside, or be sent back; so it is looked at before anything reads it.
+python-telegram-bot takes any value for a number or a text. An update with a wrong one would fail
+deep inside, or be sent back; so it is validated before anything reads it.
 """
 
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ def _encodable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_encodable)]
-"""Without halves of characters, which JSON may hold and nothing takes."""
+"""Without lone surrogates, which JSON may hold and nothing takes."""
 
 Moment = Annotated[int, Field(ge=0, lt=253_402_300_800)]
 """Seconds since 1970, up to the year 9999."""
@@ -31,7 +31,6 @@ class _User(_Part):
     id: Id
     is_bot: bool
     first_name: Text
-    last_name: Text | None = None
     username: Text | None = None
     language_code: Text | None = None
 
@@ -39,9 +38,7 @@ class _User(_Part):
 class _Chat(_Part):
     id: Id
     type: Text
-    title: Text | None = None
     username: Text | None = None
-    is_forum: bool | None = None
 
 
 class _Entity(_Part):
@@ -52,7 +49,7 @@ class _Entity(_Part):
 
 
 class _Message(_Part):
-    """A message; also one that is not to be had any more, whose date is 0."""
+    """A message; also an inaccessible one, whose date is 0."""
 
     message_id: Id
     date: Moment
@@ -103,7 +100,7 @@ class _ChatMemberUpdated(_Part):
 
 
 class _Update(_Part):
-    """An update of the kinds that are asked for, and of no other."""
+    """An update of the kinds that the bot asks Telegram for, and of no other."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -117,7 +114,7 @@ class _Update(_Part):
 
 
 def fault_in(update: object) -> str:
-    """Where an update is not what Telegram sends, and why; nothing of what it holds."""
+    """Where an update is not what Telegram sends, and why; empty if it is. Repeats no value."""
     try:
         _Update.model_validate(update)
     except ValidationError as error:
@@ -127,5 +124,5 @@ def fault_in(update: object) -> str:
 
 
 def is_numbered(update: Any) -> bool:
-    """Whether it is an update at all, whatever it holds."""
+    """Whether it is an update at all, whatever its content."""
     return isinstance(update, dict) and type(update.get("update_id")) is int

@@ -1,1 +1,1 @@
-"""What the bot does with what people do: each module reads, asks, and replies."""
+"""Handles updates: each module reads a message or a press, asks, and replies."""

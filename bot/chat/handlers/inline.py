@@ -17,9 +17,8 @@ from xxhash import xxh3_128_hexdigest
 
 from bot.answering.answer import Quote, from_first_match
 from bot.answering.phrases import headline, is_question, objection
-from bot.chat.addressing import question_in
+from bot.chat.addressing import App, Context, question_in
 from bot.chat.bot_api.delivery import answer_as_guest
-from bot.chat.handlers.updates import App, Context
 from bot.chat.limits import Limits
 from bot.chat.messages.answer import guest_post
 from bot.chat.messages.buttons import speech_button

@@ -1,75 +1,154 @@
-"""The bot comes into a chat, leaves it, or the chat moves: greetings, and what is kept of it."""
+"""The chats that the bot is in: admits the allowed ones, greets new ones, follows moves."""
 
+import asyncio
 import logging
-from datetime import UTC, datetime
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from telegram import Bot, ChatMember, ChatMemberUpdated, Update
+from telegram import Bot, Chat, ChatMember, ChatMemberUpdated, Update
 from telegram.constants import ChatType
-from telegram.ext import ChatMemberHandler, MessageHandler, filters
+from telegram.error import Forbidden, TelegramError
+from telegram.ext import (
+    ApplicationHandlerStop,
+    ChatMemberHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from bot.chat.admission import Access, Admission, hears_everything, is_there
-from bot.chat.bot_api.delivery import say
-from bot.chat.handlers.updates import NEW, App, Context, message_of
+from bot.chat.access import Access, hears_everything, is_member
+from bot.chat.addressing import NEW, App, Context, message_of
+from bot.chat.bot_api.delivery import answer_as_guest, refuse, say
+from bot.chat.bot_api.transport import Clock
 from bot.chat.messages.post import Post, is_private, plain
-from bot.chat.preferences import ChatLocks, texts_for
+from bot.chat.preferences import ChatLocks, language_of, texts_for
 from bot.database.chats import Chats
+from bot.fifo_cache import FifoCache
+from bot.texts import Texts, texts_in
 
 log = logging.getLogger(__name__)
 
+_DISMISSED = 10_000
+"""Chats remembered as told that they are not allowed."""
 
+_MOVING_SECONDS = 1.0
+"""How long a supergroup may be seen before the message that says which group it was."""
+
+_MOVES = filters.StatusUpdate.MIGRATE
+
+
+@dataclass
 class Membership:
-    """Greets once, or has a chat dismissed that is not allowed; takes along what a chat has set."""
+    """Keeps out updates that are too old or not allowed; greets chats, and follows their moves."""
 
-    def __init__(
-        self, admission: Admission, access: Access, chats: Chats, chat_locks: ChatLocks
-    ) -> None:
-        self._admission = admission
-        self._access = access
-        self._chats = chats
-        self._chat_locks = chat_locks
+    access: Access
+    chats: Chats
+    chat_locks: ChatLocks
+    longest_wait: timedelta
+    clock: Clock
+
+    def __post_init__(self) -> None:
+        self._dismissed: FifoCache[int, bool] = FifoCache(_DISMISSED)
 
     def register(self, application: App) -> None:
-        application.add_handlers(
-            [
-                MessageHandler(NEW & filters.StatusUpdate.MIGRATE, self.moved),
-                ChatMemberHandler(self.changed, ChatMemberHandler.MY_CHAT_MEMBER),
-            ]
-        )
+        application.add_handler(TypeHandler(Update, self.check), -1)  # before all others
+        application.add_handler(MessageHandler(NEW & _MOVES, self.moved))
+        application.add_handler(ChatMemberHandler(self.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+
+    async def check(self, update: Update, context: Context) -> None:
+        """Raises ApplicationHandlerStop for an update that is not let in.
+
+        So it does after errors: any other exception would let the update through.
+        """
+        is_empty_press = update.callback_query is not None and not update.callback_query.data
+        if is_empty_press or self._is_too_old(update):
+            raise ApplicationHandlerStop
+        if self.access.is_open or update.my_chat_member or _MOVES.check_update(update):
+            return
+        try:
+            if await self._admits(update, context.bot):
+                return
+            await self._turn_away(update, context.bot)
+        except TelegramError as error:
+            log.error("somebody who may not ask could not be refused: %s", error.message)
+        except Exception:
+            log.exception("the check whether somebody may ask has failed")
+        raise ApplicationHandlerStop
 
     async def moved(self, update: Update, context: Context) -> None:
-        """A group has become a supergroup; both of them tell it."""
+        """Handles a group that has become a supergroup, of which both chats send a message."""
         message = message_of(update)
         old = message.migrate_from_chat_id or message.chat_id
         new = message.migrate_to_chat_id or message.chat_id
-        async with self._chat_locks.of(new):  # questions there wait for what the chat has set
-            await self._chats.moved(old, new)
+        async with self.chat_locks.of(new):  # questions there wait for the chat's settings
+            await self.chats.moved(old, new)
         log.info("the group %s is the supergroup %s from now on", old, new)
 
     async def changed(self, update: Update, context: Context) -> None:
-        """The bot was added, removed, or is treated differently; of the last it says nothing."""
+        """Handles that the bot was added, removed, or restricted."""
         change = update.my_chat_member
         assert change is not None  # the handler lets nothing else through
-        was, stays = is_there(change.old_chat_member), is_there(change.new_chat_member)
+        was, stays = is_member(change.old_chat_member), is_member(change.new_chat_member)
         if was and not stays:
-            await self._chats.left(change.chat.id, datetime.now(UTC))
-            self._admission.forget(change.chat.id)
+            await self.chats.left(change.chat.id, datetime.now(UTC))
+            self._dismissed.pop(change.chat.id, None)
         elif stays and not was:
-            was_gone = await self._chats.left(change.chat.id, None)
+            returns = await self.chats.left(change.chat.id, None)
             if not is_private(change.chat):
-                await self._arrive(change, context.bot, was_gone=was_gone)
+                await self._arrive(change, context.bot, returns=returns)
         elif change.new_chat_member.status == ChatMember.RESTRICTED:
             log.warning("the bot has been restricted in the chat %s", change.chat.id)
 
-    async def _arrive(self, change: ChatMemberUpdated, bot: Bot, *, was_gone: bool) -> None:
+    async def _arrive(self, change: ChatMemberUpdated, bot: Bot, *, returns: bool) -> None:
         """Greets a group, unless the bot was there before it became a supergroup."""
         chat, person = change.chat, change.from_user
-        texts = texts_for(await self._chats.settings(chat.id), person)
-        is_supergroup = chat.type == ChatType.SUPERGROUP
-        admitting = self._access.admits_soon if is_supergroup else self._access.admits
-        if not await admitting(bot, chat.id, person.id):
-            await self._admission.dismiss(bot, chat, texts)
-        elif chat.type != ChatType.CHANNEL and (
-            was_gone or not await self._chats.previous(chat.id)
-        ):
+        texts = texts_for(await self.chats.settings(chat.id), person)
+        if chat.type == ChatType.SUPERGROUP:
+            await asyncio.sleep(_MOVING_SECONDS)
+        if not await self.access.admits(bot, chat.id, person.id):
+            await self._dismiss(bot, chat, texts)
+        elif chat.type != ChatType.CHANNEL and (returns or not await self.chats.previous(chat.id)):
             hears = "yes" if await hears_everything(bot, chat) else "no"
             await say(bot, chat.id, Post(plain(texts("greeting", bot=bot.username, hears=hears))))
+
+    async def _admits(self, update: Update, bot: Bot) -> bool:
+        chat, user = update.effective_chat, update.effective_user
+        chat_id = chat.id if chat and not update.guest_message else None
+        user_id = user.id if user else None
+        if await self.access.admits(bot, chat_id, user_id):
+            return True
+        if chat is None or chat.type != ChatType.SUPERGROUP:
+            return False
+        await asyncio.sleep(_MOVING_SECONDS)
+        return await self.access.admits(bot, chat_id, user_id)
+
+    async def _turn_away(self, update: Update, bot: Bot) -> None:
+        texts = texts_in(language_of(update.effective_user))
+        if update.inline_query:
+            await update.inline_query.answer([], cache_time=0, is_personal=True)
+        elif update.guest_message:
+            refusal = Post(plain(texts("not-allowed-here")))
+            await answer_as_guest(update.guest_message, texts("answer"), refusal)
+        elif update.callback_query:
+            await refuse(update.callback_query, texts("not-allowed-here"))
+        elif update.effective_chat:
+            await self._dismiss(bot, update.effective_chat, texts)
+
+    def _is_too_old(self, update: Update) -> bool:
+        """Whether a message was written too long ago; one about the chat itself never is."""
+        message = update.message or update.edited_message
+        if message is None or filters.StatusUpdate.ALL.check_update(update):
+            return False
+        return self.clock.now() - (message.edit_date or message.date) > self.longest_wait
+
+    async def _dismiss(self, bot: Bot, chat: Chat, texts: Texts) -> None:
+        """Says once that a chat is not allowed, and leaves it, unless it is a private one."""
+        if chat.id not in self._dismissed:
+            self._dismissed[chat.id] = True
+            log.warning("the chat %s is not among ALLOWED_CHATS", chat.id)
+            with suppress(TelegramError):
+                await say(bot, chat.id, Post(plain(texts("not-allowed", chat=str(chat.id)))))
+        if not is_private(chat):
+            with suppress(Forbidden):  # the bot was removed meanwhile
+                await bot.leave_chat(chat.id)

@@ -9,19 +9,21 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.answering.framing.frame import Kind as FrameKind
-from bot.chat.addressing import asked_by_command, asked_in, question_in
-from bot.chat.answer_service import AnswerService, ParsedQuestion
-from bot.chat.bot_api.delivery import edit, notify, refuse
-from bot.chat.handlers.updates import (
+from bot.chat.addressing import (
     EDITED,
     NEW,
     WORDS,
     App,
     Context,
+    asked_by_command,
+    asked_in,
     message_of,
     press_of,
     pressed_message,
+    question_in,
 )
+from bot.chat.answer_service import AnswerService, ParsedQuestion
+from bot.chat.bot_api.delivery import edit, notify, refuse
 from bot.chat.messages.answer import Page, page_post
 from bot.chat.messages.buttons import (
     EVERYBODY,

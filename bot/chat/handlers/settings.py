@@ -3,9 +3,9 @@
 from telegram import Chat, Message, Update, User
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.chat.admission import administers, hears_everything, is_administrator
+from bot.chat.access import administers, hears_everything, is_administrator
+from bot.chat.addressing import NEW, App, Context, message_of, press_of, pressed_message
 from bot.chat.bot_api.delivery import edit, notify, refuse, reply
-from bot.chat.handlers.updates import NEW, App, Context, message_of, press_of, pressed_message
 from bot.chat.messages.panel import CLOSE, PANEL, changed, menu, overview, summary
 from bot.chat.messages.post import Post, is_private, plain
 from bot.chat.preferences import ChatLocks, Preferences, texts_for
@@ -18,7 +18,7 @@ _LANGUAGES = {
     **dict.fromkeys(("英文", "english"), "en"),
     **dict.fromkeys(("自动", "auto"), str(None)),
 }
-"""What people write behind /language, and the value that it is of the setting."""
+"""What people write behind /language, and the value of the setting that it means."""
 
 
 class SettingsPanel:
@@ -30,22 +30,18 @@ class SettingsPanel:
         self._chat_locks = chat_locks
 
     def register(self, application: App) -> None:
-        application.add_handlers(
-            [
-                CommandHandler("settings", self.settings, NEW),
-                CommandHandler("language", self.language, NEW),
-                CallbackQueryHandler(self.press, f"^{PANEL}"),
-            ]
-        )
+        application.add_handler(CommandHandler("settings", self.settings, NEW))
+        application.add_handler(CommandHandler("language", self.language, NEW))
+        application.add_handler(CallbackQueryHandler(self.press, f"^{PANEL}"))
 
     async def settings(self, update: Update, context: Context) -> None:
-        await self._open(message_of(update), "")
+        await self._open(message_of(update), PANEL)
 
     async def language(self, update: Update, context: Context) -> None:
-        """With a language behind it, sets that and says so; else shows which there are."""
+        """Sets the language behind the command and says so; without one, shows the choice."""
+        message = message_of(update)
         value = _LANGUAGES.get((context.args or [""])[0].lower())
-        wanted = f"language={value}" if value else "language"
-        await self._open(message_of(update), wanted, confirms=value is not None)
+        await self._open(message, f"{PANEL}language" + (f"={value}" if value else ""))
 
     async def press(self, update: Update, context: Context) -> None:
         query = press_of(update)
@@ -53,21 +49,20 @@ class SettingsPanel:
         texts = await self._preferences.texts_of_press(query)
         if not shown:
             await refuse(query, texts("panel-gone"))
-            return
-        if not await is_administrator(shown.chat, query.from_user.id):
+        elif not await is_administrator(shown.chat, query.from_user.id):
             await refuse(query, texts("only-administrators"))
-            return
-        await notify(query)
-        async with self._chat_locks.of(shown.chat_id):
-            post = await self._pressed(shown.chat, query.data or "", query.from_user)
-            await edit(context.bot, shown.chat_id, shown.message_id, post)
+        else:
+            await notify(query)
+            async with self._chat_locks.of(shown.chat_id):
+                post = await self._apply(shown.chat, query.data or "", query.from_user)
+                await edit(context.bot, shown.chat_id, shown.message_id, post)
 
-    async def _open(self, message: Message, wanted: str, *, confirms: bool = False) -> None:
-        """Opens the panel, or `confirms` in its place that a language is set."""
+    async def _open(self, message: Message, data: str) -> None:
+        """Opens the panel as a button would; a value that is set at once is only confirmed."""
         if await administers(message):
             async with self._chat_locks.of(message.chat_id):
-                post = await self._pressed(message.chat, f"{PANEL}{wanted}", message.from_user)
-            if confirms:
+                post = await self._apply(message.chat, data, message.from_user)
+            if "=" in data:
                 settings = await self._chats.settings(message.chat_id)
                 texts = texts_for(settings, message.from_user)
                 post = Post(plain(texts("language-set", value=str(settings.language))))
@@ -76,21 +71,21 @@ class SettingsPanel:
             post = Post(plain(texts("only-administrators")))
         await reply(message, post)
 
-    async def _pressed(self, chat: Chat, data: str, user: User | None) -> Post:
-        """What the panel shows once a button has done what it says; unknown ones do nothing."""
+    async def _apply(self, chat: Chat, data: str, user: User | None) -> Post:
+        """Does what a button's data says, and returns the panel then; ignores unknown data."""
         settings = await self._chats.settings(chat.id)
         forums = self._preferences.answerer(DEFAULTS).contents.forums
-        name, _, value = data.removeprefix(PANEL).partition("=")
-        new = changed(settings, name, value, forums) if "=" in data else None
+        name, sets, value = data.removeprefix(PANEL).partition("=")
+        new = changed(settings, name, value, forums) if sets else None
         if new:
             await self._chats.change(chat.id, new)
-        current = new or settings
-        texts = texts_for(current, user)
-        shown = menu(name, current, forums, texts)
+            settings = new
+        texts = texts_for(settings, user)
+        shown = menu(name, settings, forums, texts)
         if shown:
             return shown
         private = is_private(chat)
         if data == CLOSE:
-            return summary(current, forums, texts, private=private)
+            return summary(settings, forums, texts, private=private)
         deaf = not await hears_everything(chat.get_bot(), chat)
-        return overview(current, forums, texts, private=private, deaf=deaf)
+        return overview(settings, forums, texts, private=private, deaf=deaf)

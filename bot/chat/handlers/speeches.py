@@ -2,19 +2,11 @@
 
 import re
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.chat.addressing import NEW, PRIVATE, App, Context, message_of, press_of, pressed_message
 from bot.chat.bot_api.delivery import edit, notify, refuse, reply
-from bot.chat.handlers.updates import (
-    NEW,
-    PRIVATE,
-    App,
-    Context,
-    message_of,
-    press_of,
-    pressed_message,
-)
 from bot.chat.messages.buttons import LEAF, SPEECH, named_by
 from bot.chat.messages.post import Post, Venue, is_private, plain, venue_of
 from bot.chat.messages.speakers import LIST, PERSON, person_post, speakers_post, which_post
@@ -27,7 +19,7 @@ from bot.search.contents import openings_of
 from bot.texts import Texts
 
 _LINKED = re.compile(rf"/start(?:@\w+)?\s+{SPEECH[:-1]}-([0-9a-f]+)-(\d+)\s*", re.ASCII)
-_SPOT = re.compile(rf"(?:{SPEECH}|{LEAF})([0-9a-f]+):(\d+)", re.ASCII)
+_PRESSED = re.compile(rf"(?:{SPEECH}|{LEAF})([0-9a-f]+):(\d+)", re.ASCII)
 """A speech, and the number of a passage of it, in a link from a group and in a button."""
 
 _MOST_DIGITS = 9
@@ -41,29 +33,24 @@ class Speeches:
         self._preferences = preferences
 
     def register(self, application: App) -> None:
-        """Adds the handlers; a link from a group arrives as a /start of its own kind."""
-        application.add_handlers(
-            [
-                CommandHandler("speakers", self.speakers, NEW),
-                CommandHandler("speech", self.speech, NEW),
-                MessageHandler(PRIVATE & filters.Regex(_LINKED), self.linked),
-                CallbackQueryHandler(self.turn_list, rf"^{LIST}\d+$"),
-                CallbackQueryHandler(self.person, f"^{PERSON}"),
-                CallbackQueryHandler(self.whole, f"^{SPEECH}"),
-                CallbackQueryHandler(self.leaf, f"^{LEAF}"),
-            ]
-        )
+        """Adds the handlers; a link from a group arrives as a /start with arguments."""
+        application.add_handler(CommandHandler("speakers", self.speakers, NEW))
+        application.add_handler(CommandHandler("speech", self.speech, NEW))
+        application.add_handler(MessageHandler(PRIVATE & filters.Regex(_LINKED), self.linked))
+        application.add_handler(CallbackQueryHandler(self.turn_list, rf"^{LIST}\d+$"))
+        application.add_handler(CallbackQueryHandler(self.person, f"^{PERSON}"))
+        application.add_handler(CallbackQueryHandler(self.page, f"^({SPEECH}|{LEAF})"))
 
     async def speakers(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        answerer = await self._answerer(message)
+        answerer = await self._preferences.answerer_of(message)
         texts = await self._preferences.texts_of(message)
         await reply(message, speakers_post(answerer.contents.people, 0, texts))
 
     async def speech(self, update: Update, context: Context) -> None:
-        """The speech of somebody who is named; without a name, who there is."""
+        """Shows the speech of whoever is named; without a name, the speakers."""
         message = message_of(update)
-        answerer = await self._answerer(message)
+        answerer = await self._preferences.answerer_of(message)
         texts = await self._preferences.texts_of(message)
         wanted = " ".join(context.args or ())
         await reply(message, await _asked_speech(answerer, wanted, texts, venue_of(message)))
@@ -79,7 +66,7 @@ class Speeches:
         shown = pressed_message(query)
         await notify(query)
         if shown:
-            people = (await self._answerer(shown)).contents.people
+            people = (await self._preferences.answerer_of(shown)).contents.people
             texts = await self._preferences.texts_of_press(query)
             post = speakers_post(people, _number((query.data or "")[len(LIST) :]), texts)
             await edit(context.bot, shown.chat_id, shown.message_id, post)
@@ -88,38 +75,32 @@ class Speeches:
         query = press_of(update)
         shown = pressed_message(query)
         texts = await self._preferences.texts_of_press(query)
-        answerer = await self._answerer(shown) if shown else None
-        names = [person.name for person in answerer.contents.people] if answerer else []
-        name = named_by((query.data or "").removeprefix(PERSON), names)
-        if not shown or not answerer or not name:
-            await refuse(query, texts("speaker-gone"))
-            return
-        await notify(query)
-        post = await _person(answerer, name, texts, venue_of(shown))
-        await edit(context.bot, shown.chat_id, shown.message_id, post)
+        if shown:
+            answerer = await self._preferences.answerer_of(shown)
+            names = [person.name for person in answerer.contents.people]
+            name = named_by((query.data or "").removeprefix(PERSON), names)
+            if name:
+                await notify(query)
+                post = await _person(answerer, name, texts, venue_of(shown))
+                await edit(context.bot, shown.chat_id, shown.message_id, post)
+                return
+        await refuse(query, texts("speaker-gone"))
 
-    async def whole(self, update: Update, context: Context) -> None:
-        """Shows a whole speech as a message of its own, from the page with the passage on.
+    async def page(self, update: Update, context: Context) -> None:
+        """Shows a page of a speech, in the place of another one or as a message of its own.
 
         The buttons that ask for it are only in private chats.
         """
-        await self._show(update, in_place=False)
-
-    async def leaf(self, update: Update, context: Context) -> None:
-        """Shows another page of a speech in the place of this one."""
-        await self._show(update, in_place=True)
-
-    async def _show(self, update: Update, *, in_place: bool) -> None:
         query = press_of(update)
         shown = pressed_message(query)
         texts = await self._preferences.texts_of_press(query)
-        post = self._page(_SPOT.fullmatch(query.data or ""), texts)
-        if not shown or not post or not is_private(shown.chat):  # nowhere else are such buttons
+        post = self._page(_PRESSED.fullmatch(query.data or ""), texts)
+        if not shown or not post or not is_private(shown.chat):
             await refuse(query, texts("passages-gone"))
             return
         await notify(query)
-        if in_place:
-            await edit(shown.get_bot(), shown.chat_id, shown.message_id, post)
+        if (query.data or "").startswith(LEAF):
+            await edit(context.bot, shown.chat_id, shown.message_id, post)
         else:
             await reply(shown, post)
 
@@ -128,9 +109,6 @@ class Speeches:
         contents = self._preferences.answerer(DEFAULTS).contents
         passages = contents.passages_by_handle(spot[1]) if spot else ()
         return speech_post(passages, _number(spot[2]), texts) if spot and passages else None
-
-    async def _answerer(self, message: Message) -> ThreadedAnswerer:
-        return self._preferences.answerer(await self._preferences.of(message.chat_id))
 
 
 async def _asked_speech(
@@ -165,5 +143,5 @@ async def _person(answerer: ThreadedAnswerer, name: str, texts: Texts, venue: Ve
 
 
 def _number(digits: str) -> int:
-    """A number that a button or a link names; apps may send any."""
+    """The number in a button or a link; apps may send any."""
     return int(digits[:_MOST_DIGITS])

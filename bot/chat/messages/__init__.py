@@ -1,1 +1,1 @@
-"""What the bot's messages look like: their text, and the buttons under it."""
+"""Builds the messages of the bot: their text, and the buttons under it."""

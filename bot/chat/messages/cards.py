@@ -1,9 +1,7 @@
-"""Passages as they are shown: who said it, in which speech and where in it, the words, the source.
+"""Passages as they are shown: the speaker, the speech and the place in it, the words, the source.
 
-Passages that follow each other from one source share its mention. Several are folded, as long as
-each shows why it answers; a single one is shown whole.
-
-Whatever the corpus holds, no message is longer than Telegram takes.
+Successive passages from one source share its mention. Several are folded, as long as each shows
+why it answers; a single one is shown whole. Whatever the corpus holds, the message fits.
 """
 
 from bisect import bisect
@@ -30,16 +28,16 @@ from bot.corpus.speech import Source
 from bot.texts import Texts
 
 FIELD = 300
-"""UTF-16 units of a name, role, title or source at most; a longer one is cut short."""
+"""UTF-16 units of a name, role, title or source at most; a longer one is clipped."""
 
 _OPENING = 2000
-"""The same of what is said before the passages."""
+"""The same of the text before the passages."""
 
 _CITATION = 256
 """UTF-16 units that a button may copy."""
 
-_SEEN, _LINE = 3, 30
-"""Lines of a folded quotation that are shown, and letters in a line on a narrow phone."""
+_VISIBLE, _LINE = 3, 30
+"""Lines of a folded quotation that are visible, and letters in a line on a narrow phone."""
 
 _FIXED_ENTITIES = 3
 """Formatted parts of a passage besides its marked words: name, quotation, link."""
@@ -48,7 +46,7 @@ _FIXED_ENTITIES = 3
 def passages_message(
     quotes: Sequence[Quote], texts: Texts, opening: str = ""
 ) -> tuple[Markup, int]:
-    """The first passages below what is said before them, as many as fit; and how many those are."""
+    """The text before the passages, as many of them as fit, and how many those are."""
     before = [plain(clipped(opening, _OPENING))] if opening else []
     cards = [_words(quote, texts, len(quotes)) for quote in quotes]
 
@@ -63,7 +61,7 @@ def passages_message(
 
 
 def card(quote: Quote, texts: Texts) -> Markup:
-    """One passage, which always fits."""
+    """A message with one passage, which always fits."""
     return passages_message([quote], texts)[0]
 
 
@@ -73,26 +71,25 @@ def _words(quote: Quote, texts: Texts, among: int) -> Markup:
     speech = passage.speech
     lines = [who(speech.speaker, speech.role, texts)] if speech.speaker else []
     lines.append(plain(clipped(place(passage, texts), FIELD)))
-    marks = _longest(quote.highlights, ENTITIES // among - _FIXED_ENTITIES)
-    folded = among > 1 and _begins_within(passage.text, marks)
+    longest_first = sorted(quote.highlights, key=lambda mark: mark[0] - mark[1])
+    marks = sorted(longest_first[: ENTITIES // among - _FIXED_ENTITIES])
+    folded = among > 1 and _shows_a_mark(passage.text, marks)
     lines.append(quotation(_marked(passage.text, marks), folded=folded))
     return joined(lines)
 
 
-def _begins_within(text: str, marks: Sequence[tuple[int, int]]) -> bool:
-    """Whether the first marked word of a text is in what a folded quotation shows of it."""
+def _shows_a_mark(text: str, marks: Sequence[tuple[int, int]]) -> bool:
+    """Whether a folded quotation shows the first marked word of a text."""
     until = marks[0][1] if marks else 0
-    lines = text[:until].split("\n")
-    return sum(max(1, ceil(_width(line) / _LINE)) for line in lines) <= _SEEN
-
-
-def _width(text: str) -> int:
-    """How wide a text is, in letters; Chinese characters are as wide as two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    widths = (
+        sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
+        for line in text[:until].split("\n")
+    )
+    return sum(max(1, ceil(width / _LINE)) for width in widths) <= _VISIBLE
 
 
 def _sources(quotes: Sequence[Quote]) -> list[Source | None]:
-    """The source to be named after each passage; None where the next one has the same."""
+    """The source to name after each passage; None where the next one has the same."""
     sources = [quote.passage.speech.source for quote in quotes]
     return [
         source if source != following else None
@@ -115,9 +112,9 @@ def source_line(source: Source, texts: Texts) -> Markup:
 
 
 def citation(quotes: Sequence[Quote], texts: Texts) -> str:
-    """Who said the passages, in which speeches and where in them, and the sources.
+    """The speakers of passages, their speeches and places, and the sources, as a button copies it.
 
-    One passage takes a line. Those that are too many to be copied are left out from the end.
+    A single passage takes one line. Passages that do not fit are left out from the end.
     """
     cited = [_cited(quotes[:count], texts) for count in range(1, len(quotes) + 1)]
     fitting = [text for text in cited if units(text) <= _CITATION]
@@ -137,17 +134,12 @@ def _cited(quotes: Sequence[Quote], texts: Texts) -> str:
 
 
 def longest_that_fits(showing: Callable[[int], Markup], most: int) -> tuple[Markup, int]:
-    """The message that shows as many of `most` things as fit, one at least; and how many."""
+    """The message that shows as many of `most` things as fit, at least one, and their number."""
     whole = showing(most)
     if whole.fits:
         return whole, most
     fitting = max(1, bisect(range(1, most), False, key=lambda count: not showing(count).fits))
     return showing(fitting), fitting
-
-
-def _longest(spans: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
-    """At most so many spans, the longest ones, in their order."""
-    return sorted(sorted(spans, key=lambda span: span[0] - span[1])[:most])
 
 
 def _marked(text: str, marks: Sequence[tuple[int, int]]) -> Markup:

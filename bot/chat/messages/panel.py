@@ -1,16 +1,14 @@
 """The panel of a chat's settings: one message, whose buttons open a setting and choose its value.
 
-A button sends `set:` and the name of a setting, and behind `=` the value that is chosen.
+A button sends `set:` and the name of a setting, and after `=` the chosen value.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import InlineKeyboardButton
-
-from bot.chat.messages.buttons import digest, numbered
-from bot.chat.messages.post import Post, Row, bold, clipped, joined, plain, pressed
+from bot.chat.messages.buttons import digest, named_by, numbered
+from bot.chat.messages.post import Post, bold, clipped, joined, plain, pressed
 from bot.corpus.speech import Forum
 from bot.database.chats import ANSWERS_TO, ChatSettings
 from bot.texts import LANGUAGES, Texts
@@ -30,10 +28,9 @@ _TITLE, _LABEL = 60, 64
 class _Choice:
     """A setting with a few values; `label` and `value` are the keys of their texts.
 
-    The values stand below each other, unless they are so short that they fit `in_a_row`.
+    The values are listed in a column, unless they are so short that they fit `in_a_row`.
     """
 
-    name: str
     label: str
     value: str
     values: Sequence[Any]
@@ -41,12 +38,12 @@ class _Choice:
     in_a_row: bool = False
 
 
-_CHOICES = (
-    _Choice("answers_to", "set-answers-to", "answers-to", ANSWERS_TO, only_in_groups=True),
-    _Choice("language", "set-language", "in-language", (None, *LANGUAGES)),
-    _Choice("passages", "set-passages", "passages-shown", (1, 2, 3, 4, 5), in_a_row=True),
-    _Choice("quiet", "set-quiet", "refuses", (False, True), only_in_groups=True),
-)
+_CHOICES = {
+    "answers_to": _Choice("set-answers-to", "answers-to", ANSWERS_TO, only_in_groups=True),
+    "language": _Choice("set-language", "in-language", (None, *LANGUAGES)),
+    "passages": _Choice("set-passages", "passages-shown", (1, 2, 3, 4, 5), in_a_row=True),
+    "quiet": _Choice("set-quiet", "refuses", (False, True), only_in_groups=True),
+}
 
 
 def overview(
@@ -56,110 +53,96 @@ def overview(
 
     `deaf` says that Telegram shows the bot no plain messages.
     """
-    colon = texts("colon")
-    opening = [
-        pressed(clipped(texts(label) + colon + value, _LABEL), f"{PANEL}{name}")
+    buttons = [
+        pressed(clipped(label + value, _LABEL), f"{PANEL}{name}")
         for name, label, value in _values(settings, forums, texts, private=private)
     ]
     warning = [plain(texts("set-deaf"))] if deaf and settings.answers_to != "commands" else []
-    rows = [(button,) for button in (*opening, pressed(texts("button-done"), CLOSE))]
-    return Post(joined([bold(texts("settings")), *warning], "\n\n"), tuple(rows))
+    rows = tuple((button,) for button in (*buttons, pressed(texts("button-done"), CLOSE)))
+    return Post(joined([bold(texts("settings")), *warning], "\n\n"), rows)
 
 
 def summary(
     settings: ChatSettings, forums: Sequence[Forum], texts: Texts, *, private: bool
 ) -> Post:
-    """All settings and their values, with nothing to press."""
-    colon = texts("colon")
-    lines = [
-        plain(texts(label) + colon) + bold(value)
-        for _, label, value in _values(settings, forums, texts, private=private)
-    ]
-    return Post(joined([bold(texts("settings")), joined(lines)], "\n\n"))
+    """All settings and their values, without buttons."""
+    values = _values(settings, forums, texts, private=private)
+    lines = joined(plain(label) + bold(value) for _, label, value in values)
+    return Post(joined([bold(texts("settings")), lines], "\n\n"))
 
 
 def menu(name: str, settings: ChatSettings, forums: Sequence[Forum], texts: Texts) -> Post | None:
-    """The values of a setting to choose from; None where there is no such setting."""
-    if name == FORUMS:
-        listed = _forum_buttons(settings, forums, texts)
-        return _menu("set-forums", [(button,) for button in listed], texts)
-    choice = next((choice for choice in _CHOICES if choice.name == name), None)
-    if choice is None:
+    """The values of a setting to choose from; None for an unknown one."""
+    choice = _CHOICES.get(name)
+    if choice:
+        current = getattr(settings, name)
+        options = [
+            (str(value), texts(choice.value, value=str(value)), value == current)
+            for value in choice.values
+        ]
+    elif name == FORUMS:
+        options = _forum_options(settings, forums, texts)
+    else:
         return None
-    current = getattr(settings, name)
     buttons = [
-        _option(choice, texts(choice.value, value=str(value)), str(value), value == current)
-        for value in choice.values
+        pressed(f"✓ {label}" if chosen else label, f"{PANEL}{name}={value}")
+        for value, label, chosen in options
     ]
-    rows = [tuple(buttons)] if choice.in_a_row else [(button,) for button in buttons]
-    return _menu(choice.label, rows, texts)
+    in_a_row = choice is not None and choice.in_a_row
+    rows = [tuple(buttons)] if in_a_row else [(button,) for button in buttons]
+    heading = texts(choice.label if choice else "set-forums")
+    return Post(bold(heading), (*rows, (pressed(texts("button-back"), PANEL),)))
 
 
 def changed(
     settings: ChatSettings, name: str, value: str, forums: Sequence[Forum]
 ) -> ChatSettings | None:
-    """The settings with a value chosen; None where there is no such value."""
+    """The settings with a value chosen; None for an unknown one."""
     if name == FORUMS:
         return _with_forum(settings, value, forums)
-    for choice in _CHOICES:
-        for known in choice.values:
-            if choice.name == name and str(known) == value:
-                return replace(settings, **{name: known})
-    return None
-
-
-def _menu(label: str, rows: Sequence[Row], texts: Texts) -> Post:
-    back = pressed(texts("button-back"), PANEL)
-    return Post(bold(texts(label)), (*rows, (back,)))
-
-
-def _option(choice: _Choice, label: str, value: str, chosen: bool) -> InlineKeyboardButton:
-    return pressed(_ticked(label, chosen), f"{PANEL}{choice.name}={value}")
-
-
-def _ticked(label: str, chosen: bool) -> str:
-    return f"✓ {label}" if chosen else label
+    known = _CHOICES[name].values if name in _CHOICES else ()
+    chosen = [each for each in known if str(each) == value]
+    return replace(settings, **{name: chosen[0]}) if chosen else None
 
 
 def _values(
     settings: ChatSettings, forums: Sequence[Forum], texts: Texts, *, private: bool
 ) -> Iterator[tuple[str, str, str]]:
-    """The settings that matter in a chat: name, key of the label, and the value in words."""
-    for choice in _CHOICES:
+    """The settings that matter in a chat: name, label with a colon, and the value in words."""
+    colon = texts("colon")
+    for name, choice in _CHOICES.items():
         if not (private and choice.only_in_groups):
-            value = texts(choice.value, value=str(getattr(settings, choice.name)))
-            yield choice.name, choice.label, value
+            value = texts(choice.value, value=str(getattr(settings, name)))
+            yield name, texts(choice.label) + colon, value
     if len(forums) > 1:
-        yield FORUMS, "set-forums", _chosen_forums(settings, forums, texts)
+        titles = [clipped(f.title, _TITLE) for f in forums if f.name in settings.forums]
+        value = texts("list-separator").join(titles[:_MOST_FORUMS]) or texts("all-forums")
+        yield FORUMS, texts("set-forums") + colon, value
 
 
-def _chosen_forums(settings: ChatSettings, forums: Sequence[Forum], texts: Texts) -> str:
-    titles = [forum.title for forum in forums if forum.name in settings.forums]
-    if not titles:
-        return texts("all-forums")
-    return texts("list-separator").join(clipped(title, _TITLE) for title in titles[:_MOST_FORUMS])
-
-
-def _forum_buttons(
+def _forum_options(
     settings: ChatSettings, forums: Sequence[Forum], texts: Texts
-) -> Iterator[InlineKeyboardButton]:
-    known = {forum.name for forum in forums}
-    every = known.isdisjoint(settings.forums)
-    yield pressed(_ticked(texts("all-forums"), every), f"{PANEL}{FORUMS}=")
+) -> list[tuple[str, str, bool]]:
+    """All forums, and each of them: its value, its label, and whether it is chosen."""
     shown = forums[:_MOST_FORUMS]
     titles = numbered(clipped(forum.title, _TITLE) for forum in shown)
-    for forum, title in zip(shown, titles, strict=True):
-        label = _ticked(title, forum.name in settings.forums)
-        yield pressed(label, f"{PANEL}{FORUMS}={digest(forum.name)}")
+    every = all(forum.name not in settings.forums for forum in forums)
+    return [
+        ("", texts("all-forums"), every),
+        *(
+            (digest(forum.name), title, forum.name in settings.forums)
+            for forum, title in zip(shown, titles, strict=True)
+        ),
+    ]
 
 
 def _with_forum(settings: ChatSettings, value: str, forums: Sequence[Forum]) -> ChatSettings | None:
-    """Adds a forum to those chosen, or takes it out; no value takes all out, which means all."""
+    """Adds a forum to those chosen, or removes it; no value removes all, which means all."""
     if not value:
         return replace(settings, forums=())
-    name = next((forum.name for forum in forums if digest(forum.name) == value), None)
+    known = [forum.name for forum in forums]
+    name = named_by(value, known)
     if name is None:
         return None
-    known = [forum.name for forum in forums]
     chosen = set(settings.forums) ^ {name}
     return replace(settings, forums=tuple(name for name in known if name in chosen))

@@ -1,7 +1,7 @@
-"""A message before it is sent: Telegram's HTML, made in this one place, and counted as there.
+"""A message before it is sent: builds Telegram's HTML, in this one place, and counts its length.
 
 The Bot API takes 4,096 UTF-16 code units of text, after its tags and entities are parsed, and
-shows 100 formatted parts of it.
+100 formatted parts.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ ENTITIES = 100
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A piece of a message: its HTML, and how much of a message's room it takes."""
+    """A piece of a message: its HTML, and how much it takes of a message's length and entities."""
 
     html: str = ""
     units: int = 0
@@ -35,7 +35,7 @@ class Markup:
 
 
 def plain(text: str) -> Markup:
-    """Text as it is: nothing in it is taken for a tag."""
+    """Escapes text."""
     return Markup(escape(text, quote=False), units(text))
 
 
@@ -50,18 +50,20 @@ def code(text: str) -> Markup:
 
 def quotation(content: Markup, *, folded: bool) -> Markup:
     """A block quotation; a folded one shows its first three lines until it is pressed."""
-    tag = "blockquote expandable" if folded else "blockquote"
-    return Markup(f"<{tag}>{content.html}</blockquote>", content.units, content.entities + 1)
+    return _tagged("blockquote", content, " expandable" if folded else "")
 
 
 def link(text: str, url: str) -> Markup:
-    content = plain(text)
-    html = f'<a href="{escape(url)}">{content.html}</a>'
+    return _tagged("a", plain(text), f' href="{escape(url)}"')
+
+
+def _tagged(tag: str, content: Markup, attributes: str = "") -> Markup:
+    html = f"<{tag}{attributes}>{content.html}</{tag}>"
     return Markup(html, content.units, content.entities + 1)
 
 
 def joined(pieces: Iterable[Markup], separator: str = "\n") -> Markup:
-    """The pieces with the separator in between."""
+    """Joins the pieces with the separator."""
     listed, gap = list(pieces), plain(separator)
     return Markup(
         gap.html.join(piece.html for piece in listed),
@@ -71,7 +73,7 @@ def joined(pieces: Iterable[Markup], separator: str = "\n") -> Markup:
 
 
 def clipped(text: str, longest: int) -> str:
-    """At most `longest` UTF-16 units of a text, an ellipsis where something is left out."""
+    """Cuts a text to at most `longest` UTF-16 units, with an ellipsis for what is left out."""
     if units(text) <= longest:
         return text
     room = longest - 1
@@ -82,10 +84,6 @@ def clipped(text: str, longest: int) -> str:
 def units(text: str) -> int:
     """UTF-16 code units, in which Telegram counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _tagged(tag: str, content: Markup) -> Markup:
-    return Markup(f"<{tag}>{content.html}</{tag}>", content.units, content.entities + 1)
 
 
 Row = tuple[InlineKeyboardButton, ...]
@@ -106,9 +104,9 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """Where a message is seen: by one person or by a group, and what the bot there is called.
+    """Where a message is seen, by one person or by a group, and the bot's name.
 
-    `inline` says whether people may write the bot's name and a question in any chat.
+    `inline` says whether people may write that name and a question in any chat.
     """
 
     bot: str
@@ -117,7 +115,7 @@ class Venue:
 
 
 def pressed(text: str, data: str) -> InlineKeyboardButton:
-    """A button that tells the bot something, in at most 64 bytes."""
+    """A button that sends the bot some data, of at most 64 bytes."""
     return InlineKeyboardButton(text, callback_data=data)
 
 
@@ -126,7 +124,7 @@ def is_private(chat: Chat) -> bool:
 
 
 def venue_of(message: Message) -> Venue:
-    """Where a message was written that the bot has got."""
+    """The venue of a message that the bot has received."""
     bot = message.get_bot().bot
     return Venue(
         bot.username or "",

@@ -1,6 +1,6 @@
-"""Who spoke: a list in pages, and what there is of each speaker."""
+"""The speakers: a list in pages, and the roles and speeches of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton
 
@@ -25,7 +25,7 @@ _NAME = 60
 
 
 def speakers_post(people: Sequence[Person], at: int, texts: Texts) -> Post:
-    """A page of the list, from the speaker at a place, counted from 0, on."""
+    """A page of the list, from the speaker at index `at` on."""
     if not people:
         return Post(plain(texts("no-speakers")))
     at = min(max(0, at), len(people) - 1)
@@ -44,36 +44,36 @@ def speakers_post(people: Sequence[Person], at: int, texts: Texts) -> Post:
 def person_post(
     person: Person, openings: Sequence[Passage], topics: Sequence[str], texts: Texts, venue: Venue
 ) -> Post:
-    """Somebody's roles and speeches, and what can be asked about them.
+    """Somebody's roles and speeches, and questions to ask about them.
 
-    `openings` are the first passages of the speeches, `topics` what they speak about.
+    `openings` are the first passages of the speeches, `topics` their subjects.
     """
-    titles = [
-        plain(texts("speech", title=clipped(opening.speech.title, FIELD)))
-        for opening in openings[:_SPEECHES]
-    ]
-    more = len(openings) - len(titles)
-    if more:
-        titles.append(plain(texts("speeches-more", count=more)))
+    shown = openings[:_SPEECHES]
+    about = [_entry(person, texts)]
+    about += [plain(texts("speech", title=clipped(o.speech.title, FIELD))) for o in shown]
+    if len(openings) > len(shown):
+        about.append(plain(texts("speeches-more", count=len(openings) - len(shown))))
+    markup = joined(about)
     asked = {topic: f"{person.name} {topic}" for topic in topics}
     if len(person.name) > _NAME:
         asked = {}
-    pieces = [joined([_entry(person, texts), *titles])]
     if asked:
-        pieces.append(joined([plain(texts("can-ask")), *map(code, asked.values())]))
-    shown = openings[:_SPEECHES]
-    speeches = [
-        (speech_button(opening, label, venue),)
-        for opening, label in zip(shown, _labels(shown, texts), strict=True)
+        asking = [plain(texts("can-ask")), *map(code, asked.values())]
+        markup = joined([markup, joined(asking)], "\n\n")
+    if len(shown) == 1:
+        labels = [texts("button-speech")]
+    else:
+        titles = (short(opening.speech.title) for opening in shown)
+        labels = numbered(texts("button-speech-of", speech=title) for title in titles)
+    speeches = [(speech_button(o, label, venue),) for o, label in zip(shown, labels, strict=True)]
+    # These write a question into the message field, after the bot's name.
+    inline = [
+        InlineKeyboardButton(f"🔍 {topic}", switch_inline_query_current_chat=question)
+        for topic, question in asked.items()
+        if venue.inline
     ]
-    return Post(
-        joined(pieces, "\n\n"),
-        (
-            *speeches,
-            *_in_rows(_asking(asked) if venue.inline else []),
-            (pressed(texts("button-speakers"), f"{LIST}0"),),
-        ),
-    )
+    listing = (pressed(texts("button-speakers"), f"{LIST}0"),)
+    return Post(markup, (*speeches, *_in_rows(inline), listing))
 
 
 def which_post(names: Sequence[str], texts: Texts) -> Post:
@@ -91,21 +91,6 @@ def _person_buttons(names: Sequence[str], texts: Texts) -> list[InlineKeyboardBu
 
 def _entry(person: Person, texts: Texts) -> Markup:
     return who(person.name, texts("list-separator").join(person.roles), texts)
-
-
-def _labels(openings: Sequence[Passage], texts: Texts) -> list[str]:
-    if len(openings) == 1:
-        return [texts("button-speech")]
-    titles = (short(opening.speech.title) for opening in openings)
-    return numbered(texts("button-speech-of", speech=title) for title in titles)
-
-
-def _asking(asked: Mapping[str, str]) -> list[InlineKeyboardButton]:
-    """Buttons that write a question on a topic into the message field, behind the bot's name."""
-    return [
-        InlineKeyboardButton(f"🔍 {topic}", switch_inline_query_current_chat=question)
-        for topic, question in asked.items()
-    ]
 
 
 def _in_rows(buttons: Sequence[InlineKeyboardButton]) -> tuple[Row, ...]:

@@ -1,6 +1,6 @@
 """A whole speech, in pages, and its outline."""
 
-from bisect import bisect_left
+from bisect import bisect
 from collections.abc import Sequence
 
 from bot.answering.answer import Quote
@@ -22,56 +22,57 @@ _SPEECHES = 8
 
 
 def speech_post(passages: Sequence[Passage], number: int, texts: Texts) -> Post:
-    """The page of a speech on which passage `number` stands, of all its passages."""
-    firsts = _firsts(passages)
-    at = bisect_left(firsts, max(1, number)) - 1
-    ends = [*firsts[1:], len(passages)]
-    speech = passages[0].speech
-    data = f"{LEAF}{short_id(speech)}:"
-    before = firsts[at - 1] + 1 if at else None
-    after = ends[at] + 1 if ends[at] < len(passages) else None
-    rest = len(passages) - ends[at]
-    page = _page(passages[firsts[at] : ends[at]], texts)
-    return Post(page, (turning_buttons(data, before, after, rest, texts),))
+    """The page of a speech with the passage `number`; `passages` are all of the speech."""
+    pages = _pages(passages)
+    at = max(0, bisect([page[0].number for page in pages], number) - 1)
+    later = pages[at + 1 :]
+    before = pages[at - 1][0].number if at else None
+    after = later[0][0].number if later else None
+    data = f"{LEAF}{short_id(passages[0].speech)}:"
+    turning = turning_buttons(data, before, after, sum(map(len, later)), texts)
+    return Post(_page(pages[at], texts), (turning,))
 
 
 def first_page(passages: Sequence[Passage]) -> Sequence[Passage]:
     """The passages of a speech that its first page shows."""
-    return passages[: [*_firsts(passages), len(passages)][1]]
+    return _pages(passages)[0]
 
 
 def asked_speech_post(
     quotes: Sequence[Quote], contents: Contents, texts: Texts, venue: Venue, narrowing: Narrowing
 ) -> Post:
-    """The first of the speeches that passages are from; buttons lead on in it, and to the others.
+    """The first of the speeches of some passages, with buttons to its pages and to the others.
 
-    In a group it is no more than a page.
+    In a group it is one page only.
     """
     passages = contents.passages_of(quotes[0].passage.speech.id)
     post = speech_post(passages, 1, texts)
-    beginning = passages[0]
-    more = (speech_button(beginning, texts("button-speech"), venue),)
-    turning = post.rows[0] if venue.private or not post.rows[0] else more
-    scoped = [plain(scope_line(quotes[:1], texts))] if narrowing == "scoped" else []
-    markup = joined([*scoped, post.markup], "\n\n")
+    (turning,) = post.rows
+    if turning and not venue.private:
+        turning = (speech_button(passages[0], texts("button-speech"), venue),)
+    markup = joined([*_scope(quotes, narrowing, texts), post.markup], "\n\n")
     return Post(markup, (turning, *_others(quotes, texts, venue), widening(narrowing, texts)))
 
 
 def outline_post(
     quotes: Sequence[Quote], contents: Contents, texts: Texts, venue: Venue, narrowing: Narrowing
 ) -> Post:
-    """The sentences with which the passages of a speech begin, as many as fit."""
+    """The first sentences of the passages of a speech, as many as fit."""
     passages = contents.passages_of(quotes[0].passage.speech.id)
     speech = passages[0].speech
-    scoped = [plain(scope_line(quotes[:1], texts))] if narrowing == "scoped" else []
     head = joined([_head(speech, texts), plain(texts("outline"))])
+    before = [*_scope(quotes, narrowing, texts), head]
     lines = [plain(line) for line in topic_lines(passages)]
     last = source_line(speech.source, texts)
     markup, _ = longest_that_fits(
-        lambda count: joined([*scoped, head, joined(lines[:count]), last], "\n\n"), len(lines)
+        lambda count: joined([*before, joined(lines[:count]), last], "\n\n"), len(lines)
     )
     whole = (speech_button(passages[0], texts("button-speech"), venue),)
     return Post(markup, (whole, *_others(quotes, texts, venue), widening(narrowing, texts)))
+
+
+def _scope(quotes: Sequence[Quote], narrowing: Narrowing, texts: Texts) -> list[Markup]:
+    return [plain(scope_line(quotes[:1], texts))] if narrowing == "scoped" else []
 
 
 def _others(quotes: Sequence[Quote], texts: Texts, venue: Venue) -> list[Row]:
@@ -95,13 +96,14 @@ def _head(speech: Speech, texts: Texts) -> Markup:
     return joined([*spoken, bold(texts("speech", title=clipped(speech.title, FIELD)))])
 
 
-def _firsts(passages: Sequence[Passage]) -> list[int]:
-    """The places of the passages, counted from 0, that pages begin with."""
-    firsts, taken = [0], 0
-    for at, passage in enumerate(passages):
+def _pages(passages: Sequence[Passage]) -> list[list[Passage]]:
+    pages: list[list[Passage]] = []
+    taken = 0
+    for passage in passages:
         size = units(passage.text)
-        if taken and taken + size > _PAGE:
-            firsts.append(at)
+        if not pages or (taken and taken + size > _PAGE):
+            pages.append([])
             taken = 0
+        pages[-1].append(passage)
         taken += size
-    return firsts
+    return pages

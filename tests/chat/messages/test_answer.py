@@ -103,7 +103,7 @@ def test_the_closest_passage_is_no_answer_but_a_way_on(forum: Answerer, venue: V
     assert labels_of(post) == [ZH("button-speech"), ZH("button-who-spoke")]
 
 
-def test_a_guest_is_told_how_to_ask_and_gets_links_alone(forum: Answerer) -> None:
+def test_a_guest_learns_how_to_ask_and_gets_only_links(forum: Answerer) -> None:
     told = guest_post(forum.answer("help"), forum.contents, EN, GROUP)
     assert assert_valid(told).startswith("Ask in your own words")
     for question in (
@@ -125,7 +125,7 @@ def test_more_speakers_than_have_a_button_are_a_press_away() -> None:
     assert labels_of(post) == [*names[:10], ZH("button-who-spoke")]
 
 
-def test_what_goes_on_from_an_answer_offers_speeches_and_no_choice_of_speakers(
+def test_a_continued_answer_offers_speeches_and_no_choice_of_speakers(
     forum: Answerer,
 ) -> None:
     quotes = forum.answer("对物业管理有什么建议").quotes
@@ -192,7 +192,7 @@ def test_an_answer_has_two_rows_of_buttons_at_most_besides_the_votes(forum: Answ
             assert_valid(post)
 
 
-def test_the_speeches_of_one_speaker_are_told_apart_by_their_titles() -> None:
+def test_speeches_of_one_speaker_are_distinguished_by_their_titles() -> None:
     speeches = [Speech(f"f/{title}", title, Source("会"), "刘晖") for title in ("种树", "修路")]
     assert speech_labels(speeches) == ["📖 种树全文", "📖 修路全文"]
 

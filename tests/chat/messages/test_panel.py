@@ -61,7 +61,7 @@ def test_forums_are_added_and_taken_out_and_those_that_are_gone_forgotten() -> N
     [(EN, "Language: English", "Passages per answer: 3"), (ZH, "语言：English", "每次显示段数：3")],
     ids=["en", "zh"],
 )
-def test_a_button_tells_the_value_of_its_setting(
+def test_a_button_shows_the_value_of_its_setting(
     texts: Texts, language: str, passages: str
 ) -> None:
     settings = ChatSettings(language="en")
@@ -72,7 +72,7 @@ def test_a_button_tells_the_value_of_its_setting(
     assert parse_html(closed.markup.html).text.endswith(f"\n\n{language}\n{passages}")
 
 
-def test_numbers_of_passages_stand_in_a_row() -> None:
+def test_numbers_of_passages_are_in_a_row() -> None:
     listed = menu("passages", DEFAULTS, FORUMS, EN)
     assert listed is not None
     assert [button.text for button in listed.rows[0]] == ["1", "2", "✓ 3", "4", "5"]

@@ -41,7 +41,7 @@ def test_no_report_makes_an_invalid_message(texts: Texts) -> None:
         assert_valid(Post(report_text(report, texts)))
 
 
-def test_how_many_more_there_are_is_told() -> None:
+def test_the_rest_of_a_long_list_is_counted() -> None:
     html = report_text(RefreshReport(NOTHING, Changes(added=speeches(20))), EN).html
     assert "Added (20):" in html
     assert "• 人14 题14\n… and 5 more" in html
@@ -59,7 +59,7 @@ def test_the_kinds_of_change_share_the_room() -> None:
     assert html.count("… and 2 more") == 2
 
 
-def test_a_note_is_told_by_its_title() -> None:
+def test_a_note_is_listed_by_its_title() -> None:
     note = Speech("会/forum", "座谈会", Source("座谈会"))
     assert "• 《座谈会》" in report_text(RefreshReport(NOTHING, Changes(changed=[note])), ZH).html
 
@@ -82,7 +82,7 @@ def test_a_note_is_told_by_its_title() -> None:
         ("二/forum.md", FORUM, "这个论坛里没有发言"),
     ],
 )
-def test_faults_are_told_in_the_language_of_who_is_told(
+def test_faults_are_reported_in_the_language_of_the_reader(
     write_corpus: WriteCorpus, name: str, text: str, told: str
 ) -> None:
     good = {"会/forum.md": FORUM, "会/0.md": speech("话", title="甲")}
@@ -101,7 +101,7 @@ def test_faults_are_told_in_the_language_of_who_is_told(
     ("place", "told"),
     [("nowhere", "文件夹不存在"), ("会", "这是单个论坛"), ("会/empty", "文件夹里没有论坛")],
 )
-def test_a_folder_that_is_no_corpus_is_told_so_too(
+def test_a_folder_that_is_no_corpus_is_reported_too(
     write_corpus: WriteCorpus, place: str, told: str
 ) -> None:
     corpus = write_corpus({"会/forum.md": FORUM})
@@ -120,7 +120,7 @@ def test_a_folder_that_is_no_corpus_is_told_so_too(
     ],
     ids=["content", "name"],
 )
-def test_what_is_no_utf_8_is_told_so(
+def test_what_is_not_utf_8_is_reported(
     write_corpus: WriteCorpus, name: str | bytes, content: bytes, told: str
 ) -> None:
     corpus = write_corpus({"会/forum.md": FORUM})

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.feedback import GapGroup, PassageVotes
 from bot.chat.messages.post import Post
-from bot.chat.messages.reports import Feedback, Health, about_text, gaps_text, status_text
+from bot.chat.messages.reports import Health, about_text, gaps_text, status_text
 from bot.corpus.speech import Source, Speech
 from bot.database.feedback import Tally
 from bot.texts import Texts, texts_in
@@ -19,21 +19,22 @@ MANY = HeldContents(
     [Speech(f"f{n}/1", "题", Source("很长的座谈会" * 99), f"人{n}") for n in range(99)]
 )
 LONG = "很长的问题<" * 500
-FEEDBACK = Feedback(Tally(10**6, 10**6), [PassageVotes(LONG, 10**6, 10**6, 10**6)] * 99)
+VOTED_DOWN = [PassageVotes(LONG, 10**6, 10**6, 10**6)] * 99
 
 
 @pytest.mark.parametrize("texts", [ZH, EN], ids=["zh", "en"])
 def test_no_report_makes_an_invalid_message(texts: Texts) -> None:
-    health = Health(NOW, NOW, True, 10**6, [LONG] * 5)
+    votes = Tally(10**6, 10**6)
+    health = Health(NOW, NOW, True, 10**6, [LONG] * 5, votes, VOTED_DOWN)
     for markup in (
         about_text(MANY, NOW, LONG, texts),
-        status_text(MANY, health, FEEDBACK, texts, NOW + timedelta(days=400)),
-        gaps_text([GapGroup((LONG,), 10**6, NOW, NOW)] * 99, FEEDBACK.voted_down, texts),
+        status_text(MANY, health, texts, NOW + timedelta(days=400)),
+        gaps_text([GapGroup((LONG,), 10**6, NOW, NOW)] * 99, VOTED_DOWN, texts),
     ):
         assert_valid(Post(markup))
 
 
-def test_the_time_that_the_bot_has_run_is_told() -> None:
+def test_the_status_shows_how_long_the_bot_has_run() -> None:
     health = Health(NOW, NOW, False, 0, [])
     for span, told in ((timedelta(minutes=61), "1 h 1 min"), (timedelta(hours=49), "2 d 1 h")):
-        assert told in status_text(MANY, health, None, EN, NOW + span).html
+        assert told in status_text(MANY, health, EN, NOW + span).html

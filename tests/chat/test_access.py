@@ -8,8 +8,10 @@ import pytest
 from telegram import Chat, Message, Update, User
 from telegram.ext import ApplicationHandlerStop
 
-from bot.chat.admission import Access, Admission
+from bot.chat.access import Access
 from bot.chat.bot_api.transport import Clock
+from bot.chat.handlers.membership import Membership
+from bot.chat.preferences import ChatLocks
 from bot.database.chats import Chats
 
 
@@ -18,12 +20,12 @@ class Broken(Access):
         raise RuntimeError("an answer that is none of Telegram's")
 
 
-async def test_nobody_is_let_in_where_it_cannot_be_told() -> None:
+async def test_nobody_is_let_in_when_the_check_fails() -> None:
     nothing: Any = None
     access = Broken([-1], [], Chats(nothing))
-    admission = Admission(access, timedelta(hours=1), Clock())
+    membership = Membership(access, Chats(nothing), ChatLocks(), timedelta(hours=1), Clock())
     eve = User(1, "Eve", is_bot=False)
     asked = Message(1, datetime.now(UTC), Chat(1, "private"), from_user=eve)
     context: Any = SimpleNamespace(bot=None)
     with pytest.raises(ApplicationHandlerStop):
-        await admission.check(Update(1, message=asked), context)
+        await membership.check(Update(1, message=asked), context)
