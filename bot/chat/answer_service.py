@@ -1,4 +1,4 @@
-"""Answers questions in chats, as each chat wants it, and keeps what goes on from an answer."""
+"""Answers questions as each chat wants it, and keeps what buttons and replies need."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -34,25 +34,25 @@ from bot.texts import texts_in
 log = logging.getLogger(__name__)
 
 _NOBODY = "🤷"
-"""The reaction that says in a group which wants it quiet that nobody spoke about it."""
+"""The reaction for "I found nothing" in groups that want no message for it."""
 
 _REMEMBERED = 10_000
-"""Chats of which it is known in which language they were answered last."""
+"""Chats whose last language is remembered."""
 
 _CONFIDENCE: dict[AnswersTo, float] = {"questions": SURE, "sure": VERY_SURE}
-"""How sure an answer to a question must be that nobody has asked the bot."""
+"""The least confidence for an answer to a question that was not put to the bot."""
 
 
-ParsedQuestion = Callable[[ChatSettings], Asked | None]
+Reader = Callable[[ChatSettings], Asked | None]
 """What a message asks in a chat with these settings; None where it is not for the bot."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is said to a question: an answer, or without one an objection to the question.
+    """The reply to a question: an answer, or an objection to the question.
 
-    `asked` is the message that holds the question; `limited` says that it was one too many.
-    `passages` are references to what there is to go on from, `others` to what others say.
+    `asked` is the message that holds the question; `limited` says that it exceeded a limit.
+    `passages` and `others` are references for buttons and follow-up questions.
     """
 
     answer: Answer | None
@@ -76,16 +76,16 @@ class _Found:
 
     @property
     def elsewhere(self) -> FrameKind | None:
-        """What is asked for that is no answer: help, or the settings."""
+        """Help or the settings, where the message asks for these and not for an answer."""
         frame = self.answer.frame if self.answer else None
         return frame if frame in ("help", "settings") else None
 
 
 class AnswerService:
-    """Where no question may be kept, there are no `gaps`.
+    """Replies to messages, edits and presses; `gaps` is None where questions are not kept.
 
-    An answer goes out also when the database does not work: then its buttons do nothing. One to a
-    question without words is in the language that was last `spoken` in the chat since the start.
+    Answers are sent even if the database fails, but their buttons do nothing then. A question
+    without words ("2035") is answered in the language of the chat's last answer.
     """
 
     def __init__(
@@ -104,29 +104,26 @@ class AnswerService:
         self._spoken: FifoCache[int, str] = FifoCache(_REMEMBERED)
         self.chat_locks = ChatLocks()
 
-    async def answer(self, message: Message, reading: ParsedQuestion) -> FrameKind | None:
-        """Replies to a message, or with a reaction where a refusal is to be quiet.
+    async def answer(self, message: Message, reader: Reader) -> FrameKind | None:
+        """Replies to a message, with a reaction if refusals are to be quiet.
 
-        Gives what the message asks for instead of an answer, if it does: help, or the settings.
+        Returns "help" or "settings" where the message asks for these, else None.
         """
         async with self.chat_locks.of(message.chat_id):
             started = perf_counter()
             settings = await self._preferences.of(message.chat_id)
-            found = await self._find(message, reading, settings)
+            found = await self._find(message, reader, settings)
             if found and not found.elsewhere:
                 await self._respond(message, found, settings)
                 self._metrics.question(found.outcome, perf_counter() - started)
         return found.elsewhere if found else None
 
-    async def answer_edit(self, message: Message, reading: ParsedQuestion) -> FrameKind | None:
-        """Puts the answer to a changed question in the place of the one that it had, if any.
-
-        Gives the same as `answer`.
-        """
+    async def answer_edit(self, message: Message, reader: Reader) -> FrameKind | None:
+        """Replaces the answer of an edited question, or answers it now; returns as `answer`."""
         async with self.chat_locks.of(message.chat_id):
             kept = await self._answers.given_to(message.chat_id, message.message_id)
             settings = await self._preferences.of(message.chat_id)
-            found = await self._find(message, reading, settings)
+            found = await self._find(message, reader, settings)
             if not found or not found.answer or found.elsewhere:  # an objection replaces no answer
                 return found.elsewhere if found else None
             if not kept or kept.message_id == message.message_id:  # it had a reaction
@@ -144,10 +141,9 @@ class AnswerService:
         *,
         scoped: bool = True,
     ) -> None:
-        """Answers the question of an answer once more in its place, for these speakers or for all.
+        """Edits an answer into one of these speakers, or of all; from all forums if not `scoped`.
 
-        `shown` is the message of the answer, in reply to the question; if it is not to be `scoped`,
-        the answer is from all forums.
+        `shown` is the message of the answer, and replies to the message with the question `text`.
         """
         asked = shown.reply_to_message
         assert asked is not None  # where the question was read
@@ -173,20 +169,20 @@ class AnswerService:
                 self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
 
     async def _find(
-        self, message: Message, reading: ParsedQuestion, settings: ChatSettings
+        self, message: Message, reader: Reader, settings: ChatSettings
     ) -> _Found | None:
-        """What to say to a message.
+        """The reply to a message; None for one that needs none.
 
-        None where nobody asked the bot, and it is not sure; or where a group is asked nothing.
+        That is a message not meant for the bot unless it is confident, and small talk in a group.
         """
-        read = reading(settings)
+        read = reader(settings)
         if not read:
             return None
         user = message.from_user
         verdict = await self._limits.verdict(message.chat_id, user.id if user else None)
         if verdict != "admitted":
-            told = verdict == "refused" and not read.unasked
-            return _too_many(message, settings) if told else None
+            replies = verdict == "refused" and not read.unasked
+            return _too_many(message, settings) if replies else None
         answerer = self._preferences.answerer(settings)
         previous = await self._previous(message, answerer.contents)
         try:
@@ -200,10 +196,9 @@ class AnswerService:
             return None if read.unasked else _objection(message, error, answerer, settings)
         if answer.frame == "nothing" and not is_private(message.chat):
             return None
-        # A press of a choice comes with the message that is replied to, which has to hold the
-        # question then.
-        goes_on = answer.choices or answer.scope
-        asked = read.holder if read.holder and goes_on else message
+        # A press of a choice brings along the message that was replied to: it must be the question.
+        has_choices = answer.choices or answer.scope
+        asked = read.holder if read.holder and has_choices else message
         language = self._language(answer, message.chat_id, user, settings)
         left = found.passages if found.narrowing == "further" else None
         return _found(asked, answer, answerer.contents, language, found.narrowing, left)
@@ -233,14 +228,14 @@ class AnswerService:
     def _language(
         self, answer: Answer, chat_id: int, user: User | None, settings: ChatSettings
     ) -> str:
-        """The language of an answer; "ok" is said in every language, and tells none."""
-        told = answer.language if answer.frame != "nothing" else None
-        return language_for(settings, user, told or self._spoken.get(chat_id))
+        """The language to answer in; "ok" is the same in every language."""
+        asked_in = answer.language if answer.frame != "nothing" else None
+        return language_for(settings, user, asked_in or self._spoken.get(chat_id))
 
     async def _respond(
         self, message: Message, found: _Found, settings: ChatSettings, *, reacted: bool = False
     ) -> None:
-        """Replies; `reacted` says that the message has a reaction for an answer so far."""
+        """Replies, or reacts; a message that was `reacted` to before loses its reaction."""
         place = (message.chat_id, message.message_id)
         if found.is_refusal and settings.quiet and not is_private(message.chat):
             if await react(message, _NOBODY):
@@ -255,7 +250,7 @@ class AnswerService:
             self._keep_gap(found)
 
     def _keep(self, found: _Found, chat_id: int, message_id: int, question_id: int) -> None:
-        """Keeps what goes on from a message: an answer's passages, or that there were none."""
+        """Stores the passages of an answer, or that it has none, for buttons and replies."""
         answer = found.answer
         if answer and answer.frame != "nothing":
             self._spoken[chat_id] = found.language
@@ -286,7 +281,7 @@ def _found(
     narrowing: Narrowing,
     left: Sequence[Passage] | None = None,
 ) -> _Found:
-    """What is said to a question; `left` are the passages of an answer that continues another."""
+    """The reply with an answer; `left` are the passages of one that continues another."""
     narrowing = narrowing or ("scoped" if is_scoped(answer) else "")
     passages = tuple(map(reference_to, left or _continuing(answer, contents)))
     post = answer_post(
@@ -306,21 +301,21 @@ def _continuing(answer: Answer, contents: Contents) -> Sequence[Passage]:
 def _objection(
     asked: Message, error: QuestionError, answerer: ThreadedAnswerer, settings: ChatSettings
 ) -> _Found:
-    """Why a question cannot be asked, in the language of who asked it."""
+    """Says why a question cannot be answered, in the language of its author."""
     language = language_for(settings, asked.from_user)
     text = objection(error, answerer.contents, texts_in(language))
     return _Found(None, Post(plain(text)), language, asked)
 
 
 def _too_many(asked: Message, settings: ChatSettings) -> _Found:
-    """That more was asked than anybody may in so short a time."""
+    """Says that the author asked too many questions in a short time."""
     language = language_for(settings, asked.from_user)
     post = Post(plain(texts_in(language)("too-many-questions")))
     return _Found(None, post, language, asked, limited=True)
 
 
 def _about(answer: Answer) -> tuple[str, ...]:
-    """Whom an answer is about: whom it was asked of, or the only one who answers it."""
+    """The speakers an answer is about: those the question names, or the only one quoted."""
     said = {quote.passage.speech.speaker for quote in shown_quotes(answer)}
     only = tuple(filter(None, said)) if len(said) == 1 else ()
     return answer.speakers or only

@@ -41,13 +41,13 @@ _MOST = 10
 """Passages in a list, which may be those of a whole speech."""
 
 _START = "inline"
-"""What /start is told where somebody comes from the list; it greets all the same."""
+"""The parameter of /start for people who come from the list; they are greeted like others."""
 
 
 class Inline:
-    """Answers inline queries; somebody who still types is never told of an error.
+    """Answers inline queries, without error messages to people who are still typing.
 
-    The chat is not known, so what counts is what people have set in their private chat.
+    Telegram does not say which chat they type in; the settings of their private chat apply.
     """
 
     def __init__(self, preferences: Preferences, limits: Limits, metrics: Metrics) -> None:
@@ -105,9 +105,9 @@ def _button(text: str) -> InlineQueryResultsButton:
 
 
 class Guest:
-    """Answers guest messages; whatever chat they name, only their query leads back to it.
+    """Answers guest messages by their query, since the bot is not in their chat.
 
-    What counts is what people have set in their private chat.
+    The settings of the author's private chat apply.
     """
 
     def __init__(self, preferences: Preferences, limits: Limits, metrics: Metrics) -> None:
@@ -140,7 +140,7 @@ class Guest:
     async def _found(
         self, question: str, message: Message, settings: ChatSettings, texts: Texts
     ) -> tuple[Outcome | None, Post]:
-        """What to say to a question, an objection to it in these `texts`."""
+        """The outcome and the reply; an objection to the question is worded with `texts`."""
         answerer = self._preferences.answerer(settings)
         try:
             answer = await answerer.answer(question)

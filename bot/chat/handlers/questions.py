@@ -1,4 +1,4 @@
-"""Questions: by command, as a message, and when they are edited."""
+"""Handles questions, edited questions, and the buttons of answers."""
 
 from bisect import bisect_left
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -22,7 +22,7 @@ from bot.chat.addressing import (
     pressed_message,
     question_in,
 )
-from bot.chat.answer_service import AnswerService, ParsedQuestion
+from bot.chat.answer_service import AnswerService, Reader
 from bot.chat.bot_api.delivery import edit, notify, refuse
 from bot.chat.messages.answer import Page, page_post
 from bot.chat.messages.buttons import (
@@ -46,7 +46,7 @@ Handle = Callable[[Update, Context], Awaitable[None]]
 
 
 class Questions:
-    """Reads what is asked, and has it answered; or done `elsewhere`, where it is no answer."""
+    """Has questions answered; `elsewhere` handles messages that ask for help or the settings."""
 
     def __init__(
         self, answer_service: AnswerService, elsewhere: Mapping[FrameKind, Handle]
@@ -70,12 +70,12 @@ class Questions:
 
     async def text(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        frame = await self._answer_service.answer(message, _reading(message, context))
+        frame = await self._answer_service.answer(message, _reader(message, context))
         await self._pass_on(frame, update, context)
 
     async def edited(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        frame = await self._answer_service.answer_edit(message, _reading(message, context))
+        frame = await self._answer_service.answer_edit(message, _reader(message, context))
         await self._pass_on(frame, update, context)
 
     async def _pass_on(self, frame: FrameKind | None, update: Update, context: Context) -> None:
@@ -83,14 +83,14 @@ class Questions:
             await self._elsewhere[frame](update, context)
 
 
-def _reading(message: Message, context: Context) -> ParsedQuestion:
+def _reader(message: Message, context: Context) -> Reader:
     return lambda chat: asked_in(message, context.bot.bot, chat.answers_to)
 
 
 class AnswerButtons:
-    """Does what the buttons say, also after a restart and after the corpus has changed.
+    """Handles the buttons of answers, also after a restart and after the corpus changed.
 
-    Where no question may be kept, there are no `gaps`.
+    `gaps` is None where questions are not kept.
     """
 
     def __init__(
@@ -120,7 +120,7 @@ class AnswerButtons:
         )
 
     async def turn(self, update: Update, context: Context) -> None:
-        """Shows the passages from a place on; says so where the answer is not kept any more."""
+        """Shows the passages from a place on."""
         query = press_of(update)
         first = int((query.data or "").removeprefix(PAGE))
         async with self._pressed_answer(query, first) as pressed:
@@ -137,7 +137,7 @@ class AnswerButtons:
             await edit(context.bot, shown.chat_id, shown.message_id, post)
 
     async def choose(self, update: Update, context: Context) -> None:
-        """Answers the same question for the speaker of the button."""
+        """Answers the question again, of the button's speaker."""
         query = press_of(update)
         people = self._preferences.answerer(DEFAULTS).contents.people
         hashed = (query.data or "").removeprefix(SPEAKER)
@@ -145,15 +145,15 @@ class AnswerButtons:
         await self._answer_again(query, (speaker,) if speaker else None)
 
     async def widen(self, update: Update, context: Context) -> None:
-        """Answers a question of everybody that was about one speaker."""
+        """Answers the question again, of all speakers."""
         await self._answer_again(press_of(update), ())
 
     async def unscope(self, update: Update, context: Context) -> None:
-        """Answers a question from all forums that was about some of them."""
+        """Answers the question again, from all forums."""
         await self._answer_again(press_of(update), (), scoped=False)
 
     async def vote(self, update: Update, context: Context) -> None:
-        """Keeps whether the answer helped; the question too, if it did not and may be kept."""
+        """Keeps a vote, and the question of an answer that did not help if `gaps` are kept."""
         query = press_of(update)
         async with self._pressed_answer(query) as pressed:
             if not pressed:
@@ -202,7 +202,7 @@ class AnswerButtons:
     async def _page(
         self, kept: KeptAnswer, first: int, settings: ChatSettings, question: str | None
     ) -> Page | None:
-        """The passages from a place on that still stand; the last ones where none comes after."""
+        """The passages from a place on that still exist, or else the last ones."""
         answerer = self._preferences.answerer(DEFAULTS)
         kept_places = enumerate(kept.passages)
         places = [place for place, r in kept_places if passage_at(answerer.contents, r)]
@@ -219,6 +219,6 @@ class AnswerButtons:
 
 
 def _question(shown: Message) -> str | None:
-    """What the answer in a message was asked, as far as Telegram still tells."""
+    """The question of an answer; None where Telegram no longer sends the message it replies to."""
     asked = shown.reply_to_message
     return question_in(asked, shown.get_bot().bot) if asked else None

@@ -1,4 +1,4 @@
-"""An answer as a message: its passages, and what goes on from it."""
+"""Lays out an answer as a message: passages, and the buttons that lead on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,11 +38,11 @@ _IN_A_ROW = 3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of an answer's passages, out of all that still stand in the corpus.
+    """One page of an answer's passages.
 
-    `places` are those among all that the answer had, counted from 0; the page shows `quotes`,
-    which begin at `places[at]`, and a page has `size`. `narrowing` tells why the answer is of its
-    speakers, or of some forums, alone, if it is.
+    `places` are the positions, from 0, of the passages that still exist among all that the answer
+    had; the page shows `quotes` from `places[at]` on, at most `size`. `narrowing` says why the
+    answer is of its speakers, or of some forums, alone.
     """
 
     quotes: Sequence[Quote]
@@ -61,10 +61,7 @@ def answer_post(
     narrowing: Narrowing = "",
     passages: int = 0,
 ) -> Post:
-    """What answers a question, what comes closest, or why there is neither.
-
-    There are so many `passages` in all.
-    """
+    """The message for an answer, which has so many `passages` in all."""
     quotes, before = shown_quotes(answer), "\n".join(opening(answer, texts))
     if answer.facts:
         return _passages_post(Page(quotes, [0], 0, 1), before, texts, venue)
@@ -93,7 +90,7 @@ def page_post(page: Page, texts: Texts, venue: Venue) -> Post:
 
 
 def guest_post(answer: Answer, contents: Contents, texts: Texts, venue: Venue) -> Post:
-    """An answer whose buttons work where the bot is not: they lead to the whole speeches."""
+    """An answer for chats without the bot: its buttons are links to the whole speeches."""
     elsewhere = replace(venue, private=False)
     narrowing: Narrowing = "scoped" if is_scoped(answer) else ""
     post = answer_post(answer, contents, texts, elsewhere, narrowing)
@@ -111,7 +108,7 @@ def _passages_post(page: Page, before: str, texts: Texts, venue: Venue) -> Post:
     passages = [quote.passage for quote in quotes]
     copy = copy_button(texts("button-copy"), citation(quotes, texts))
     further = (*_turning(page, count, texts), *widening(page.narrowing, texts))
-    # The question of an answer that goes on from another one cannot be asked of one speaker.
+    # The question of an answer that continues another one cannot be asked of one speaker.
     within = _speakers(passages, texts) if page.narrowing != "further" else ()
     within = within or tuple(speech_buttons(passages, _IN_A_ROW, texts, venue))
     if len(within) < _IN_A_ROW:
@@ -130,7 +127,7 @@ def _turning(page: Page, count: int, texts: Texts) -> Row:
 
 
 def _speakers(passages: Sequence[Passage], texts: Texts) -> Row:
-    """A button for each speaker, if several are shown; pressed, it gives way to the speech's."""
+    """A button for each speaker, if several are shown."""
     speakers = list(dict.fromkeys(filter(None, (p.speech.speaker for p in passages))))[:_IN_A_ROW]
     if len(speakers) < 2:
         return ()

@@ -1,7 +1,7 @@
-"""The buttons of answers and speeches, and what they send.
+"""The buttons of answers and speeches, and the data that they send.
 
-That is at most 64 bytes and holds by itself: names and speeches stand in it as their hashes, which
-are looked up again when somebody presses, also after a restart or another reading of the corpus.
+Telegram allows 64 bytes. Names and speeches are sent as hashes, which are looked up at each press,
+so that buttons work after a restart and after the corpus changed.
 """
 
 from collections import Counter
@@ -19,16 +19,16 @@ from bot.texts import Texts
 PAGE, SPEAKER, EVERYBODY, EVERYWHERE = "page:", "speaker:", "everybody", "everywhere"
 HELPED, UNHELPFUL = "vote:yes", "vote:no"
 SPEECH, LEAF = "speech:", "leaf:"
-"""A whole speech as a message of its own, and another page of it in its place."""
+"""A whole speech as a new message, and another page of it in the same message."""
 
 _LABEL = 24
-"""UTF-16 units of a name on a button; apps show about as many."""
+"""UTF-16 units of a name on a button; apps show about that many."""
 
 
 def turning_buttons(
     data: str, before: str | int | None, after: str | int | None, rest: int, texts: Texts
 ) -> Row:
-    """To what comes before and after, each behind `data`; `rest` counts what comes after."""
+    """Buttons to the previous and the next page; `rest` counts the passages still to come."""
     buttons = []
     if before is not None:
         buttons.append(pressed(texts("button-previous"), f"{data}{before}"))
@@ -38,9 +38,9 @@ def turning_buttons(
 
 
 def speech_button(passage: Passage, label: str, venue: Venue) -> InlineKeyboardButton:
-    """Leads to the whole speech, where the passage stands in it; from a group to the private chat.
+    """Opens the whole speech at the passage, from a group in the private chat.
 
-    A group is not filled with speeches that one of its members wants to read.
+    Groups are not filled with speeches that one member wants to read.
     """
     spot = f"{short_id(passage.speech)}:{passage.number}"
     if venue.private:
@@ -52,19 +52,19 @@ def speech_button(passage: Passage, label: str, venue: Venue) -> InlineKeyboardB
 def speech_buttons(
     passages: Iterable[Passage], most: int, texts: Texts, venue: Venue
 ) -> list[InlineKeyboardButton]:
-    """A button for each whole speech that the passages are from, named where there are several."""
+    """A button for the whole speech of each passage, labelled with names if there are several."""
     firsts: dict[str, Passage] = {}
     for passage in passages:
         firsts.setdefault(passage.speech.id, passage)
     shown = list(firsts.values())[:most]
     labels = [texts("button-speech")][: len(shown)]
     if len(shown) > 1:
-        told = _told_apart([first.speech for first in shown], texts)
-        labels = numbered(texts("button-speech-of", speech=short(each)) for each in told)
+        names = _distinguished([first.speech for first in shown], texts)
+        labels = numbered(texts("button-speech-of", speech=short(each)) for each in names)
     return [speech_button(first, label, venue) for first, label in zip(shown, labels, strict=True)]
 
 
-def _told_apart(speeches: Sequence[Speech], texts: Texts) -> list[str]:
+def _distinguished(speeches: Sequence[Speech], texts: Texts) -> list[str]:
     """The speakers of some speeches, or the titles where one of them gave several."""
     names = [s.speaker or s.title for s in speeches]
     if len(set(names)) < len(names):
@@ -92,24 +92,24 @@ def short(name: str) -> str:
 
 
 def numbered(labels: Iterable[str]) -> list[str]:
-    """The labels of buttons that are seen together, with numbers where they are the same.
+    """Numbers the labels of a message's buttons that are the same.
 
     >>> numbered(["刘晖", "陈妮", "刘晖"])
     ['刘晖', '陈妮', '刘晖 (2)']
     """
     times = Counter[str]()
-    told: list[str] = []
+    distinct: list[str] = []
     for label in labels:
         times[label] += 1
-        told.append(f"{label} ({times[label]})" if times[label] > 1 else label)
-    return told
+        distinct.append(f"{label} ({times[label]})" if times[label] > 1 else label)
+    return distinct
 
 
 def digest(name: str) -> str:
-    """What stands for a name in what a button sends; the name may be longer than that can be."""
+    """The hash of a name that buttons send; the name itself may be too long."""
     return xxh3_64_hexdigest(name.encode())
 
 
 def named_by(hashed: str, names: Iterable[str]) -> str | None:
-    """The name that a digest stands for; None where it is none of these."""
+    """The name with this digest, if it is among these."""
     return next((name for name in names if digest(name) == hashed), None)

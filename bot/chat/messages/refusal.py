@@ -1,4 +1,4 @@
-"""What is said where nothing answers a question: that, what comes closest, or a question back."""
+"""Lays out replies without an answer: a refusal, the closest passage, or a question back."""
 
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import CHOICES
@@ -20,7 +20,7 @@ from bot.texts import Texts
 
 
 def refusal_post(answer: Answer, contents: Contents, texts: Texts, narrowing: Narrowing) -> Post:
-    """Why there are no passages, and whom else, or where else, to ask."""
+    """Says why there are no passages, and offers other speakers or all forums."""
     offered = answer.choices[:CHOICES]
     labels = numbered(short(spoken_name(name, texts)) for name in offered)
     choices = [(speaker_button(name, label),) for name, label in zip(offered, labels, strict=True)]
@@ -31,14 +31,14 @@ def refusal_post(answer: Answer, contents: Contents, texts: Texts, narrowing: Na
 
 
 def closest_post(closest: Quote, before: str, texts: Texts, venue: Venue) -> Post:
-    """The passage that almost answers a question."""
+    """Shows the passage that comes closest."""
     markup, _ = passages_message([closest], texts, before)
     whole = speech_button(closest.passage, texts("button-speech"), venue)
     return Post(markup, ((whole,), who_spoke(texts)))
 
 
 def widening(narrowing: Narrowing, texts: Texts) -> Row:
-    """A button that asks everybody, or of all forums, where an answer is of some alone."""
+    """A button for all speakers, or all forums, where an answer is of some alone."""
     match narrowing:
         case "scoped":
             return (pressed(texts("button-everywhere"), EVERYWHERE),)
@@ -49,5 +49,5 @@ def widening(narrowing: Narrowing, texts: Texts) -> Row:
 
 
 def who_spoke(texts: Texts) -> Row:
-    """A button that shows the speakers in the place of what was not found."""
+    """A button that lists the speakers instead."""
     return (pressed(texts("button-who-spoke"), f"{LIST}0"),)
