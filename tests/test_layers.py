@@ -109,3 +109,31 @@ def test_an_awkward_dependency_lives_in_one_file() -> None:
             if any(name.split(".")[0] == package for name in imports(path, types=False))
         }
         assert users == {file}, package
+
+
+def drawing() -> str:
+    """The folders of `bot/` as a Mermaid graph: an arrow to each that it imports and needs.
+
+    Folders that are reached through another one have no arrow of their own, and those at the
+    bottom, which all may import, are drawn as one.
+    """
+    bottom, *above = LAYERS
+    folders = [name for names in above for name in names]
+    known: dict[str, set[str]] = {}
+    for folder in folders:
+        names = {n for path in (BOT / folder).rglob("*.py") for n in imports(path)}
+        used = {name.split(".")[1] for name in names if name.startswith("bot.")}
+        known[folder] = {name for name in used if name in folders and name != folder}
+    reached: dict[str, set[str]] = {}
+    arrows = [f'bottom["{", ".join(sorted(bottom))}"]']
+    for folder in folders:
+        through = set().union(*(reached[name] for name in known[folder]))
+        reached[folder] = known[folder] | through
+        shown = sorted(known[folder] - through, reverse=True) or ["bottom"]
+        arrows += [f"{folder} --> {name}" for name in shown]
+    return "\n  ".join(["graph TD", *reversed(arrows)])
+
+
+def test_the_drawing_of_the_architecture_is_that_of_the_imports() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{drawing()}\n```" in page
