@@ -24,10 +24,10 @@ _CLAUSE = re.compile(r"[，。；：！？、,;:!?]\s*|\s+")
 
 
 def worth_marking(groups: Iterable[TermGroup]) -> set[str]:
-    """The terms of a question that tell a reader why a passage answers it.
+    """The terms of a question whose matches show a reader why a passage answers it.
 
-    Those are its words, the synonyms of Chinese ones, and the better translations of others, but no
-    pieces of words; a character alone only where it is itself what was asked.
+    These are its words, synonyms of Chinese ones and good translations of others, but no parts of
+    words; a single character only if it was asked for itself.
     """
     return {
         term
@@ -40,7 +40,7 @@ def worth_marking(groups: Iterable[TermGroup]) -> set[str]:
 
 
 def joined(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The spans (start, end) of some places, joined where they touch."""
+    """Joins spans (start, end) that touch or overlap."""
     spans: list[tuple[int, int]] = []
     for start, end in sorted(places):
         if spans and start <= spans[-1][1]:
@@ -50,7 +50,7 @@ def joined(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def from_first_match(text: str, highlights: Sequence[tuple[int, int]]) -> str:
-    """The text from the clause of its first match on, or whole where that comes early.
+    """Cuts a text to begin with the clause of its first match, unless that comes early.
 
     >>> from_first_match("前言" * 20 + "。建议登记租赁信息。", [(45, 47)])
     '…建议登记租赁信息。'
@@ -65,12 +65,12 @@ def from_first_match(text: str, highlights: Sequence[tuple[int, int]]) -> str:
 Status = Literal["answered", "refused", "clarify"]
 
 DEFAULT_LANGUAGE = "zh"
-"""The language to answer in where nothing tells which."""
+"""The language to answer in if the question has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage as it answers a question: `highlights` are the spans of its text that match."""
+    """A passage as part of an answer; `highlights` are the spans of its text that match."""
 
     passage: Passage
     highlights: tuple[tuple[int, int], ...]
@@ -79,32 +79,30 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something about a forum: a sentence of the locale files, with its values or lists of them."""
+    """A fact about a forum: the key of a sentence in the locale files, and its values."""
 
     key: str
     values: Mapping[str, str | int | Sequence[str]] = field(default_factory=dict)
 
-    def told(self, texts: "Texts", spoken: Callable[[str], str] = str) -> str:
-        """The sentence, in which names are as they are `spoken`."""
+    def sentence(self, texts: "Texts", spoken: Callable[[str], str] = str) -> str:
+        """Words the fact; `spoken` gives the form of a name."""
         join = texts("list-separator").join
-        told = {
+        values = {
             name: value if isinstance(value, str | int) else join(map(spoken, value))
             for name, value in self.values.items()
         }
-        return texts(self.key, **told)
+        return texts(self.key, **values)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question, in the language it was asked in, if its words tell one.
+    """The answer to a question; `language` is None where the question has no words.
 
-    `speakers` are those the question names, and `excluded` those whose words it does not want;
-    `frame` is what it asks for, and `scope` which forums it is confined to. `choices` are speakers
-    to go on with: those that an unclear name may mean, or, where the named one said nothing on the
-    subject, who did. `facts` are about the forum. Of a refusal `closest` is the passage that almost
-    answers it, and `beyond` are the forums outside its scope, by name, where it is spoken of.
-    `hits` are all that answer it, the best first, of which the first are quoted; the passages of
-    the others are not read yet. `others` are what others say where it is of somebody.
+    `speakers`, `excluded`, `frame` and `scope` are those of the question. `choices` are speakers to
+    choose from: those an unclear name may mean, or those who talk about a subject on which the
+    named speaker said nothing. `hits` are all passages that answer, the best first, of which the
+    first are quoted; the others are not read yet. `others` are what other speakers say. A refusal
+    may have the `closest` passage, and the forums `beyond` its scope at which the subject came up.
     """
 
     question: str
@@ -124,14 +122,14 @@ class Answer:
     elapsed_ms: float = 0.0
 
     @property
-    def facts_told(self) -> str:
-        """The facts as sentences, one a line, in the language that was asked in."""
+    def facts_text(self) -> str:
+        """The facts as sentences, one a line, in the language of the question."""
         if not self.facts:
             return ""
         from bot.texts import texts_in
 
         texts = texts_in(self.language or DEFAULT_LANGUAGE)
-        return "\n".join(fact.told(texts) for fact in self.facts)
+        return "\n".join(fact.sentence(texts) for fact in self.facts)
 
     def as_json(self) -> dict[str, Any]:
         """The answer for programs, in JSON's types."""
@@ -145,7 +143,7 @@ class Answer:
                 "forums": list(self.scope.forums) if self.scope else [],
                 "text": self.scope.text if self.scope else None,
             },
-            "facts": self.facts_told or None,
+            "facts": self.facts_text or None,
             "passages": [_passage_as_json(quote) for quote in self.quotes],
             "choices": list(self.choices),
             "closest": _passage_as_json(self.closest) if self.closest else None,

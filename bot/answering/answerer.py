@@ -1,4 +1,4 @@
-"""Answers a question from the index: with passages, with a question back, or with a refusal."""
+"""Answers questions from the index: with passages, a question back, or a refusal."""
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -21,14 +21,14 @@ PASSAGES = 3
 """Passages in an answer at most."""
 
 CHOICES = 10
-"""Speakers that an unclear name may mean, of whom each is shown with a passage, at most."""
+"""Speakers at most that an unclear name is shown to fit, each with a passage."""
 
 _TRIED = 4
-"""Words that are tried for each topic that is asked for, at most."""
+"""Words tried at most for each topic wanted."""
 
 
 class Answerer:
-    """The one object that the terminal and the chat ask."""
+    """Interprets and answers questions, for the terminal and the chat alike."""
 
     finder: type[Finder] = Finder
 
@@ -47,9 +47,9 @@ class Answerer:
         self._topics = Topics(analyzer, index, interpreter.is_empty)
 
     def within(self, forums: Collection[str]) -> "Answerer":
-        """One that answers from these forums alone, given by their names; from all, if none are.
+        """An answerer for these forums alone, given by name; for all if none are given.
 
-        Forums that are not there hold nothing.
+        Forums that do not exist are empty.
         """
         if not forums:
             return self
@@ -57,14 +57,15 @@ class Answerer:
 
     @property
     def contents(self) -> Contents:
-        """Everything that can be asked about."""
+        """Everything it answers from."""
         everything = self._index.contents
         return everything.within(self._forums) if self._forums else everything
 
     def interpret(self, text: str) -> Question:
-        """The question as it is understood, within the forums that it is answered from.
+        """Interprets a question for the forums it answers from.
 
-        An unclear name means one of those who spoke at them.
+        An unclear name means one of those who spoke at them. Raises QuestionError for a question
+        that is empty or too long.
         """
         question = self._interpreter.interpret(text)
         return self._here(question) if self._forums else question
@@ -84,10 +85,7 @@ class Answerer:
         return replace(question, choices=(), speakers=question.speakers + meant)
 
     def answer(self, text: str, passages: int = PASSAGES) -> Answer:
-        """The answer, with so many passages at most.
-
-        Raises QuestionError for a question that is empty or too long.
-        """
+        """Answers with so many passages at most; raises as `interpret`."""
         started = perf_counter()
         answer = self.reply(self.interpret(text), passages)
         return replace(answer, elapsed_ms=(perf_counter() - started) * 1000)
@@ -95,22 +93,19 @@ class Answerer:
     def reply(
         self, question: Question, passages: int = PASSAGES, *, others: bool = False
     ) -> Answer:
-        """The answer to an interpreted question, with what `others` say if it is of somebody."""
+        """Answers an interpreted question, with what `others` say if it is about somebody."""
         answer = self._decide(question, passages)
         return replace(answer, others=self._others(question, answer)) if others else answer
 
     def unprompted_confidence(self, question: Question, answer: Answer) -> float:
-        """How sure it is that an answer's first passage answers a question nobody asked the bot.
+        """The log-odds that the first passage answers a question that nobody put to the bot.
 
-        The log-odds, as in `confidence`; 0 where no passage does.
+        0 if there is no passage. See `confidence.unprompted_confidence`.
         """
         return self._finder.unprompted_confidence(question, answer.hits[0]) if answer.hits else 0.0
 
     def suggest(self, text: str) -> Answer:
-        """As `answer`, where nobody can be asked back.
-
-        An unclear name brings the best passage of each speaker that it may mean.
-        """
+        """Answers without asking back: an unclear name gets each speaker's best passage."""
         question = self.interpret(text)
         answer = self.reply(question)
         if answer.status != "clarify":
@@ -120,7 +115,7 @@ class Answerer:
         return replace(answer, status="answered", quotes=quotes) if quotes else answer
 
     def rank(self, text: str, limit: int) -> Answer:
-        """The `limit` best passages, however little they have to do with the question."""
+        """Ranks without refusing: the `limit` best passages, however weak."""
         started = perf_counter()
         question = self.interpret(text)
         hits = self._finder.ranked(question, limit, self._within(question))
@@ -131,7 +126,7 @@ class Answerer:
         )
 
     def quotes(self, references: Sequence[str], text: str | None) -> list[Quote]:
-        """The passages that are still there, marked as answers to the question if it is known."""
+        """The passages that still exist, with the words of the question marked if it is known."""
         marked: Collection[str] = ()
         with suppress(QuestionError):
             question = self._interpreter.interpret(text or "")
@@ -141,10 +136,9 @@ class Answerer:
         return [self._quote(passage, marked) for passage in found if passage]
 
     def topics(self, speech_id: str, most: int = 5) -> list[str]:
-        """What a speech can be asked about: words of its own, the most characteristic first.
+        """The topics of a speech: its most characteristic words, the best first.
 
-        Asked together with the speaker's name, each is answered with a passage of the speech. None
-        where there is no such speech.
+        Each, asked with the speaker's name, is answered with a passage of the speech.
         """
         passages = self.contents.passages_of(speech_id)
         found: list[str] = []
@@ -155,7 +149,7 @@ class Answerer:
         return found
 
     def _leads_to(self, speech: Speech, word: str) -> bool:
-        """Whether a word, which is nobody's name, finds a speech if its speaker is named too."""
+        """Whether a word that is no name finds the speech when its speaker is named too."""
         question = self.interpret(word)
         if question.speakers or question.choices:
             return False
@@ -172,7 +166,7 @@ class Answerer:
                 return _refusal(question)
 
     def _of_somebody(self, question: Question, passages: int) -> Answer:
-        """What is said on a subject, or by somebody; a question back where a name is unclear."""
+        """Answers a question on a subject or about somebody; asks back if a name is unclear."""
         if question.scope and not question.scope.forums:
             return self._beyond(question)
         question = self._settled(question)
@@ -183,7 +177,7 @@ class Answerer:
         return self._speech(question, passages)
 
     def _settled(self, question: Question) -> Question:
-        """With the one speaker that an unclear name means, if only one speaks of the subject."""
+        """Resolves an unclear name if only one of its speakers talks about the subject."""
         if question.scope and question.choices:
             choices = _there(question, self.contents.within(question.scope.forums))
             question = replace(question, choices=choices or question.choices)
@@ -212,20 +206,20 @@ class Answerer:
         return self._almost(question, found.closest)
 
     def _others(self, question: Question, answer: Answer) -> tuple[Hit, ...]:
-        """What others than those who were asked of say on the same subject, the best first."""
+        """What other speakers say on the same subject, the best first."""
         if answer.frame != "passage" or not (answer.speakers and answer.hits and question.subject):
             return ()
         hits = self._hits(replace(question, wants_speakers=True), ())
         return tuple(hit for hit in hits if hit.passage.speech.speaker not in answer.speakers)
 
     def _says(self, question: Question, signs: Sequence[str]) -> bool:
-        """Whether what answers a question has one of these words, which are no scope then."""
+        """Whether the best answer has one of these words, which are no scope then."""
         best = self._hits(question, question.speakers)[:1]
         texts = [self._analyzer.normal(hit.passage.text) for hit in best]
         return any(sign in text for sign in signs for text in texts)
 
     def _almost(self, question: Question, closest: Hit | None) -> Answer:
-        """A refusal, with the passage that comes closest, and who else speaks of the subject.
+        """A refusal, with the closest passage and who else talks about the subject.
 
         What may be a mere remark is taken for one.
         """
@@ -237,13 +231,13 @@ class Answerer:
         return replace(_refusal(question), closest=shown, choices=speakers)
 
     def _beyond(self, question: Question) -> Answer:
-        """A refusal that tells at which other forums it is spoken of."""
+        """A refusal that names the other forums at which the subject came up."""
         hits = self._hits(replace(question, scope=None), question.speakers)
         forums = _unique(hit.passage.speech.folder for hit in hits)
         return replace(_refusal(question), beyond=forums)
 
     def _facts(self, question: Question) -> Answer:
-        """What the forums' notes tell about them; refused where they tell nothing of it."""
+        """Answers with facts about the forums."""
         refused = _refusal(question)
         forums = question.scope.forums if question.scope else ()
         contents = self.contents.within(forums) if forums else self.contents
@@ -253,7 +247,7 @@ class Answerer:
         return replace(refused, status="answered", facts=tuple(facts), quotes=tuple(quotes))
 
     def _speech(self, question: Question, passages: int) -> Answer:
-        """What somebody said, from the beginning; what they said last comes first."""
+        """Answers with whole speeches, the latest first."""
         refused = _refusal(question)
         if not question.speakers:
             people = (person.name for person in self.contents.people)
@@ -267,7 +261,7 @@ class Answerer:
         return replace(refused, status="answered", quotes=quotes, hits=tuple(hits))
 
     def _within(self, question: Question) -> Collection[str]:
-        """The forums that a question is answered from; all, if none are named."""
+        """The forums to search; empty means all."""
         return question.scope.forums if question.scope else self._forums
 
     def _hits(self, question: Question, speakers: Collection[str]) -> list[Hit]:
@@ -282,7 +276,7 @@ class Answerer:
 
 
 def _there(question: Question, contents: Contents) -> tuple[str, ...]:
-    """Those whom an unclear name may mean who spoke there."""
+    """The speakers an unclear name may mean, if they spoke there."""
     people = {person.name for person in contents.people}
     return tuple(name for name in question.choices if name in people)
 

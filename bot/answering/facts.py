@@ -13,7 +13,7 @@ from bot.corpus.splitting import sentences
 from bot.language.word_lists import read_lines
 from bot.search.contents import Contents, note_of
 
-_TOLD = Path(__file__).parent / "facts-told.txt"
+_RULES = Path(__file__).parent / "facts.txt"
 _FORUMS = 3
 """Forums at most in an answer to a question about no particular one."""
 
@@ -85,9 +85,9 @@ def _noted(note: Sequence[Passage], kind: str) -> Iterator[tuple[Passage, str]]:
 
 @cache
 def _rules() -> dict[str, list[re.Pattern[str]]]:
-    """The rules of `facts-told.txt` by their facts, the most certain first."""
+    """The rules of `facts.txt` by their facts, the most certain first."""
     rules: defaultdict[str, list[re.Pattern[str]]] = defaultdict(list)
-    for line in read_lines(_TOLD):
+    for line in read_lines(_RULES):
         kind, _, rule = line.partition(": ")
         rules[kind].append(re.compile(rule, re.IGNORECASE))
     return rules

@@ -23,19 +23,19 @@ from bot.search.query import Query, WordsCarried
 from bot.search.ranking import TermGroup
 
 _MOST = 10
-"""Passages in all, of which an answer shows the first."""
+"""Passages in an answer and behind its buttons."""
 
 _MANY = 50
-"""Passages that are looked at to find everybody who speaks of a subject."""
+"""Passages searched to find everybody who talks about a subject."""
 
 _WHOLE = 1000
 """Passages of somebody's speeches at most."""
 
 _EQUAL = 0.99
-"""The share of another's score with which a passage is as good."""
+"""The share of another's score at which a passage counts as equal."""
 
 _RARITY = 9.0
-"""Below this a word is a general one: some seven hundred are, such as 时间, 问题 and 学校."""
+"""Words below this are general ones: about seven hundred, such as 时间, 问题 and 学校."""
 
 CLOSE = 0.4
 """A passage joins the best one in an answer if it has at least this share of its score."""
@@ -43,14 +43,14 @@ CLOSE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The passages that are sure enough to be shown; if none is, the `closest`, if any is close."""
+    """The passages that answer; if none does, the `closest` one, if any is close."""
 
     hits: list[Hit]
     closest: Hit | None = None
 
 
 class Finder:
-    """Asks the index. `forums`, where they are given, are the only ones whose passages count."""
+    """Searches the index, within `forums` where they are given."""
 
     def __init__(self, index: PassageIndex, analyzer: Analyzer) -> None:
         self._index = index
@@ -59,9 +59,9 @@ class Finder:
     def answering(
         self, question: Question, speakers: Collection[str], forums: Collection[str] = ()
     ) -> Found:
-        """What answers a question, of these speakers if any are given.
+        """The passages that answer a question, of these speakers if any are given.
 
-        Where a question is made of several, the best passage of each follows on the best of all.
+        If it consists of several questions, the best passage of each follows the best of all.
         """
         if not question.subject:
             return Found(self._without_subject(question, speakers, forums))
@@ -75,19 +75,19 @@ class Finder:
         return Found(list(ordered.values()), found.closest)
 
     def ranked(self, question: Question, limit: int, forums: Collection[str] = ()) -> list[Hit]:
-        """The best passages, however little they have to do with a question."""
+        """The best passages, however weak."""
         query = self._query(question, question.subject or question.asking)
         asked = question.text if question.subject else ""
         return self._hits(question, query, question.speakers, forums, limit, asked)
 
     def speeches(self, speakers: Collection[str], forums: Collection[str] = ()) -> list[Hit]:
-        """All that somebody said, what was said last first, each speech from its beginning."""
+        """Everything the speakers said, the latest forum first, each speech from its beginning."""
         return sorted(self._index.of(speakers, _WHOLE, forums), key=self._age)
 
     def unprompted_confidence(self, question: Question, hit: Hit) -> float:
-        """How sure it is that a passage answers a question even if the bot was not asked.
+        """The log-odds that a passage answers a question that nobody put to the bot.
 
-        The log-odds, as in `confidence`. When somebody speaks is nothing that a speech tells.
+        No speech says when somebody speaks.
         """
         if not question.subject:
             return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
@@ -177,7 +177,7 @@ class Finder:
     def _said(
         self, words: WordsCarried, text: str
     ) -> Iterator[tuple[AbstractSet[str], float, AbstractSet[int]]]:
-        """Of each word that a text itself says: its terms, its information, and the sentences."""
+        """Each word that the text itself has: its terms, its information, and its sentences."""
         ends = sentence_ends(text)
         for terms, information in words.each:
             places = self._analyzer.places(text, terms)
@@ -185,13 +185,13 @@ class Finder:
                 yield terms, information, sentences
 
     def _is_general(self, terms: Iterable[str]) -> bool:
-        """Whether a word is a general one in the language, as far as that is known."""
+        """Whether a word is a general one, as far as its rarity is known."""
         return all(not t.isascii() and self._analyzer.rarity(t) < _RARITY for t in terms)
 
     def _without_subject(
         self, question: Question, speakers: Collection[str], forums: Collection[str]
     ) -> list[Hit]:
-        """For "what did she propose", where she proposes; else how the speech begins."""
+        """For "what did she propose": the passages that propose, else the speech's beginning."""
         if not speakers:
             return []
         query = self._index.query(question.asking)

@@ -83,7 +83,7 @@ def opening(answer: Answer, texts: "Texts") -> list[str]:
         spoken = partial(spoken_name, texts=texts)
         shown = "\n".join(quote.passage.text for quote in shown_quotes(answer))
         return [  # without sentences that are highlighted in the passage
-            fact.told(texts, spoken)
+            fact.sentence(texts, spoken)
             for fact in answer.facts
             if fact.key != "fact-note" or str(fact.values["sentence"]) not in shown
         ]

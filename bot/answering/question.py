@@ -1,4 +1,4 @@
-"""Understands a question: its language, whom it names, and the terms that carry its subject."""
+"""Interprets a question: its language, the speakers it names, and the terms of its subject."""
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -26,11 +26,11 @@ _FOLDER = Path(__file__).parent / "biography"
 
 
 class Biography:
-    """Knows when somebody's life is asked for, and by which terms it is told."""
+    """Recognises questions about somebody's life; `terms` are those that speak of a life."""
 
     def __init__(self) -> None:
         self._asked = read_words(_FOLDER / "asked.txt")
-        self.told = dict.fromkeys(sorted(read_words(_FOLDER / "told.txt")), 1.0)
+        self.terms = dict.fromkeys(sorted(read_words(_FOLDER / "life.txt")), 1.0)
 
     def asks(self, term: Term) -> bool:
         """Whether a word of a question only asks what somebody was and did."""
@@ -41,7 +41,7 @@ LONGEST = 4096
 """Characters of a question at most: what a Telegram message holds."""
 
 _CLAUSES = 12
-"""Clauses of a question that are looked at one by one."""
+"""Clauses of a question that are searched one by one, at most."""
 
 WEIGHTS: Mapping[Kind, float] = {
     Kind.WORD: 1.0,
@@ -58,27 +58,25 @@ _LIGHT = 0.4
 """How much an English word counts that goes with anything."""
 
 _ALONE, _AMONG_OTHERS = 1.5, 0.5
-"""How much it counts that a word in letters stands there as it is written.
-
-A word that is asked for alone is meant to the letter.
-"""
+"""The weight of a word in letters exactly as it is written, asked for alone or with others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood.
+    """An interpreted question.
 
-    `sketch` is what is left of it, and there is no `language` where no word tells it. `frame` says
-    what is asked for, and `facts` which facts. `speakers` are those it names, as the corpus spells
-    them, `excluded` those who are not to answer; `choices` those that a name in it may mean where
-    it fits several; `scope` confines it to some forums. `subject` holds the terms to look for,
-    `parts` those of each question where it has several, and `asking` the words that only ask, for a
-    question that has no subject ("what did she propose"). `beside` are the other words of one that
-    has a subject, which count a little: who says the same tends to say it in the same way. `wanted`
-    is a figure or a date that it asks for, `of_forums` says that it is about what was said at a
-    forum, `is_remark` that it may be no question, `wants_speakers` that it asks who spoke, and
-    `of_speakers` that it asks what somebody says, or who somebody is. `unscoped` is the question
-    where its scope may be a part of the subject.
+    - `language`: None where no word has one ("2035")
+    - `frame`, `facts`: what is asked for, and which facts
+    - `speakers`, `excluded`: those it names, as the corpus spells them, and those it leaves out
+    - `choices`: the speakers that an unclear name may mean
+    - `scope`: the forums it is about; `unscoped`: the question if that is part of the subject
+    - `subject`: the terms to look for; `parts`: those of each question, where there are several
+    - `asking`: the words that only ask, for a question without a subject ("what did she propose")
+    - `beside`: the other words, which count a little: the same thing is often said the same way
+    - `wanted`: a figure or a date that is asked for
+    - `of_forums`: asks what was said at a forum; `of_speakers`: asks what somebody says or is
+    - `wants_speakers`: asks who spoke; `is_remark`: may be no question at all
+    - `sketch`: the analysed text
     """
 
     text: str
@@ -112,7 +110,7 @@ class Question:
 
 
 class Interpreter:
-    """Turns what people type into questions."""
+    """Interprets what people type."""
 
     def __init__(
         self,
@@ -144,7 +142,7 @@ class Interpreter:
         return self._question(self._frames.frame(sketch))
 
     def is_empty(self, term: Term) -> bool:
-        """Whether a term says nothing about what a question, or a text, is about."""
+        """Whether a term says nothing about the subject of a question or a text."""
         return self._stopwords.is_empty(term)
 
     def _question(self, frame: Frame) -> Question:
@@ -180,26 +178,26 @@ class Interpreter:
         )
 
     def _subject(self, sketch: Sketch, within: Span | None = None) -> tuple[TermGroup, ...]:
-        """What to look for; of somebody's life, by the words that tell of it."""
+        """The terms to look for; for somebody's life, those that speak of a life."""
         content = sketch.content(within)
         plain = [t for t in content if not (sketch.has_names and self._biography.asks(t))]
         subject = list(self._groups(plain))
         if len(plain) < len(content):
-            subject.append(TermGroup(self._biography.told))
+            subject.append(TermGroup(self._biography.terms))
         return tuple(subject)
 
     def _asking(self, terms: Iterable[Term]) -> tuple[TermGroup, ...]:
         return tuple(self._groups([term for term in terms if self._stopwords.is_asking(term)]))
 
     def _beside(self, sketch: Sketch, subject: Iterable[TermGroup]) -> Iterable[TermGroup]:
-        """One group a term; those that are a part of the subject, too, are there already."""
+        """A group for each term that is not in the subject already."""
         looked_for = {next(iter(group.variants)) for group in subject}
         kinds = {term.text: term.kind for term in sketch.rest if term.text not in looked_for}
         for text, kind in kinds.items():
             yield TermGroup({text: 1.0}, _BESIDE * self._weights[kind], is_word=False)
 
     def _each(self, sketch: Sketch, spans: Iterable[Span]) -> tuple[tuple[TermGroup, ...], ...]:
-        """The subjects of the first pieces of a question; none where only one has any."""
+        """The subjects of the first clauses; none where only one has a subject."""
         first = list(islice(spans, _CLAUSES))
         if len(first) < 2:
             return ()
@@ -207,7 +205,7 @@ class Interpreter:
         return subjects if len(subjects) > 1 else ()
 
     def _groups(self, terms: list[Term]) -> Iterable[TermGroup]:
-        """One group a term with its synonyms or translations; those have one of characters, too."""
+        """A group for each term with its synonyms or translations, and for their characters."""
         synonyms = self._translator.synonyms(terms)
         explained = self._translator.explained(terms)
         groups: dict[str, TermGroup] = {
@@ -241,14 +239,14 @@ class Interpreter:
         return groups.values()
 
     def _light(self, terms: Iterable[Term]) -> AbstractSet[str]:
-        """The terms in letters that say little beside the others; none where all are such."""
+        """The terms in letters that say little beside the others; none if all are such."""
         says_little = {term.text: self._stopwords.is_light(term) for term in terms}
         light = {text for text, little in says_little.items() if little}
         return light if len(light) < len(says_little) else frozenset()
 
 
 def _askable(text: str) -> str:
-    """The text without what is around it, and without what is no character."""
+    """Strips a text, and replaces lone surrogates; raises QuestionError if it cannot be asked."""
     text = text.encode("utf-8", "replace").decode().strip()
     if not text:
         fault = "the question is empty; ask about something in the speeches"
@@ -260,10 +258,7 @@ def _askable(text: str) -> str:
 
 
 def _language(terms: list[Term]) -> str | None:
-    """The language to answer in: English where there are more English words than Chinese ones.
-
-    None where there is no word of either, as in "2035".
-    """
+    """English if the English words prevail, else Chinese; None without words ("2035")."""
     if all(term.kind in (Kind.NUMBER, Kind.FIGURE) for term in terms):
         return None
     latin = sum(term.kind is Kind.LATIN for term in terms)

@@ -95,7 +95,7 @@ def ask(answerer: Answerer, question: ExpectedQuestion, *, rank_only: bool = Fal
     passages = [quote.passage for quote in answer.quotes]
     return Outcome(
         question,
-        expected.rank(passages, answer.facts_told) if question.expect else 0,
+        expected.rank(passages, answer.facts_text) if question.expect else 0,
         answer.status,
         passages[0] if passages else None,
         answer.elapsed_ms,

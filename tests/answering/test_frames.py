@@ -79,9 +79,9 @@ def test_a_fact_is_told_from_the_front_matter_or_the_note(
     lakeside: Answerer, question: str, told: str
 ) -> None:
     answer = lakeside.answer(question)
-    assert told in answer.facts_told
+    assert told in answer.facts_text
     assert answer.quotes[0].passage.speech.id.endswith("/forum")
-    assert answer.as_json()["facts"] == answer.facts_told
+    assert answer.as_json()["facts"] == answer.facts_text
 
 
 def test_a_fact_that_nothing_tells_is_said_to_be_unknown(
@@ -90,7 +90,7 @@ def test_a_fact_that_nothing_tells_is_said_to_be_unknown(
     answer = lakeside.answer("云岭论坛谁主办的")
     assert (answer.status, answer.quotes) == ("refused", ())
     assert [fact.key for fact in answer.facts] == ["fact-unknown"]
-    assert "没有写年份" in forum.answer("座谈会是哪一年开的").facts_told
+    assert "没有写年份" in forum.answer("座谈会是哪一年开的").facts_text
 
 
 def test_each_of_two_questions_is_answered(lakeside: Answerer) -> None:
