@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import numpy as np
 
 from bot.corpus.speech import Corpus, Passage, Speech, forums_of, people_of
+from bot.language.term_keys import key_of
 from bot.language.terms import Analyzer, Kind, Term, to_the_letter
 from bot.search.build_tasks import OWN, context
 from bot.search.contents import Contents, Places, Selection, Stretch, short_id, words_of
 from bot.search.index import PassageIndex
 from bot.search.merging import FORMULA
-from bot.search.postings import postings_of
+from bot.search.postings import MOST, Formula, Postings, per_term, rows_of
 
 
 class HeldContents:
@@ -65,6 +66,43 @@ def indexed(terms: Iterable[Term]) -> Iterator[str]:
         yield term.text
         if term.kind is Kind.LATIN:
             yield to_the_letter(term.word)
+
+
+def postings_of(corpus: Sequence[Sequence[str]], formula: Formula) -> Postings:
+    """The postings of a small corpus, given as the terms of each document."""
+    terms: dict[str, int] = {}
+    numbers = [terms.setdefault(term, len(terms)) for words in corpus for term in words]
+    sizes = [len(words) for words in corpus]
+    keys = np.fromiter(map(key_of, terms), np.uint64, len(terms))
+    order = keys.argsort()
+    rank = np.empty(len(keys), np.int64)
+    rank[order] = np.arange(len(keys))
+    of_terms = rank[np.array(numbers, np.int64)]
+    documents = np.repeat(np.arange(len(sizes)), sizes)
+    pairs, counts = np.unique(of_terms * max(1, len(sizes)) + documents, return_counts=True)
+    of_terms, documents = np.divmod(pairs, max(1, len(sizes)))
+    lengths = np.array(sizes, np.int32)
+    norms = formula.norms(lengths)
+    impacts = formula.impacts(counts, norms[documents])
+    starts = np.searchsorted(of_terms, np.arange(len(keys) + 1))
+    counts = np.minimum(counts, MOST).astype(np.uint16)
+    row_of = rows_of(np.diff(starts), len(sizes))
+    rows = np.zeros((int(row_of.max(initial=-1)) + 1, len(sizes)), np.uint16)
+    in_row = row_of[of_terms] >= 0
+    rows[row_of[of_terms[in_row]], documents[in_row]] = counts[in_row]
+    return Postings(
+        formula,
+        keys[order],
+        starts,
+        documents.astype(np.int32),
+        counts,
+        impacts,
+        *per_term(formula, starts, counts, impacts),
+        lengths,
+        norms,
+        rows,
+        row_of,
+    )
 
 
 def held_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:

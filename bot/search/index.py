@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, zip_longest
 
 import numpy as np
@@ -13,10 +14,9 @@ from bot.language.term_keys import Keys
 from bot.search.contents import Contents, Places, among
 from bot.search.mapped import MappedContents
 from bot.search.merging import mapped_postings
-from bot.search.postings import Postings
-from bot.search.query import Query
-from bot.search.ranking import PassageRanking, TermGroup, idf
-from bot.search.scorers import Sums
+from bot.search.postings import Postings, idf
+from bot.search.query import Query, TermGroup, query_of
+from bot.search.ranking import PassageRanking
 from bot.search.vectors import CANDIDATES, Meaning, PassageVectors, Similarity, mapped_vectors
 from bot.storage import Bundle
 
@@ -45,9 +45,8 @@ class PassageIndex:
         self, contents: Contents, postings: Postings, vectors: PassageVectors | None = None
     ) -> None:
         self.contents = contents
-        self.ranking = PassageRanking.of(postings)
+        self.ranking = PassageRanking(postings)
         self._meaning = Meaning(vectors) if vectors else None
-        self._idle_sums: list[Sums] = []
 
     def known(self, keys: Keys) -> NDArray[np.bool_]:
         """Which of some terms, given by their keys, stand in a passage."""
@@ -68,7 +67,11 @@ class PassageIndex:
         beside: Sequence[TermGroup] = (),
     ) -> Query:
         """What is looked for; a passage without what is wanted loses a part of its score."""
-        return Query(self.ranking.postings, groups, wanted, beside)
+        return query_of(self.ranking.postings, groups, wanted, beside)
+
+    def share(self, query: Query, place: int) -> float:
+        """Returns a passage's share of the highest possible score, in [0, 1]."""
+        return self.ranking.share(query, place)
 
     def hits(
         self,
@@ -85,19 +88,13 @@ class PassageIndex:
         excluded. One in which none of the terms stands is a hit only if it is near to what is
         `asked`, by which the passages are ranked again where the index has vectors.
         """
-        allowed = self._allowed(speakers, forums)
-        if excluded:
-            everything = np.arange(self.ranking.corpus_size, dtype=np.int32)
-            unwanted = self.contents.places_of(excluded)
-            within = everything if allowed is None else allowed
-            allowed = np.setdiff1d(within, unwanted, assume_unique=True)
+        allowed = self._allowed(speakers, forums, excluded)
         meaning = self._meaning if asked else None
-        sums = self._sums()
-        best = query.best(max(limit, CANDIDATES) if meaning else limit, sums, allowed)
-        self._idle_sums.append(sums)
+        best = self.ranking.best(query, max(limit, CANDIDATES) if meaning else limit, allowed)
         near: Sequence[Similarity] = ()
         if meaning:
-            best, near = meaning.ranked(asked, query, best, allowed)
+            scores = partial(self.ranking.get_batch_scores, query)
+            best, near = meaning.ranked(asked, scores, best, allowed)
         found = zip_longest(best.documents.tolist(), best.scores.tolist(), near)
         return [Hit(self.contents, *figures) for figures in islice(found, limit)]
 
@@ -107,17 +104,18 @@ class PassageIndex:
         places = [] if allowed is None else allowed[:limit].tolist()
         return [Hit(self.contents, place, 0.0) for place in places]
 
-    def _allowed(self, speakers: Collection[str], forums: Collection[str]) -> Places | None:
-        """Where the speakers' and the forums' passages stand; None where neither are given."""
+    def _allowed(
+        self, speakers: Collection[str], forums: Collection[str], excluded: Collection[str] = ()
+    ) -> Places | None:
+        """Returns the passages of the speakers and forums, ascending; None if none are given."""
         places = self.contents.places_of(speakers) if speakers else None
-        return among(places, self.contents.stretches_of(forums)) if forums else places
-
-    def _sums(self) -> Sums:
-        """An array of zeros that no other search is using."""
-        try:
-            return self._idle_sums.pop()
-        except IndexError:
-            return np.zeros(self.ranking.corpus_size, np.float32)
+        if forums:
+            places = among(places, self.contents.stretches_of(forums))
+        if excluded:
+            within = np.arange(self.ranking.corpus_size) if places is None else places
+            unwanted = self.contents.places_of(excluded)
+            places = np.setdiff1d(within, unwanted, assume_unique=True).astype(np.int32)
+        return places
 
 
 def mapped_index(bundle: Bundle, semantics: Semantics = OFF) -> PassageIndex:

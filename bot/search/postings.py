@@ -1,7 +1,8 @@
 """Postings: in which documents each term stands, and how often, in a few flat arrays."""
 
+import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,15 @@ class Formula:
     def impacts(self, counts: NDArray[np.integer], norms: Floats) -> Impacts:
         """The impacts of postings with these counts, in documents with these norms."""
         return self.saturated(counts / self.unit, norms).astype(np.float32)
+
+
+def idf(documents: int, containing: float) -> float:
+    """Returns how much a term tells: `ln(1 + (N - n + 0.5) / (n + 0.5))`, never negative.
+
+    The inverse document frequency of Robertson and Sparck Jones (1976), plus one inside the
+    logarithm as in Lucene, so that a term in most of the documents still counts a little.
+    """
+    return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,43 +116,6 @@ class Postings:
         documents = memoryview(self.documents)  # type: ignore[arg-type]
         at = bisect_left(documents, document, start, end)
         return at < end and documents[at] == document
-
-
-def postings_of(corpus: Sequence[Sequence[str]], formula: Formula) -> Postings:
-    """The postings of a small corpus, given as the terms of each document."""
-    terms: dict[str, int] = {}
-    numbers = [terms.setdefault(term, len(terms)) for words in corpus for term in words]
-    sizes = [len(words) for words in corpus]
-    keys = np.fromiter(map(key_of, terms), np.uint64, len(terms))
-    order = keys.argsort()
-    rank = np.empty(len(keys), np.int64)
-    rank[order] = np.arange(len(keys))
-    of_terms = rank[np.array(numbers, np.int64)]
-    documents = np.repeat(np.arange(len(sizes)), sizes)
-    pairs, counts = np.unique(of_terms * max(1, len(sizes)) + documents, return_counts=True)
-    of_terms, documents = np.divmod(pairs, max(1, len(sizes)))
-    lengths = np.array(sizes, np.int32)
-    norms = formula.norms(lengths)
-    impacts = formula.impacts(counts, norms[documents])
-    starts = np.searchsorted(of_terms, np.arange(len(keys) + 1))
-    counts = np.minimum(counts, MOST).astype(np.uint16)
-    row_of = rows_of(np.diff(starts), len(sizes))
-    rows = np.zeros((int(row_of.max(initial=-1)) + 1, len(sizes)), np.uint16)
-    in_row = row_of[of_terms] >= 0
-    rows[row_of[of_terms[in_row]], documents[in_row]] = counts[in_row]
-    return Postings(
-        formula,
-        keys[order],
-        starts,
-        documents.astype(np.int32),
-        counts,
-        impacts,
-        *per_term(formula, starts, counts, impacts),
-        lengths,
-        norms,
-        rows,
-        row_of,
-    )
 
 
 def rows_of(sizes: NDArray[np.int64], documents: int) -> NDArray[np.int32]:

@@ -8,14 +8,16 @@ term at a time; that a document's score is worked out early to raise the bar is 
 Zobel (1996).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import accumulate
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.postings import Documents, Floats
-from bot.search.scorers import Scorer, Sums
+from bot.search.query import Query
+from bot.search.scorers import Sums
 
 _SLACK = 1e-3
 """What sums of impacts, with seven digits, may be off."""
@@ -40,35 +42,34 @@ _NONE = np.empty(0, np.intp)
 _LISTED = 4096
 """Allowed documents are gone through one by one if they are not more than this."""
 
-Weighted = tuple[float, Scorer]
-
 
 class Pruning:
-    """One search for the `limit` best documents.
+    """One search for the `limit` best documents for a query.
 
-    `final` gives the scores of some documents. A score is not higher than the weighted sum of what
-    the scorers add to it, times `share(w)` for a document whose scorers' weights add up to `w`.
-    `norms` are those of the postings. `sums` is an array of zeros, as long as there are documents;
-    it is given back as it came.
+    `scores` gives the final scores of some documents: at most the weighted sum of what the scorers
+    add, times `share(w)` for a document whose terms weigh `w`. `sums` is an array of zeros with a
+    place for each document, and is left as it was.
     """
 
     def __init__(
         self,
-        scorers: Sequence[Weighted],
-        final: Callable[[Documents], Floats],
+        query: Query,
+        scores: Callable[[Documents], Floats],
         share: Callable[[float], float],
         limit: int,
-        norms: Floats,
         sums: Sums,
     ) -> None:
-        self._scorers = sorted(scorers, key=_bound, reverse=True)
-        self._rest = _from_the_end(map(_bound, self._scorers))
-        self._shares = list(map(share, _from_the_end(weight for weight, _ in self._scorers)))
-        self._final = final
+        weighted = zip(query.weights.tolist(), query.scorers, strict=True)
+        bounded = [(weight * scorer.peak, weight, scorer) for weight, scorer in weighted]
+        bounded.sort(key=itemgetter(0), reverse=True)
+        self._scorers = [(np.float32(weight), scorer) for _, weight, scorer in bounded]
+        self._rest = _from_the_end(bound for bound, _, _ in bounded)
+        self._shares = list(map(share, _from_the_end(weight for _, weight, _ in bounded)))
+        self._scores = scores
         self._limit = limit
         self._tried = max(_TRIED, 2 * limit)
         self._sums = sums
-        self._norms = norms
+        self._norms = query.postings.norms
         self._bar = 0.0
         self._barred = False
 
@@ -107,7 +108,7 @@ class Pruning:
         documents, impacts = scorer.scan()
         documents = documents.astype(np.intp)  # as which numpy takes indices without a copy
         before = self._sums.take(documents)
-        sums = impacts * np.float32(weight)
+        sums = impacts * weight
         sums += before
         if self._bar or self._barred:
             alive = sums >= self._needed(0, number + 1)
@@ -130,7 +131,7 @@ class Pruning:
             documents, sums, norms = (each.compress(alive) for each in (documents, sums, norms))
             if number < last:
                 weight, scorer = self._scorers[number]
-                sums = sums + scorer.impacts(documents, norms) * np.float32(weight)
+                sums = sums + scorer.impacts(documents, norms) * weight
         return documents
 
     def _needed(self, first: int, done: int) -> float:
@@ -139,7 +140,7 @@ class Pruning:
 
     def _raise_bar(self, documents: Documents, sums: Sums) -> None:
         """Works out the scores of those that look best: the worst of as many as are wanted."""
-        scores = self._final(documents[_greatest(sums, self._tried)])
+        scores = self._scores(documents[_greatest(sums, self._tried)])
         if len(scores) >= self._limit:
             reached = float(np.partition(scores, -self._limit)[-self._limit])
             self._bar = max(self._bar, reached - _SLACK)
@@ -161,11 +162,6 @@ def _greatest(sums: Sums, count: int) -> NDArray[np.intp]:
     if len(sums) <= count:
         return np.arange(len(sums))
     return np.argpartition(sums, -count)[-count:]
-
-
-def _bound(weighted: Weighted) -> float:
-    weight, scorer = weighted
-    return weight * scorer.peak
 
 
 def _from_the_end(values: Iterable[float]) -> list[float]:

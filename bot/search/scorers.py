@@ -5,7 +5,7 @@ translations does not drown the others: Pirkola's structured queries (1998), wei
 and Oard (2003).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.postings import Counts, Documents, Floats, Impacts, Postings
-from bot.search.ranking import TermGroup
 
 Sums = NDArray[np.floating[Any]]
 
@@ -167,9 +166,11 @@ class UnionScorer:
         return found + self.others.frequencies(documents)
 
 
-def scorer_of(postings: Postings, group: TermGroup, terms: Sequence[int]) -> Scorer | None:
-    """The scorer of a group, given the numbers of its variants; None if none stands anywhere."""
-    known = [(t, w) for t, w in zip(terms, group.variants.values(), strict=True) if t >= 0]
+def scorer_of(
+    postings: Postings, numbers: Iterable[int], weights: Iterable[float]
+) -> Scorer | None:
+    """Returns the scorer of a group of terms; None if all are unknown, with the number -1."""
+    known = [(term, weight) for term, weight in zip(numbers, weights, strict=True) if term >= 0]
     if not known:
         return None
     if len(known) == 1 and known[0][1] == 1:
@@ -179,8 +180,8 @@ def scorer_of(postings: Postings, group: TermGroup, terms: Sequence[int]) -> Sco
         return _merged(postings, known)
     common = [(_single(postings, t), w) for t, w in known if postings.row_of[t] >= 0]
     others = _merged(postings, [(t, w) for t, w in known if postings.row_of[t] < 0])
-    weights = np.array([weight for _, weight in common])
-    return UnionScorer(postings, [term for term, _ in common], weights, others)
+    shares = np.array([weight for _, weight in common])
+    return UnionScorer(postings, [term for term, _ in common], shares, others)
 
 
 def _single(postings: Postings, term: int) -> TermScorer:

@@ -15,7 +15,8 @@ from bot.corpus.splitting import sentences
 from bot.language.encoder import DIMENSIONS, Semantics, Vectors, vectors_of
 from bot.language.script import is_chinese
 from bot.search.contents import Places
-from bot.search.query import Query, Ranked
+from bot.search.postings import Floats
+from bot.search.ranking import Ranked
 from bot.storage import Bundle, BundleWriter, ranges, starts_of
 from bot.workers import Workers
 
@@ -241,7 +242,11 @@ class Meaning:
         self._vector = lru_cache(_AT_HAND)(_vector)
 
     def ranked(
-        self, asked: str, query: Query, found: Ranked, allowed: Places | None
+        self,
+        asked: str,
+        score: Callable[[Places], Floats],
+        found: Ranked,
+        allowed: Places | None,
     ) -> tuple[Ranked, list[Similarity]]:
         """The passages that were found for a question, and its nearest ones, the best first.
 
@@ -253,7 +258,7 @@ class Meaning:
         places: Places = np.union1d(found.documents, nearest).astype(np.int32)
         if not len(places):
             return found, []
-        scores = query.scores(places)
+        scores = score(places)
         passages, sentences = self._vectors.similarities(vector, places)
         across = is_chinese(asked) != self._vectors.are_chinese(places)
         weights = _ACROSS if across else _WITHIN

@@ -6,7 +6,7 @@ from typing import ClassVar
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import open_corpus
 from bot.folders import private_folder
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 from tests.bench.engines import BEST
 from tests.bench.material import Asked, Material
 

@@ -5,7 +5,7 @@ import pytest
 from bot.corpus.speech import Corpus, Document, Source, Speech
 from bot.language.terms import Analyzer
 from bot.search.index import PassageIndex
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 from tests.held import held_index
 
 CORPUS = Corpus(

@@ -21,7 +21,7 @@ from bot.language.terms import Analyzer
 from bot.search import build_tasks, building, merging, previous, saved
 from bot.search.index import PassageIndex, mapped_index
 from bot.search.previous import read_lexicon
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 from bot.search.saved import Changes, changes_between, inventory_of, open_saved
 from bot.storage import Bundle, discard
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech

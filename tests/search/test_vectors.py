@@ -12,7 +12,7 @@ from bot.language.encoder import Semantics, vectors_of
 from bot.language.segmentation import Segmenter
 from bot.search import vectors
 from bot.search.index import Hit, PassageIndex, mapped_index
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 from bot.search.saved import open_saved
 from bot.search.vectors import MODEL, Encoded, Similarity, mapped_vectors, small
 from bot.storage import Bundle
