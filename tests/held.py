@@ -8,11 +8,10 @@ import numpy as np
 from bot.corpus.speech import Corpus, Passage, Speech, forums_of, people_of
 from bot.language.term_keys import key_of
 from bot.language.terms import Analyzer, Kind, Term, to_the_letter
-from bot.search.build_tasks import OWN, context
-from bot.search.contents import Contents, Places, Selection, Stretch, short_id, words_of
+from bot.search.build_tasks import context
+from bot.search.contents import Contents, ForumSpan, Places, Selection, digest_of, short_id
 from bot.search.index import PassageIndex
-from bot.search.merging import FORMULA
-from bot.search.postings import MOST, Formula, Postings, per_term, rows_of
+from bot.search.postings import FORMULA, MOST, OWN, Formula, Postings, per_term, rows_of
 
 
 class HeldContents:
@@ -37,15 +36,15 @@ class HeldContents:
         speech = next((each for each in self.speeches if short_id(each) == handle), None)
         return self.passages_of(speech.id) if speech else []
 
-    def passages_reading(self, words: str) -> Sequence[Passage]:
-        return [passage for passage in self.passages if words_of(passage.text) == words]
+    def passages_by_digest(self, digest: str) -> Sequence[Passage]:
+        return [passage for passage in self.passages if digest_of(passage.text) == digest]
 
     def within(self, forums: Collection[str]) -> Contents:
         numbers = {person.name: number for number, person in enumerate(self.people)}
         speakers = np.array([numbers[speech.speaker or ""] for speech in self.spoken], np.int32)
         return Selection(self, forums, speakers)
 
-    def stretches_of(self, forums: Collection[str]) -> Sequence[Stretch]:
+    def spans_of(self, forums: Collection[str]) -> Sequence[ForumSpan]:
         passages = (passage.speech for passage in self.passages)
         counts = [
             Counter(speech.folder for speech in each)
@@ -55,7 +54,7 @@ class HeldContents:
         for forum in self.forums:
             ends = [begin + count[forum.name] for begin, count in zip(begins, counts, strict=True)]
             if forum.name in forums:
-                found.append(Stretch(*map(range, begins, ends)))
+                found.append(ForumSpan(*map(range, begins, ends)))
             begins = ends
         return found
 

@@ -26,12 +26,12 @@ from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Term
 from bot.language.translation import Translator
-from bot.search.building import Progress
+from bot.search.builder import Progress
+from bot.search.catalogue import read_lexicon
 from bot.search.contents import Contents, note_of, unnamed_in
-from bot.search.index import mapped_index
-from bot.search.mapped import foreign_in, languages_in
-from bot.search.previous import read_lexicon
+from bot.search.index import read_index
 from bot.search.saved import UNCHANGED, Changes, changes_between, inventory_of, is_of, open_saved
+from bot.search.saved_contents import foreign_in, languages_in
 from bot.storage import Bundle, open_bundle
 from bot.workers import run_in_background
 
@@ -75,7 +75,7 @@ def answerer_of(
     semantics: Semantics = OFF,
 ) -> Answerer:
     """What answers from an index; where a dictionary is given, all is made that is made once."""
-    index = mapped_index(bundle, semantics)
+    index = read_index(bundle, semantics)
     words, foreign = read_lexicon(bundle), foreign_in(bundle)
     languages = languages_in(bundle)
     normaliser = Normaliser(simplifier())

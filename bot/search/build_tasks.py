@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
 from bot.corpus.files import FileState
-from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
+from bot.corpus.reader import Record, read_file, read_paragraphs
 from bot.corpus.speech import Document, Piece, Speech
 from bot.corpus.splitting import sentence
+from bot.errors import Problem
 from bot.language.english import Stemmer
 from bot.language.foreign_names import capitalised_in
 from bot.language.normal import Normaliser
@@ -23,11 +24,9 @@ from bot.language.script import ENGLISH, is_han, languages_of, simplifier
 from bot.language.segmentation import Segmenter, quoted_words
 from bot.language.term_keys import Keys, key_of, keys_of_pairs
 from bot.language.terms import Analyzer
-from bot.search.postings import MOST
+from bot.search.catalogue import Entry
+from bot.search.postings import MOST, OWN
 from bot.storage import starts_of, writing
-
-OWN = 2
-"""How many times as much a passage's own words count as those that it is only about."""
 
 _AT_HAND = 64
 """Texts whose terms are remembered: a speech's title, speaker and role."""
@@ -180,13 +179,6 @@ class ChangedMeanwhile(Exception):  # noqa: N818 - no error: the corpus is read 
     """A file is not what it was a moment ago."""
 
 
-class Survey(NamedTuple):
-    """A file as read, without its paragraphs, and the terms in quotation marks in it."""
-
-    file: FileRead
-    quoted: tuple[str, ...]
-
-
 class Language(NamedTuple):
     """What is needed to tokenise: the folder of kept dictionaries, and the file of a lexicon.
 
@@ -198,14 +190,17 @@ class Language(NamedTuple):
     in_bulk: bool
 
 
-def survey(folder: Path, states: Sequence[FileState]) -> list[Survey]:
-    """Reads files of a corpus folder."""
+def survey(
+    folder: Path, states: Sequence[FileState]
+) -> list[tuple[Entry | None, tuple[Problem, ...]]]:
+    """Reads files of a corpus folder; returns the entry of each, or what is wrong with it."""
     normal = _normaliser().normal
     found = []
     for state in states:
         file = read_file(folder, state)
-        quoted = {normal(term).text for term in quoted_words(file.paragraphs)}
-        found.append(Survey(FileRead(file.record, (), file.problems), tuple(sorted(quoted))))
+        quoted = sorted({normal(term).text for term in quoted_words(file.paragraphs)})
+        entry = Entry(file.record, quoted) if file.record else None
+        found.append((entry, file.problems))
     return found
 
 
@@ -242,7 +237,7 @@ def tokenise(
         writer.array("first-passages", starts_of(sizes))
         writer.array("text-starts", starts_of(list(map(len, texts))))
         writer.text("texts", b"".join(texts))
-        writer.array("text-words", np.array(list(map(xxh3_64_intdigest, texts)), np.uint64))
+        writer.array("text-digests", np.array(list(map(xxh3_64_intdigest, texts)), np.uint64))
         writer.array("foreign-starts", starts_of(list(map(len, foreign))))
         writer.text("foreign", b"".join(foreign))
         writer.array("languages", np.array(languages, np.uint8))

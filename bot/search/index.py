@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from bot.corpus.speech import Passage
 from bot.language.encoder import OFF, Semantics
 from bot.language.term_keys import Keys
-from bot.search.contents import Contents, Places, among
-from bot.search.mapped import MappedContents
-from bot.search.merging import mapped_postings
-from bot.search.postings import Postings, idf
+from bot.search.contents import Contents, Places, WholeContents, among
+from bot.search.postings import Postings, idf, read_postings
 from bot.search.query import Query, TermGroup, query_of
 from bot.search.ranking import PassageRanking
-from bot.search.vectors import CANDIDATES, Meaning, PassageVectors, Similarity, mapped_vectors
+from bot.search.saved_contents import SavedContents
+from bot.search.vectors import CANDIDATES, Meaning, PassageVectors, Similarity, read_vectors
 from bot.storage import Bundle
 
 
@@ -42,7 +41,7 @@ class PassageIndex:
     """Finds the passages of one corpus; several threads may ask at the same time."""
 
     def __init__(
-        self, contents: Contents, postings: Postings, vectors: PassageVectors | None = None
+        self, contents: WholeContents, postings: Postings, vectors: PassageVectors | None = None
     ) -> None:
         self.contents = contents
         self.ranking = PassageRanking(postings)
@@ -110,7 +109,7 @@ class PassageIndex:
         """Returns the passages of the speakers and forums, ascending; None if none are given."""
         places = self.contents.places_of(speakers) if speakers else None
         if forums:
-            places = among(places, self.contents.stretches_of(forums))
+            places = among(places, self.contents.spans_of(forums))
         if excluded:
             within = np.arange(self.ranking.corpus_size) if places is None else places
             unwanted = self.contents.places_of(excluded)
@@ -118,7 +117,8 @@ class PassageIndex:
         return places
 
 
-def mapped_index(bundle: Bundle, semantics: Semantics = OFF) -> PassageIndex:
-    """The index that a bundle holds, with its vectors where these are wanted."""
-    vectors = mapped_vectors(bundle, semantics)
-    return PassageIndex(MappedContents(bundle), mapped_postings(bundle), vectors)
+def read_index(bundle: Bundle, semantics: Semantics = OFF) -> PassageIndex:
+    """Maps the index of a bundle, with its vectors if these are wanted."""
+    return PassageIndex(
+        SavedContents(bundle), read_postings(bundle), read_vectors(bundle, semantics)
+    )

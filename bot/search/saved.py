@@ -17,9 +17,9 @@ from bot.corpus.speech import Speech
 from bot.errors import ForumBotError
 from bot.language.encoder import OFF, Semantics
 from bot.search.build_tasks import ChangedMeanwhile
-from bot.search.building import Builder, Progress
-from bot.search.mapped import DIGESTS, KEYS, MappedContents
-from bot.search.previous import is_settled
+from bot.search.builder import Builder, Progress
+from bot.search.catalogue import is_settled
+from bot.search.saved_contents import DIGESTS, KEYS, SavedContents
 from bot.search.vectors import fits
 from bot.storage import Bundle, fingerprint, open_bundle, tidy
 
@@ -121,7 +121,7 @@ class Inventory:
 
 def inventory_of(bundle: Bundle) -> Inventory:
     """That of an index; it can be used also when the bundle's folder is gone."""
-    return Inventory(MappedContents(bundle).speeches, bundle.array(KEYS), bundle.array(DIGESTS))
+    return Inventory(SavedContents(bundle).speeches, bundle.array(KEYS), bundle.array(DIGESTS))
 
 
 def changes_between(before: Inventory, after: Inventory) -> Changes:

@@ -175,8 +175,8 @@ def scorer_of(
         return None
     if len(known) == 1 and known[0][1] == 1:
         return _single(postings, known[0][0])
-    sizes = (end - start for start, end in (postings.span(term) for term, _ in known))
-    if sum(sizes) <= _MERGED:
+    spans = [postings.span(term) for term, _ in known]
+    if sum(span.stop - span.start for span in spans) <= _MERGED:
         return _merged(postings, known)
     common = [(_single(postings, t), w) for t, w in known if postings.row_of[t] >= 0]
     others = _merged(postings, [(t, w) for t, w in known if postings.row_of[t] < 0])
@@ -185,14 +185,14 @@ def scorer_of(
 
 
 def _single(postings: Postings, term: int) -> TermScorer:
-    return TermScorer(postings, term, slice(*postings.span(term)))
+    return TermScorer(postings, term, postings.span(term))
 
 
 def _merged(postings: Postings, terms: Sequence[tuple[int, float]]) -> MergedScorer:
     """The scorer of terms, given by their numbers, with their weights."""
     if not terms:
         return MergedScorer(postings, np.empty(0, np.int32), np.empty(0))
-    spans = [slice(*postings.span(term)) for term, _ in terms]
+    spans = [postings.span(term) for term, _ in terms]
     documents = np.concatenate([postings.documents[span] for span in spans])
     weights = np.repeat([w for _, w in terms], [span.stop - span.start for span in spans])
     counts = np.concatenate([postings.counts[span] for span in spans])

@@ -40,13 +40,13 @@ class Similarity(NamedTuple):
 
 def fits(bundle: Bundle, semantics: Semantics) -> bool:
     """Whether an index holds the vectors that are wanted; it may hold some that are not."""
-    wanted = semantics.model_for(len(bundle.array("text-words")))
+    wanted = semantics.model_for(len(bundle.array("text-digests")))
     return wanted is None or bundle.info.get(MODEL) == wanted
 
 
-def mapped_vectors(bundle: Bundle, semantics: Semantics) -> "PassageVectors | None":
+def read_vectors(bundle: Bundle, semantics: Semantics) -> "PassageVectors | None":
     """The vectors that a bundle holds, where they are wanted."""
-    wanted = semantics.model_for(len(bundle.array("text-words")))
+    wanted = semantics.model_for(len(bundle.array("text-digests")))
     return PassageVectors(bundle) if wanted and bundle.info.get(MODEL) == wanted else None
 
 
@@ -127,7 +127,7 @@ def write_vectors(
     words = texts.words
     if previous is None or previous.info.get(MODEL) != model:
         previous = None
-    same = _same(words, previous.array("text-words")) if previous else np.full(len(words), -1)
+    same = _same(words, previous.array("text-digests")) if previous else np.full(len(words), -1)
     new, kept = np.flatnonzero(same < 0), np.flatnonzero(same >= 0)
     parts = [(kept, _taken(previous, same[kept]))] if previous else []
     parts += _encoded(texts, new, progress)
@@ -167,7 +167,7 @@ class _Texts:
     """The texts of an index, and numbers that tell their words from others."""
 
     def __init__(self, index: Bundle) -> None:
-        self.words: NDArray[np.uint64] = index.array("text-words")
+        self.words: NDArray[np.uint64] = index.array("text-digests")
         self._texts, self._starts = index.text("texts"), index.array("text-starts")
 
     def of(self, places: NDArray[np.integer]) -> list[str]:

@@ -26,7 +26,7 @@ from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
 from bot.search.index import Hit, PassageIndex
-from bot.search.merging import FORMULA
+from bot.search.postings import FORMULA
 from bot.search.query import Query
 from tests.held import HeldContents, held_index, postings_of
 

@@ -54,7 +54,7 @@ def summed(held: Postings, group: TermGroup) -> Floats:
     frequencies = np.zeros(len(held.lengths))
     for term, weight in zip(held.find(group.variants), group.variants.values(), strict=True):
         if term >= 0:
-            postings = slice(*held.span(term))
+            postings = held.span(term)
             frequencies[held.documents[postings]] += weight * held.counts[postings] / FORMULA.unit
     return frequencies
 

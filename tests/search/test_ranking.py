@@ -64,7 +64,7 @@ def test_impacts_are_the_formula_without_the_idf(corpus: list[list[str]], query:
     scores = np.zeros(len(corpus))
     for term in held.find(query):
         if term >= 0:
-            postings = slice(*held.span(term))
+            postings = held.span(term)
             share = idf(len(corpus), held.document_frequencies[term])
             scores[held.documents[postings]] += share * held.impacts[postings]
             assert held.peaks[term] == held.impacts[postings].max()

@@ -1,4 +1,4 @@
-"""Contents that a bundle holds: written when an index is made, and mapped when it is used."""
+"""Contents in a bundle: written when the index is built, mapped when it is used."""
 
 import json
 import re
@@ -14,22 +14,22 @@ from xxhash import xxh3_64_intdigest
 from bot.corpus.reader import Record
 from bot.corpus.speech import Forum, Passage, Person, Source, Speech, forums_of, people_of
 from bot.language.term_keys import key_of
-from bot.search.contents import Contents, Lazy, Places, Selection, Stretch
+from bot.search.contents import Contents, ForumSpan, Lazy, Places, Selection
 from bot.storage import Bundle, BundleWriter, starts_of
 
 KEYS, DIGESTS = "speech-keys", "speech-digests"
-"""Arrays with a number for each speech: by which it is found, and which changes with it."""
+"""The arrays of the keys of speech ids, and of digests of all that the files say."""
 
 _AT_HAND = 1024
-"""Speeches, passages, and selections of forums that are kept in memory once they were read."""
+"""Speeches, passages, and selections of forums that are cached at most."""
 
 _HANDLE = re.compile("[0-9a-f]{16}")
 
 
-class MappedContents:
-    """The contents that a bundle holds; what is not asked for is not read.
+class SavedContents:
+    """The contents in a bundle, of which nothing is read before it is asked for.
 
-    All is mapped at once, since the bundle's folder may be gone when it is asked for.
+    All files are mapped at once, since the bundle's folder may be gone later.
     """
 
     def __init__(self, bundle: Bundle) -> None:
@@ -37,16 +37,18 @@ class MappedContents:
         self._selection = lru_cache(_AT_HAND)(self._select)
         self._firsts = bundle.array("first-passages")
         self._texts, self._text_starts = bundle.text("texts"), bundle.array("text-starts")
-        self._words = bundle.array("text-words")
+        self._digests = bundle.array("text-digests")
         self._keys = bundle.array(KEYS)
         self._lines, self._line_starts = bundle.text("speeches"), bundle.array("speech-starts")
-        self.speeches = Lazy(len(self._firsts) - 1, self._speech)
         self._people, self._forums = bundle.text("people"), bundle.text("forums")
         self._spoken, self._spoken_starts = bundle.array("spoken"), bundle.array("speaker-starts")
         self._forum_starts = bundle.array("forum-starts")
         self._named, self._speakers = bundle.array("named"), bundle.array("speakers")
-        self.spoken = Lazy(len(self._named), lambda at: self._speech(int(self._named[at])))
-        self.passages = Lazy(len(self._text_starts) - 1, lru_cache(_AT_HAND)(self._passage))
+        self.speeches = Lazy(range(len(self._firsts) - 1), self._speech)
+        self.spoken = Lazy(self._named, self._speech)
+        passage = lru_cache(_AT_HAND)(self._read_passage)
+        places = range(len(self._text_starts) - 1)
+        self.passages: Sequence[Passage] = Lazy(places, passage)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -63,7 +65,7 @@ class MappedContents:
 
     @cached_property
     def _unnamed(self) -> dict[str, list[int]]:
-        """The speeches that nobody is named for, by their titles."""
+        """The speeches without a speaker, by their titles."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for at in np.setdiff1d(np.arange(len(self.speeches)), self._named).tolist():
             found[self._speech(at).title].append(at)
@@ -90,25 +92,25 @@ class MappedContents:
         key = int(handle, 16) if _HANDLE.fullmatch(handle) else None
         return [] if key is None else next(map(self._of_speech, self._with_key(key)), [])
 
-    def passages_reading(self, words: str) -> Sequence[Passage]:
-        same = np.flatnonzero(self._words == np.uint64(int(words, 16)))
-        return [self.passages[place] for place in same.tolist()]
+    def passages_by_digest(self, digest: str) -> Sequence[Passage]:
+        places = np.flatnonzero(self._digests == np.uint64(int(digest, 16)))
+        return [self.passages[place] for place in places.tolist()]
 
     def within(self, forums: Collection[str]) -> Contents:
         return self._selection(frozenset(forums))
 
-    def stretches_of(self, forums: Collection[str]) -> Sequence[Stretch]:
+    def spans_of(self, forums: Collection[str]) -> Sequence[ForumSpan]:
         known = self._forum_numbers
         numbers = sorted({known[name] for name in forums if name in known})
         speeches = [self._forum_starts[at : at + 2] for at in numbers]
-        kinds = ((each, self._named.searchsorted(each), self._firsts[each]) for each in speeches)
-        return [Stretch(*(range(*part.tolist()) for part in kind)) for kind in kinds]
+        spans = ((each, self._named.searchsorted(each), self._firsts[each]) for each in speeches)
+        return [ForumSpan(*(range(*ends.tolist()) for ends in span)) for span in spans]
 
     def _select(self, forums: frozenset[str]) -> Contents:
         return Selection(self, forums, self._speakers)
 
     def _with_key(self, key: int) -> list[int]:
-        """The numbers of the speeches with a key: hardly ever more than one."""
+        """Returns the numbers of the speeches with a key: hardly ever more than one."""
         found: list[int] = np.flatnonzero(self._keys == np.uint64(key)).tolist()
         return found
 
@@ -120,7 +122,7 @@ class MappedContents:
         name, title, source, speaker, role, aliases = json.loads(bytes(line))
         return Speech(name, title, Source(*source), speaker, role, tuple(aliases))
 
-    def _passage(self, place: int) -> Passage:
+    def _read_passage(self, place: int) -> Passage:
         at = int(self._firsts.searchsorted(place, side="right")) - 1
         first, end = map(int, self._firsts[at : at + 2])
         text = bytes(self._texts[self._text_starts[place] : self._text_starts[place + 1]])
@@ -128,14 +130,14 @@ class MappedContents:
 
 
 def languages_in(bundle: Bundle) -> int:
-    """The languages of the texts of a bundle, as bits of a number."""
+    """Returns the languages of the texts in a bundle, as bits of a number."""
     return int(np.bitwise_or.reduce(bundle.array("languages")))
 
 
 def foreign_in(bundle: Bundle) -> Callable[[], set[str]]:
-    """What may be names of the other language in the texts of a bundle, read when asked for."""
-    mapped = bundle.text("foreign")
-    return lambda: set(bytes(mapped).decode().split())
+    """Returns what reads the words in a bundle's texts that may be names of the other language."""
+    words = bundle.text("foreign")
+    return lambda: set(bytes(words).decode().split())
 
 
 def write_speeches(
@@ -143,7 +145,7 @@ def write_speeches(
     documents: Sequence[tuple[Record, Speech]],
     stated: Mapping[str, Source],
 ) -> None:
-    """Writes the speeches, the people who gave them, and their forums; `stated` is by forums."""
+    """Writes the speeches, their speakers, and the forums, with what their notes have `stated`."""
     speeches = [speech for _, speech in documents]
     people = people_of(speeches)
     numbers = {person.name: number for number, person in enumerate(people)}
@@ -154,8 +156,9 @@ def write_speeches(
     writer.text("speeches", b"".join(lines))
     writer.array("speech-starts", starts_of(list(map(len, lines))))
     writer.array(KEYS, np.array([key_of(speech.id) for speech in speeches], np.uint64))
-    told = zip((record.body.encode() for record, _ in documents), lines, strict=True)
-    writer.array(DIGESTS, np.array(list(map(xxh3_64_intdigest, map(b" ".join, told))), np.uint64))
+    bodies = (record.body.encode() for record, _ in documents)
+    whole = map(b" ".join, zip(bodies, lines, strict=True))
+    writer.array(DIGESTS, np.array(list(map(xxh3_64_intdigest, whole)), np.uint64))
     writer.array("named", np.flatnonzero(speakers >= 0))
     named = speakers[speakers >= 0]
     writer.array("speakers", named)
@@ -170,5 +173,5 @@ def write_speeches(
 
 def _as_list(speech: Speech) -> list[Any]:
     source = speech.source
-    told = (source.forum, source.publisher, source.date, source.url, source.place)
-    return [speech.id, speech.title, told, speech.speaker, speech.role, speech.aliases]
+    stated = (source.forum, source.publisher, source.date, source.url, source.place)
+    return [speech.id, speech.title, stated, speech.speaker, speech.role, speech.aliases]
