@@ -11,13 +11,15 @@ Zobel (1996).
 from collections.abc import Callable, Iterable
 from itertools import accumulate
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.postings import Documents, Floats
 from bot.search.query import Query
-from bot.search.scorers import Sums
+
+Sums = NDArray[np.floating[Any]]
 
 _SLACK = 1e-3
 """What sums of impacts, with seven digits, may be off."""
@@ -69,7 +71,7 @@ class Pruning:
         self._limit = limit
         self._tried = max(_TRIED, 2 * limit)
         self._sums = sums
-        self._norms = query.postings.norms
+        self._norms, self._formula = query.postings.norms, query.postings.formula
         self._bar = 0.0
         self._barred = False
 
@@ -131,7 +133,8 @@ class Pruning:
             documents, sums, norms = (each.compress(alive) for each in (documents, sums, norms))
             if number < last:
                 weight, scorer = self._scorers[number]
-                sums = sums + scorer.impacts(documents, norms) * weight
+                impacts = self._formula.saturated(scorer.frequencies(documents), norms)
+                sums = sums + impacts * weight
         return documents
 
     def _needed(self, first: int, done: int) -> float:
