@@ -42,8 +42,8 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
 
 def test_an_array_can_be_written_in_pieces(tmp_path: Path) -> None:
     with writing(tmp_path / "a") as writer, writer.stream("numbers", "<i4", (6,)) as stream:
-        stream.write(NUMBERS[:2])
-        stream.write(NUMBERS[2:6])
+        stream.write(NUMBERS[:2].data)
+        stream.write(NUMBERS[2:6].data)
     bundle = open_bundle(tmp_path / "a")
     assert bundle is not None
     assert bundle.array("numbers").tolist() == [0, 1, 2, 3, 4, 5]
@@ -99,7 +99,7 @@ def test_any_damage_is_noticed_and_told_in_one_line(
     with caplog.at_level(logging.WARNING):
         assert open_bundle(tmp_path / "a") is None
     assert len(caplog.records) == 1
-    assert "made again" in caplog.text
+    assert "built again" in caplog.text
 
 
 def test_nothing_is_left_of_a_bundle_whose_writing_failed(tmp_path: Path) -> None:

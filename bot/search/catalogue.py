@@ -81,9 +81,9 @@ _UNSURE = 50_000_000
 _HAN = re.compile(f"[{HAN}]+")
 
 
-def is_settled(bundle: Bundle, state: FileState) -> bool:
-    """Whether the file, had it changed after the bundle was made, would look changed."""
-    return state.changed < int(bundle.info[MADE]) - _UNSURE
+def is_settled(bundle: Bundle, changed: int) -> bool:
+    """Whether a file that changed at this time would have another time, had it changed since."""
+    return changed < int(bundle.info[MADE]) - _UNSURE
 
 
 class PreviousIndex:
@@ -98,7 +98,7 @@ class PreviousIndex:
         entry = self.catalogue.entries.get(state.path)
         if self._bundle is None or entry is None:
             return False
-        return entry.record.state == state and is_settled(self._bundle, state)
+        return entry.record.state == state and is_settled(self._bundle, state.changed)
 
     def stale(self, entries: Mapping[str, Entry], lexicon: Mapping[str, int]) -> set[str]:
         """Returns the files to tokenise: changed ones, and those that a changed lexicon affects.

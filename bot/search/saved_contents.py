@@ -17,9 +17,6 @@ from bot.language.term_keys import key_of
 from bot.search.contents import Contents, ForumSpan, Lazy, Places, Selection
 from bot.storage import Bundle, BundleWriter, starts_of
 
-KEYS, DIGESTS = "speech-keys", "speech-digests"
-"""The arrays of the keys of speech ids, and of digests of all that the files say."""
-
 _AT_HAND = 1024
 """Speeches, passages, and selections of forums that are cached at most."""
 
@@ -29,7 +26,8 @@ _HANDLE = re.compile("[0-9a-f]{16}")
 class SavedContents:
     """The contents in a bundle, of which nothing is read before it is asked for.
 
-    All files are mapped at once, since the bundle's folder may be gone later.
+    All files are mapped at once, since the bundle's folder may be gone later. `keys` has a number
+    for each speech that stands for its id, and `digests` one for all that its files say.
     """
 
     def __init__(self, bundle: Bundle) -> None:
@@ -37,8 +35,8 @@ class SavedContents:
         self._selection = lru_cache(_AT_HAND)(self._select)
         self._firsts = bundle.array("first-passages")
         self._texts, self._text_starts = bundle.text("texts"), bundle.array("text-starts")
-        self._digests = bundle.array("text-digests")
-        self._keys = bundle.array(KEYS)
+        self._text_digests = bundle.array("text-digests")
+        self.keys, self.digests = bundle.array("speech-keys"), bundle.array("speech-digests")
         self._lines, self._line_starts = bundle.text("speeches"), bundle.array("speech-starts")
         self._people, self._forums = bundle.text("people"), bundle.text("forums")
         self._spoken, self._spoken_starts = bundle.array("spoken"), bundle.array("speaker-starts")
@@ -93,7 +91,7 @@ class SavedContents:
         return [] if key is None else next(map(self._of_speech, self._with_key(key)), [])
 
     def passages_by_digest(self, digest: str) -> Sequence[Passage]:
-        places = np.flatnonzero(self._digests == np.uint64(int(digest, 16)))
+        places = np.flatnonzero(self._text_digests == np.uint64(int(digest, 16)))
         return [self.passages[place] for place in places.tolist()]
 
     def within(self, forums: Collection[str]) -> Contents:
@@ -111,7 +109,7 @@ class SavedContents:
 
     def _with_key(self, key: int) -> list[int]:
         """Returns the numbers of the speeches with a key: hardly ever more than one."""
-        found: list[int] = np.flatnonzero(self._keys == np.uint64(key)).tolist()
+        found: list[int] = np.flatnonzero(self.keys == np.uint64(key)).tolist()
         return found
 
     def _of_speech(self, at: int) -> Sequence[Passage]:
@@ -155,10 +153,10 @@ def write_speeches(
     writer.text("people", json.dumps(listed, ensure_ascii=False).encode())
     writer.text("speeches", b"".join(lines))
     writer.array("speech-starts", starts_of(list(map(len, lines))))
-    writer.array(KEYS, np.array([key_of(speech.id) for speech in speeches], np.uint64))
+    writer.array("speech-keys", np.array([key_of(speech.id) for speech in speeches], np.uint64))
     bodies = (record.body.encode() for record, _ in documents)
     whole = map(b" ".join, zip(bodies, lines, strict=True))
-    writer.array(DIGESTS, np.array(list(map(xxh3_64_intdigest, whole)), np.uint64))
+    writer.array("speech-digests", np.array(list(map(xxh3_64_intdigest, whole)), np.uint64))
     writer.array("named", np.flatnonzero(speakers >= 0))
     named = speakers[speakers >= 0]
     writer.array("speakers", named)

@@ -107,7 +107,7 @@ def merge_passages(writer: BundleWriter, segments: Sequence[Segment], documents:
     writer.array("foreign-starts", starts_of(foreign))
     languages = (bundle.array("languages") for bundle in bundles)
     writer.array("languages", _merged(languages, numbers, documents, np.uint8))
-    with writer.file_stream("texts") as texts, writer.file_stream("foreign") as words:
+    with writer.file("texts").open("wb") as texts, writer.file("foreign").open("wb") as words:
         for bundle, first, last in _runs(segments, documents):
             ends = bundle.array("first-passages")[[first, last]]
             texts.write(bundle.text("texts")[slice(*bundle.array("text-starts")[ends])])
@@ -193,12 +193,12 @@ def _merge_postings(
         portions = list(_portions(starts))
         for (first, last), merged in zip(portions, prefetch(portion, portions), strict=True):
             for stream, values in zip(streams, merged, strict=True):
-                stream.write(values)
+                stream.write(values.data)
             for term in first + np.flatnonzero(row_of[first:last] >= 0):
                 span = slice(*(starts[term : term + 2] - starts[first]))
                 row = np.zeros(len(lengths), kind)
                 row[merged.documents[span]] = merged.counts[span]
-                rows.write(row)
+                rows.write(row.data)
 
 
 def _terms(segments: Sequence[SegmentPostings]) -> tuple[Keys, NDArray[np.int64]]:

@@ -22,7 +22,8 @@ from bot.search import build_tasks, builder, catalogue, saved, segments
 from bot.search.catalogue import read_lexicon
 from bot.search.index import PassageIndex, read_index
 from bot.search.query import TermGroup
-from bot.search.saved import Changes, changes_between, inventory_of, open_saved
+from bot.search.saved import Changes, changes_between, open_saved
+from bot.search.saved_contents import SavedContents
 from bot.storage import Bundle, discard
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 from tests.held import held_index
@@ -198,7 +199,7 @@ def test_a_changed_place_is_noticed(write_corpus: WriteCorpus, kept: Callable[[s
     assert [forum.place for forum in contents.forums] == [None, "株洲"]
     places = {each.id: each.source.place for each in contents.speeches if each.folder == "b"}
     assert places == {"b/01": "长沙", "b/02": "株洲", "b/03\n4": "株洲"}
-    changed = changes_between(inventory_of(before), inventory_of(after)).changed
+    changed = changes_between(SavedContents(before), SavedContents(after)).changed
     assert [each.id for each in changed] == ["b/01", "b/02", "b/03\n4"]
 
 
@@ -404,13 +405,13 @@ def test_speeches_are_added_changed_and_removed(
     expected: dict[str, list[str]],
 ) -> None:
     folder = write_corpus(FORUM_FILES)
-    before = inventory_of(open_saved(folder, cache))
+    before = SavedContents(open_saved(folder, cache))
     write_corpus(written)
     for name in deleted:
         (folder / name).unlink()
     if "b/1.md" in deleted:
         shutil.rmtree(folder / "b")
-    assert told(changes_between(before, inventory_of(open_saved(folder, cache)))) == expected
+    assert told(changes_between(before, SavedContents(open_saved(folder, cache)))) == expected
 
 
 def test_they_are_told_when_the_former_index_is_gone(
@@ -418,8 +419,8 @@ def test_they_are_told_when_the_former_index_is_gone(
 ) -> None:
     folder = write_corpus(FORUM_FILES)
     bundle = open_saved(folder, tmp_path / "kept")
-    before = inventory_of(bundle)
+    before = SavedContents(bundle)
     (folder / "a/2.md").unlink()
-    after = inventory_of(open_saved(folder, tmp_path / "kept"))
+    after = SavedContents(open_saved(folder, tmp_path / "kept"))
     shutil.rmtree(bundle.folder)
     assert [each.title for each in changes_between(before, after).removed] == ["乙"]
