@@ -59,10 +59,6 @@ class Bundle:
         """Maps a run of bytes."""
         return memoryview(_mapped(self.folder / name))
 
-    def path(self, name: str) -> Path:
-        """Returns the path of a file that a library reads by itself."""
-        return self.folder / name
-
 
 class BundleWriter:
     """Writes the files of one bundle."""

@@ -14,7 +14,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from queue import SimpleQueue
 from typing import Any, Self, TypeVar
 
@@ -33,11 +33,8 @@ def run_in_process(work: Callable[[Task], Result], task: Task) -> Result:
 
     For what takes much memory once, which this process would not give back.
     """
-    worker = _Worker()
-    try:
+    with closing(_Worker()) as worker:
         return worker.do(work, task)
-    finally:
-        worker.stop()
 
 
 async def run_in_background(work: Callable[[Task], Result], task: Task) -> Result:
@@ -76,7 +73,7 @@ class Workers:
 
     def __exit__(self, *_error: object) -> None:
         for worker in self._all:
-            worker.stop()
+            worker.close()
         if self._threads:
             self._threads.shutdown(cancel_futures=True)
 
@@ -84,14 +81,15 @@ class Workers:
         """Yields the results in the order of the tasks, each as soon as it is ready."""
         if not self._threads:
             return map(work, tasks)
-        return self._threads.map(lambda task: self._done(work, task), tasks)
 
-    def _done(self, work: Callable[[Task], Result], task: Task) -> Result:
-        worker = self._idle.get()
-        try:
-            return worker.do(work, task)
-        finally:
-            self._idle.put(worker)
+        def done(task: Task) -> Result:
+            worker = self._idle.get()
+            try:
+                return worker.do(work, task)
+            finally:
+                self._idle.put(worker)
+
+        return self._threads.map(done, tasks)
 
 
 def prefetch(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
@@ -126,7 +124,7 @@ class _Worker:
         done: Result = _unpacked(pickle.load(self._process.stdout))  # noqa: S301 - from one of ours
         return done
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self._process.kill()
         self._process.communicate()
 

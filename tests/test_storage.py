@@ -36,7 +36,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert bundle.array("none").shape == (0,)
     assert bytes(bundle.text("words")).decode() == "房屋租赁"
     assert bytes(bundle.text("nothing")) == b""
-    assert bundle.path("own").read_bytes() == b"by a library"
+    assert (bundle.folder / "own").read_bytes() == b"by a library"
     assert bundle.info == {"passages": 54}
 
 

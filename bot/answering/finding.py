@@ -162,7 +162,7 @@ class Finder:
             unsaid=words.unsaid,
             passages=len(self._index.contents.passages),
             length=len(hit.passage.text.encode()),
-            score=self._index.share(query, hit.place),
+            score=self._index.ranking.share(query, hit.place),
             together=max(together.values(), default=0.0),
             named=bool(question.speakers),
             of_forum=question.of_forums,

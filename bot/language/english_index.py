@@ -33,7 +33,7 @@ class Inversion:
     """The table, mapped from a bundle; its words are numbered from 0."""
 
     def __init__(self, bundle: Bundle) -> None:
-        self._trie = marisa_trie.Trie().mmap(str(bundle.path(TRIE)))
+        self._trie = marisa_trie.Trie().mmap(str(bundle.folder / TRIE))
         self._starts = bundle.array("starts")
         self._numbers, self._weights = bundle.array("numbers"), bundle.array("weights")
         self._words, self._word_starts = bundle.text("words"), bundle.array("word-starts")

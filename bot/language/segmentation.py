@@ -29,7 +29,7 @@ class MappedFrequencies:
     """
 
     def __init__(self, bundle: Bundle) -> None:
-        self._trie = marisa_trie.Trie().mmap(str(bundle.path(_TRIE)))
+        self._trie = marisa_trie.Trie().mmap(str(bundle.folder / _TRIE))
         self._numbers = memoryview(bundle.array(_NUMBERS))  # type: ignore[arg-type]
         self._added: dict[str, int] = {}
 

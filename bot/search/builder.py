@@ -12,8 +12,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain, groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +24,7 @@ from bot.corpus.files import FileState, ForumFiles
 from bot.corpus.reader import Record, problems_between, sources_of, speeches_of
 from bot.corpus.speech import Speech, people_of
 from bot.errors import CorpusError, Problem
-from bot.language.encoder import OFF, Semantics
+from bot.language.encoder import Semantics
 from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmentation import Segmenter, names_and_roles
@@ -31,7 +32,8 @@ from bot.search.build_tasks import Language, survey, tokenise
 from bot.search.catalogue import MADE, Catalogue, Entry, PreviousIndex, write_catalogue
 from bot.search.saved_contents import write_speeches
 from bot.search.segments import Segment, merge_passages
-from bot.storage import UNFINISHED, Bundle, BundleWriter, writing
+from bot.search.vectors import write_vectors
+from bot.storage import UNFINISHED, Bundle, writing
 from bot.workers import Workers
 
 Progress = Callable[[int, int], None]
@@ -47,16 +49,14 @@ Document = tuple[Record, Speech]
 Item = TypeVar("Item")
 
 
+@dataclass(frozen=True, slots=True)
 class Builder:
     """Builds the index of a folder; `kept` is the folder of dictionaries."""
 
-    def __init__(
-        self, folder: Path, kept: Path, progress: Progress, semantics: Semantics = OFF
-    ) -> None:
-        self._folder = folder
-        self._kept = kept
-        self._progress = progress
-        self._semantics = semantics
+    folder: Path
+    kept: Path
+    progress: Progress
+    semantics: Semantics
 
     def build(self, path: Path, forums: Sequence[ForumFiles], before: Bundle | None) -> Bundle:
         """Writes the bundle `path`, taking over what it can from the one before.
@@ -70,7 +70,7 @@ class Builder:
             unknown = [state for state in states if not previous.knows(state)]
             much = sum(state.size for state in unknown) > _MUCH
             with (
-                tempfile.TemporaryDirectory(dir=self._kept, prefix=UNFINISHED) as scratch,
+                tempfile.TemporaryDirectory(dir=self.kept, prefix=UNFINISHED) as scratch,
                 Workers(much=much) as workers,
                 writing(path) as writer,
             ):
@@ -78,7 +78,7 @@ class Builder:
                 records = {path: entry.record for path, entry in entries.items()}
                 documents = [found for forum in forums for found in speeches_of(forum, records)]
                 lexicon = self._lexicon(documents, entries, previous.catalogue.lexicon)
-                language = Language(self._kept, Path(scratch, "lexicon"), in_bulk=much)
+                language = Language(self.kept, Path(scratch, "lexicon"), in_bulk=much)
                 language.lexicon.write_text(json.dumps(lexicon), encoding="utf-8")
                 paths = [record.state.path for record, _ in documents]
                 stale = previous.stale(entries, lexicon)
@@ -89,15 +89,8 @@ class Builder:
                 write_speeches(writer, documents, sources_of(forums, records))
                 write_catalogue(writer, Catalogue(entries, paths, lexicon))
                 writer.info[MADE] = made
-                self._write_vectors(writer, before)
+                write_vectors(writer, self.semantics, before, self.progress)
         return Bundle(path, writer.info)
-
-    def _write_vectors(self, writer: BundleWriter, before: Bundle | None) -> None:
-        """Writes the vectors of the passages, if they are wanted for so many."""
-        if model := self._semantics.model_for(len(writer.written().array("text-digests"))):
-            from bot.search.vectors import write_vectors
-
-            write_vectors(writer, model, before, self._progress)
 
     def _read(
         self,
@@ -107,8 +100,8 @@ class Builder:
         workers: Workers,
     ) -> dict[str, Entry]:
         """Reads the unknown files; returns the entries of all, in the order of the corpus."""
-        portions = list(_portions(unknown, lambda state: state.size))
-        read = chain.from_iterable(workers.each(partial(survey, self._folder), portions))
+        portions = _portions(unknown, lambda state: state.size)
+        read = chain.from_iterable(workers.each(partial(survey, self.folder), portions))
         surveys = {state.path: found for state, found in zip(unknown, read, strict=True)}
         entries: dict[str, Entry] = {}
         problems: list[Problem] = []
@@ -118,7 +111,7 @@ class Builder:
             if entry:
                 entries[state.path] = entry
         records = {path: entry.record for path, entry in entries.items()}
-        problems += problems_between(self._folder, forums, records)
+        problems += problems_between(self.folder, forums, records)
         if problems:
             raise CorpusError(sorted(problems))
         return entries
@@ -136,7 +129,7 @@ class Builder:
             own |= names_and_roles(person, normaliser)
         missing = sorted(own - known.keys())
         found = {word: known[word] for word in own & known.keys()}
-        found |= Segmenter(self._kept).frequencies(missing) if missing else {}
+        found |= Segmenter(self.kept).frequencies(missing) if missing else {}
         return dict(sorted(found.items()))
 
     def _tokenised(
@@ -149,17 +142,17 @@ class Builder:
         """Tokenises the fresh documents, given by their numbers, portion by portion."""
         scratch = language.lexicon.parent
         sizes = {at: documents[at][0].state.size for at in fresh}
-        portions = list(_portions(fresh, sizes.__getitem__))
+        portions = _portions(fresh, sizes.__getitem__)
         tasks = [
             ([documents[at] for at in portion], scratch / str(number))
             for number, portion in enumerate(portions)
         ]
         done, total = 0, sum(sizes.values())
-        results = workers.each(partial(tokenise, self._folder, language), tasks)
+        results = workers.each(partial(tokenise, self.folder, language), tasks)
         for portion, bundle in zip(portions, results, strict=True):
             yield Segment(Bundle(bundle, {}), np.array(portion, np.int64))
             done += sum(map(sizes.__getitem__, portion))
-            self._progress(done, total)
+            self.progress(done, total)
 
 
 @contextmanager
@@ -172,15 +165,8 @@ def _without_collector() -> Iterator[None]:
         gc.enable()
 
 
-def _portions(items: Sequence[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """Yields the items in order, in lists whose sizes add up to a portion."""
-    portion: list[Item] = []
-    filled = 0
-    for item in items:
-        portion.append(item)
-        filled += size(item)
-        if filled >= _PORTION:
-            yield portion
-            portion, filled = [], 0
-    if portion:
-        yield portion
+def _portions(items: Sequence[Item], size: Callable[[Item], int]) -> list[list[Item]]:
+    """Returns the items in order, in lists of about a portion."""
+    totals = accumulate(map(size, items))
+    groups = groupby(zip(items, totals, strict=True), lambda each: each[1] // _PORTION)
+    return [[item for item, _ in group] for _, group in groups]

@@ -96,9 +96,8 @@ class PreviousIndex:
     def knows(self, state: FileState) -> bool:
         """Whether a file is surely unchanged."""
         entry = self.catalogue.entries.get(state.path)
-        if self._bundle is None or entry is None:
-            return False
-        return entry.record.state == state and is_settled(self._bundle, state.changed)
+        settled = self._bundle and is_settled(self._bundle, state.changed)
+        return bool(settled and entry and entry.record.state == state)
 
     def stale(self, entries: Mapping[str, Entry], lexicon: Mapping[str, int]) -> set[str]:
         """Returns the files to tokenise: changed ones, and those that a changed lexicon affects.

@@ -95,7 +95,7 @@ def passage_at(contents: Contents, reference: str) -> Passage | None:
     speech_id, _, digest = reference.rpartition("@")
     forum = speech_id.partition("/")[0]
     own = (each for each in contents.passages_of(speech_id) if digest_of(each.text) == digest)
-    others = (each for each in contents.passages_by_digest(digest) if each.speech.folder == forum)
+    others = (p for p in contents.passages_by_digest(digest) if p.speech.folder == forum)
     return next(chain(own, others), None)
 
 

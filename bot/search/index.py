@@ -1,4 +1,4 @@
-"""The index of a corpus: its passages, ranked for the terms of a question."""
+"""The index of a corpus: finds and ranks passages for the terms of a question."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from bot.search.postings import Postings, idf, read_postings
 from bot.search.query import Query, TermGroup, query_of
 from bot.search.ranking import PassageRanking
 from bot.search.saved_contents import SavedContents
-from bot.search.vectors import CANDIDATES, Meaning, PassageVectors, Similarity, read_vectors
+from bot.search.vectors import CANDIDATES, PassageVectors, Similarity, read_vectors
 from bot.storage import Bundle
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, `place` counting through the corpus from 0.
+    """A passage found; `place` counts through the corpus from 0.
 
-    `similarity` is how near its meaning is to the question's, where that is looked at.
+    `similarity` is that of its meaning to the question's, if this is looked at.
     """
 
     contents: Contents
@@ -45,18 +45,17 @@ class PassageIndex:
     ) -> None:
         self.contents = contents
         self.ranking = PassageRanking(postings)
-        self._meaning = Meaning(vectors) if vectors else None
+        self._vectors = vectors
 
     def known(self, keys: Keys) -> NDArray[np.bool_]:
-        """Which of some terms, given by their keys, stand in a passage."""
+        """Tells which terms, given by their keys, some passage has."""
         return self.ranking.postings.known(keys)
 
     def idf(self, terms: Sequence[str]) -> list[float]:
-        """How much each term tells a passage from others."""
+        """Returns the inverse document frequency of each term."""
         postings = self.ranking.postings
         frequencies = postings.document_frequencies
-        numbers = postings.find(terms)
-        containing = (float(frequencies[number]) if number >= 0 else 0.0 for number in numbers)
+        containing = (float(frequencies[n]) if n >= 0 else 0.0 for n in postings.find(terms))
         return [idf(len(postings.lengths), each) for each in containing]
 
     def query(
@@ -65,12 +64,8 @@ class PassageIndex:
         wanted: TermGroup | None = None,
         beside: Sequence[TermGroup] = (),
     ) -> Query:
-        """What is looked for; a passage without what is wanted loses a part of its score."""
+        """Resolves a query; a passage without what is wanted loses a part of its score."""
         return query_of(self.ranking.postings, groups, wanted, beside)
-
-    def share(self, query: Query, place: int) -> float:
-        """Returns a passage's share of the highest possible score, in [0, 1]."""
-        return self.ranking.share(query, place)
 
     def hits(
         self,
@@ -81,24 +76,24 @@ class PassageIndex:
         excluded: Collection[str] = (),
         asked: str = "",
     ) -> list[Hit]:
-        """The best passages first, near ties in the order of the corpus.
+        """Returns the best passages first, near ties in the order of the corpus.
 
-        Where speakers or forums are given, only passages of theirs, and none of those who are
-        excluded. One in which none of the terms stands is a hit only if it is near to what is
-        `asked`, by which the passages are ranked again where the index has vectors.
+        If speakers or forums are given, these are passages of theirs, and none of the excluded
+        speakers'. If the index has vectors, the passages are ranked again by how near they are to
+        what is `asked`; only then may one without any of the terms be among them.
         """
         allowed = self._allowed(speakers, forums, excluded)
-        meaning = self._meaning if asked else None
-        best = self.ranking.best(query, max(limit, CANDIDATES) if meaning else limit, allowed)
+        vectors = self._vectors if asked else None
+        best = self.ranking.best(query, max(limit, CANDIDATES) if vectors else limit, allowed)
         near: Sequence[Similarity] = ()
-        if meaning:
+        if vectors:
             scores = partial(self.ranking.get_batch_scores, query)
-            best, near = meaning.ranked(asked, scores, best, allowed)
+            best, near = vectors.ranked(asked, scores, best, allowed)
         found = zip_longest(best.documents.tolist(), best.scores.tolist(), near)
         return [Hit(self.contents, *figures) for figures in islice(found, limit)]
 
     def of(self, speakers: Collection[str], limit: int, forums: Collection[str] = ()) -> list[Hit]:
-        """The first that the speakers said, at the forums if some are given, in corpus order."""
+        """Returns the speakers' first passages, at the forums if given, in the corpus's order."""
         allowed = self._allowed(speakers, forums)
         places = [] if allowed is None else allowed[:limit].tolist()
         return [Hit(self.contents, place, 0.0) for place in places]
@@ -119,6 +114,5 @@ class PassageIndex:
 
 def read_index(bundle: Bundle, semantics: Semantics = OFF) -> PassageIndex:
     """Maps the index of a bundle, with its vectors if these are wanted."""
-    return PassageIndex(
-        SavedContents(bundle), read_postings(bundle), read_vectors(bundle, semantics)
-    )
+    vectors = read_vectors(bundle, semantics)
+    return PassageIndex(SavedContents(bundle), read_postings(bundle), vectors)

@@ -41,8 +41,8 @@ class Formula:
 
     def norms(self, lengths: NDArray[np.integer]) -> Floats:
         """Returns what dampens frequencies in each document: `k1 (1 - b + b L / mean L)`."""
-        relative = lengths.astype(np.float64) / (mean(lengths) or 1)
-        return self.k1 * (1 - self.b + self.b * relative)
+        mean = lengths.mean() if lengths.any() else 1.0
+        return self.k1 * (1 - self.b + self.b * lengths.astype(np.float64) / mean)
 
     def saturated(self, frequencies: NDArray[np.floating[Any]], norms: Floats) -> Floats:
         """Returns what a term's frequencies, in units, add to scores before its idf."""
@@ -148,8 +148,3 @@ def per_term(
         return np.zeros(0, np.float32), np.zeros(0)
     shares = np.minimum(counts / formula.unit, 1)
     return np.maximum.reduceat(impacts, starts[:-1]), np.add.reduceat(shares, starts[:-1])
-
-
-def mean(lengths: NDArray[np.integer]) -> float:
-    """Returns the mean of lengths, 0 if there are none."""
-    return float(lengths.sum(dtype=np.int64)) / max(1, len(lengths))

@@ -1,11 +1,10 @@
-"""Finds the documents with the highest scores without scoring them all: MaxScore.
+"""MaxScore: finds the documents with the highest scores without scoring all.
 
 Each term has a bound on what it adds to a score. Once as many documents as are wanted are known to
-reach some score, a document that has nothing but terms whose bounds do not add up to it need not be
-looked at: the postings of those terms are only looked up for the documents that the others have
-brought, and these are dropped as soon as they cannot reach it any more. Turtle and Flood (1995), a
-term at a time; that a document's score is worked out early to raise the bar is as in Moffat and
-Zobel (1996).
+reach some score, the bar, a document is skipped if the bounds of its terms do not add up to it: the
+postings of terms with low bounds are only looked up for the documents that the others have brought,
+and these are dropped as soon as they cannot reach the bar. Turtle and Flood (1995), a term at a
+time; scoring some documents early to raise the bar is as in Moffat and Zobel (1996).
 """
 
 from collections.abc import Callable, Iterable
@@ -22,27 +21,25 @@ from bot.search.query import Query
 Sums = NDArray[np.floating[Any]]
 
 _SLACK = 1e-3
-"""What sums of impacts, with seven digits, may be off."""
+"""The error that sums of impacts, with seven digits, may have."""
 
 _TRIED = 24
-"""Documents at least whose scores are worked out to raise the bar."""
+"""Documents, at least, that are scored to raise the bar."""
 
 _RAISED_AFTER = (1, 4)
-"""The numbers of the scorers after which that is done."""
+"""The numbers of the scorers after which this is done."""
 
 _SAMPLED = 64
-"""Of more sums than so many times those that are tried, the greatest are found by a sample."""
+"""With more sums than this many times those tried, a sample finds the greatest."""
 
 _SPARSE = 32
-"""If there is less than one candidate to so many documents, the others are not looked at."""
+"""With less than one candidate to this many documents, the others are not looked at."""
 
 _LEAST = float(np.finfo(np.float32).tiny)
-"""Less than any sum of a document in which a term stands."""
-
-_NONE = np.empty(0, np.intp)
+"""Less than the sum of any document that has a term."""
 
 _LISTED = 4096
-"""Allowed documents are gone through one by one if they are not more than this."""
+"""Up to this many allowed documents are all candidates; more are marked in the sums."""
 
 
 class Pruning:
@@ -76,7 +73,7 @@ class Pruning:
         self._barred = False
 
     def among(self, allowed: Documents) -> Documents:
-        """Those of the allowed documents, ascending, that may be among the best."""
+        """Returns the allowed documents that may be among the best, ascending."""
         if len(allowed) <= _LISTED:
             return self._completed(allowed, np.zeros(len(allowed), np.float32), 0)
         self._barred = True
@@ -87,7 +84,7 @@ class Pruning:
         return found
 
     def everywhere(self) -> Documents:
-        """All documents, ascending, that may be among the best."""
+        """Returns all documents that may be among the best, ascending."""
         found: list[Documents] = []
         while len(found) < len(self._scorers) and self._needed(len(found), len(found)) <= 0:
             found.append(self._scan(len(found)))
@@ -97,7 +94,7 @@ class Pruning:
             sums = self._sums[alive]
             self._sums.fill(0)
         else:
-            alive = np.unique(np.concatenate([_NONE, *found]))
+            alive = np.unique(np.concatenate([np.empty(0, np.intp), *found]))
             alive = alive.compress(self._sums[alive] >= needed)
             sums = self._sums[alive]
             for documents in found:
@@ -105,7 +102,7 @@ class Pruning:
         return self._completed(alive, sums, len(found))
 
     def _scan(self, number: int) -> Documents:
-        """Adds what a scorer adds wherever it stands; gives the documents that may go on."""
+        """Adds a scorer's impacts to all documents; returns those that may reach the bar."""
         weight, scorer = self._scorers[number]
         documents, impacts = scorer.scan()
         documents = documents.astype(np.intp)  # as which numpy takes indices without a copy
@@ -122,7 +119,7 @@ class Pruning:
         return documents
 
     def _completed(self, documents: Documents, sums: Sums, done: int) -> Documents:
-        """Adds what the scorers after the first `done` add, dropping who cannot reach the bar."""
+        """Adds the other scorers' impacts, dropping documents that cannot reach the bar."""
         last, norms = len(self._scorers), self._norms.take(documents)
         for number in range(done, last + 1):
             if len(documents) <= self._tried:
@@ -138,11 +135,11 @@ class Pruning:
         return documents
 
     def _needed(self, first: int, done: int) -> float:
-        """What a document without the scorers before `first` must have after `done` of them."""
+        """Returns the sum that a document without the scorers before `first` needs after `done`."""
         return self._bar / self._shares[first] - self._rest[done]
 
     def _raise_bar(self, documents: Documents, sums: Sums) -> None:
-        """Works out the scores of those that look best: the worst of as many as are wanted."""
+        """Scores those that look best, and raises the bar to the worst of the `limit` best."""
         scores = self._scores(documents[_greatest(sums, self._tried)])
         if len(scores) >= self._limit:
             reached = float(np.partition(scores, -self._limit)[-self._limit])
@@ -150,23 +147,21 @@ class Pruning:
 
 
 def _greatest(sums: Sums, count: int) -> NDArray[np.intp]:
-    """Where the greatest sums stand, about as many as are asked for: of very many, a sample tells.
+    """Returns where the `count` greatest sums are, unsorted; all if there are no more.
 
-    Not sorted; all of them if there are no more.
+    Of very many, a sample first tells which may be among them.
     """
     if len(sums) > count * _SAMPLED:
         likely = np.flatnonzero(sums >= sums[:: len(sums) // (count * _SAMPLED // 16)].max())
+        if len(likely) == len(sums):
+            return likely[:count]
         if len(likely) >= count:
-            return (
-                likely[_greatest(sums[likely], count)]
-                if len(likely) < len(sums)
-                else likely[:count]
-            )
+            return likely[_greatest(sums[likely], count)]
     if len(sums) <= count:
         return np.arange(len(sums))
     return np.argpartition(sums, -count)[-count:]
 
 
 def _from_the_end(values: Iterable[float]) -> list[float]:
-    """The sums of all values, of all but the first, and so on down to none."""
+    """Returns the sums of all values, of all but the first, and so on down to none."""
     return [*accumulate(reversed(list(values)), initial=0.0)][::-1]

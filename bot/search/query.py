@@ -92,23 +92,19 @@ class Query:
     beside: Sequence[QueryTerm] = ()
 
     @cached_property
-    def _all(self) -> Sequence[QueryTerm]:
-        return (*self.terms, *self.beside)
-
-    @cached_property
     def scorers(self) -> list[Scorer]:
         """Those of the terms that any passage has, terms beside included."""
-        return [term.scorer for term in self._all if term.scorer]
+        return [term.scorer for term in (*self.terms, *self.beside) if term.scorer]
 
     @cached_property
     def weights(self) -> Floats:
         """The weights of the scorers."""
-        return np.array([term.weight for term in self._all if term.scorer])
+        return np.array([term.weight for term in (*self.terms, *self.beside) if term.scorer])
 
     @cached_property
     def total(self) -> float:
         """The weight of all terms, those that no passage has included."""
-        return sum([term.weight for term in self._all]) + 1e-9
+        return sum([term.weight for term in (*self.terms, *self.beside)]) + 1e-9
 
     @cached_property
     def _words(self) -> list[QueryTerm]:

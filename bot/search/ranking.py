@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from bot.search.postings import Documents, Floats, Impacts, Postings, mean
+from bot.search.postings import Documents, Floats, Impacts, Postings
 from bot.search.pruning import Pruning
 from bot.search.query import Query
 
@@ -50,7 +50,7 @@ class PassageRanking(BM25Okapi):  # type: ignore[misc]
     def _initialize(self, postings: Postings) -> dict[str, int]:
         self.doc_len = postings.lengths
         self.corpus_size = len(postings.lengths)
-        self.avgdl = mean(postings.lengths)
+        self.avgdl = postings.lengths.mean() if self.corpus_size else 0.0
         return {}
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from bot.language.term_keys import key_of
 from bot.search.contents import Contents, ForumSpan, Lazy, Places, Selection
 from bot.storage import Bundle, BundleWriter, starts_of
 
-_AT_HAND = 1024
+_CACHED = 1024
 """Speeches, passages, and selections of forums that are cached at most."""
 
 _HANDLE = re.compile("[0-9a-f]{16}")
@@ -31,8 +31,7 @@ class SavedContents:
     """
 
     def __init__(self, bundle: Bundle) -> None:
-        self._speech = lru_cache(_AT_HAND)(self._read_speech)
-        self._selection = lru_cache(_AT_HAND)(self._select)
+        self._speech = lru_cache(_CACHED)(self._read_speech)
         self._firsts = bundle.array("first-passages")
         self._texts, self._text_starts = bundle.text("texts"), bundle.array("text-starts")
         self._text_digests = bundle.array("text-digests")
@@ -41,10 +40,11 @@ class SavedContents:
         self._people, self._forums = bundle.text("people"), bundle.text("forums")
         self._spoken, self._spoken_starts = bundle.array("spoken"), bundle.array("speaker-starts")
         self._forum_starts = bundle.array("forum-starts")
-        self._named, self._speakers = bundle.array("named"), bundle.array("speakers")
+        self._named, speakers = bundle.array("named"), bundle.array("speakers")
+        self._selection = lru_cache(_CACHED)(partial(Selection, self, speakers=speakers))
         self.speeches = Lazy(range(len(self._firsts) - 1), self._speech)
         self.spoken = Lazy(self._named, self._speech)
-        passage = lru_cache(_AT_HAND)(self._read_passage)
+        passage = lru_cache(_CACHED)(self._read_passage)
         places = range(len(self._text_starts) - 1)
         self.passages: Sequence[Passage] = Lazy(places, passage)
 
@@ -104,9 +104,6 @@ class SavedContents:
         spans = ((each, self._named.searchsorted(each), self._firsts[each]) for each in speeches)
         return [ForumSpan(*(range(*ends.tolist()) for ends in span)) for span in spans]
 
-    def _select(self, forums: frozenset[str]) -> Contents:
-        return Selection(self, forums, self._speakers)
-
     def _with_key(self, key: int) -> list[int]:
         """Returns the numbers of the speeches with a key: hardly ever more than one."""
         found: list[int] = np.flatnonzero(self.keys == np.uint64(key)).tolist()
@@ -148,9 +145,8 @@ def write_speeches(
     people = people_of(speeches)
     numbers = {person.name: number for number, person in enumerate(people)}
     speakers = np.array([numbers.get(speech.speaker or "", -1) for speech in speeches], np.int32)
-    lines = [json.dumps(_as_list(speech), ensure_ascii=False).encode() for speech in speeches]
-    listed = [(person.name, person.aliases, person.roles) for person in people]
-    writer.text("people", json.dumps(listed, ensure_ascii=False).encode())
+    lines = [_json(astuple(speech)) for speech in speeches]
+    writer.text("people", _json(list(map(astuple, people))))
     writer.text("speeches", b"".join(lines))
     writer.array("speech-starts", starts_of(list(map(len, lines))))
     writer.array("speech-keys", np.array([key_of(speech.id) for speech in speeches], np.uint64))
@@ -164,12 +160,10 @@ def write_speeches(
     writer.array("spoken", by_speaker.astype(np.int32))
     writer.array("speaker-starts", starts_of(np.bincount(named, minlength=len(people))))
     forums = forums_of(speeches, stated)
-    writer.text("forums", json.dumps(list(map(astuple, forums)), ensure_ascii=False).encode())
+    writer.text("forums", _json(list(map(astuple, forums))))
     sizes = Counter(speech.folder for speech in speeches)
     writer.array("forum-starts", starts_of([sizes[forum.name] for forum in forums]))
 
 
-def _as_list(speech: Speech) -> list[Any]:
-    source = speech.source
-    stated = (source.forum, source.publisher, source.date, source.url, source.place)
-    return [speech.id, speech.title, stated, speech.speaker, speech.role, speech.aliases]
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()

@@ -5,14 +5,14 @@ Only a part of the terms is in memory at a time, so that memory does not grow wi
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from typing import Any, NamedTuple
+from functools import partial, reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from bot.language.term_keys import Keys
-from bot.search.postings import FORMULA, Documents, Floats, Impacts, per_term, rows_of
+from bot.search.postings import FORMULA, Documents, Floats, per_term, rows_of
 from bot.storage import Bundle, BundleWriter, starts_of
 from bot.workers import prefetch
 
@@ -61,9 +61,6 @@ class SegmentPostings:
     @property
     def keys(self) -> Keys:
         return self.bundle.array("keys")
-
-    def highest_count(self) -> int:
-        return int(self.bundle.array("counts").max(initial=0))
 
     def sizes(self) -> NDArray[np.int64]:
         """Returns how many postings of each term are kept."""
@@ -145,16 +142,6 @@ def _runs(segments: Sequence[Segment], documents: int) -> Iterator[tuple[Bundle,
         yield segments[segment_of[first]].bundle, at_of[first], at_of[last - 1] + 1
 
 
-class _Portion(NamedTuple):
-    """The postings of some neighbouring terms, and what is known of the terms."""
-
-    documents: NDArray[np.int32]
-    counts: NDArray[np.unsignedinteger[Any]]
-    impacts: Impacts
-    peaks: Impacts
-    document_frequencies: Floats
-
-
 def _merge_postings(
     writer: BundleWriter, segments: Sequence[SegmentPostings], lengths: NDArray[np.int32]
 ) -> None:
@@ -162,24 +149,15 @@ def _merge_postings(
     norms = FORMULA.norms(lengths)
     keys, sizes = _terms(segments)
     starts, row_of = starts_of(sizes), rows_of(sizes, len(lengths))
-    kind = np.min_scalar_type(max((each.highest_count() for each in segments), default=0))
+    highest = (int(each.bundle.array("counts").max(initial=0)) for each in segments)
+    kind = np.min_scalar_type(max(highest, default=0))
     writer.array("lengths", lengths)
     writer.array("norms", norms)
     writer.array("keys", keys)
     writer.array("starts", starts)
     writer.array("row-of", row_of)
 
-    def portion(terms: tuple[int, int]) -> _Portion:
-        packed = np.concatenate([each.packed(keys[slice(*terms)]) for each in segments])
-        packed.sort(kind="stable")  # merges the segments, each of which is sorted already
-        counts = (packed & (1 << _COUNT_BITS) - 1).astype(kind)
-        packed >>= _COUNT_BITS
-        packed &= (1 << _PASSAGE_BITS) - 1
-        impacts = FORMULA.impacts(counts, norms.take(packed))
-        within = starts[terms[0] : terms[1] + 1] - starts[terms[0]]
-        known = per_term(FORMULA, within, counts, impacts)
-        return _Portion(packed.astype(np.int32), counts, impacts, *known)
-
+    merge = partial(_portion, segments, keys, starts, norms, kind)
     shape, rows_shape = (int(starts[-1]),), (int(row_of.max(initial=-1)) + 1, len(lengths))
     with (
         writer.stream("documents", np.int32, shape) as documents,
@@ -191,14 +169,36 @@ def _merge_postings(
     ):
         streams = (documents, counts, impacts, peaks, frequencies)
         portions = list(_portions(starts))
-        for (first, last), merged in zip(portions, prefetch(portion, portions), strict=True):
+        for (first, last), merged in zip(portions, prefetch(merge, portions), strict=True):
             for stream, values in zip(streams, merged, strict=True):
                 stream.write(values.data)
             for term in first + np.flatnonzero(row_of[first:last] >= 0):
                 span = slice(*(starts[term : term + 2] - starts[first]))
                 row = np.zeros(len(lengths), kind)
-                row[merged.documents[span]] = merged.counts[span]
+                row[merged[0][span]] = merged[1][span]
                 rows.write(row.data)
+
+
+def _portion(
+    segments: Sequence[SegmentPostings],
+    keys: Keys,
+    starts: NDArray[np.int64],
+    norms: Floats,
+    kind: DTypeLike,
+    terms: tuple[int, int],
+) -> tuple[NDArray[Any], ...]:
+    """Merges the postings of the terms from one number up to another.
+
+    Returns their documents, counts and impacts, and the terms' peaks and document frequencies.
+    """
+    packed = np.concatenate([each.packed(keys[slice(*terms)]) for each in segments])
+    packed.sort(kind="stable")  # merges the segments, each of which is sorted already
+    counts = (packed & (1 << _COUNT_BITS) - 1).astype(kind)
+    packed >>= _COUNT_BITS
+    packed &= (1 << _PASSAGE_BITS) - 1
+    impacts = FORMULA.impacts(counts, norms.take(packed))
+    within = starts[terms[0] : terms[1] + 1] - starts[terms[0]]
+    return packed.astype(np.int32), counts, impacts, *per_term(FORMULA, within, counts, impacts)
 
 
 def _terms(segments: Sequence[SegmentPostings]) -> tuple[Keys, NDArray[np.int64]]:

@@ -250,7 +250,7 @@ def test_a_damaged_index_is_made_anew_with_one_line(
     settle(folder)
     bundle = opened(folder, own)
     before = contents_of(bundle)
-    path = bundle.path("impacts.npy")
+    path = bundle.folder / "impacts.npy"
     content = bytearray(path.read_bytes())
     content[-5] ^= 8
     path.write_bytes(content)
