@@ -38,7 +38,7 @@ def titles(speeches: object) -> str:
     return "".join(each.title for each in speeches)  # type: ignore[attr-defined]
 
 
-def test_forums_are_told_in_order_with_how_many_spoke(contents: Contents) -> None:
+def test_forums_are_listed_in_order_with_how_many_spoke(contents: Contents) -> None:
     assert list(contents.forums) == [
         Forum("a", "第一届", "2021年5月", 2),
         Forum("b", "座谈会", None, 0),

@@ -1,4 +1,4 @@
-"""The saved index: opened as it is, mended where it is damaged, and made again in part."""
+"""The saved index: opened if it is up to date, rebuilt if damaged, and updated in part."""
 
 import logging
 import os
@@ -242,7 +242,7 @@ def test_several_processes_make_the_same_index(
     )
 
 
-def test_a_damaged_index_is_made_anew_with_one_line(
+def test_a_damaged_index_is_built_again_with_one_line_in_the_log(
     write_corpus: WriteCorpus, kept: Callable[[str], Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     own = kept("kept")
@@ -274,7 +274,7 @@ def test_a_change_right_after_the_index_was_made_is_not_missed(
     assert read_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
 
 
-def test_faults_of_a_changed_corpus_are_told_and_the_former_index_is_kept(
+def test_faults_of_a_changed_corpus_are_raised_and_the_previous_index_is_kept(
     write_corpus: WriteCorpus, kept: Callable[[str], Path]
 ) -> None:
     own = kept("kept")
@@ -288,7 +288,7 @@ def test_faults_of_a_changed_corpus_are_told_and_the_former_index_is_kept(
     assert bundle.folder.exists()
 
 
-def test_a_file_that_changes_while_it_is_read_is_read_once_more(
+def test_a_file_that_changes_while_it_is_read_is_read_again(
     write_corpus: WriteCorpus, kept: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = kept("kept")
@@ -304,7 +304,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_once_more(
     assert read_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
 
 
-def test_an_open_index_goes_on_when_its_files_are_taken_away(
+def test_an_open_index_works_on_when_its_files_are_deleted(
     write_corpus: WriteCorpus, kept: Callable[[str], Path]
 ) -> None:
     bundle = opened(write_corpus(FILES), kept("kept"))
@@ -316,7 +316,7 @@ def test_an_open_index_goes_on_when_its_files_are_taken_away(
     assert len(index.contents.spoken) == 3
 
 
-def test_indices_of_former_states_do_not_pile_up(
+def test_indices_of_earlier_states_do_not_pile_up(
     write_corpus: WriteCorpus, kept: Callable[[str], Path]
 ) -> None:
     own = kept("kept")
@@ -362,7 +362,7 @@ FORUM_FILES = {
 }
 
 
-def told(changes: Changes) -> dict[str, list[str]]:
+def as_marks(changes: Changes) -> dict[str, list[str]]:
     parts = {"+": changes.added, "~": changes.changed, "-": changes.removed}
     return {key: [each.id for each in speeches] for key, speeches in parts.items() if speeches}
 
@@ -411,10 +411,10 @@ def test_speeches_are_added_changed_and_removed(
         (folder / name).unlink()
     if "b/1.md" in deleted:
         shutil.rmtree(folder / "b")
-    assert told(changes_between(before, SavedContents(open_saved(folder, cache)))) == expected
+    assert as_marks(changes_between(before, SavedContents(open_saved(folder, cache)))) == expected
 
 
-def test_they_are_told_when_the_former_index_is_gone(
+def test_they_are_found_when_the_previous_index_is_gone(
     write_corpus: WriteCorpus, tmp_path: Path
 ) -> None:
     folder = write_corpus(FORUM_FILES)

@@ -145,7 +145,7 @@ def test_vectors_that_are_not_wanted_are_ignored(opened: Opened) -> None:
     assert found(read_index(bundle), "食堂")[0].similarity is None
 
 
-def test_another_version_of_the_model_makes_them_anew(
+def test_another_version_of_the_model_encodes_all_again(
     opened: Opened, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(FILES)
@@ -202,7 +202,7 @@ def test_what_is_nearer_comes_first_of_what_has_the_words(index: PassageIndex) -
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_similarities_are_told_only_where_they_are_looked_at(index: PassageIndex) -> None:
+def test_hits_have_similarities_only_if_these_are_looked_at(index: PassageIndex) -> None:
     assert all(hit.similarity is None for hit in found(index, "食堂"))
     assert all(isinstance(hit.similarity, Similarity) for hit in found(index, "食堂", asked="食堂"))
     assert index.of(["刘晖"], 1)[0].similarity is None
