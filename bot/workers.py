@@ -1,6 +1,6 @@
-"""Work that is spread over the machine's cores, where there is enough of it.
+"""Spreads work over the machine's cores if there is enough of it.
 
-The processes are plain ones that are handed work through a pipe. Those of multiprocessing would
+The processes are plain ones that get their work through a pipe. Those of multiprocessing would
 import the program's main module again, whatever it is, or be forks of a process with threads.
 """
 
@@ -14,8 +14,8 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from queue import SimpleQueue
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 Task = TypeVar("Task")
@@ -24,26 +24,23 @@ Result = TypeVar("Result")
 _SERVER = (sys.executable, "-c", f"from {__name__} import serve; serve()")
 
 _NICE = 10
-"""How nice a process is to others while it makes what nobody waits for: it gets a tenth of a core
-that another wants."""
+"""The niceness of a process whose result nobody waits for: it gets a tenth of a core that another
+wants."""
 
 
 def run_in_process(work: Callable[[Task], Result], task: Task) -> Result:
-    """The result of work that is done in a process of its own.
+    """Does work in a process of its own and returns its result.
 
-    For what takes much memory once, which this process would not be rid of again.
+    For what takes much memory once, which this process would not give back.
     """
-    worker = _Worker()
-    try:
+    with closing(_Worker()) as worker:
         return worker.do(work, task)
-    finally:
-        worker.stop()
 
 
 async def run_in_background(work: Callable[[Task], Result], task: Task) -> Result:
-    """The same without waiting, in a process that gives way to others.
+    """Does work in a process of low priority; cancelling it ends the process.
 
-    To cancel it ends the process. Raises ChildProcessError where something else does.
+    Raises ChildProcessError if something else ends it.
     """
     process = await asyncio.create_subprocess_exec(
         *_SERVER, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -61,7 +58,7 @@ async def run_in_background(work: Callable[[Task], Result], task: Task) -> Resul
 
 
 class Workers:
-    """A process for each core, or, where there is not `much` to do, none but this one."""
+    """A process for each core, or this one alone if there is not `much` to do."""
 
     def __init__(self, *, much: bool) -> None:
         count = _cores() if much else 0
@@ -74,33 +71,29 @@ class Workers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         for worker in self._all:
-            worker.stop()
+            worker.close()
         if self._threads:
             self._threads.shutdown(cancel_futures=True)
 
     def each(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-        """The results in the order of the tasks, each as soon as it is there."""
+        """Yields the results in the order of the tasks, each as soon as it is ready."""
         if not self._threads:
             return map(work, tasks)
-        return self._threads.map(lambda task: self._done(work, task), tasks)
 
-    def _done(self, work: Callable[[Task], Result], task: Task) -> Result:
-        worker = self._idle.get()
-        try:
-            return worker.do(work, task)
-        finally:
-            self._idle.put(worker)
+        def done(task: Task) -> Result:
+            worker = self._idle.get()
+            try:
+                return worker.do(work, task)
+            finally:
+                self._idle.put(worker)
+
+        return self._threads.map(done, tasks)
 
 
 def prefetch(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-    """The results in the order of the tasks, worked out by threads a little ahead of their use.
+    """Yields the results in the order of the tasks; threads work a little ahead.
 
     For work on arrays, during which numpy lets other threads run.
     """
@@ -123,45 +116,41 @@ class _Worker:
         )
 
     def do(self, work: Callable[[Task], Result], task: Task) -> Result:
-        """The result of the work, or its exception."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
+        """Returns the result of the work, or raises its exception."""
+        assert self._process.stdin
+        assert self._process.stdout
         pickle.dump((work, task), self._process.stdin)
         self._process.stdin.flush()
         done: Result = _unpacked(pickle.load(self._process.stdout))  # noqa: S301 - from one of ours
         return done
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self._process.kill()
         self._process.communicate()
 
 
 def serve() -> None:
-    """Does what comes on standard input, until it is closed; runs in a worker's process."""
-    gc.disable()  # the process lives shortly, and what it does makes no cycles
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it will stop it
+    """Does what comes on standard input until it is closed; runs in a worker's process."""
+    gc.disable()  # the process is short-lived, and what it does makes no cycles
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops it
     results, sys.stdout = sys.stdout.buffer, sys.stderr
-    while True:
-        try:
-            work, task = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the one who started it
-        except EOFError:
-            return
-        try:
-            pickle.dump(_result(work, task), results)
-            results.flush()
-        except BrokenPipeError:  # the one who started it was ended
-            os._exit(1)
-
-
-def _result(work: Callable[[Any], Any], task: Any) -> tuple[Any, Exception | None]:
-    try:
-        return work(task), None
-    except Exception as error:
-        return None, error
+    outcome: tuple[Any, Exception | None]
+    with suppress(EOFError):
+        while True:
+            work, task = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent
+            try:
+                outcome = work(task), None
+            except Exception as error:
+                outcome = None, error
+            try:
+                pickle.dump(outcome, results)
+                results.flush()
+            except BrokenPipeError:  # the parent has ended
+                os._exit(1)
 
 
 def _unpacked(outcome: tuple[Any, Exception | None]) -> Any:
-    """The result of what a process has done, or its exception."""
+    """Returns the result of work that a process has done, or raises its exception."""
     result, error = outcome
     if error:
         raise error
@@ -169,7 +158,7 @@ def _unpacked(outcome: tuple[Any, Exception | None]) -> Any:
 
 
 def _yielding(order: tuple[Callable[[Task], Result], Task]) -> Result:
-    """Does work behind others, and on all cores but one; so do the processes that it starts."""
+    """Does work at low priority, on all cores but one; so do the processes that it starts."""
     if hasattr(os, "sched_setaffinity"):  # on Linux
         cores = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, cores[1:] or cores)
@@ -180,12 +169,12 @@ def _yielding(order: tuple[Callable[[Task], Result], Task]) -> Result:
 
 
 def _environment() -> dict[str, str]:
-    """That of a process which imports what this one does."""
+    """Returns the environment of a process that imports what this one does."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _cores() -> int:
-    """The cores that this process may use."""
+    """Returns how many cores this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on this system

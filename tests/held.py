@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import numpy as np
 
 from bot.corpus.speech import Passage, Speech, forums_of, people_of
-from bot.language.terms import Analyzer, Kind, Term, to_the_letter
-from bot.search.build_tasks import OWN, context
-from bot.search.contents import Contents, Places, Selection, Stretch, short_id, words_of
+from bot.language.terms import Analyzer, Kind, Term, key_of, to_the_letter
+from bot.search.build_tasks import context
+from bot.search.contents import Contents, ForumSpan, Places, Selection, digest_of, short_id
 from bot.search.index import PassageIndex
-from bot.search.merging import FORMULA
-from bot.search.postings import postings_of
+from bot.search.postings import FORMULA, MOST, OWN, Formula, Postings, per_term, rows_of
 from tests.documents import Corpus
 
 
@@ -37,15 +36,15 @@ class HeldContents:
         speech = next((each for each in self.speeches if short_id(each) == handle), None)
         return self.passages_of(speech.id) if speech else []
 
-    def passages_reading(self, words: str) -> Sequence[Passage]:
-        return [passage for passage in self.passages if words_of(passage.text) == words]
+    def passages_by_digest(self, digest: str) -> Sequence[Passage]:
+        return [passage for passage in self.passages if digest_of(passage.text) == digest]
 
     def within(self, forums: Collection[str]) -> Contents:
         numbers = {person.name: number for number, person in enumerate(self.people)}
         speakers = np.array([numbers[speech.speaker or ""] for speech in self.spoken], np.int32)
         return Selection(self, forums, speakers)
 
-    def stretches_of(self, forums: Collection[str]) -> Sequence[Stretch]:
+    def spans_of(self, forums: Collection[str]) -> Sequence[ForumSpan]:
         passages = (passage.speech for passage in self.passages)
         counts = [
             Counter(speech.folder for speech in each)
@@ -55,7 +54,7 @@ class HeldContents:
         for forum in self.forums:
             ends = [begin + count[forum.name] for begin, count in zip(begins, counts, strict=True)]
             if forum.name in forums:
-                found.append(Stretch(*map(range, begins, ends)))
+                found.append(ForumSpan(*map(range, begins, ends)))
             begins = ends
         return found
 
@@ -66,6 +65,43 @@ def indexed(terms: Iterable[Term]) -> Iterator[str]:
         yield term.text
         if term.kind is Kind.LATIN:
             yield to_the_letter(term.word)
+
+
+def postings_of(corpus: Sequence[Sequence[str]], formula: Formula) -> Postings:
+    """The postings of a small corpus, given as the terms of each document."""
+    terms: dict[str, int] = {}
+    numbers = [terms.setdefault(term, len(terms)) for words in corpus for term in words]
+    sizes = [len(words) for words in corpus]
+    keys = np.fromiter(map(key_of, terms), np.uint64, len(terms))
+    order = keys.argsort()
+    rank = np.empty(len(keys), np.int64)
+    rank[order] = np.arange(len(keys))
+    of_terms = rank[np.array(numbers, np.int64)]
+    documents = np.repeat(np.arange(len(sizes)), sizes)
+    pairs, counts = np.unique(of_terms * max(1, len(sizes)) + documents, return_counts=True)
+    of_terms, documents = np.divmod(pairs, max(1, len(sizes)))
+    lengths = np.array(sizes, np.int32)
+    norms = formula.norms(lengths)
+    impacts = formula.impacts(counts, norms[documents])
+    starts = np.searchsorted(of_terms, np.arange(len(keys) + 1))
+    counts = np.minimum(counts, MOST).astype(np.uint16)
+    row_of = rows_of(np.diff(starts), len(sizes))
+    rows = np.zeros((int(row_of.max(initial=-1)) + 1, len(sizes)), np.uint16)
+    in_row = row_of[of_terms] >= 0
+    rows[row_of[of_terms[in_row]], documents[in_row]] = counts[in_row]
+    return Postings(
+        formula,
+        keys[order],
+        starts,
+        documents.astype(np.int32),
+        counts,
+        impacts,
+        *per_term(formula, starts, counts, impacts),
+        lengths,
+        norms,
+        rows,
+        row_of,
+    )
 
 
 def held_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:

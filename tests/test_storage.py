@@ -36,14 +36,14 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert bundle.array("none").shape == (0,)
     assert bytes(bundle.text("words")).decode() == "房屋租赁"
     assert bytes(bundle.text("nothing")) == b""
-    assert bundle.path("own").read_bytes() == b"by a library"
+    assert (bundle.folder / "own").read_bytes() == b"by a library"
     assert bundle.info == {"passages": 54}
 
 
 def test_an_array_can_be_written_in_pieces(tmp_path: Path) -> None:
     with writing(tmp_path / "a") as writer, writer.stream("numbers", "<i4", (6,)) as stream:
-        stream.write(NUMBERS[:2])
-        stream.write(NUMBERS[2:6])
+        stream.write(NUMBERS[:2].data)
+        stream.write(NUMBERS[2:6].data)
     bundle = open_bundle(tmp_path / "a")
     assert bundle is not None
     assert bundle.array("numbers").tolist() == [0, 1, 2, 3, 4, 5]
@@ -84,7 +84,7 @@ def test_a_bundle_that_is_missing_is_no_fault(
 
 @pytest.mark.parametrize("name", ["numbers.npy", "words", "own", "manifest.json"])
 @pytest.mark.parametrize("damage", ["flipped", "cut", "longer", "empty", "missing"])
-def test_any_damage_is_noticed_and_told_in_one_line(
+def test_any_damage_is_noticed_and_logged_in_one_line(
     name: str, damage: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = write(tmp_path / "a").folder / name
@@ -99,7 +99,7 @@ def test_any_damage_is_noticed_and_told_in_one_line(
     with caplog.at_level(logging.WARNING):
         assert open_bundle(tmp_path / "a") is None
     assert len(caplog.records) == 1
-    assert "made again" in caplog.text
+    assert "built again" in caplog.text
 
 
 def test_nothing_is_left_of_a_bundle_whose_writing_failed(tmp_path: Path) -> None:
@@ -109,14 +109,14 @@ def test_nothing_is_left_of_a_bundle_whose_writing_failed(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_bundle_takes_the_place_of_a_former_one(tmp_path: Path) -> None:
+def test_a_bundle_replaces_a_previous_one(tmp_path: Path) -> None:
     before = write(tmp_path / "a").array("numbers")
     write(tmp_path / "a")
-    assert (before == NUMBERS).all(), "who has the previous one open goes on with it"
+    assert (before == NUMBERS).all(), "a process that has the previous one open keeps it"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
-def test_former_bundles_do_not_pile_up(tmp_path: Path) -> None:
+def test_previous_bundles_do_not_pile_up(tmp_path: Path) -> None:
     for number in range(5):
         write(tmp_path / f"index-{number}")
     tidy(tmp_path, "index-*", kept=2)

@@ -31,14 +31,14 @@ def test_an_error_is_raised_where_the_work_was_asked_for(much: bool) -> None:
         list(workers.each(partial(truediv, 1), [1, 0, 2]))
 
 
-def test_work_apart_is_done_in_another_process(tmp_path: Path) -> None:
+def test_work_can_be_done_in_another_process(tmp_path: Path) -> None:
     run_in_process(Path.mkdir, tmp_path / "made")
     assert (tmp_path / "made").is_dir()
     with pytest.raises(FileExistsError):
         run_in_process(Path.mkdir, tmp_path / "made")
 
 
-async def test_work_aside_lets_others_go_first_and_gives_its_result_or_its_error() -> None:
+async def test_work_in_the_background_has_low_priority_and_gives_its_result_or_its_error() -> None:
     niceness, cores = await run_in_background(_priority, None)
     assert niceness > os.nice(0)
     assert len(cores) == max(1, len(os.sched_getaffinity(0)) - 1)
@@ -51,7 +51,7 @@ async def test_work_aside_lets_others_go_first_and_gives_its_result_or_its_error
         await run_in_background(os._exit, 3)
 
 
-async def test_work_aside_ends_when_nobody_wants_it_any_more(tmp_path: Path) -> None:
+async def test_work_in_the_background_ends_when_it_is_cancelled(tmp_path: Path) -> None:
     task = asyncio.create_task(run_in_background(_wait_long, tmp_path / "process"))
     while not (tmp_path / "process").exists():
         await asyncio.sleep(0.05)

@@ -9,7 +9,7 @@ from bot.answering.framing.frame import Kind as FrameKind
 from bot.answering.framing.scope import Scope
 from bot.corpus.speech import Passage
 from bot.search.index import Hit
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 
 if TYPE_CHECKING:
     from bot.texts import Texts

@@ -19,8 +19,7 @@ from bot.corpus.speech import by_age
 from bot.corpus.splitting import sentence_ends
 from bot.language.terms import Analyzer
 from bot.search.index import Hit, PassageIndex
-from bot.search.query import Query, WordsCarried
-from bot.search.ranking import TermGroup
+from bot.search.query import Query, TermGroup, WordsCarried
 
 _MOST = 10
 """Passages in an answer and behind its buttons."""
@@ -163,7 +162,7 @@ class Finder:
             unsaid=words.unsaid,
             passages=len(self._index.contents.passages),
             length=len(hit.passage.text.encode()),
-            score=query.share(hit.place),
+            score=self._index.ranking.share(query, hit.place),
             together=max(together.values(), default=0.0),
             named=bool(question.speakers),
             of_forum=question.of_forums,

@@ -28,12 +28,12 @@ from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Term
 from bot.language.translation import Translator
-from bot.search.building import Progress
+from bot.search.builder import Progress
+from bot.search.catalogue import read_lexicon
 from bot.search.contents import Contents
-from bot.search.index import mapped_index
-from bot.search.mapped import foreign_in, languages_in
-from bot.search.previous import read_lexicon
-from bot.search.saved import UNCHANGED, Changes, changes_between, inventory_of, is_of, open_saved
+from bot.search.index import read_index
+from bot.search.saved import UNCHANGED, Changes, changes_between, is_of, open_saved
+from bot.search.saved_contents import SavedContents, foreign_in, languages_in
 from bot.storage import Bundle, open_bundle
 from bot.workers import run_in_background
 
@@ -72,7 +72,7 @@ def answerer_of(
     semantics: Semantics = OFF,
 ) -> Answerer:
     """The answerer from an index; with a dictionary, all that is made on first use is made now."""
-    index = mapped_index(bundle, semantics)
+    index = read_index(bundle, semantics)
     words, foreign, languages = read_lexicon(bundle), foreign_in(bundle), languages_in(bundle)
     normaliser, stemmer, stopwords = Normaliser(simplifier()), Stemmer(), Stopwords()
     segmenter = Segmenter(cache_folder, words)
@@ -144,7 +144,7 @@ class LiveCorpus:
         self._dictionary = opening_dictionary(cache_folder)
         self.read_at = datetime.now(UTC)
         bundle = open_saved(folder, cache_folder, progress, semantics)
-        self._index, self._inventory = bundle.folder, inventory_of(bundle)
+        self._index, self._contents = bundle.folder, SavedContents(bundle)
         self.answerer = answerer_of(bundle, cache_folder, self._dictionary, semantics)
 
     async def refresh(self, *, patiently: bool = True) -> Changes:
@@ -179,11 +179,11 @@ class LiveCorpus:
         bundle = open_bundle(index)
         if bundle is None:
             raise ForumBotError(f"{index} is missing: another program empties that folder")
-        inventory = inventory_of(bundle)
+        contents = SavedContents(bundle)
         answerer = answerer_of(bundle, self._cache_folder, self._dictionary, self._semantics)
-        changes = changes_between(self._inventory, inventory)
+        changes = changes_between(self._contents, contents)
         self.answerer = answerer
-        self._index, self._inventory, self.read_at = index, inventory, read_at
+        self._index, self._contents, self.read_at = index, contents, read_at
         return changes
 
 

@@ -20,7 +20,7 @@ from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
 from bot.language.translation import Translator
 from bot.language.word_lists import read_words
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 
 _FOLDER = Path(__file__).parent / "biography"
 

@@ -12,7 +12,7 @@ from bot.settings import Settings, private_folder
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
-    from bot.search.building import Progress
+    from bot.search.builder import Progress
 
 
 def open_answerer(settings: Settings, cache_folder: Path, *, at_once: bool = False) -> "Answerer":

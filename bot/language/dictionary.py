@@ -25,7 +25,7 @@ class Dictionary:
     """The table, mapped from a bundle; its Chinese words are numbered from 0."""
 
     def __init__(self, bundle: Bundle) -> None:
-        self._trie = marisa_trie.Trie().mmap(str(bundle.path(TRIE)))
+        self._trie = marisa_trie.Trie().mmap(str(bundle.folder / TRIE))
         self._phrases = Lists.read(bundle, "phrases")
         self._glosses = Lists.read(bundle, "glosses")
         self._synonyms = Lists.read(bundle, "synonyms")

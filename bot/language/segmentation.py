@@ -130,7 +130,7 @@ class _Frequencies:
             bundle = open_bundle(path)
             assert bundle is not None
         self.total = bundle.info["total"]
-        self._trie = marisa_trie.Trie().mmap(str(bundle.path(_TRIE)))
+        self._trie = marisa_trie.Trie().mmap(str(bundle.folder / _TRIE))
         self._numbers = memoryview(bundle.array(_NUMBERS))  # type: ignore[arg-type]
         self._added = _with_prefixes(lexicon, self._trie)
 

@@ -1,47 +1,46 @@
-"""What processes share of a build: reading files, and turning passages to terms."""
+"""The tasks of a build's processes: reading files, and turning passages into postings."""
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from xxhash import xxh3_64_intdigest
 
 from bot.corpus.files import FileState
-from bot.corpus.reader import FileRead, Record, read_file, read_paragraphs
+from bot.corpus.reader import Record, read_file, read_paragraphs
 from bot.corpus.speech import Piece, Speech, pieces_of
 from bot.corpus.splitting import sentence
+from bot.errors import Problem
 from bot.language.english import Stemmer
 from bot.language.foreign_names import capitalised_in
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, is_han, languages_of, simplifier
 from bot.language.segmentation import Segmenter, quoted_words
 from bot.language.terms import Analyzer, Keys, key_of, keys_of_pairs
-from bot.search.postings import MOST
+from bot.search.catalogue import Entry
+from bot.search.postings import MOST, OWN
 from bot.storage import starts_of, writing
 
-OWN = 2
-"""How many times as much a passage's own words count as those that it is only about."""
-
-_AT_HAND = 64
-"""Texts whose terms are remembered: a speech's title, speaker and role."""
+_CACHED = 64
+"""Texts that many passages share, whose terms are cached: titles, speakers and roles."""
 
 _WEIGHT_BITS, _PASSAGE_BITS = 2, 20
 _ROOM = 1 << 64 - _WEIGHT_BITS - _PASSAGE_BITS
-"""Keys below this are those of all terms of up to two characters."""
+"""The keys of all terms of up to two characters are below this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The postings of some passages, numbered from 0, before they are merged with others.
+    """The postings of some passages, numbered from 0, to be merged with others.
 
     Term i has `keys[i]`, ascending, and the postings from `starts[i]` to `starts[i + 1]`:
-    `documents`, ascending, with `counts`. `lengths` are the counts of each passage added up.
+    `documents`, ascending, with `counts`. `lengths` are the sums of each passage's counts.
     """
 
     keys: Keys
@@ -52,7 +51,7 @@ class Run:
 
 
 def context(speech: Speech, piece: Piece) -> list[str]:
-    """What a passage is about, where it does not say it itself.
+    """Returns what a passage is about, unless it says so itself.
 
     That is its speech's title, speaker and role, and its topic sentence (the first of its
     paragraph).
@@ -61,45 +60,44 @@ def context(speech: Speech, piece: Piece) -> list[str]:
     return [text for text in about if text and text not in piece.text]
 
 
+class _Text(NamedTuple):
+    """A text in normal form, the keys of its terms but for Chinese characters and their pairs.
+
+    `names` are the words that may be foreign names in Chinese.
+    """
+
+    normal: str
+    keys: list[int]
+    names: set[str]
+
+
 class Tokeniser:
     """Turns passages into runs of postings."""
 
     def __init__(self, normaliser: Normaliser, analyzer: Analyzer) -> None:
         self._normaliser = normaliser
         self._analyzer = analyzer
-        self._context = lru_cache(_AT_HAND)(self._text)
+        self._context = lru_cache(_CACHED)(self._text)
 
     def run(self, passages: Iterable[tuple[Speech, Piece]]) -> tuple[Run, list[set[str]]]:
-        """The run of some passages, and what in each may be foreign names in Chinese."""
+        """Returns the run of some passages, and each one's words that may be foreign names."""
         texts: list[_Text] = []
         passage_of: list[int] = []
         weights: list[int] = []
         names: list[set[str]] = []
-        for speech, piece in passages:
-            about = [self._context(text) for text in context(speech, piece)]
+        for number, (speech, piece) in enumerate(passages):
             own = self._text(piece.text)
-            names.append(own.names)
+            about = [self._context(text) for text in context(speech, piece)]
             texts += [own, *about]
-            passage_of += [len(names) - 1] * (1 + len(about))
-            weights += [OWN, *(1 for _ in about)]
-        owners, counted = np.array(passage_of, np.int64), np.array(weights, np.int64)
-        return _run(texts, owners, counted, len(names)), names
+            passage_of += [number] * (1 + len(about))
+            weights += [OWN, *[1] * len(about)]
+            names.append(own.names)
+        return _run(texts, np.array(passage_of, int), np.array(weights, int), len(names)), names
 
-    def _text(self, source: str) -> "_Text":
+    def _text(self, source: str) -> _Text:
         normal = self._normaliser.normal(source).text
         terms, names = self._analyzer.long_terms(normal)
         return _Text(normal, list(map(key_of, terms)), names)
-
-
-class _Text(NamedTuple):
-    """A text in normal form, the keys of all its terms but Chinese characters and pairs, and names.
-
-    The names are those that may be foreign ones.
-    """
-
-    normal: str
-    keys: list[int]
-    names: set[str]
 
 
 def _run(
@@ -108,12 +106,9 @@ def _run(
     weights: NDArray[np.int64],
     size: int,
 ) -> Run:
-    """A run of texts; `passage_of` and `weights` are those of each text."""
-    joined = "\n".join(text.normal for text in texts)
-    codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
-    owners = np.repeat(np.arange(len(texts)), [len(text.normal) + 1 for text in texts])[
-        : len(codes)
-    ]
+    """Returns the run of `size` passages, given their texts and each text's passage and weight."""
+    codes = np.frombuffer("".join(f"{t.normal}\n" for t in texts).encode("utf-32-le"), np.uint32)
+    owners = np.repeat(np.arange(len(texts)), [len(text.normal) + 1 for text in texts])
     han = is_han(codes)
     pairs = np.flatnonzero(han[:-1] & han[1:])
     longer = np.fromiter(chain.from_iterable(text.keys for text in texts), np.uint64)
@@ -126,34 +121,26 @@ def _run(
     ]
     of_keys = np.concatenate([owners[han], owners[pairs], of_longer[small]])
     great, of_great = np.unique(longer[~small], return_inverse=True)
-    short = _counted(np.concatenate(keys), passage_of[of_keys], weights[of_keys])
+    terms, *short = _counted(np.concatenate(keys), passage_of[of_keys], weights[of_keys])
     others = of_longer[~small]
-    long = _counted(of_great.astype(np.uint64), passage_of[others], weights[others])
-    sums = zip(short, long, strict=True)
-    _, sizes, passages, counts = map(np.concatenate, sums)
-    lengths = np.bincount(passages, counts, size)
+    _, *long = _counted(of_great.astype(np.uint64), passage_of[others], weights[others])
+    sizes, passages, counts = map(np.concatenate, zip(short, long, strict=True))
     return Run(
-        np.concatenate([short.terms, great]),
+        np.concatenate([terms, great]),
         starts_of(sizes),
         passages.astype(np.int32),
         np.minimum(counts, MOST).astype(np.uint16),
-        lengths.astype(np.int32),
+        np.bincount(passages, counts, size).astype(np.int32),
     )
 
 
-class _Counted(NamedTuple):
-    """Terms, ascending, with how many passages each has; and these with their counts."""
+def _counted(
+    terms: Keys, passages: NDArray[np.int64], weights: NDArray[np.int64]
+) -> tuple[NDArray[Any], ...]:
+    """Counts occurrences of terms below `_ROOM` by their weights.
 
-    terms: Keys
-    sizes: NDArray[np.int64]
-    passages: NDArray[np.int64]
-    counts: NDArray[np.int64]
-
-
-def _counted(terms: Keys, passages: NDArray[np.int64], weights: NDArray[np.int64]) -> _Counted:
-    """Single occurrences of terms below `_ROOM`, counted by their weights.
-
-    A term, a passage and a weight fit into one number, so that one sort sorts all three.
+    Returns the terms, ascending, how many passages have each, and these passages with their counts.
+    A term, a passage and a weight are packed into one number, so that one sort sorts all three.
     """
     packed = terms << np.uint64(_PASSAGE_BITS)
     packed |= passages.astype(np.uint64)
@@ -167,7 +154,7 @@ def _counted(terms: Keys, passages: NDArray[np.int64], weights: NDArray[np.int64
     pairs = pairs[firsts]
     of_pairs = pairs >> np.uint64(_PASSAGE_BITS)
     begins = np.flatnonzero(np.diff(of_pairs, prepend=~of_pairs[:1]))
-    return _Counted(
+    return (
         of_pairs[begins],
         np.diff(begins, append=len(of_pairs)),
         (pairs & np.uint64((1 << _PASSAGE_BITS) - 1)).astype(np.int64),
@@ -175,19 +162,12 @@ def _counted(terms: Keys, passages: NDArray[np.int64], weights: NDArray[np.int64
     )
 
 
-class ChangedMeanwhile(Exception):  # noqa: N818 - no error: the corpus is read once more
-    """A file is not what it was a moment ago."""
-
-
-class Survey(NamedTuple):
-    """A file as read, without its paragraphs, and the terms in quotation marks in it."""
-
-    file: FileRead
-    quoted: tuple[str, ...]
+class ChangedMeanwhile(Exception):  # noqa: N818 - no error: the corpus is read again
+    """A file has changed since it was first read."""
 
 
 class Language(NamedTuple):
-    """What is needed to tokenise: the folder of kept dictionaries, and the file of a lexicon.
+    """What tokenising needs: the folder of dictionaries, and the file of a lexicon.
 
     `in_bulk` is for much text, see Segmenter.
     """
@@ -197,51 +177,51 @@ class Language(NamedTuple):
     in_bulk: bool
 
 
-def survey(folder: Path, states: Sequence[FileState]) -> list[Survey]:
-    """Reads files of a corpus folder."""
+def survey(
+    folder: Path, states: Sequence[FileState]
+) -> list[tuple[Entry | None, tuple[Problem, ...]]]:
+    """Reads files of a corpus folder; returns the entry of each, or what is wrong with it."""
     normal = _normaliser().normal
     found = []
     for state in states:
         file = read_file(folder, state)
-        quoted = {normal(term).text for term in quoted_words(file.paragraphs)}
-        found.append(Survey(FileRead(file.record, (), file.problems), tuple(sorted(quoted))))
+        quoted = sorted({normal(term).text for term in quoted_words(file.paragraphs)})
+        entry = Entry(file.record, quoted) if file.record else None
+        found.append((entry, file.problems))
     return found
 
 
 def tokenise(
     folder: Path, language: Language, task: tuple[Sequence[tuple[Record, Speech]], Path]
 ) -> Path:
-    """Writes the run and the texts of some documents into a bundle; gives back its path.
+    """Writes the segment of some documents into a bundle; returns its path.
 
-    Raises ChangedMeanwhile where a file is no longer what its record says.
+    Raises ChangedMeanwhile if a file is no longer what its record says.
     """
     documents, path = task
-    tokeniser = _tokeniser(language)
     pieces: list[tuple[Speech, Piece]] = []
-    sizes: list[int] = []
+    starts = [0]
     for record, speech in documents:
         paragraphs = read_paragraphs(folder, record)
         if paragraphs is None:
             raise ChangedMeanwhile
-        found = pieces_of(paragraphs)
-        pieces += [(speech, piece) for piece in found]
-        sizes.append(len(found))
+        pieces += [(speech, piece) for piece in pieces_of(paragraphs)]
+        starts.append(len(pieces))
+    run, names = _tokeniser(language).run(pieces)
     texts = [piece.text.encode() for _, piece in pieces]
-    run, names = tokeniser.run(pieces)
-    starts = [0, *accumulate(sizes)]
     bodies = ["\n".join(piece.text for _, piece in pieces[a:b]) for a, b in pairwise(starts)]
     languages = list(map(languages_of, bodies))
     foreign = [
-        _foreign(names[slice(*place)], body if spoken & ENGLISH else "")
-        for place, body, spoken in zip(pairwise(starts), bodies, languages, strict=True)
+        _foreign(names[slice(*span)], body if spoken & ENGLISH else "")
+        for span, body, spoken in zip(pairwise(starts), bodies, languages, strict=True)
     ]
     with writing(path) as writer:
         for field in fields(run):
             writer.array(field.name, getattr(run, field.name))
-        writer.array("first-passages", starts_of(sizes))
+        writer.array("first-passages", np.array(starts, np.int64))
         writer.array("text-starts", starts_of(list(map(len, texts))))
         writer.text("texts", b"".join(texts))
-        writer.array("text-words", np.array(list(map(xxh3_64_intdigest, texts)), np.uint64))
+        writer.array("text-digests", np.array(list(map(xxh3_64_intdigest, texts)), np.uint64))
         writer.array("foreign-starts", starts_of(list(map(len, foreign))))
         writer.text("foreign", b"".join(foreign))
         writer.array("languages", np.array(languages, np.uint8))
@@ -249,9 +229,9 @@ def tokenise(
 
 
 def _foreign(chinese: Iterable[set[str]], english: str) -> bytes:
-    """What in a document may be names of the other language, a space after each.
+    """Returns the words of a document that may be names of the other language, a space after each.
 
-    That is what may be foreign names in Chinese, and what in English text may be any names.
+    In Chinese these are the given ones, in English text any names.
     """
     names = capitalised_in(english).union(*chinese)
     return "".join(f"{name} " for name in sorted(names)).encode()

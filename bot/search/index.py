@@ -1,7 +1,8 @@
-"""The index of a corpus: its passages, ranked for the terms of a question."""
+"""The index of a corpus: finds and ranks passages for the terms of a question."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, zip_longest
 
 import numpy as np
@@ -10,22 +11,20 @@ from numpy.typing import NDArray
 from bot.corpus.speech import Passage
 from bot.language.encoder import OFF, Semantics
 from bot.language.terms import Keys
-from bot.search.contents import Contents, Places, among
-from bot.search.mapped import MappedContents
-from bot.search.merging import mapped_postings
-from bot.search.postings import Postings
-from bot.search.query import Query
-from bot.search.ranking import PassageRanking, TermGroup, idf
-from bot.search.scorers import Sums
-from bot.search.vectors import CANDIDATES, Meaning, PassageVectors, Similarity, mapped_vectors
+from bot.search.contents import Contents, Places, WholeContents, among
+from bot.search.postings import Postings, idf, read_postings
+from bot.search.query import Query, TermGroup, query_of
+from bot.search.ranking import PassageRanking
+from bot.search.saved_contents import SavedContents
+from bot.search.vectors import CANDIDATES, PassageVectors, Similarity, read_vectors
 from bot.storage import Bundle
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, `place` counting through the corpus from 0.
+    """A passage found; `place` counts through the corpus from 0.
 
-    `similarity` is how near its meaning is to the question's, where that is looked at.
+    `similarity` is that of its meaning to the question's, if this is looked at.
     """
 
     contents: Contents
@@ -42,23 +41,21 @@ class PassageIndex:
     """Finds the passages of one corpus; several threads may ask at the same time."""
 
     def __init__(
-        self, contents: Contents, postings: Postings, vectors: PassageVectors | None = None
+        self, contents: WholeContents, postings: Postings, vectors: PassageVectors | None = None
     ) -> None:
         self.contents = contents
-        self.ranking = PassageRanking.of(postings)
-        self._meaning = Meaning(vectors) if vectors else None
-        self._idle_sums: list[Sums] = []
+        self.ranking = PassageRanking(postings)
+        self._vectors = vectors
 
     def known(self, keys: Keys) -> NDArray[np.bool_]:
-        """Which of some terms, given by their keys, stand in a passage."""
+        """Tells which terms, given by their keys, some passage has."""
         return self.ranking.postings.known(keys)
 
     def idf(self, terms: Sequence[str]) -> list[float]:
-        """How much each term tells a passage from others."""
+        """Returns the inverse document frequency of each term."""
         postings = self.ranking.postings
         frequencies = postings.document_frequencies
-        numbers = postings.find(terms)
-        containing = (float(frequencies[number]) if number >= 0 else 0.0 for number in numbers)
+        containing = (float(frequencies[n]) if n >= 0 else 0.0 for n in postings.find(terms))
         return [idf(len(postings.lengths), each) for each in containing]
 
     def query(
@@ -67,8 +64,8 @@ class PassageIndex:
         wanted: TermGroup | None = None,
         beside: Sequence[TermGroup] = (),
     ) -> Query:
-        """What is looked for; a passage without what is wanted loses a part of its score."""
-        return Query(self.ranking.postings, groups, wanted, beside)
+        """Resolves a query; a passage without what is wanted loses a part of its score."""
+        return query_of(self.ranking.postings, groups, wanted, beside)
 
     def hits(
         self,
@@ -79,48 +76,43 @@ class PassageIndex:
         excluded: Collection[str] = (),
         asked: str = "",
     ) -> list[Hit]:
-        """The best passages first, near ties in the order of the corpus.
+        """Returns the best passages first, near ties in the order of the corpus.
 
-        Where speakers or forums are given, only passages of theirs, and none of those who are
-        excluded. One in which none of the terms stands is a hit only if it is near to what is
-        `asked`, by which the passages are ranked again where the index has vectors.
+        If speakers or forums are given, these are passages of theirs, and none of the excluded
+        speakers'. If the index has vectors, the passages are ranked again by how near they are to
+        what is `asked`; only then may one without any of the terms be among them.
         """
-        allowed = self._allowed(speakers, forums)
-        if excluded:
-            everything = np.arange(self.ranking.corpus_size, dtype=np.int32)
-            unwanted = self.contents.places_of(excluded)
-            within = everything if allowed is None else allowed
-            allowed = np.setdiff1d(within, unwanted, assume_unique=True)
-        meaning = self._meaning if asked else None
-        sums = self._sums()
-        best = query.best(max(limit, CANDIDATES) if meaning else limit, sums, allowed)
-        self._idle_sums.append(sums)
+        allowed = self._allowed(speakers, forums, excluded)
+        vectors = self._vectors if asked else None
+        best = self.ranking.best(query, max(limit, CANDIDATES) if vectors else limit, allowed)
         near: Sequence[Similarity] = ()
-        if meaning:
-            best, near = meaning.ranked(asked, query, best, allowed)
+        if vectors:
+            scores = partial(self.ranking.get_batch_scores, query)
+            best, near = vectors.ranked(asked, scores, best, allowed)
         found = zip_longest(best.documents.tolist(), best.scores.tolist(), near)
         return [Hit(self.contents, *figures) for figures in islice(found, limit)]
 
     def of(self, speakers: Collection[str], limit: int, forums: Collection[str] = ()) -> list[Hit]:
-        """The first that the speakers said, at the forums if some are given, in corpus order."""
+        """Returns the speakers' first passages, at the forums if given, in the corpus's order."""
         allowed = self._allowed(speakers, forums)
         places = [] if allowed is None else allowed[:limit].tolist()
         return [Hit(self.contents, place, 0.0) for place in places]
 
-    def _allowed(self, speakers: Collection[str], forums: Collection[str]) -> Places | None:
-        """Where the speakers' and the forums' passages stand; None where neither are given."""
+    def _allowed(
+        self, speakers: Collection[str], forums: Collection[str], excluded: Collection[str] = ()
+    ) -> Places | None:
+        """Returns the passages of the speakers and forums, ascending; None if none are given."""
         places = self.contents.places_of(speakers) if speakers else None
-        return among(places, self.contents.stretches_of(forums)) if forums else places
+        if forums:
+            places = among(places, self.contents.spans_of(forums))
+        if excluded:
+            within = np.arange(self.ranking.corpus_size) if places is None else places
+            unwanted = self.contents.places_of(excluded)
+            places = np.setdiff1d(within, unwanted, assume_unique=True).astype(np.int32)
+        return places
 
-    def _sums(self) -> Sums:
-        """An array of zeros that no other search is using."""
-        try:
-            return self._idle_sums.pop()
-        except IndexError:
-            return np.zeros(self.ranking.corpus_size, np.float32)
 
-
-def mapped_index(bundle: Bundle, semantics: Semantics = OFF) -> PassageIndex:
-    """The index that a bundle holds, with its vectors where these are wanted."""
-    vectors = mapped_vectors(bundle, semantics)
-    return PassageIndex(MappedContents(bundle), mapped_postings(bundle), vectors)
+def read_index(bundle: Bundle, semantics: Semantics = OFF) -> PassageIndex:
+    """Maps the index of a bundle, with its vectors if these are wanted."""
+    vectors = read_vectors(bundle, semantics)
+    return PassageIndex(SavedContents(bundle), read_postings(bundle), vectors)

@@ -1,79 +1,79 @@
-"""Finds the documents with the highest scores without scoring them all: MaxScore.
+"""MaxScore: finds the documents with the highest scores without scoring all.
 
 Each term has a bound on what it adds to a score. Once as many documents as are wanted are known to
-reach some score, a document that has nothing but terms whose bounds do not add up to it need not be
-looked at: the postings of those terms are only looked up for the documents that the others have
-brought, and these are dropped as soon as they cannot reach it any more. Turtle and Flood (1995), a
-term at a time; that a document's score is worked out early to raise the bar is as in Moffat and
-Zobel (1996).
+reach some score, the bar, a document is skipped if the bounds of its terms do not add up to it: the
+postings of terms with low bounds are only looked up for the documents that the others have brought,
+and these are dropped as soon as they cannot reach the bar. Turtle and Flood (1995), a term at a
+time; scoring some documents early to raise the bar is as in Moffat and Zobel (1996).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import accumulate
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.postings import Documents, Floats
-from bot.search.scorers import Scorer, Sums
+from bot.search.query import Query
+
+Sums = NDArray[np.floating[Any]]
 
 _SLACK = 1e-3
-"""What sums of impacts, with seven digits, may be off."""
+"""The error that sums of impacts, with seven digits, may have."""
 
 _TRIED = 24
-"""Documents at least whose scores are worked out to raise the bar."""
+"""Documents, at least, that are scored to raise the bar."""
 
 _RAISED_AFTER = (1, 4)
-"""The numbers of the scorers after which that is done."""
+"""The numbers of the scorers after which this is done."""
 
 _SAMPLED = 64
-"""Of more sums than so many times those that are tried, the greatest are found by a sample."""
+"""With more sums than this many times those tried, a sample finds the greatest."""
 
 _SPARSE = 32
-"""If there is less than one candidate to so many documents, the others are not looked at."""
+"""With less than one candidate to this many documents, the others are not looked at."""
 
 _LEAST = float(np.finfo(np.float32).tiny)
-"""Less than any sum of a document in which a term stands."""
-
-_NONE = np.empty(0, np.intp)
+"""Less than the sum of any document that has a term."""
 
 _LISTED = 4096
-"""Allowed documents are gone through one by one if they are not more than this."""
-
-Weighted = tuple[float, Scorer]
+"""Up to this many allowed documents are all candidates; more are marked in the sums."""
 
 
 class Pruning:
-    """One search for the `limit` best documents.
+    """One search for the `limit` best documents for a query.
 
-    `final` gives the scores of some documents. A score is not higher than the weighted sum of what
-    the scorers add to it, times `share(w)` for a document whose scorers' weights add up to `w`.
-    `norms` are those of the postings. `sums` is an array of zeros, as long as there are documents;
-    it is given back as it came.
+    `scores` gives the final scores of some documents: at most the weighted sum of what the scorers
+    add, times `share(w)` for a document whose terms weigh `w`. `sums` is an array of zeros with a
+    place for each document, and is left as it was.
     """
 
     def __init__(
         self,
-        scorers: Sequence[Weighted],
-        final: Callable[[Documents], Floats],
+        query: Query,
+        scores: Callable[[Documents], Floats],
         share: Callable[[float], float],
         limit: int,
-        norms: Floats,
         sums: Sums,
     ) -> None:
-        self._scorers = sorted(scorers, key=_bound, reverse=True)
-        self._rest = _from_the_end(map(_bound, self._scorers))
-        self._shares = list(map(share, _from_the_end(weight for weight, _ in self._scorers)))
-        self._final = final
+        weighted = zip(query.weights.tolist(), query.scorers, strict=True)
+        bounded = [(weight * scorer.peak, weight, scorer) for weight, scorer in weighted]
+        bounded.sort(key=itemgetter(0), reverse=True)
+        self._scorers = [(np.float32(weight), scorer) for _, weight, scorer in bounded]
+        self._rest = _from_the_end(bound for bound, _, _ in bounded)
+        self._shares = list(map(share, _from_the_end(weight for _, weight, _ in bounded)))
+        self._scores = scores
         self._limit = limit
         self._tried = max(_TRIED, 2 * limit)
         self._sums = sums
-        self._norms = norms
+        self._norms, self._formula = query.postings.norms, query.postings.formula
         self._bar = 0.0
         self._barred = False
 
     def among(self, allowed: Documents) -> Documents:
-        """Those of the allowed documents, ascending, that may be among the best."""
+        """Returns the allowed documents that may be among the best, ascending."""
         if len(allowed) <= _LISTED:
             return self._completed(allowed, np.zeros(len(allowed), np.float32), 0)
         self._barred = True
@@ -84,7 +84,7 @@ class Pruning:
         return found
 
     def everywhere(self) -> Documents:
-        """All documents, ascending, that may be among the best."""
+        """Returns all documents that may be among the best, ascending."""
         found: list[Documents] = []
         while len(found) < len(self._scorers) and self._needed(len(found), len(found)) <= 0:
             found.append(self._scan(len(found)))
@@ -94,7 +94,7 @@ class Pruning:
             sums = self._sums[alive]
             self._sums.fill(0)
         else:
-            alive = np.unique(np.concatenate([_NONE, *found]))
+            alive = np.unique(np.concatenate([np.empty(0, np.intp), *found]))
             alive = alive.compress(self._sums[alive] >= needed)
             sums = self._sums[alive]
             for documents in found:
@@ -102,12 +102,12 @@ class Pruning:
         return self._completed(alive, sums, len(found))
 
     def _scan(self, number: int) -> Documents:
-        """Adds what a scorer adds wherever it stands; gives the documents that may go on."""
+        """Adds a scorer's impacts to all documents; returns those that may reach the bar."""
         weight, scorer = self._scorers[number]
         documents, impacts = scorer.scan()
         documents = documents.astype(np.intp)  # as which numpy takes indices without a copy
         before = self._sums.take(documents)
-        sums = impacts * np.float32(weight)
+        sums = impacts * weight
         sums += before
         if self._bar or self._barred:
             alive = sums >= self._needed(0, number + 1)
@@ -119,7 +119,7 @@ class Pruning:
         return documents
 
     def _completed(self, documents: Documents, sums: Sums, done: int) -> Documents:
-        """Adds what the scorers after the first `done` add, dropping who cannot reach the bar."""
+        """Adds the other scorers' impacts, dropping documents that cannot reach the bar."""
         last, norms = len(self._scorers), self._norms.take(documents)
         for number in range(done, last + 1):
             if len(documents) <= self._tried:
@@ -130,44 +130,38 @@ class Pruning:
             documents, sums, norms = (each.compress(alive) for each in (documents, sums, norms))
             if number < last:
                 weight, scorer = self._scorers[number]
-                sums = sums + scorer.impacts(documents, norms) * np.float32(weight)
+                impacts = self._formula.saturated(scorer.frequencies(documents), norms)
+                sums = sums + impacts * weight
         return documents
 
     def _needed(self, first: int, done: int) -> float:
-        """What a document without the scorers before `first` must have after `done` of them."""
+        """Returns the sum that a document without the scorers before `first` needs after `done`."""
         return self._bar / self._shares[first] - self._rest[done]
 
     def _raise_bar(self, documents: Documents, sums: Sums) -> None:
-        """Works out the scores of those that look best: the worst of as many as are wanted."""
-        scores = self._final(documents[_greatest(sums, self._tried)])
+        """Scores those that look best, and raises the bar to the worst of the `limit` best."""
+        scores = self._scores(documents[_greatest(sums, self._tried)])
         if len(scores) >= self._limit:
             reached = float(np.partition(scores, -self._limit)[-self._limit])
             self._bar = max(self._bar, reached - _SLACK)
 
 
 def _greatest(sums: Sums, count: int) -> NDArray[np.intp]:
-    """Where the greatest sums stand, about as many as are asked for: of very many, a sample tells.
+    """Returns where the `count` greatest sums are, unsorted; all if there are no more.
 
-    Not sorted; all of them if there are no more.
+    Of very many, a sample first tells which may be among them.
     """
     if len(sums) > count * _SAMPLED:
         likely = np.flatnonzero(sums >= sums[:: len(sums) // (count * _SAMPLED // 16)].max())
+        if len(likely) == len(sums):
+            return likely[:count]
         if len(likely) >= count:
-            return (
-                likely[_greatest(sums[likely], count)]
-                if len(likely) < len(sums)
-                else likely[:count]
-            )
+            return likely[_greatest(sums[likely], count)]
     if len(sums) <= count:
         return np.arange(len(sums))
     return np.argpartition(sums, -count)[-count:]
 
 
-def _bound(weighted: Weighted) -> float:
-    weight, scorer = weighted
-    return weight * scorer.peak
-
-
 def _from_the_end(values: Iterable[float]) -> list[float]:
-    """The sums of all values, of all but the first, and so on down to none."""
+    """Returns the sums of all values, of all but the first, and so on down to none."""
     return [*accumulate(reversed(list(values)), initial=0.0)][::-1]

@@ -1,25 +1,23 @@
-"""The saved index of a corpus folder: opened as it is, or made again where files changed."""
+"""Opens the saved index of a corpus folder, brought up to date with the files; compares indices."""
 
 import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot import corpus, language, search
-from bot.corpus.files import FileState, ForumFiles, list_forums, signature
+from bot.corpus.files import list_forums, signature
 from bot.corpus.speech import Speech
 from bot.errors import ForumBotError
 from bot.language.encoder import OFF, Semantics
 from bot.search.build_tasks import ChangedMeanwhile
-from bot.search.building import Builder, Progress
-from bot.search.mapped import DIGESTS, KEYS, MappedContents
-from bot.search.previous import is_settled
+from bot.search.builder import Builder, Progress
+from bot.search.catalogue import is_settled
+from bot.search.saved_contents import SavedContents
 from bot.search.vectors import fits
 from bot.storage import Bundle, fingerprint, open_bundle, tidy
 
@@ -27,13 +25,12 @@ log = logging.getLogger(__name__)
 
 _OWN = (corpus, language, search)
 _OTHERS = ("jieba", "opencc", "Stemmer")
-"""What an index is made by: packages of the bot, and of others."""
+"""The packages of the bot, and of others, that an index depends on."""
 
 _KEPT = 4
-"""Indices in a folder at most: of several corpora, or of the states of one."""
+"""Indices in a folder at most, of several corpora or of the states of one."""
 
 _TRIES = 3
-_NO_FILE = FileState("", 0, 0, 0, 0)
 
 
 def open_saved(
@@ -42,23 +39,23 @@ def open_saved(
     progress: Progress = lambda done, total: None,
     semantics: Semantics = OFF,
 ) -> Bundle:
-    """The index of the corpus as it is now; `kept` is the folder of indices.
+    """Opens the index of the corpus as it is now; `kept` is the folder of indices.
 
-    Raises CorpusError where the corpus has faults, and SettingsError where its passages are to be
-    found by what they mean, and cannot be.
+    Raises CorpusError if the corpus has faults, and SettingsError if its passages are to be found
+    by meaning and what this needs is not installed.
     """
     semantics.model()
     for _ in range(_TRIES):
         try:
             return _open(folder, kept, progress, semantics)
         except ChangedMeanwhile:
-            log.info("%s changed while it was read: it is read once more", folder)
+            log.info("%s changed while it was read, and is read again", folder)
     fault = f"{folder} keeps changing while it is read; try again when nobody writes to it"
     raise ForumBotError(fault)
 
 
 def is_of(index: Path, state: str) -> bool:
-    """Whether an index is that of files with this signature."""
+    """Whether an index was built from files with this signature."""
     return index.name.endswith(f"-{state}")
 
 
@@ -67,26 +64,20 @@ def _open(folder: Path, kept: Path, progress: Progress, semantics: Semantics) ->
     family = f"index-{fingerprint(_OWN, _OTHERS, str(folder.resolve()))}"
     path = kept / f"{family}-{signature(forums)}"
     bundle = open_bundle(path)
-    settled = bundle and is_settled(bundle, _newest(forums))
-    if bundle and settled and fits(bundle, semantics):
-        os.utime(path)  # it is in use
+    changed = max((state.changed for forum in forums for state in forum.all()), default=0)
+    if bundle and is_settled(bundle, changed) and fits(bundle, semantics):
+        os.utime(path)  # marks it as used
         return bundle
     previous = bundle or _sibling(path, f"{family}-*")
     log.info("indexing %s", folder)
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = Builder(folder, kept, progress, semantics).build(path, forums, previous)
+    built = Builder(folder, kept, progress, semantics).build(path, forums, previous)
     tidy(kept, "index-*", _KEPT)
-    return made
-
-
-def _newest(forums: Sequence[ForumFiles]) -> FileState:
-    """The file that changed last."""
-    states = (state for forum in forums for state in forum.all())
-    return max(states, key=attrgetter("changed"), default=_NO_FILE)
+    return built
 
 
 def _sibling(path: Path, pattern: str) -> Bundle | None:
-    """The index of the same corpus as it was before."""
+    """Returns the newest other index of the same corpus."""
     others = (other for other in path.parent.glob(pattern) if other != path)
     newest_first = sorted(others, key=lambda other: -other.stat().st_mtime)
     return next(filter(None, map(open_bundle, newest_first)), None)
@@ -94,9 +85,9 @@ def _sibling(path: Path, pattern: str) -> Bundle | None:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The speeches that a corpus has gained, that are no longer the same, and that it has lost.
+    """The speeches that were added to a corpus, changed in it, and removed from it.
 
-    A speech whose file was renamed is lost, and gained.
+    A speech whose file was renamed is removed and added.
     """
 
     added: Sequence[Speech] = ()
@@ -110,33 +101,18 @@ class Changes:
 UNCHANGED = Changes()
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """The speeches of an index, with a number for each by which it is found, and its digest."""
-
-    speeches: Sequence[Speech]
-    keys: NDArray[np.uint64]
-    digests: NDArray[np.uint64]
-
-
-def inventory_of(bundle: Bundle) -> Inventory:
-    """That of an index; it can be used also when the bundle's folder is gone."""
-    return Inventory(MappedContents(bundle).speeches, bundle.array(KEYS), bundle.array(DIGESTS))
-
-
-def changes_between(before: Inventory, after: Inventory) -> Changes:
-    """What has changed; each part is in the order of its corpus."""
+def changes_between(before: SavedContents, after: SavedContents) -> Changes:
+    """Returns what has changed, speeches in the order of their corpus."""
     stays = np.isin(after.keys, before.keys)
     order = before.keys.argsort()
     previous = order[before.keys.searchsorted(after.keys[stays], sorter=order)]
     differs = before.digests[previous] != after.digests[stays]
     return Changes(
-        _speeches(after, ~stays),
+        _speeches(after, np.flatnonzero(~stays)),
         _speeches(after, np.flatnonzero(stays)[differs]),
-        _speeches(before, ~np.isin(before.keys, after.keys)),
+        _speeches(before, np.flatnonzero(~np.isin(before.keys, after.keys))),
     )
 
 
-def _speeches(inventory: Inventory, which: NDArray[Any]) -> tuple[Speech, ...]:
-    numbers = np.arange(len(inventory.keys))[which]
-    return tuple(inventory.speeches[number] for number in numbers.tolist())
+def _speeches(contents: SavedContents, numbers: NDArray[np.integer]) -> tuple[Speech, ...]:
+    return tuple(contents.speeches[number] for number in numbers.tolist())

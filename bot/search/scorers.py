@@ -5,7 +5,7 @@ translations does not drown the others: Pirkola's structured queries (1998), wei
 and Oard (2003).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -13,23 +13,20 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.postings import Counts, Documents, Floats, Impacts, Postings
-from bot.search.ranking import TermGroup
-
-Sums = NDArray[np.floating[Any]]
+from bot.search.postings import Documents, Floats, Impacts, Postings
 
 _MERGED = 16384
-"""The postings of a group's variants are merged if they are not more than this."""
+"""The postings of a group's variants are merged if they are at most this many."""
 
 _SPARSE = 32
-"""If there is less than a posting for this many documents, the others are not worth a look."""
+"""With less than a posting for this many documents, postings are sorted rather than counted."""
 
 
 class Scorer(Protocol):
-    """One term of a query, or a group of them.
+    """A term of a query, or a group of terms.
 
-    `containing` is in how many documents it stands, one that holds it in part counting as a part;
-    `peak` the most that it can add to a score, before its idf.
+    `containing` is how many documents have it, one that has it in part counting as a part; `peak`
+    is the most that it can add to a score before its idf.
     """
 
     @property
@@ -39,36 +36,19 @@ class Scorer(Protocol):
     def peak(self) -> float: ...
 
     def scan(self) -> tuple[Documents, Impacts]:
-        """Every document in which it stands, ascending, with what it adds there before its idf."""
-
-    def impacts(self, documents: Documents, norms: Floats) -> Sums:
-        """What it adds to the scores of these documents, which have these norms, before its idf."""
+        """Returns all documents that have it, ascending, with what it adds there before its idf."""
 
     def frequencies(self, documents: Documents) -> Floats:
-        """How often it stands in each of these documents."""
+        """Returns how often each of some documents has it."""
 
 
 @dataclass(frozen=True)
 class TermScorer:
-    """A single term as it stands in the postings."""
+    """A single term, whose postings are at `span`."""
 
     postings: Postings
     term: int
     span: slice
-    """Where in the postings it stands."""
-
-    @property
-    def counts(self) -> Counts:
-        return self.postings.counts[self.span]
-
-    @property
-    def documents(self) -> Documents:
-        return self.postings.documents[self.span]
-
-    @property
-    def row(self) -> int:
-        """The row of a common term, -1 for another."""
-        return int(self.postings.row_of[self.term])
 
     @property
     def containing(self) -> float:
@@ -79,24 +59,21 @@ class TermScorer:
         return float(self.postings.peaks[self.term])
 
     def scan(self) -> tuple[Documents, Impacts]:
-        return self.documents, self.postings.impacts[self.span]
-
-    def impacts(self, documents: Documents, norms: Floats) -> Sums:
-        if self.row < 0:
-            return looked_up(self.documents, self.postings.impacts[self.span], documents)
-        return self.postings.formula.saturated(self.frequencies(documents), norms)
+        return self.postings.documents[self.span], self.postings.impacts[self.span]
 
     def frequencies(self, documents: Documents) -> Floats:
-        if self.row < 0:
-            counts = looked_up(self.documents, self.counts, documents)
+        postings, row = self.postings, self.postings.row_of[self.term]
+        if row < 0:
+            own = postings.documents[self.span]
+            counts = _look_up(own, postings.counts[self.span], documents)
         else:
-            counts = self.postings.rows[self.row].take(documents)
-        return counts / self.postings.formula.unit
+            counts = postings.rows[row].take(documents)
+        return counts / postings.formula.unit
 
 
 @dataclass(frozen=True)
 class MergedScorer:
-    """Several terms whose postings were merged: `merged` are their weighted frequencies."""
+    """Terms whose postings are merged: `merged` are their weighted frequencies."""
 
     postings: Postings
     documents: Documents
@@ -118,80 +95,76 @@ class MergedScorer:
     def scan(self) -> tuple[Documents, Impacts]:
         return self.documents, self._impacts.astype(np.float32)
 
-    def impacts(self, documents: Documents, norms: Floats) -> Sums:
-        return looked_up(self.documents, self._impacts, documents)
-
     def frequencies(self, documents: Documents) -> Floats:
-        return looked_up(self.documents, self.merged, documents)
+        return _look_up(self.documents, self.merged, documents)
 
 
 @dataclass(frozen=True)
 class UnionScorer:
-    """Common terms, too many to be merged, and the others of their group, if any, merged."""
+    """Common terms with too many postings to merge, and the merged others of their group."""
 
     postings: Postings
-    common: Sequence[TermScorer]
+    terms: Sequence[int]
     weights: Floats
     others: MergedScorer
 
     @cached_property
+    def _rows(self) -> NDArray[np.int32]:
+        return self.postings.row_of[self.terms]
+
+    @cached_property
     def containing(self) -> float:
-        """As if its terms stood independently of one another in the documents."""
+        """An estimate, as if the terms were independent of one another."""
         size = len(self.postings.lengths)
         lacking = 1 - self.others.containing / size
-        for term, weight in zip(self.common, self.weights, strict=True):
-            lacking *= 1 - weight * term.containing / size
+        for term, weight in zip(self.terms, self.weights, strict=True):
+            lacking *= 1 - weight * float(self.postings.document_frequencies[term]) / size
         return size * (1 - lacking)
 
     @property
     def peak(self) -> float:
-        highest = self.others.peak + sum(term.peak for term in self.common)
+        highest = self.others.peak + float(self.postings.peaks[self.terms].sum())
         return min(self.postings.formula.k1 + 1, highest)
 
     def scan(self) -> tuple[Documents, Impacts]:
         unit = self.postings.formula.unit
         sums = np.zeros(len(self.postings.lengths), np.float32)
         sums[self.others.documents] = self.others.merged
-        for term, weight in zip(self.common, self.weights, strict=True):
-            sums += np.multiply(self.postings.rows[term.row], weight / unit, dtype=np.float32)
+        for row, weight in zip(self._rows, self.weights, strict=True):
+            sums += np.multiply(self.postings.rows[row], weight / unit, dtype=np.float32)
         documents = np.flatnonzero(sums > 0)
         impacts = self.postings.formula.saturated(sums, self.postings.norms)
         return documents, impacts.take(documents).astype(np.float32)
 
-    def impacts(self, documents: Documents, norms: Floats) -> Sums:
-        return self.postings.formula.saturated(self.frequencies(documents), norms)
-
     def frequencies(self, documents: Documents) -> Floats:
-        counts = np.array([self.postings.rows[term.row].take(documents) for term in self.common])
+        counts = np.array([self.postings.rows[row].take(documents) for row in self._rows])
         found: Floats = self.weights @ counts / self.postings.formula.unit
         return found + self.others.frequencies(documents)
 
 
-def scorer_of(postings: Postings, group: TermGroup, terms: Sequence[int]) -> Scorer | None:
-    """The scorer of a group, given the numbers of its variants; None if none stands anywhere."""
-    known = [(t, w) for t, w in zip(terms, group.variants.values(), strict=True) if t >= 0]
+def scorer_of(
+    postings: Postings, numbers: Iterable[int], weights: Iterable[float]
+) -> Scorer | None:
+    """Returns the scorer of a group of terms; None if all are unknown, with the number -1."""
+    known = [(term, weight) for term, weight in zip(numbers, weights, strict=True) if term >= 0]
     if not known:
         return None
+    spans = [postings.span(term) for term, _ in known]
     if len(known) == 1 and known[0][1] == 1:
-        return _single(postings, known[0][0])
-    sizes = (end - start for start, end in (postings.span(term) for term, _ in known))
-    if sum(sizes) <= _MERGED:
+        return TermScorer(postings, known[0][0], spans[0])
+    if sum(span.stop - span.start for span in spans) <= _MERGED:
         return _merged(postings, known)
-    common = [(_single(postings, t), w) for t, w in known if postings.row_of[t] >= 0]
-    others = _merged(postings, [(t, w) for t, w in known if postings.row_of[t] < 0])
-    weights = np.array([weight for _, weight in common])
-    return UnionScorer(postings, [term for term, _ in common], weights, others)
-
-
-def _single(postings: Postings, term: int) -> TermScorer:
-    return TermScorer(postings, term, slice(*postings.span(term)))
+    common = [(term, weight) for term, weight in known if postings.row_of[term] >= 0]
+    others = _merged(postings, [each for each in known if postings.row_of[each[0]] < 0])
+    shares = np.array([weight for _, weight in common])
+    return UnionScorer(postings, [term for term, _ in common], shares, others)
 
 
 def _merged(postings: Postings, terms: Sequence[tuple[int, float]]) -> MergedScorer:
-    """The scorer of terms, given by their numbers, with their weights."""
+    """Merges the postings of terms, given by their numbers and weights."""
     if not terms:
         return MergedScorer(postings, np.empty(0, np.int32), np.empty(0))
-    spans = [slice(*postings.span(term)) for term, _ in terms]
+    spans = [postings.span(term) for term, _ in terms]
     documents = np.concatenate([postings.documents[span] for span in spans])
     weights = np.repeat([w for _, w in terms], [span.stop - span.start for span in spans])
     counts = np.concatenate([postings.counts[span] for span in spans])
@@ -207,8 +180,8 @@ def _merged(postings: Postings, terms: Sequence[tuple[int, float]]) -> MergedSco
     return MergedScorer(postings, documents[firsts], np.add.reduceat(frequencies, firsts))
 
 
-def looked_up(keys: Documents, values: NDArray[Any], wanted: Documents) -> NDArray[Any]:
-    """The values of the wanted keys, 0 for those that are not among the ascending keys."""
+def _look_up(keys: Documents, values: NDArray[Any], wanted: Documents) -> NDArray[Any]:
+    """Returns the values of the wanted keys, 0 for those not among the ascending keys."""
     if not len(keys):
         return np.zeros(len(wanted))
     places = keys.searchsorted(wanted)

@@ -2,7 +2,7 @@
 
 from bot.answering.answer import from_first_match, joined, worth_marking
 from bot.language.terms import Analyzer
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 
 
 def test_neighbouring_matches_are_one_span(analyzer: Analyzer) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import open_corpus
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 from bot.settings import private_folder
 from tests.bench.engines import BEST
 from tests.bench.material import Asked, Material

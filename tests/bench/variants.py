@@ -8,7 +8,7 @@ from time import perf_counter
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-import bot.search.query
+import bot.search.ranking
 from bot.answering.answer import Answer, Quote
 from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.finding import Finder
@@ -27,11 +27,10 @@ from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
 from bot.language.weighted_lists import WeightedNumbers
 from bot.search.index import Hit, PassageIndex
-from bot.search.merging import FORMULA
-from bot.search.postings import postings_of
+from bot.search.postings import FORMULA
 from bot.search.query import Query
 from tests.documents import Corpus
-from tests.held import HeldContents, held_index
+from tests.held import HeldContents, held_index, postings_of
 
 
 class LackingAnalyzer(Analyzer):
@@ -154,7 +153,7 @@ class Recipe:
     directory: Callable[..., SpeakerDirectory] = directory_of
     interpreter: type[Interpreter] = Interpreter
     answerer: type[Answerer] = Answerer
-    coordination: float = bot.search.query._COORDINATION
+    coordination: float = bot.search.ranking._COORDINATION
 
     def of_index(self) -> "Recipe":
         """What of this the index depends on."""

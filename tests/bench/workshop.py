@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
 
-import bot.search.query
+import bot.search.ranking
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import frames_of, open_corpus
 from bot.answering.speakers.directory import Discussions
@@ -115,7 +115,7 @@ class Workshop:
 
     def _ask(self, recipe: Recipe, asked: QuestionSet) -> list[Outcome]:
         answerer = self._answerer(recipe, asked.corpus)
-        with patch.object(bot.search.query, "_COORDINATION", recipe.coordination):
+        with patch.object(bot.search.ranking, "_COORDINATION", recipe.coordination):
             return asked.ask(answerer)
 
     def _answerer(self, recipe: Recipe, corpus: Path) -> Answerer:

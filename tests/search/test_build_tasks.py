@@ -11,7 +11,8 @@ from bot.corpus.speech import Piece, Source, Speech
 from bot.language.normal import Normaliser
 from bot.language.script import HAN, is_han, simplifier
 from bot.language.terms import Analyzer, key_of
-from bot.search.build_tasks import OWN, Run, Tokeniser
+from bot.search.build_tasks import Run, Tokeniser
+from bot.search.postings import OWN
 from tests.held import indexed
 
 TEXTS = st.text("房屋出租登記记社会治理，。“” aBé12,3.%\n〇𠀀豈刘晖", max_size=30)

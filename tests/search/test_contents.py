@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.speech import Forum, Speech
-from bot.search.contents import Contents, Stretch, passage_at, reference_to, short_id
-from bot.search.mapped import MappedContents
+from bot.search.contents import Contents, passage_at, reference_to, short_id
 from bot.search.saved import open_saved
+from bot.search.saved_contents import SavedContents
 from tests.conftest import FORUM, SHIPPED, WriteCorpus, speech
 from tests.documents import read_corpus
 from tests.held import HeldContents
@@ -31,14 +31,14 @@ def contents(request: pytest.FixtureRequest, write_corpus: WriteCorpus, cache: P
     if request.param == "held":
         corpus = read_corpus(folder)
         return HeldContents(corpus.speeches, corpus.passages())
-    return MappedContents(open_saved(folder, cache))
+    return SavedContents(open_saved(folder, cache))
 
 
 def titles(speeches: object) -> str:
     return "".join(each.title for each in speeches)  # type: ignore[attr-defined]
 
 
-def test_forums_are_told_in_order_with_how_many_spoke(contents: Contents) -> None:
+def test_forums_are_listed_in_order_with_how_many_spoke(contents: Contents) -> None:
     assert list(contents.forums) == [
         Forum("a", "第一届", "2021年5月", 2),
         Forum("b", "座谈会", None, 0),
@@ -55,7 +55,7 @@ def test_a_forum_has_the_date_of_its_note_whatever_a_speech_says(
             "f/1.md": speech("种树。", date="5月1日"),
         }
     )
-    mapped = MappedContents(open_saved(folder, cache))
+    mapped = SavedContents(open_saved(folder, cache))
     assert mapped.forums == (Forum("f", "会", "5月1日至2日", 0),)
 
 
@@ -72,7 +72,7 @@ def test_a_forum_has_what_its_note_states_and_none_of_what_a_speech_does(
             "g/1.md": speech("修路。", **other),
         }
     )
-    mapped = MappedContents(open_saved(folder, cache))
+    mapped = SavedContents(open_saved(folder, cache))
     assert mapped.forums == (
         Forum("f", "会", None, 0, "日报", "http://a.example", "株洲"),
         Forum("g", "座谈会", None, 0),
@@ -117,7 +117,6 @@ def test_a_selection_gives_only_its_own_speeches_passages(contents: Contents) ->
 def test_a_selection_of_a_selection_is_what_both_hold(contents: Contents) -> None:
     some = contents.within(["b", "c"])
     assert [forum.name for forum in some.within(["a", "c"]).forums] == ["c"]
-    assert some.stretches_of(["c"]) == [Stretch(range(1, 3), range(2), range(1, 4))]
 
 
 def test_a_selection_of_unknown_forums_is_empty(contents: Contents) -> None:

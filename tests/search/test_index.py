@@ -5,7 +5,7 @@ import pytest
 from bot.corpus.speech import Source, Speech
 from bot.language.terms import Analyzer
 from bot.search.index import PassageIndex
-from bot.search.ranking import TermGroup
+from bot.search.query import TermGroup
 from tests.documents import Corpus, Document
 from tests.held import held_index
 

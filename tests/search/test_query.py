@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search import pruning, query, scorers
-from bot.search.postings import Floats, Formula, Postings, postings_of
-from bot.search.query import Query, distinct_words
-from bot.search.ranking import TermGroup, idf
+from bot.search import pruning, ranking, scorers
+from bot.search.postings import Floats, Formula, Postings, idf
+from bot.search.query import TermGroup, distinct_words, query_of
+from bot.search.ranking import PassageRanking, Ranked
 from tests.conftest import EXAMPLES
+from tests.held import postings_of
 
 FORMULA = Formula(1.2, 0.75, unit=2)
 TERMS = [chr(0x4E00 + number) for number in range(40)]
@@ -53,7 +54,7 @@ def summed(held: Postings, group: TermGroup) -> Floats:
     frequencies = np.zeros(len(held.lengths))
     for term, weight in zip(held.find(group.variants), group.variants.values(), strict=True):
         if term >= 0:
-            postings = slice(*held.span(term))
+            postings = held.span(term)
             frequencies[held.documents[postings]] += weight * held.counts[postings] / FORMULA.unit
     return frequencies
 
@@ -69,7 +70,7 @@ WAYS: dict[str, dict[str, Any]] = {
 @settings(max_examples=3 * EXAMPLES // 2, deadline=None)
 @given(
     st.sampled_from(list(WAYS.values())),
-    st.sampled_from([0, query._FEW]),
+    st.sampled_from([0, ranking._FEW]),
     corpora(),
     st.lists(GROUPS, max_size=6),
     st.none() | GROUPS,
@@ -86,28 +87,34 @@ def test_the_best_are_those_that_scoring_all_would_find(
     every: int | None,
 ) -> None:
     held = postings_of(corpus, FORMULA)
-    scores = judged_everywhere(held, groups, wanted)
+    everywhere = judged_everywhere(held, groups, wanted)
+    scores = everywhere.copy()
     allowed = None if every is None else np.arange(0, len(corpus), every, dtype=np.int32)
     if allowed is not None:
         scores[np.setdiff1d(np.arange(len(corpus)), allowed)] = 0
     order = np.lexsort((np.arange(len(corpus)), -scores.round(6)))[:limit]
     expected = order[scores[order] > 0]
-    sums = np.zeros(len(corpus), np.float32)
-    with patch.multiple(pruning, **way), patch.object(query, "_FEW", few):
-        found = Query(held, groups, wanted).best(limit, sums, allowed)
+    passages, query = PassageRanking(held), query_of(held, groups, wanted)
+    with patch.multiple(pruning, **way), patch.object(ranking, "_FEW", few):
+        found = passages.best(query, limit, allowed)
     assert np.allclose(found.scores, scores[expected], atol=1e-6)
     assert found.documents.tolist() == expected.tolist()
-    assert not sums.any(), "given back as it came"
+    assert not any(sums.any() for sums in passages._idle_sums), "left as they were"
+    assert np.allclose(passages.get_scores(query), everywhere, atol=1e-6)
 
 
 def test_a_group_counts_as_one_term() -> None:
     corpus = [["出租"] * 2, ["租赁"] * 2, ["出租", "租赁"] * 2, ["别的"]]
     as_one = [["租"] * 2, ["租"] * 2, ["租"] * 4, ["别的"]]
-    group = Query(postings_of(corpus, FORMULA), [TermGroup({"出租": 1.0, "租赁": 1.0})])
-    word = Query(postings_of(as_one, FORMULA), [TermGroup({"租": 1.0})])
-    found, expected = (query.best(9, np.zeros(4, np.float32)) for query in (group, word))
+    found = best(corpus, TermGroup({"出租": 1.0, "租赁": 1.0}))
+    expected = best(as_one, TermGroup({"租": 1.0}))
     assert found.documents.tolist() == expected.documents.tolist()
     assert np.allclose(found.scores, expected.scores)
+
+
+def best(corpus: list[list[str]], group: TermGroup) -> Ranked:
+    held = postings_of(corpus, FORMULA)
+    return PassageRanking(held).best(query_of(held, [group]), limit=9)
 
 
 def test_a_group_with_very_many_postings_is_scored_alike(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,16 +122,14 @@ def test_a_group_with_very_many_postings_is_scored_alike(monkeypatch: pytest.Mon
     corpus = [[str(word) for word in chance.choice(TERMS, 12)] for _ in range(300)]
     held = postings_of(corpus, FORMULA)
     group = TermGroup(dict(zip(TERMS[:8], [1.0, 0.9, 0.8, 0.7, 0.5, 0.4, 0.2, 0.1], strict=True)))
-    merged = scorers.scorer_of(held, group, held.find(group.variants))
+    numbers, weights = held.find(group.variants), list(group.variants.values())
+    merged = scorers.scorer_of(held, numbers, weights)
     monkeypatch.setattr(scorers, "_MERGED", 0)
-    union = scorers.scorer_of(held, group, held.find(group.variants))
+    union = scorers.scorer_of(held, numbers, weights)
     assert isinstance(merged, scorers.MergedScorer)
     assert isinstance(union, scorers.UnionScorer)
     everywhere = np.arange(300, dtype=np.int32)
     assert np.allclose(merged.frequencies(everywhere), union.frequencies(everywhere))
-    assert np.allclose(
-        merged.impacts(everywhere, held.norms), union.impacts(everywhere, held.norms)
-    )
     assert np.allclose(merged.scan()[1], union.scan()[1])
     assert union.peak >= merged.peak
     assert union.containing == pytest.approx(merged.containing, rel=0.2), "as if independent"
@@ -138,7 +143,7 @@ def test_what_a_document_carries_of_the_words() -> None:
         TermGroup({"火锅": 1.0}),
         TermGroup({"老": 1.0}, is_word=False),
     ]
-    query = Query(held, groups)
+    query = query_of(held, groups)
     carried = query.words_carried(0)
     assert carried.information == pytest.approx(idf(3, 1) + 0.8 * idf(3, 1.6))
     assert carried.rarest == pytest.approx(idf(3, 1))
@@ -154,7 +159,7 @@ def test_a_word_counts_with_the_longer_one_that_it_is_in() -> None:
         [["综合", "执法", "大队"], ["综合执法", "综合", "执法"], ["别的"]], Formula(1.2, 0.75)
     )
     groups = [TermGroup({word: 1.0}) for word in ("综合", "综合执法", "执法")]
-    in_pieces, whole = (Query(held, groups).words_carried(at).information for at in (0, 1))
+    in_pieces, whole = (query_of(held, groups).words_carried(at).information for at in (0, 1))
     assert whole == pytest.approx(idf(3, 1))
     assert in_pieces == pytest.approx(0.7 * idf(3, 1))
 
@@ -162,32 +167,33 @@ def test_a_word_counts_with_the_longer_one_that_it_is_in() -> None:
 def test_words_of_a_phrase_count_with_it() -> None:
     held = postings_of([["street", "light"], ["street light"], ["别的"]], Formula(1.2, 0.75))
     words = [TermGroup({word: 1.0}, 0.5, is_word=False) for word in ("street", "light")]
-    query = Query(held, [TermGroup({"street light": 1.0}), *words])
+    query = query_of(held, [TermGroup({"street light": 1.0}), *words])
     in_words, whole = (query.words_carried(at).information for at in (0, 1))
     assert 0.5 * whole < in_words < 0.7 * whole
 
 
 def test_the_unsaid_is_a_share_of_what_the_words_weigh() -> None:
     groups = [TermGroup({"道路": 1.0}), TermGroup({"修路": 1.0}, 0.25)]
-    carried = Query(postings_of([["村", "道路"], ["村"]], FORMULA), groups).words_carried(0)
+    carried = query_of(postings_of([["村", "道路"], ["村"]], FORMULA), groups).words_carried(0)
     assert carried.information == pytest.approx(idf(2, 0.5))
     assert (carried.unsaid, carried.distinct) == (0.2, 1)
 
 
 def test_no_score_exceeds_the_highest() -> None:
     held = postings_of([["食堂"] * 90, ["别的"]], FORMULA)
-    query = Query(held, [TermGroup({"食堂": 1.0})])
-    assert 0.5 < query.share(0) < 1
+    query = query_of(held, [TermGroup({"食堂": 1.0})])
+    assert 0.5 < PassageRanking(held).share(query, 0) < 1
 
 
 def test_what_is_beside_ranks_and_proves_nothing() -> None:
     held = postings_of([["食堂", "别的"], ["食堂", "怎么"]], FORMULA)
     alone, both = (
-        Query(held, [TermGroup({"食堂": 1.0})], beside=beside)
+        query_of(held, [TermGroup({"食堂": 1.0})], beside=beside)
         for beside in ((), [TermGroup({"怎么": 1.0}, 0.2, is_word=False)])
     )
-    assert both.best(2, np.zeros(2)).documents.tolist() == [1, 0]
-    assert [both.share(at) for at in (0, 1)] == [alone.share(at) for at in (0, 1)]
+    ranking = PassageRanking(held)
+    assert ranking.best(both, 2).documents.tolist() == [1, 0]
+    assert [ranking.share(both, at) for at in (0, 1)] == [ranking.share(alone, at) for at in (0, 1)]
     assert both.words_carried(1) == alone.words_carried(1)
 
 

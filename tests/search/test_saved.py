@@ -1,4 +1,4 @@
-"""The saved index: opened as it is, mended where it is damaged, and made again in part."""
+"""The saved index: opened if it is up to date, rebuilt if damaged, and updated in part."""
 
 import logging
 import os
@@ -17,11 +17,12 @@ from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer
-from bot.search import build_tasks, building, merging, previous, saved
-from bot.search.index import PassageIndex, mapped_index
-from bot.search.previous import read_lexicon
-from bot.search.ranking import TermGroup
-from bot.search.saved import Changes, changes_between, inventory_of, open_saved
+from bot.search import build_tasks, builder, catalogue, saved, segments
+from bot.search.catalogue import read_lexicon
+from bot.search.index import PassageIndex, read_index
+from bot.search.query import TermGroup
+from bot.search.saved import Changes, changes_between, open_saved
+from bot.search.saved_contents import SavedContents
 from bot.storage import Bundle, discard
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 from tests.documents import read_corpus
@@ -55,7 +56,7 @@ def settle(folder: Path) -> None:
     """Waits until a change of a file cannot be missed any more."""
     for path in folder.rglob("*.md"):
         assert path.stat().st_ctime_ns < time.time_ns()
-    time.sleep(previous._UNSURE / 1e9 + 0.02)
+    time.sleep(catalogue._UNSURE / 1e9 + 0.02)
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def tokenised(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.extend(record.state.path for record, _ in task[0])
         return real(folder, language, task)
 
-    monkeypatch.setattr(building, "tokenise", noting)
+    monkeypatch.setattr(builder, "tokenise", noting)
     return found
 
 
@@ -106,7 +107,7 @@ def test_a_saved_index_holds_what_one_in_memory_does(
     own = kept("kept")
     folder = SHIPPED if corpus == "shipped" else write_corpus(FILES)
     bundle = opened(folder, own)
-    mapped = mapped_index(bundle)
+    mapped = read_index(bundle)
     analyzer = Analyzer(Normaliser(simplifier()), Segmenter(own, read_lexicon(bundle)), Stemmer())
     held = held_index(read_corpus(folder), analyzer)
     assert list(mapped.contents.passages) == list(held.contents.passages)
@@ -194,11 +195,11 @@ def test_a_changed_place_is_noticed(write_corpus: WriteCorpus, kept: Callable[[s
     note = "---\ntitle: 第二届\nsource: 日报\nplace: 株洲\n---\n"
     write_corpus({"b/forum.md": note, "b/01.md": speech("修路。", title="丙", place="长沙")})
     after = opened(folder, own)
-    contents = mapped_index(after).contents
+    contents = read_index(after).contents
     assert [forum.place for forum in contents.forums] == [None, "株洲"]
     places = {each.id: each.source.place for each in contents.speeches if each.folder == "b"}
     assert places == {"b/01": "长沙", "b/02": "株洲", "b/03\n4": "株洲"}
-    changed = changes_between(inventory_of(before), inventory_of(after)).changed
+    changed = changes_between(SavedContents(before), SavedContents(after)).changed
     assert [each.id for each in changed] == ["b/01", "b/02", "b/03\n4"]
 
 
@@ -215,9 +216,9 @@ def test_how_the_work_is_parted_makes_no_difference(
     plain_folder = kept("plain")
     folder = write_corpus(FILES)
     plain = contents_of(opened(folder, plain_folder))
-    monkeypatch.setattr(building, "_PORTION", portion)
-    monkeypatch.setattr(merging, "_LEAST", at_once)
-    monkeypatch.setattr(merging, "_MOST", at_once)
+    monkeypatch.setattr(builder, "_PORTION", portion)
+    monkeypatch.setattr(segments, "_LEAST", at_once)
+    monkeypatch.setattr(segments, "_MOST", at_once)
     assert contents_of(opened(folder, parted_folder)) == plain
 
 
@@ -229,8 +230,8 @@ def test_several_processes_make_the_same_index(
     plain_folder = kept("plain")
     folder = write_corpus(FILES)
     plain = contents_of(opened(folder, plain_folder))
-    monkeypatch.setattr(building, "_PORTION", 1)
-    monkeypatch.setattr(building, "_MUCH", 0)
+    monkeypatch.setattr(builder, "_PORTION", 1)
+    monkeypatch.setattr(builder, "_MUCH", 0)
     steps: list[tuple[int, int]] = []
     bundle = open_saved(folder, parted_folder, lambda *step: steps.append(step))
     assert contents_of(bundle) == plain
@@ -241,7 +242,7 @@ def test_several_processes_make_the_same_index(
     )
 
 
-def test_a_damaged_index_is_made_anew_with_one_line(
+def test_a_damaged_index_is_built_again_with_one_line_in_the_log(
     write_corpus: WriteCorpus, kept: Callable[[str], Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     own = kept("kept")
@@ -249,7 +250,7 @@ def test_a_damaged_index_is_made_anew_with_one_line(
     settle(folder)
     bundle = opened(folder, own)
     before = contents_of(bundle)
-    path = bundle.path("impacts.npy")
+    path = bundle.folder / "impacts.npy"
     content = bytearray(path.read_bytes())
     content[-5] ^= 8
     path.write_bytes(content)
@@ -270,10 +271,10 @@ def test_a_change_right_after_the_index_was_made_is_not_missed(
     state = path.stat()
     path.write_text(FILES["a/02.md"].replace("出租房", "招待所"), encoding="utf-8")
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert mapped_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
+    assert read_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
 
 
-def test_faults_of_a_changed_corpus_are_told_and_the_former_index_is_kept(
+def test_faults_of_a_changed_corpus_are_raised_and_the_previous_index_is_kept(
     write_corpus: WriteCorpus, kept: Callable[[str], Path]
 ) -> None:
     own = kept("kept")
@@ -287,7 +288,7 @@ def test_faults_of_a_changed_corpus_are_told_and_the_former_index_is_kept(
     assert bundle.folder.exists()
 
 
-def test_a_file_that_changes_while_it_is_read_is_read_once_more(
+def test_a_file_that_changes_while_it_is_read_is_read_again(
     write_corpus: WriteCorpus, kept: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = kept("kept")
@@ -295,19 +296,19 @@ def test_a_file_that_changes_while_it_is_read_is_read_once_more(
     real = build_tasks.tokenise
 
     def meddling(*arguments):  # type: ignore[no-untyped-def]
-        monkeypatch.setattr(building, "tokenise", real)
+        monkeypatch.setattr(builder, "tokenise", real)
         (folder / "a/02.md").write_text(FILES["a/02.md"].replace("出租房", "招待所"), "utf-8")
         return real(*arguments)
 
-    monkeypatch.setattr(building, "tokenise", meddling)
-    assert mapped_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
+    monkeypatch.setattr(builder, "tokenise", meddling)
+    assert read_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
 
 
-def test_an_open_index_goes_on_when_its_files_are_taken_away(
+def test_an_open_index_works_on_when_its_files_are_deleted(
     write_corpus: WriteCorpus, kept: Callable[[str], Path]
 ) -> None:
     bundle = opened(write_corpus(FILES), kept("kept"))
-    index = mapped_index(bundle)
+    index = read_index(bundle)
     discard(bundle.folder)
     (hit,) = index.hits(index.query([TermGroup({"食堂": 1.0})]), ["刘晖"])
     assert hit.passage.speech.title == "甲"
@@ -315,7 +316,7 @@ def test_an_open_index_goes_on_when_its_files_are_taken_away(
     assert len(index.contents.spoken) == 3
 
 
-def test_indices_of_former_states_do_not_pile_up(
+def test_indices_of_earlier_states_do_not_pile_up(
     write_corpus: WriteCorpus, kept: Callable[[str], Path]
 ) -> None:
     own = kept("kept")
@@ -334,9 +335,9 @@ def test_a_program_without_a_guarded_main_module_may_open_a_large_corpus(
     folder = write_corpus(FILES)
     code = f"""
 from pathlib import Path
-from bot.search import building
+from bot.search import builder
 from bot.search.saved import open_saved
-building._MUCH = 0
+builder._MUCH = 0
 print(open_saved(Path({str(folder)!r}), Path({str(own)!r}), lambda *step: None).info)
 """
     run = subprocess.run(
@@ -361,7 +362,7 @@ FORUM_FILES = {
 }
 
 
-def told(changes: Changes) -> dict[str, list[str]]:
+def as_marks(changes: Changes) -> dict[str, list[str]]:
     parts = {"+": changes.added, "~": changes.changed, "-": changes.removed}
     return {key: [each.id for each in speeches] for key, speeches in parts.items() if speeches}
 
@@ -404,22 +405,22 @@ def test_speeches_are_added_changed_and_removed(
     expected: dict[str, list[str]],
 ) -> None:
     folder = write_corpus(FORUM_FILES)
-    before = inventory_of(open_saved(folder, cache))
+    before = SavedContents(open_saved(folder, cache))
     write_corpus(written)
     for name in deleted:
         (folder / name).unlink()
     if "b/1.md" in deleted:
         shutil.rmtree(folder / "b")
-    assert told(changes_between(before, inventory_of(open_saved(folder, cache)))) == expected
+    assert as_marks(changes_between(before, SavedContents(open_saved(folder, cache)))) == expected
 
 
-def test_they_are_told_when_the_former_index_is_gone(
+def test_they_are_found_when_the_previous_index_is_gone(
     write_corpus: WriteCorpus, tmp_path: Path
 ) -> None:
     folder = write_corpus(FORUM_FILES)
     bundle = open_saved(folder, tmp_path / "kept")
-    before = inventory_of(bundle)
+    before = SavedContents(bundle)
     (folder / "a/2.md").unlink()
-    after = inventory_of(open_saved(folder, tmp_path / "kept"))
+    after = SavedContents(open_saved(folder, tmp_path / "kept"))
     shutil.rmtree(bundle.folder)
     assert [each.title for each in changes_between(before, after).removed] == ["乙"]

@@ -11,10 +11,10 @@ from bot.language import encoder
 from bot.language.encoder import Semantics, vectors_of
 from bot.language.segmentation import Segmenter
 from bot.search import vectors
-from bot.search.index import Hit, PassageIndex, mapped_index
-from bot.search.ranking import TermGroup
+from bot.search.index import Hit, PassageIndex, read_index
+from bot.search.query import TermGroup
 from bot.search.saved import open_saved
-from bot.search.vectors import MODEL, Encoded, Similarity, mapped_vectors, small
+from bot.search.vectors import MODEL, Encoded, Similarity, read_vectors, small
 from bot.storage import Bundle
 from tests.conftest import FORUM, WriteCorpus, speech
 from tests.extras import needs_semantic
@@ -96,7 +96,7 @@ def test_an_index_holds_a_vector_for_each_passage_and_each_sentence(opened: Open
 
 
 def test_similarities_are_those_of_the_exact_vectors(opened: Opened) -> None:
-    mapped = mapped_vectors(opened(FILES), AUTO)
+    mapped = read_vectors(opened(FILES), AUTO)
     assert mapped is not None
     question, passage = vectors_of([ENGLISH, CANTEEN])
     found = mapped.similarities(question, np.array([0]))
@@ -130,9 +130,9 @@ def test_an_index_made_without_vectors_gets_them_when_they_are_wanted(
 ) -> None:
     plain = opened(FILES, OFF)
     assert MODEL not in plain.info
-    assert mapped_vectors(plain, AUTO) is None
+    assert read_vectors(plain, AUTO) is None
     assert not made
-    assert mapped_vectors(opened(FILES), AUTO) is not None
+    assert read_vectors(opened(FILES), AUTO) is not None
     assert len(made) == 5
     opened(FILES)
     assert len(made) == 5
@@ -140,12 +140,12 @@ def test_an_index_made_without_vectors_gets_them_when_they_are_wanted(
 
 def test_vectors_that_are_not_wanted_are_ignored(opened: Opened) -> None:
     bundle = opened(FILES)
-    assert mapped_vectors(bundle, OFF) is None
-    assert mapped_vectors(bundle, Semantics("auto", 4)) is None
-    assert found(mapped_index(bundle), "食堂")[0].similarity is None
+    assert read_vectors(bundle, OFF) is None
+    assert read_vectors(bundle, Semantics("auto", 4)) is None
+    assert found(read_index(bundle), "食堂")[0].similarity is None
 
 
-def test_another_version_of_the_model_makes_them_anew(
+def test_another_version_of_the_model_encodes_all_again(
     opened: Opened, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(FILES)
@@ -155,7 +155,7 @@ def test_another_version_of_the_model_makes_them_anew(
         newer = opened(FILES)
     assert newer.info[MODEL] == "another 1.0"
     assert len(made) == 5
-    assert mapped_vectors(newer, AUTO) is None, "those of another model do not compare"
+    assert read_vectors(newer, AUTO) is None, "those of another model do not compare"
 
 
 @pytest.mark.server
@@ -184,7 +184,7 @@ def found(
 
 @pytest.fixture
 def index(opened: Opened) -> PassageIndex:
-    return mapped_index(opened(FILES), AUTO)
+    return read_index(opened(FILES), AUTO)
 
 
 def test_a_passage_is_found_without_a_word_of_the_question(index: PassageIndex) -> None:
@@ -202,7 +202,7 @@ def test_what_is_nearer_comes_first_of_what_has_the_words(index: PassageIndex) -
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_similarities_are_told_only_where_they_are_looked_at(index: PassageIndex) -> None:
+def test_hits_have_similarities_only_if_these_are_looked_at(index: PassageIndex) -> None:
     assert all(hit.similarity is None for hit in found(index, "食堂"))
     assert all(isinstance(hit.similarity, Similarity) for hit in found(index, "食堂", asked="食堂"))
     assert index.of(["刘晖"], 1)[0].similarity is None

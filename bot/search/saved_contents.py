@@ -1,11 +1,11 @@
-"""Contents that a bundle holds: written when an index is made, and mapped when it is used."""
+"""Contents in a bundle: written when the index is built, mapped when it is used."""
 
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -14,39 +14,39 @@ from xxhash import xxh3_64_intdigest
 from bot.corpus.reader import Record
 from bot.corpus.speech import Forum, Passage, Person, Source, Speech, forums_of, people_of
 from bot.language.terms import key_of
-from bot.search.contents import Contents, Lazy, Places, Selection, Stretch
+from bot.search.contents import Contents, ForumSpan, Lazy, Places, Selection
 from bot.storage import Bundle, BundleWriter, starts_of
 
-KEYS, DIGESTS = "speech-keys", "speech-digests"
-"""Arrays with a number for each speech: by which it is found, and which changes with it."""
-
-_AT_HAND = 1024
-"""Speeches, passages, and selections of forums that are kept in memory once they were read."""
+_CACHED = 1024
+"""Speeches, passages, and selections of forums that are cached at most."""
 
 _HANDLE = re.compile("[0-9a-f]{16}")
 
 
-class MappedContents:
-    """The contents that a bundle holds; what is not asked for is not read.
+class SavedContents:
+    """The contents in a bundle, of which nothing is read before it is asked for.
 
-    All is mapped at once, since the bundle's folder may be gone when it is asked for.
+    All files are mapped at once, since the bundle's folder may be gone later. `keys` has a number
+    for each speech that stands for its id, and `digests` one for all that its files say.
     """
 
     def __init__(self, bundle: Bundle) -> None:
-        self._speech = lru_cache(_AT_HAND)(self._read_speech)
-        self._selection = lru_cache(_AT_HAND)(self._select)
+        self._speech = lru_cache(_CACHED)(self._read_speech)
         self._firsts = bundle.array("first-passages")
         self._texts, self._text_starts = bundle.text("texts"), bundle.array("text-starts")
-        self._words = bundle.array("text-words")
-        self._keys = bundle.array(KEYS)
+        self._text_digests = bundle.array("text-digests")
+        self.keys, self.digests = bundle.array("speech-keys"), bundle.array("speech-digests")
         self._lines, self._line_starts = bundle.text("speeches"), bundle.array("speech-starts")
-        self.speeches = Lazy(len(self._firsts) - 1, self._speech)
         self._people, self._forums = bundle.text("people"), bundle.text("forums")
         self._spoken, self._spoken_starts = bundle.array("spoken"), bundle.array("speaker-starts")
         self._forum_starts = bundle.array("forum-starts")
-        self._named, self._speakers = bundle.array("named"), bundle.array("speakers")
-        self.spoken = Lazy(len(self._named), lambda at: self._speech(int(self._named[at])))
-        self.passages = Lazy(len(self._text_starts) - 1, lru_cache(_AT_HAND)(self._passage))
+        self._named, speakers = bundle.array("named"), bundle.array("speakers")
+        self._selection = lru_cache(_CACHED)(partial(Selection, self, speakers=speakers))
+        self.speeches = Lazy(range(len(self._firsts) - 1), self._speech)
+        self.spoken = Lazy(self._named, self._speech)
+        passage = lru_cache(_CACHED)(self._read_passage)
+        places = range(len(self._text_starts) - 1)
+        self.passages: Sequence[Passage] = Lazy(places, passage)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -63,7 +63,7 @@ class MappedContents:
 
     @cached_property
     def _unnamed(self) -> dict[str, list[int]]:
-        """The speeches that nobody is named for, by their titles."""
+        """The speeches without a speaker, by their titles."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for at in np.setdiff1d(np.arange(len(self.speeches)), self._named).tolist():
             found[self._speech(at).title].append(at)
@@ -90,26 +90,23 @@ class MappedContents:
         key = int(handle, 16) if _HANDLE.fullmatch(handle) else None
         return [] if key is None else next(map(self._of_speech, self._with_key(key)), [])
 
-    def passages_reading(self, words: str) -> Sequence[Passage]:
-        same = np.flatnonzero(self._words == np.uint64(int(words, 16)))
-        return [self.passages[place] for place in same.tolist()]
+    def passages_by_digest(self, digest: str) -> Sequence[Passage]:
+        places = np.flatnonzero(self._text_digests == np.uint64(int(digest, 16)))
+        return [self.passages[place] for place in places.tolist()]
 
     def within(self, forums: Collection[str]) -> Contents:
         return self._selection(frozenset(forums))
 
-    def stretches_of(self, forums: Collection[str]) -> Sequence[Stretch]:
+    def spans_of(self, forums: Collection[str]) -> Sequence[ForumSpan]:
         known = self._forum_numbers
         numbers = sorted({known[name] for name in forums if name in known})
         speeches = [self._forum_starts[at : at + 2] for at in numbers]
-        kinds = ((each, self._named.searchsorted(each), self._firsts[each]) for each in speeches)
-        return [Stretch(*(range(*part.tolist()) for part in kind)) for kind in kinds]
-
-    def _select(self, forums: frozenset[str]) -> Contents:
-        return Selection(self, forums, self._speakers)
+        spans = ((each, self._named.searchsorted(each), self._firsts[each]) for each in speeches)
+        return [ForumSpan(*(range(*ends.tolist()) for ends in span)) for span in spans]
 
     def _with_key(self, key: int) -> list[int]:
-        """The numbers of the speeches with a key: hardly ever more than one."""
-        found: list[int] = np.flatnonzero(self._keys == np.uint64(key)).tolist()
+        """Returns the numbers of the speeches with a key: hardly ever more than one."""
+        found: list[int] = np.flatnonzero(self.keys == np.uint64(key)).tolist()
         return found
 
     def _of_speech(self, at: int) -> Sequence[Passage]:
@@ -120,7 +117,7 @@ class MappedContents:
         name, title, source, speaker, role, aliases = json.loads(bytes(line))
         return Speech(name, title, Source(*source), speaker, role, tuple(aliases))
 
-    def _passage(self, place: int) -> Passage:
+    def _read_passage(self, place: int) -> Passage:
         at = int(self._firsts.searchsorted(place, side="right")) - 1
         first, end = map(int, self._firsts[at : at + 2])
         text = bytes(self._texts[self._text_starts[place] : self._text_starts[place + 1]])
@@ -128,14 +125,14 @@ class MappedContents:
 
 
 def languages_in(bundle: Bundle) -> int:
-    """The languages of the texts of a bundle, as bits of a number."""
+    """Returns the languages of the texts in a bundle, as bits of a number."""
     return int(np.bitwise_or.reduce(bundle.array("languages")))
 
 
 def foreign_in(bundle: Bundle) -> Callable[[], set[str]]:
-    """What may be names of the other language in the texts of a bundle, read when asked for."""
-    mapped = bundle.text("foreign")
-    return lambda: set(bytes(mapped).decode().split())
+    """Returns what reads the words in a bundle's texts that may be names of the other language."""
+    words = bundle.text("foreign")
+    return lambda: set(bytes(words).decode().split())
 
 
 def write_speeches(
@@ -143,19 +140,19 @@ def write_speeches(
     documents: Sequence[tuple[Record, Speech]],
     stated: Mapping[str, Source],
 ) -> None:
-    """Writes the speeches, the people who gave them, and their forums; `stated` is by forums."""
+    """Writes the speeches, their speakers, and the forums, with what their notes have `stated`."""
     speeches = [speech for _, speech in documents]
     people = people_of(speeches)
     numbers = {person.name: number for number, person in enumerate(people)}
     speakers = np.array([numbers.get(speech.speaker or "", -1) for speech in speeches], np.int32)
-    lines = [json.dumps(_as_list(speech), ensure_ascii=False).encode() for speech in speeches]
-    listed = [(person.name, person.aliases, person.roles) for person in people]
-    writer.text("people", json.dumps(listed, ensure_ascii=False).encode())
+    lines = [_json(astuple(speech)) for speech in speeches]
+    writer.text("people", _json(list(map(astuple, people))))
     writer.text("speeches", b"".join(lines))
     writer.array("speech-starts", starts_of(list(map(len, lines))))
-    writer.array(KEYS, np.array([key_of(speech.id) for speech in speeches], np.uint64))
-    told = zip((record.body.encode() for record, _ in documents), lines, strict=True)
-    writer.array(DIGESTS, np.array(list(map(xxh3_64_intdigest, map(b" ".join, told))), np.uint64))
+    writer.array("speech-keys", np.array([key_of(speech.id) for speech in speeches], np.uint64))
+    bodies = (record.body.encode() for record, _ in documents)
+    whole = map(b" ".join, zip(bodies, lines, strict=True))
+    writer.array("speech-digests", np.array(list(map(xxh3_64_intdigest, whole)), np.uint64))
     writer.array("named", np.flatnonzero(speakers >= 0))
     named = speakers[speakers >= 0]
     writer.array("speakers", named)
@@ -163,12 +160,10 @@ def write_speeches(
     writer.array("spoken", by_speaker.astype(np.int32))
     writer.array("speaker-starts", starts_of(np.bincount(named, minlength=len(people))))
     forums = forums_of(speeches, stated)
-    writer.text("forums", json.dumps(list(map(astuple, forums)), ensure_ascii=False).encode())
+    writer.text("forums", _json(list(map(astuple, forums))))
     sizes = Counter(speech.folder for speech in speeches)
     writer.array("forum-starts", starts_of([sizes[forum.name] for forum in forums]))
 
 
-def _as_list(speech: Speech) -> list[Any]:
-    source = speech.source
-    told = (source.forum, source.publisher, source.date, source.url, source.place)
-    return [speech.id, speech.title, told, speech.speaker, speech.role, speech.aliases]
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode()
