@@ -12,7 +12,7 @@ import mmap
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,6 +25,8 @@ import numpy as np
 from numpy.lib.format import open_memmap, write_array_header_1_0
 from numpy.typing import DTypeLike, NDArray
 from xxhash import xxh3_64_hexdigest
+
+from bot.workers import run_in_process
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +119,23 @@ def open_bundle(folder: Path) -> Bundle | None:
         fault = str(error)
     log.warning("%s is damaged (%s) and is built again", folder, fault)
     return None
+
+
+def open_or_build(
+    parent: Path, name: str, version: str, build: Callable[[Path], None], kept: int = 2
+) -> Bundle:
+    """Opens this version of a bundle; another process builds it first where it is missing.
+
+    So many versions are kept at most.
+    """
+    folder = parent / f"{name}-{version}"
+    bundle = open_bundle(folder)
+    if bundle is None:
+        run_in_process(build, folder)
+        bundle = open_bundle(folder)
+        assert bundle is not None
+        tidy(parent, f"{name}-*", kept)
+    return bundle
 
 
 @contextmanager

@@ -81,6 +81,7 @@ class _Found:
         return frame if frame in ("help", "settings") else None
 
 
+@dataclass
 class AnswerService:
     """Replies to messages, edits and presses; `gaps` is None where questions are not kept.
 
@@ -88,19 +89,13 @@ class AnswerService:
     without words ("2035") is answered in the language of the chat's last answer.
     """
 
-    def __init__(
-        self,
-        preferences: Preferences,
-        answers: Answers,
-        gaps: Gaps | None,
-        limits: Limits,
-        metrics: Metrics,
-    ) -> None:
-        self._limits = limits
-        self._metrics = metrics
-        self._preferences = preferences
-        self._answers = answers
-        self._gaps = gaps
+    preferences: Preferences
+    answers: Answers
+    gaps: Gaps | None
+    limits: Limits
+    metrics: Metrics
+
+    def __post_init__(self) -> None:
         self._spoken: FifoCache[int, str] = FifoCache(_REMEMBERED)
         self.chat_locks = ChatLocks()
 
@@ -111,18 +106,18 @@ class AnswerService:
         """
         async with self.chat_locks.of(message.chat_id):
             started = perf_counter()
-            settings = await self._preferences.of(message.chat_id)
+            settings = await self.preferences.of(message.chat_id)
             found = await self._find(message, reader, settings)
             if found and not found.elsewhere:
                 await self._respond(message, found, settings)
-                self._metrics.question(found.outcome, perf_counter() - started)
+                self.metrics.question(found.outcome, perf_counter() - started)
         return found.elsewhere if found else None
 
     async def answer_edit(self, message: Message, reader: Reader) -> FrameKind | None:
         """Replaces the answer of an edited question, or answers it now; returns as `answer`."""
         async with self.chat_locks.of(message.chat_id):
-            kept = await self._answers.given_to(message.chat_id, message.message_id)
-            settings = await self._preferences.of(message.chat_id)
+            kept = await self.answers.given_to(message.chat_id, message.message_id)
+            settings = await self.preferences.of(message.chat_id)
             found = await self._find(message, reader, settings)
             if not found or not found.answer or found.elsewhere:  # an objection replaces no answer
                 return found.elsewhere if found else None
@@ -148,8 +143,8 @@ class AnswerService:
         asked = shown.reply_to_message
         assert asked is not None  # where the question was read
         async with self.chat_locks.of(shown.chat_id):
-            settings = await self._preferences.of(shown.chat_id)
-            answerer = self._preferences.answerer(settings)
+            settings = await self.preferences.of(shown.chat_id)
+            answerer = self.preferences.answerer(settings)
             question = await answerer.interpret(text)
             narrowing: Narrowing = ""
             if speakers:
@@ -179,11 +174,11 @@ class AnswerService:
         if not read:
             return None
         user = message.from_user
-        verdict = await self._limits.verdict(message.chat_id, user.id if user else None)
+        verdict = await self.limits.verdict(message.chat_id, user.id if user else None)
         if verdict != "admitted":
             replies = verdict == "refused" and not read.unasked
             return _too_many(message, settings) if replies else None
-        answerer = self._preferences.answerer(settings)
+        answerer = self.preferences.answerer(settings)
         previous = await self._previous(message, answerer.contents)
         try:
             found = await answerer.follow_up(read.question, previous, settings.passages)
@@ -220,7 +215,7 @@ class AnswerService:
     async def _kept(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """The answer in a message; None also while the database does not work."""
         try:
-            return await self._answers.shown_in(chat_id, message_id)
+            return await self.answers.shown_in(chat_id, message_id)
         except DatabaseError as error:
             log.error("a question is answered as if it followed no answer: %s", error)
             return None
@@ -254,7 +249,7 @@ class AnswerService:
         answer = found.answer
         if answer and answer.frame != "nothing":
             self._spoken[chat_id] = found.language
-        self._answers.keep(
+        self.answers.keep(
             KeptAnswer(
                 chat_id,
                 message_id,
@@ -269,8 +264,8 @@ class AnswerService:
         )
 
     def _keep_gap(self, found: _Found) -> None:
-        if self._gaps and found.answer and found.is_refusal:
-            self._gaps.keep(found.answer.question, datetime.now(UTC))
+        if self.gaps and found.answer and found.is_refusal:
+            self.gaps.keep(found.answer.question, datetime.now(UTC))
 
 
 def _found(

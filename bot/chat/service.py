@@ -153,7 +153,7 @@ class Service:
         Questions(answer_service, {"help": guidance.help, "settings": panel.settings}).register(
             application
         )
-        AnswerButtons(answer_service, preferences, answers, votes, gaps).register(application)
+        AnswerButtons(answer_service, votes).register(application)
         Inline(preferences, limits, metrics).register(application)
         Guest(preferences, limits, metrics).register(application)
         Leftovers(preferences).register(application)

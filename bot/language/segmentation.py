@@ -15,8 +15,7 @@ import numpy as np
 from bot.corpus.speech import Person
 from bot.language.normal import Normaliser
 from bot.language.script import HAN
-from bot.storage import open_bundle, writing
-from bot.workers import run_in_process
+from bot.storage import open_or_build, writing
 
 _TRIE, _NUMBERS = "words.marisa", "frequencies"
 _PLACE = re.compile(rf"(?:派驻)?([{HAN}]县|[{HAN}]{{2,4}}?(?:经开区|街道|社区|[省市州县区镇乡村]))")
@@ -82,7 +81,7 @@ class Segmenter:
             words.update(_with_prefixes(lexicon or {}, words))
             self._jieba.FREQ = words
         else:
-            mapped = _Frequencies(kept / f"words-{jieba.__version__}", lexicon or {})
+            mapped = _Frequencies(kept, lexicon or {})
             self._jieba.FREQ, self._jieba.total = mapped, mapped.total
 
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:
@@ -123,12 +122,9 @@ class Segmenter:
 class _Frequencies:
     """The frequencies of words, mapped from a bundle; has what jieba needs of a dict."""
 
-    def __init__(self, path: Path, lexicon: Mapping[str, int]) -> None:
-        bundle = open_bundle(path)
-        if bundle is None:
-            run_in_process(_write_frequencies, path)
-            bundle = open_bundle(path)
-            assert bundle is not None
+    def __init__(self, folder: Path, lexicon: Mapping[str, int]) -> None:
+        version = _import_jieba().__version__
+        bundle = open_or_build(folder, "words", version, _write_frequencies)
         self.total = bundle.info["total"]
         self._trie = marisa_trie.Trie().mmap(str(bundle.folder / _TRIE))
         self._numbers = memoryview(bundle.array(_NUMBERS))  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """Inline and guest mode: passages for somebody who asks where the bot is no member."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from time import perf_counter
 
 from telegram import (
@@ -44,16 +45,16 @@ _START = "inline"
 """The parameter of /start for people who come from the list; they are greeted like others."""
 
 
+@dataclass
 class Inline:
     """Answers inline queries, without error messages to people who are still typing.
 
     Telegram does not say which chat they type in; the settings of their private chat apply.
     """
 
-    def __init__(self, preferences: Preferences, limits: Limits, metrics: Metrics) -> None:
-        self._preferences = preferences
-        self._limits = limits
-        self._metrics = metrics
+    preferences: Preferences
+    limits: Limits
+    metrics: Metrics
 
     def register(self, application: App) -> None:
         application.add_handler(InlineQueryHandler(self.suggest))
@@ -62,13 +63,13 @@ class Inline:
         query = update.inline_query
         assert query is not None  # the handler lets nothing else through
         venue = Venue(context.bot.username, private=False, inline=True)
-        settings = await self._preferences.of(query.from_user.id)
+        settings = await self.preferences.of(query.from_user.id)
         texts = texts_for(settings, query.from_user)
-        self._metrics.inline_query()
-        if not await self._limits.admits_typing(query.from_user.id):
+        self.metrics.inline_query()
+        if not await self.limits.admits_typing(query.from_user.id):
             await _answer(query, [], _button(texts("inline-too-many")))
             return
-        answerer = self._preferences.answerer(settings)
+        answerer = self.preferences.answerer(settings)
         try:
             answer = await answerer.suggest(query.query)
         except QuestionError:
@@ -104,16 +105,16 @@ def _button(text: str) -> InlineQueryResultsButton:
     return InlineQueryResultsButton(text, start_parameter=_START)
 
 
+@dataclass
 class Guest:
     """Answers guest messages by their query, since the bot is not in their chat.
 
     The settings of the author's private chat apply.
     """
 
-    def __init__(self, preferences: Preferences, limits: Limits, metrics: Metrics) -> None:
-        self._preferences = preferences
-        self._limits = limits
-        self._metrics = metrics
+    preferences: Preferences
+    limits: Limits
+    metrics: Metrics
 
     def register(self, application: App) -> None:
         application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, self.answer))
@@ -123,10 +124,10 @@ class Guest:
         assert message is not None  # the handler's filter lets nothing else through
         started = perf_counter()
         user = message.from_user
-        verdict = await self._limits.verdict(message.chat_id, user.id if user else None)
+        verdict = await self.limits.verdict(message.chat_id, user.id if user else None)
         if verdict == "ignored":
             return
-        settings = await self._preferences.of(user.id) if user else DEFAULTS
+        settings = await self.preferences.of(user.id) if user else DEFAULTS
         texts = texts_for(settings, user)
         if verdict == "refused":
             outcome: Outcome | None = "limited"
@@ -135,13 +136,13 @@ class Guest:
             question = question_in(message, context.bot.bot)
             outcome, post = await self._found(question, message, settings, texts)
         await answer_as_guest(message, texts("answer"), post)
-        self._metrics.question(outcome, perf_counter() - started)
+        self.metrics.question(outcome, perf_counter() - started)
 
     async def _found(
         self, question: str, message: Message, settings: ChatSettings, texts: Texts
     ) -> tuple[Outcome | None, Post]:
         """The outcome and the reply; an objection to the question is worded with `texts`."""
-        answerer = self._preferences.answerer(settings)
+        answerer = self.preferences.answerer(settings)
         try:
             answer = await answerer.answer(question)
         except QuestionError as error:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from telegram import CallbackQuery, Message, Update
@@ -35,24 +36,21 @@ from bot.chat.messages.buttons import (
     named_by,
 )
 from bot.chat.messages.post import venue_of
-from bot.chat.preferences import Preferences
-from bot.database.answers import Answers, KeptAnswer
+from bot.database.answers import KeptAnswer
 from bot.database.chats import DEFAULTS, ChatSettings
-from bot.database.feedback import Gaps, Votes
+from bot.database.feedback import Votes
 from bot.search.contents import passage_at
 from bot.texts import texts_in
 
 Handle = Callable[[Update, Context], Awaitable[None]]
 
 
+@dataclass
 class Questions:
     """Has questions answered; `elsewhere` handles messages that ask for help or the settings."""
 
-    def __init__(
-        self, answer_service: AnswerService, elsewhere: Mapping[FrameKind, Handle]
-    ) -> None:
-        self._answer_service = answer_service
-        self._elsewhere = elsewhere
+    answer_service: AnswerService
+    elsewhere: Mapping[FrameKind, Handle]
 
     def register(self, application: App) -> None:
         application.add_handlers(
@@ -65,48 +63,34 @@ class Questions:
 
     async def ask(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        frame = await self._answer_service.answer(message, lambda _: asked_by_command(message))
+        frame = await self.answer_service.answer(message, lambda _: asked_by_command(message))
         await self._pass_on(frame, update, context)
 
     async def text(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        frame = await self._answer_service.answer(message, _reader(message, context))
+        frame = await self.answer_service.answer(message, _reader(message, context))
         await self._pass_on(frame, update, context)
 
     async def edited(self, update: Update, context: Context) -> None:
         message = message_of(update)
-        frame = await self._answer_service.answer_edit(message, _reader(message, context))
+        frame = await self.answer_service.answer_edit(message, _reader(message, context))
         await self._pass_on(frame, update, context)
 
     async def _pass_on(self, frame: FrameKind | None, update: Update, context: Context) -> None:
         if frame:
-            await self._elsewhere[frame](update, context)
+            await self.elsewhere[frame](update, context)
 
 
 def _reader(message: Message, context: Context) -> Reader:
     return lambda chat: asked_in(message, context.bot.bot, chat.answers_to)
 
 
+@dataclass
 class AnswerButtons:
-    """Handles the buttons of answers, also after a restart and after the corpus changed.
+    """Handles the buttons of answers, also after a restart and after the corpus changed."""
 
-    `gaps` is None where questions are not kept.
-    """
-
-    def __init__(
-        self,
-        answer_service: AnswerService,
-        preferences: Preferences,
-        answers: Answers,
-        votes: Votes,
-        gaps: Gaps | None,
-    ) -> None:
-        self._answer_service = answer_service
-        self._chat_locks = answer_service.chat_locks
-        self._preferences = preferences
-        self._answers = answers
-        self._votes = votes
-        self._gaps = gaps
+    answer_service: AnswerService
+    votes: Votes
 
     def register(self, application: App) -> None:
         application.add_handlers(
@@ -127,7 +111,7 @@ class AnswerButtons:
             if not pressed:
                 return
             shown, kept = pressed
-            settings = await self._preferences.of(shown.chat_id)
+            settings = await self.answer_service.preferences.of(shown.chat_id)
             page = await self._page(kept, first, settings, _question(shown))
             if not page:
                 await self._refuse(query, "passages-gone")
@@ -139,7 +123,7 @@ class AnswerButtons:
     async def choose(self, update: Update, context: Context) -> None:
         """Answers the question again, of the button's speaker."""
         query = press_of(update)
-        people = self._preferences.answerer(DEFAULTS).contents.people
+        people = self.answer_service.preferences.answerer(DEFAULTS).contents.people
         hashed = (query.data or "").removeprefix(SPEAKER)
         speaker = named_by(hashed, (person.name for person in people))
         await self._answer_again(query, (speaker,) if speaker else None)
@@ -160,10 +144,10 @@ class AnswerButtons:
                 return
             shown, kept = pressed
             helped = query.data == HELPED
-            first = await self._votes.keep(kept, query.from_user.id, helped=helped)
+            first = await self.votes.keep(kept, query.from_user.id, helped=helped)
         question = _question(shown)
-        if self._gaps and first and not helped and question:
-            self._gaps.keep(question, datetime.now(UTC))
+        if self.answer_service.gaps and first and not helped and question:
+            self.answer_service.gaps.keep(question, datetime.now(UTC))
         thanks = "voted-helped" if helped else "voted-unhelpful"
         await notify(query, texts_in(kept.language)(thanks))
 
@@ -180,8 +164,8 @@ class AnswerButtons:
             await self._refuse(query, "answer-gone")
             yield None
             return
-        async with self._chat_locks.of(shown.chat_id):
-            kept = await self._answers.shown_in(shown.chat_id, shown.message_id)
+        async with self.answer_service.chat_locks.of(shown.chat_id):
+            kept = await self.answer_service.answers.shown_in(shown.chat_id, shown.message_id)
             if kept and passage < len(kept.passages):
                 yield shown, kept
             else:
@@ -197,13 +181,13 @@ class AnswerButtons:
             await self._refuse(query, "answer-gone")
             return
         await notify(query)
-        await self._answer_service.answer_of(shown, question, speakers, scoped=scoped)
+        await self.answer_service.answer_of(shown, question, speakers, scoped=scoped)
 
     async def _page(
         self, kept: KeptAnswer, first: int, settings: ChatSettings, question: str | None
     ) -> Page | None:
         """The passages from a place on that still exist, or else the last ones."""
-        answerer = self._preferences.answerer(DEFAULTS)
+        answerer = self.answer_service.preferences.answerer(DEFAULTS)
         kept_places = enumerate(kept.passages)
         places = [place for place, r in kept_places if passage_at(answerer.contents, r)]
         if not places:
@@ -214,7 +198,7 @@ class AnswerButtons:
         return Page(quotes, places, at, settings.passages, kept.speakers, kept.narrowing)
 
     async def _refuse(self, query: CallbackQuery, key: str) -> None:
-        texts = await self._preferences.texts_of_press(query)
+        texts = await self.answer_service.preferences.texts_of_press(query)
         await refuse(query, texts(key))
 
 
