@@ -1,1 +1,1 @@
-"""From a question to an answer: what is asked, of whom, and whether the passages say it."""
+"""Takes a question's text, and returns an answer: passages, a question back, or a refusal."""

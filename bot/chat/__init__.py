@@ -1,1 +1,1 @@
-"""The Telegram bot: the only package that knows Telegram."""
+"""Takes Telegram's updates, and sends messages; the only package that imports `telegram`."""

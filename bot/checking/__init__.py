@@ -1,1 +1,1 @@
-"""Checks a corpus: what keeps it from being used, and what is likely to be a slip."""
+"""Takes a corpus folder, and returns its errors, and warnings about likely slips."""

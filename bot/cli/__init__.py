@@ -1,1 +1,1 @@
-"""The command line: `forum-bot`, the same as `python -m bot`."""
+"""Takes a command line, and prints answers, reports, and errors in one line."""

@@ -1,1 +1,1 @@
-"""The corpus folder: reads it, checks it, and parts its speeches into passages."""
+"""Takes a corpus folder, and returns its forums and speeches, split into passages."""

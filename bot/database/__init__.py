@@ -1,1 +1,1 @@
-"""What the bot keeps between restarts, in SQLite or PostgreSQL."""
+"""Takes what the bot has to remember, and returns it after a restart: SQLite or PostgreSQL."""

@@ -1,1 +1,1 @@
-"""Asks questions whose right answers are known, and counts how many are answered rightly."""
+"""Takes questions with the passages expected, and returns how often these come first."""

@@ -1,1 +1,1 @@
-"""From text to terms: scripts, words, stems, and the dictionary between the two languages."""
+"""Takes text, and returns terms: words, stems, synonyms and translations in both languages."""

@@ -1,1 +1,1 @@
-"""From terms to ranked passages: BM25, the index of a corpus, and what is saved of it."""
+"""Takes groups of terms, and returns ranked passages, from an index that is saved and mapped."""

@@ -1,1 +1,1 @@
-"""What a question asks for, of whom and of whom not, at which forums, and what is its subject."""
+"""Takes an analysed question, and returns what it asks for, of which forums, on which subject."""

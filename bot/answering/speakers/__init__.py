@@ -1,1 +1,1 @@
-"""Whom a question names: by name, by sound, by surname and title, by role or place."""
+"""Takes an analysed question, and returns whom it names: by name, sound, title, office or place."""

@@ -1,1 +1,1 @@
-"""Talks to Telegram: connections, requests, retries, concurrency, and the validation of updates."""
+"""Takes requests to Telegram, and sends them, paced and repeated; returns the updates it fetched."""

@@ -1,1 +1,1 @@
-"""Handles updates: each module reads a message or a press, asks, and replies."""
+"""Takes an update, and has it answered: each module reads, asks, and replies."""

@@ -1,1 +1,1 @@
-"""Builds the messages of the bot: their text, and the buttons under it."""
+"""Takes answers, speeches and reports, and returns messages: their text and their buttons."""
