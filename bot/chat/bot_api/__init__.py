@@ -1,1 +1,1 @@
-"""Takes requests to Telegram, and sends them, paced and repeated; returns the updates it fetched."""
+"""Takes requests to Telegram, and sends them, paced and repeated; returns what it fetched."""
