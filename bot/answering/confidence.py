@@ -1,4 +1,4 @@
-"""The decision to answer or to refuse: how sure it is that the best passage answers a question.
+"""How sure it is that a passage answers a question, by which `Finder` answers or refuses.
 
 A bare score does not show it: the score grows with the length of a question, a common word that
 occurs often scores as much as a rare one, and among more passages the best irrelevant one scores
