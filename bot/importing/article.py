@@ -12,6 +12,8 @@ class Line:
 
     `level` is a heading's, 1 the highest, 0 for none; `bold` counts the bold characters at the
     beginning; `gap` the blank lines before it. A line that is `indented` begins a paragraph.
+    `speaker` is who says it, where the format itself says so, and `style` the style or class that
+    it has in its file.
     """
 
     number: int
@@ -20,6 +22,8 @@ class Line:
     bold: int = 0
     gap: int = 0
     indented: bool = False
+    speaker: str | None = None
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file tells of itself outside its text."""
+    """What a file says about itself outside its text."""
 
     title: str | None = None
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
