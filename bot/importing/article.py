@@ -77,7 +77,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class SpeechDraft:
-    """A speech as it was found; `number` is where it begins."""
+    """A speech as it was found; `number` is where it begins.
+
+    `numbers` are where its paragraphs begin, as far as that is known.
+    """
 
     number: int
     title: str
@@ -85,11 +88,16 @@ class SpeechDraft:
     speaker: str | None = None
     role: str | None = None
     aliases: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as it was understood."""
+    """An article as it was understood.
+
+    `note_numbers` are where the note's paragraphs begin, as far as that is known; `folder` is the
+    forum's, where the article names one.
+    """
 
     path: Path
     unit: str
@@ -100,6 +108,8 @@ class Article:
     note: tuple[str, ...]
     speeches: tuple[SpeechDraft, ...]
     remarks: tuple[Remark, ...]
+    note_numbers: tuple[int, ...] = ()
+    folder: str | None = None
 
     def told(self, remark: Remark) -> str:
         """A remark as one line: `FILE:41: …`, or `FILE: page 3: …`."""

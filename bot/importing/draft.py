@@ -1,0 +1,294 @@
+"""An article as a draft: one Markdown file in which a person checks who says what.
+
+Lines that begin with @@ say what follows and whose words it is; lines that begin with ?? are
+doubts, which are in no forum. All other lines are text. No line needs another one to close it, so
+an edit loses no text, and each line can be moved, copied or deleted by itself.
+"""
+
+import re
+from bisect import bisect_left
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
+from pathlib import Path
+
+from bot.corpus.dates import read_date
+from bot.errors import ImportingError, Problem, in_one_line
+from bot.importing.article import Article, Remark, SpeechDraft, shortened
+from bot.importing.reading.limits import TEXT, read_bytes
+from bot.importing.writing import checked_name
+
+_EXPLANATION = Path(__file__).with_name("explanation.txt")
+_RULE = "=" * 20
+_KINDS = {"draft": "forum-bot draft 草稿", "note": "note 编者按", "speech": "speech 发言"}
+_OF_FORUM, _OF_SPEECH = (
+    {label.split()[0]: label for label in labels.split(", ")}
+    for labels in (
+        "folder 文件夹, title 标题, date 日期, source 来源, url 网址",
+        "speaker 发言人, role 职务, title 标题, aliases 别名",
+    )
+)
+_LABELS = _OF_FORUM | _OF_SPEECH
+_KEY_OF = {word: key for key, label in _LABELS.items() for word in label.split()}
+_KIND_OF = {word: kind for kind, label in _KINDS.items() for word in re.split("[ -]", label)}
+
+_MARK = re.compile(r"\s*+[@＠]{2}\s*+(.*)")
+_DOUBT = re.compile(r"\s*+\?\?(?:[ \t]+(?:\w+ \d+: )?(.*)|$)")
+_BROKEN = rf"\W*+(?:{'|'.join([*_LABELS.values(), *_KINDS.values()])})(?:\s*+[:：]|\W*+$)"
+"""A line with the label of a mark that does not begin with @@."""
+_LIKE_MARK = re.compile(rf"(\s*+)(\\*+)(?=[@＠]{{2}}|\?\?(?:[ \t]|$)|{_BROKEN})")
+_FIRST_MARK = re.compile(rf"\s*+[@＠]{{2}}(?:\s*#|\W*+(?:{'|'.join([*_KIND_OF, *_KEY_OF])}))")
+_ALIAS = re.compile(r"(?:\\.|[^\\;；,，、])+")
+_SPECIAL = re.compile(r"([\\;；,，、])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Lines that stay together, and where they were in the article; those of a block have @@."""
+
+    number: int | None
+    lines: list[str]
+    is_block: bool = False
+
+
+def draft_text(article: Article) -> str:
+    """Writes an article as a draft, each doubt beside the line that it is about."""
+    pieces = list(_pieces(article))
+    known = sorted((each.number, at) for at, each in enumerate(pieces) if each.number is not None)
+    below: dict[int, list[list[str]]] = defaultdict(list)
+    for remark in sorted(article.remarks, reverse=True):
+        doubt = f"?? {article.unit} {remark.number}: {in_one_line(remark.message)}"
+        next_ = bisect_left(known, (remark.number, 0))
+        if next_ < len(known) and known[next_][0] == remark.number:
+            piece = pieces[known[next_][1]]
+            piece.lines.insert(int(piece.is_block), doubt)
+        else:
+            below[known[max(0, next_ - 1)][1]].insert(0, [doubt])
+    groups = [group for at, piece in enumerate(pieces) for group in (piece.lines, *below[at])]
+    return "\n\n".join(map("\n".join, groups)) + "\n"
+
+
+def _pieces(article: Article) -> Iterator[_Piece]:
+    explanation = _EXPLANATION.read_text(encoding="utf-8").splitlines()
+    lines = [_KINDS["draft"], *(f"# {line}".rstrip() for line in explanation)]
+    yield _block(0, [*lines, *_fields(_OF_FORUM, article)])
+    yield _Piece(None, [f"@@ {_RULE} {_KINDS['note']} {_RULE}"])
+    yield from _paragraphs(article.note, article.note_numbers)
+    for speech in article.speeches:
+        rule = f"{_RULE} {_KINDS['speech']} {_RULE}"
+        yield _block(speech.number, [rule, *_fields(_OF_SPEECH, speech)])
+        yield from _paragraphs(speech.paragraphs, speech.numbers)
+
+
+def _block(number: int, lines: Sequence[str]) -> _Piece:
+    return _Piece(number, [f"@@ {line}" for line in lines], is_block=True)
+
+
+def _fields(labels: Mapping[str, str], found: Article | SpeechDraft) -> Iterator[str]:
+    for key, label in labels.items():
+        value = getattr(found, key) or ""
+        if not isinstance(value, str):
+            value = ", ".join(_SPECIAL.sub(r"\\\1", alias) for alias in value)
+        yield f"{label}: {' '.join(value.splitlines())}".rstrip()
+
+
+def _paragraphs(texts: Sequence[str], numbers: Sequence[int]) -> Iterator[_Piece]:
+    for text, number in zip_longest(texts, numbers[: len(texts)]):
+        lines = [_LIKE_MARK.sub(r"\1\\\2", line, count=1) for line in text.split("\n")]
+        yield _Piece(number, lines)
+
+
+def is_draft(path: Path) -> bool:
+    """Whether one of the first lines of a file is a draft's, whatever its name."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        lines = filter(str.strip, _decoded(file.read(8192), "replace").split("\n"))
+    return any(map(_FIRST_MARK.match, islice(lines, 10)))
+
+
+def read_draft(path: Path) -> Article:
+    """Reads a draft; its numbers are the draft's own lines.
+
+    Raises ImportingError with a line for everything that has to be changed first.
+    """
+    data = read_bytes(path, TEXT)
+    try:
+        lines = _decoded(data).split("\n")
+    except UnicodeDecodeError as error:
+        at, byte = data.count(b"\n", 0, error.start) + 1, f"0x{data[error.start]:02x}"
+        fault = f"byte {byte} is not UTF-8; save the file in UTF-8"
+        raise ImportingError(str(Problem(path, at, fault))) from None
+    draft = _DraftReader(path)
+    for number, line in enumerate(lines, 1):
+        draft.read(number, line)
+    return draft.finish()
+
+
+def _decoded(data: bytes, errors: str = "strict") -> str:
+    is_utf_16 = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    text = data.decode("utf-16" if is_utf_16 else "utf-8-sig", errors)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass(slots=True)
+class _Section:
+    """What is below a mark: fields with their lines, and paragraphs with their first lines."""
+
+    kind: str
+    line: int
+    fields: dict[str, tuple[int, str]] = field(default_factory=dict)
+    paragraphs: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def __getitem__(self, key: str) -> str | None:
+        return self.fields.get(key, (0, ""))[1] or None
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        return _OF_FORUM if self.kind == "draft" else _OF_SPEECH
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple("\n".join(lines) for _, lines in self.paragraphs)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(number for number, _ in self.paragraphs)
+
+
+class _DraftReader:
+    """Takes a draft line by line, and notes every problem on the way."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._problems: list[Problem] = []
+        self._remarks: list[Remark] = []
+        self._sections = [_Section("draft", 1)]
+        self._is_in_paragraph = False
+
+    def read(self, number: int, line: str) -> None:
+        if mark := _MARK.match(line):
+            self._is_in_paragraph = False
+            self._read_mark(number, mark[1].rstrip())
+        elif doubt := _DOUBT.match(line):
+            self._remarks.append(Remark(number, doubt[1] or "doubtful"))
+        elif line.strip():
+            self._read_text(number, line)
+        else:
+            self._is_in_paragraph = False
+
+    def _read_text(self, number: int, line: str) -> None:
+        section = self._sections[-1]
+        escaped = _LIKE_MARK.match(line)
+        if escaped and escaped[2]:
+            line = escaped[1] + line[escaped.end(1) + 1 :]
+        elif escaped:
+            self._report(number, f"'{shortened(line)}' needs @@ before it, or \\ if it is text")
+        if not self._is_in_paragraph:
+            section.paragraphs.append((number, []))
+        section.paragraphs[-1][1].append(line)
+        self._is_in_paragraph = True
+
+    def _read_mark(self, number: int, text: str) -> None:
+        label, *value = re.split(r"\s*[:：]\s*", text, maxsplit=1)
+        kinds = {_KIND_OF.get(word) for word in re.findall(r"[^\W\d]+", text.lower())}
+        keys = {_KEY_OF.get(word) for word in label.lower().split()}
+        if text.startswith("#"):
+            return
+        if len(kinds) == 1 and (kind := kinds.pop()):
+            self._begin(number, kind)
+        elif value and len(keys) == 1 and (key := keys.pop()):
+            self._read_field(number, key, *value)
+        elif value:
+            self._report_key(number, label)
+        else:
+            advice = "write '@@ speech', '@@ note' or '@@ key: value'"
+            self._report(number, f"'{shortened(text)}' is not understood; {advice}")
+
+    def _begin(self, number: int, kind: str) -> None:
+        if kind != "draft":
+            self._sections.append(_Section(kind, number))
+        elif len(self._sections) > 1 or self._sections[0].fields:
+            self._report(number, "another draft begins here; import each from a file of its own")
+
+    def _read_field(self, number: int, key: str, value: str) -> None:
+        """Takes a field; below a text, or not at the top, a field of a speech begins one."""
+        section = self._sections[-1]
+        is_open = section.kind != "note" and not section.paragraphs and key in section.keys
+        if not is_open and key in _OF_SPEECH:
+            self._begin(number, "speech")
+        elif not is_open:
+            self._report_key(number, key)
+        fields = self._sections[-1].fields
+        if key in fields:
+            self._report(number, f"'{key}' again (first in line {fields[key][0]}); keep one")
+        fields.setdefault(key, (number, value))
+
+    def _report_key(self, number: int, key: str) -> None:
+        keys = ", ".join(self._sections[-1].keys.values())
+        self._report(number, f"'{shortened(key)}' is no key here; the keys are {keys}")
+
+    def _report(self, number: int, message: str) -> None:
+        self._problems.append(Problem(self._path, number, message))
+
+    def finish(self) -> Article:
+        head = self._sections[0]
+        speeches = [each for each in self._sections if each.kind == "speech"]
+        notes = [each for each in self._sections if each.kind != "speech"]
+        self._check(head, speeches)
+        if self._problems:
+            raise ImportingError(*map(str, sorted(self._problems)))
+        return Article(
+            self._path,
+            "line",
+            head["title"] or "",
+            head["date"],
+            head["source"],
+            head["url"],
+            tuple(text for section in notes for text in section.texts),
+            tuple(map(_speech, speeches)),
+            tuple(sorted(self._remarks)),
+            tuple(number for section in notes for number in section.numbers),
+            head["folder"],
+        )
+
+    def _check(self, head: _Section, speeches: Sequence[_Section]) -> None:
+        if not head["title"]:
+            self._report(head.line, "the forum has no title; write '@@ title: …' at the top")
+        if folder := head["folder"]:
+            try:
+                checked_name(folder)
+            except ImportingError as error:
+                self._report(head.fields["folder"][0], str(error))
+        if (date := head["date"]) and not read_date(date):
+            message = f"not read as a date: {shortened(date)}; write it like 2024-06-12"
+            self._remarks.append(Remark(head.fields["date"][0], message))
+        if not speeches:
+            self._report(1, "there is no speech; write '@@ speech' above the text of the first")
+        seen: dict[tuple[str | None, str | None], int] = {}
+        for speech in speeches:
+            twin = seen.setdefault((speech["title"], speech["speaker"]), speech.line)
+            if not speech["title"]:
+                self._report(speech.line, "this speech has no title; write '@@ title: …' below")
+            elif twin != speech.line:
+                fault = f"the title and speaker of the speech in line {twin}; change the title"
+                self._report(speech.line, fault)
+            if not speech.paragraphs:
+                self._report(
+                    speech.line, "this speech has no text; write it, or delete its @@ lines"
+                )
+
+
+def _speech(section: _Section) -> SpeechDraft:
+    aliases = map(str.strip, _ALIAS.findall(section["aliases"] or ""))
+    return SpeechDraft(
+        section.line,
+        section["title"] or "",
+        section.texts,
+        section["speaker"],
+        section["role"],
+        tuple(re.sub(r"\\(.)", r"\1", alias) for alias in aliases if alias),
+        section.numbers,
+    )
