@@ -39,7 +39,7 @@ def import_articles(
     dry_run: bool,
     force: bool,
     as_json: bool,
-    options: str,
+    options: Sequence[str],
 ) -> None:
     """Makes a draft of each article, and a forum of each draft; with `yes`, of articles as well.
 
@@ -96,17 +96,16 @@ def _write(plan: _Plan, *, force: bool) -> None:
         write(plan.forum, plan.corpus, force=force)
 
 
-def _print_next(plans: Sequence[_Plan], options: str) -> None:
+def _print_next(plans: Sequence[_Plan], options: Sequence[str]) -> None:
     """Says what was written, and what to do with it."""
     for plan in plans:
         count = "a draft" if plan.draft else f"{len(plan.forum.files)} files"
         print(in_one_line(f"written: {plan.place}, {count}"))
     drafts = [str(plan.draft) for plan in plans if plan.draft]
-    if drafts:
-        quoted = " ".join(f'"{draft}"' if " " in draft else draft for draft in drafts)
-        print(in_one_line(f"next: edit {quoted}, then run: forum-bot import {quoted}{options}"))
-    else:
-        print(in_one_line(f"next: look them through, then run: forum-bot check{options}"))
+    command = ["forum-bot", "import" if drafts else "check", *drafts, *options]
+    shown = " ".join(f'"{word}"' if " " in word else word for word in command)
+    todo = "change what is wrong in it" if drafts else "look them through"
+    print(in_one_line(f"next: {todo}, then run: {shown}"))
 
 
 def _show(articles: Sequence[Article]) -> None:

@@ -163,7 +163,7 @@ def import_(
         dry_run=dry_run,
         force=force,
         as_json=as_json,
-        options=f' --corpus "{corpus}"' if corpus else "",
+        options=["--corpus", str(corpus)] if corpus else [],
     )
 
 

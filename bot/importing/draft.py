@@ -11,7 +11,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, zip_longest
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from bot.corpus.dates import read_date
@@ -46,9 +46,12 @@ _SPECIAL = re.compile(r"([\\;；,，、])")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Lines that stay together, and where they were in the article; those of a block have @@."""
+    """Lines that stay together, and where they were in the article, -1 where that is unknown.
 
-    number: int | None
+    Those of a block begin with @@.
+    """
+
+    number: int
     lines: list[str]
     is_block: bool = False
 
@@ -56,25 +59,30 @@ class _Piece:
 def draft_text(article: Article) -> str:
     """Writes an article as a draft, each doubt beside the line that it is about."""
     pieces = list(_pieces(article))
-    known = sorted((each.number, at) for at, each in enumerate(pieces) if each.number is not None)
-    below: dict[int, list[list[str]]] = defaultdict(list)
+    numbers = sorted((piece.number, at) for at, piece in enumerate(pieces) if piece.number >= 0)
+    places: dict[tuple[int, str], int] = {}
+    for number, at in numbers:
+        places.setdefault((number, ""), at)
+        places.setdefault((number, shortened(" ".join(pieces[at].lines))), at)
+    below: dict[int, list[str]] = defaultdict(list)
     for remark in sorted(article.remarks, reverse=True):
         doubt = f"?? {article.unit} {remark.number}: {in_one_line(remark.message)}"
-        next_ = bisect_left(known, (remark.number, 0))
-        if next_ < len(known) and known[next_][0] == remark.number:
-            piece = pieces[known[next_][1]]
-            piece.lines.insert(int(piece.is_block), doubt)
+        quoted = remark.message.partition(": ")[2]
+        at = places.get((remark.number, quoted), places.get((remark.number, ""), -1))
+        if at >= 0:
+            pieces[at].lines.insert(int(pieces[at].is_block), doubt)
         else:
-            below[known[max(0, next_ - 1)][1]].insert(0, [doubt])
-    groups = [group for at, piece in enumerate(pieces) for group in (piece.lines, *below[at])]
-    return "\n\n".join(map("\n".join, groups)) + "\n"
+            before = bisect_left(numbers, (remark.number, 0)) - 1
+            below[numbers[max(0, before)][1]].insert(0, doubt)
+    groups = [group for at, piece in enumerate(pieces) for group in (piece.lines, below[at])]
+    return "\n\n".join("\n".join(group) for group in groups if group) + "\n"
 
 
 def _pieces(article: Article) -> Iterator[_Piece]:
     explanation = _EXPLANATION.read_text(encoding="utf-8").splitlines()
-    lines = [_KINDS["draft"], *(f"# {line}".rstrip() for line in explanation)]
-    yield _block(0, [*lines, *_fields(_OF_FORUM, article)])
-    yield _Piece(None, [f"@@ {_RULE} {_KINDS['note']} {_RULE}"])
+    comments = [f"# {line}".rstrip() for line in (*explanation, "", article.path.name)]
+    yield _block(0, [_KINDS["draft"], *comments, *_fields(_OF_FORUM, article)])
+    yield _Piece(-1, [f"@@ {_RULE} {_KINDS['note']} {_RULE}"])
     yield from _paragraphs(article.note, article.note_numbers)
     for speech in article.speeches:
         rule = f"{_RULE} {_KINDS['speech']} {_RULE}"
@@ -95,7 +103,7 @@ def _fields(labels: Mapping[str, str], found: Article | SpeechDraft) -> Iterator
 
 
 def _paragraphs(texts: Sequence[str], numbers: Sequence[int]) -> Iterator[_Piece]:
-    for text, number in zip_longest(texts, numbers[: len(texts)]):
+    for text, number in zip(texts, chain(numbers, repeat(-1)), strict=False):
         lines = [_LIKE_MARK.sub(r"\1\\\2", line, count=1) for line in text.split("\n")]
         yield _Piece(number, lines)
 
@@ -180,15 +188,15 @@ class _DraftReader:
             self._is_in_paragraph = False
 
     def _read_text(self, number: int, line: str) -> None:
-        section = self._sections[-1]
-        escaped = _LIKE_MARK.match(line)
-        if escaped and escaped[2]:
-            line = escaped[1] + line[escaped.end(1) + 1 :]
-        elif escaped:
-            self._report(number, f"'{shortened(line)}' needs @@ before it, or \\ if it is text")
+        paragraphs = self._sections[-1].paragraphs
+        if mark := _LIKE_MARK.match(line):
+            if not mark[2]:
+                self._report(number, f"'{shortened(line)}' needs @@ before it, or \\ if it is text")
+                return
+            line = mark[1] + line[mark.end(1) + 1 :]
         if not self._is_in_paragraph:
-            section.paragraphs.append((number, []))
-        section.paragraphs[-1][1].append(line)
+            paragraphs.append((number, []))
+        paragraphs[-1][1].append(line)
         self._is_in_paragraph = True
 
     def _read_mark(self, number: int, text: str) -> None:
@@ -273,7 +281,7 @@ class _DraftReader:
             if not speech["title"]:
                 self._report(speech.line, "this speech has no title; write '@@ title: …' below")
             elif twin != speech.line:
-                fault = f"the title and speaker of the speech in line {twin}; change the title"
+                fault = f"has the title and speaker of the speech in line {twin}; change the title"
                 self._report(speech.line, fault)
             if not speech.paragraphs:
                 self._report(
