@@ -99,8 +99,9 @@ def _write(plan: _Plan, *, force: bool) -> None:
 def _print_next(plans: Sequence[_Plan], options: Sequence[str]) -> None:
     """Says what was written, and what to do with it."""
     for plan in plans:
-        count = "a draft" if plan.draft else f"{len(plan.forum.files)} files"
-        print(in_one_line(f"written: {plan.place}, {count}"))
+        doubts = len(plan.forum.article.remarks)
+        what = f"a draft with {doubts} doubt(s)" if plan.draft else f"{len(plan.forum.files)} files"
+        print(in_one_line(f"written: {plan.place}, {what}"))
     drafts = [str(plan.draft) for plan in plans if plan.draft]
     command = ["forum-bot", "import" if drafts else "check", *drafts, *options]
     shown = " ".join(f'"{word}"' if " " in word else word for word in command)

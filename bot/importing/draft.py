@@ -38,7 +38,7 @@ _MARK = re.compile(r"\s*+[@＠]{2}\s*+(.*)")
 _DOUBT = re.compile(r"\s*+\?\?(?:[ \t]+(?:\w+ \d+: )?(.*)|$)")
 _BROKEN = rf"\W*+(?:{'|'.join([*_LABELS.values(), *_KINDS.values()])})(?:\s*+[:：]|\W*+$)"
 """A line with the label of a mark that does not begin with @@."""
-_LIKE_MARK = re.compile(rf"(\s*+)(\\*+)(?=[@＠]{{2}}|\?\?(?:[ \t]|$)|{_BROKEN})")
+_LIKE_MARK = re.compile(rf"^(\s*+)(\\*+)(?=[@＠]{{2}}|\?\?(?:[ \t]|$)|{_BROKEN})")
 _FIRST_MARK = re.compile(rf"\s*+[@＠]{{2}}(?:\s*#|\W*+(?:{'|'.join([*_KIND_OF, *_KEY_OF])}))")
 _ALIAS = re.compile(r"(?:\\.|[^\\;；,，、])+")
 _SPECIAL = re.compile(r"([\\;；,，、])")
@@ -80,18 +80,15 @@ def draft_text(article: Article) -> str:
 
 def _pieces(article: Article) -> Iterator[_Piece]:
     explanation = _EXPLANATION.read_text(encoding="utf-8").splitlines()
-    comments = [f"# {line}".rstrip() for line in (*explanation, "", article.path.name)]
-    yield _block(0, [_KINDS["draft"], *comments, *_fields(_OF_FORUM, article)])
+    comments = [f"# {line}".rstrip() for line in (*explanation, "", in_one_line(article.path.name))]
+    lines = [_KINDS["draft"], *comments, *_fields(_OF_FORUM, article)]
+    yield _Piece(0, [f"@@ {line}" for line in lines], is_block=True)
     yield _Piece(-1, [f"@@ {_RULE} {_KINDS['note']} {_RULE}"])
     yield from _paragraphs(article.note, article.note_numbers)
     for speech in article.speeches:
-        rule = f"{_RULE} {_KINDS['speech']} {_RULE}"
-        yield _block(speech.number, [rule, *_fields(_OF_SPEECH, speech)])
+        lines = [f"{_RULE} {_KINDS['speech']} {_RULE}", *_fields(_OF_SPEECH, speech)]
+        yield _Piece(speech.number, [f"@@ {line}" for line in lines], is_block=True)
         yield from _paragraphs(speech.paragraphs, speech.numbers)
-
-
-def _block(number: int, lines: Sequence[str]) -> _Piece:
-    return _Piece(number, [f"@@ {line}" for line in lines], is_block=True)
 
 
 def _fields(labels: Mapping[str, str], found: Article | SpeechDraft) -> Iterator[str]:
@@ -154,7 +151,7 @@ class _Section:
         return self.fields.get(key, (0, ""))[1] or None
 
     @property
-    def keys(self) -> Mapping[str, str]:
+    def keys(self) -> dict[str, str]:
         return _OF_FORUM if self.kind == "draft" else _OF_SPEECH
 
     @property
@@ -200,20 +197,19 @@ class _DraftReader:
         self._is_in_paragraph = True
 
     def _read_mark(self, number: int, text: str) -> None:
-        label, *value = re.split(r"\s*[:：]\s*", text, maxsplit=1)
+        label, *value = re.split("[:：]", text, maxsplit=1)
         kinds = {_KIND_OF.get(word) for word in re.findall(r"[^\W\d]+", text.lower())}
         keys = {_KEY_OF.get(word) for word in label.lower().split()}
+        known = self._sections[-1].keys
         if text.startswith("#"):
             return
         if len(kinds) == 1 and (kind := kinds.pop()):
             self._begin(number, kind)
-        elif value and len(keys) == 1 and (key := keys.pop()):
-            self._read_field(number, key, *value)
-        elif value:
-            self._report_key(number, label)
+        elif value and len(keys) == 1 and (key := keys.pop()) in known | _OF_SPEECH and key:
+            self._read_field(number, key, value[0].strip())
         else:
-            advice = "write '@@ speech', '@@ note' or '@@ key: value'"
-            self._report(number, f"'{shortened(text)}' is not understood; {advice}")
+            marks = ", ".join(["@@ speech", "@@ note", *map("@@ {}: …".format, known)])
+            self._report(number, f"'{shortened(text)}' is not understood; write one of {marks}")
 
     def _begin(self, number: int, kind: str) -> None:
         if kind != "draft":
@@ -222,21 +218,15 @@ class _DraftReader:
             self._report(number, "another draft begins here; import each from a file of its own")
 
     def _read_field(self, number: int, key: str, value: str) -> None:
-        """Takes a field; below a text, or not at the top, a field of a speech begins one."""
+        """Takes a field; a speech's begins one, unless it is in the marks of a speech."""
         section = self._sections[-1]
-        is_open = section.kind != "note" and not section.paragraphs and key in section.keys
-        if not is_open and key in _OF_SPEECH:
+        is_over = section.kind == "note" or (section.kind == "speech" and section.paragraphs)
+        if is_over or key not in section.keys:
             self._begin(number, "speech")
-        elif not is_open:
-            self._report_key(number, key)
         fields = self._sections[-1].fields
         if key in fields:
             self._report(number, f"'{key}' again (first in line {fields[key][0]}); keep one")
         fields.setdefault(key, (number, value))
-
-    def _report_key(self, number: int, key: str) -> None:
-        keys = ", ".join(self._sections[-1].keys.values())
-        self._report(number, f"'{shortened(key)}' is no key here; the keys are {keys}")
 
     def _report(self, number: int, message: str) -> None:
         self._problems.append(Problem(self._path, number, message))
@@ -248,19 +238,11 @@ class _DraftReader:
         self._check(head, speeches)
         if self._problems:
             raise ImportingError(*map(str, sorted(self._problems)))
-        return Article(
-            self._path,
-            "line",
-            head["title"] or "",
-            head["date"],
-            head["source"],
-            head["url"],
-            tuple(text for section in notes for text in section.texts),
-            tuple(map(_speech, speeches)),
-            tuple(sorted(self._remarks)),
-            tuple(number for section in notes for number in section.numbers),
-            head["folder"],
-        )
+        stated = (head["title"] or "", head["date"], head["source"], head["url"])
+        note = tuple(text for section in notes for text in section.texts)
+        numbers = tuple(number for section in notes for number in section.numbers)
+        found = (note, tuple(map(_speech, speeches)), tuple(sorted(self._remarks)))
+        return Article(self._path, "line", *stated, *found, numbers, head["folder"])
 
     def _check(self, head: _Section, speeches: Sequence[_Section]) -> None:
         if not head["title"]:
@@ -277,26 +259,19 @@ class _DraftReader:
             self._report(1, "there is no speech; write '@@ speech' above the text of the first")
         seen: dict[tuple[str | None, str | None], int] = {}
         for speech in speeches:
-            twin = seen.setdefault((speech["title"], speech["speaker"]), speech.line)
+            line = speech.line
+            twin = seen.setdefault((speech["title"], speech["speaker"]), line)
             if not speech["title"]:
-                self._report(speech.line, "this speech has no title; write '@@ title: …' below")
-            elif twin != speech.line:
+                self._report(line, "this speech has no title; write '@@ title: …' below")
+            elif twin != line:
                 fault = f"has the title and speaker of the speech in line {twin}; change the title"
-                self._report(speech.line, fault)
+                self._report(line, fault)
             if not speech.paragraphs:
-                self._report(
-                    speech.line, "this speech has no text; write it, or delete its @@ lines"
-                )
+                self._report(line, "this speech has no text; write it, or delete its @@ lines")
 
 
 def _speech(section: _Section) -> SpeechDraft:
-    aliases = map(str.strip, _ALIAS.findall(section["aliases"] or ""))
-    return SpeechDraft(
-        section.line,
-        section["title"] or "",
-        section.texts,
-        section["speaker"],
-        section["role"],
-        tuple(re.sub(r"\\(.)", r"\1", alias) for alias in aliases if alias),
-        section.numbers,
-    )
+    parts = map(str.strip, _ALIAS.findall(section["aliases"] or ""))
+    aliases = tuple(re.sub(r"\\(.)", r"\1", part) for part in parts if part)
+    found = (section["title"] or "", section.texts, section["speaker"], section["role"])
+    return SpeechDraft(section.line, *found, aliases, section.numbers)

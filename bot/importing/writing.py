@@ -112,10 +112,10 @@ def _check(forum: NewForum, corpus: Path) -> None:
         check_readable(corpus)
     except CorpusError as error:
         problem, article = error.problems[0], forum.article
-        places = dict(zip(file_names(article.speeches), article.speeches, strict=True))
+        starts = (speech.number for speech in article.speeches)
+        places = dict(zip(file_names(article.speeches), starts, strict=True))
         message = f"what was found is no forum ({problem.path.name}: {problem.message})"
-        speech = places.get(problem.path.name)
-        remark = Remark(speech.number if speech else 1, message)
+        remark = Remark(places.get(problem.path.name, 1), message)
         raise ImportingError(article.told(remark)) from None
 
 

@@ -38,7 +38,7 @@ def test_an_article_becomes_a_draft_and_the_draft_the_forum(run: Run, tmp_path: 
     done = run("import", ARTICLE)
     assert (done.status, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-2:] == [
-        "written: zhuzhou-grassroots.draft.md, a draft",
+        "written: zhuzhou-grassroots.draft.md, a draft with 2 doubt(s)",
         "next: change what is wrong in it, then run: forum-bot import zhuzhou-grassroots.draft.md",
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["zhuzhou-grassroots.draft.md"]
@@ -101,11 +101,12 @@ def test_every_slip_in_a_draft_is_one_line_and_nothing_is_written(run: Run, tmp_
     done = run("import", draft.name)
     assert (done.status, done.stdout) == (1, "")
     places = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("@@ job")]
-    keys = "speaker 发言人, role 职务, title 标题, aliases 别名"
-    assert done.stderr.splitlines() == [
-        f"forum-bot: headings.draft.md:{line}: 'job' is no key here; the keys are {keys}"
-        for line in places
+    marks = "@@ speech, @@ note, @@ speaker: …, @@ role: …, @@ title: …, @@ aliases: …"
+    reports = [line.split("; ") for line in done.stderr.splitlines()]
+    assert [place.rpartition(": '")[0] for place, _ in reports] == [
+        f"forum-bot: headings.draft.md:{line}" for line in places
     ]
+    assert {advice for _, advice in reports} == {f"write one of {marks}"}
     assert not (tmp_path / "corpus").exists()
 
 

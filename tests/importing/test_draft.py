@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import ImportingError
+from bot.errors import ImportingError, in_one_line
 from bot.importing.article import Article, Remark, SpeechDraft
 from bot.importing.assembling import understand
 from bot.importing.draft import draft_text, is_draft, read_draft
@@ -55,7 +55,7 @@ plain = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\
 lines = st.one_of(
     plain,
     st.sampled_from(MARKS + LABELS),
-    st.tuples(st.sampled_from([*MARKS, *LABELS, " ", "　", "="]), plain).map("".join),
+    st.lists(st.one_of(st.sampled_from([*MARKS, *LABELS, " ", "　", "="]), plain)).map("".join),
 ).filter(str.strip)
 paragraphs = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 values = (
@@ -296,9 +296,9 @@ def test_however_an_editor_saves_it_a_draft_is_read(saved: Callable[[str], bytes
 @pytest.mark.parametrize(
     ("old", "new", "faulty", "fault"),
     [
-        (ROLE, "@@ job: mayor", "@@ job", "'job' is no key here; the keys are speaker 发言人,"),
-        (ROLE, "@@ mayor", "@@ mayor", "'mayor' is not understood; write '@@ speech', '@@ note'"),
-        (ROLE, "@@ date: 2024", "@@ date: 2024", "'date' is no key here; the keys are speaker"),
+        (ROLE, "@@ job: mayor", "@@ job", "'job: mayor' is not understood; write one of @@ sp"),
+        (ROLE, "@@ mayor", "@@ mayor", "'mayor' is not understood; write one of @@ speech,"),
+        (ROLE, "@@ date: 2024", "@@ date: 2024", "'date: 2024' is not understood; write"),
         (ROLE, "@@ title: Two", "@@ title 标题: Rep", "'title' again (first in line 33); keep one"),
         (ROLE, "role 职务: mayor", "role", "'role 职务: mayor' needs @@ before it, or \\ if it is"),
         (
@@ -329,7 +329,7 @@ def test_a_slip_is_reported_with_its_line_and_what_to_do(
 def test_all_slips_are_reported_at_once_in_their_order() -> None:
     text = text_of(ARTICLE).replace("@@ role", "@@ job").replace("@@ title 标题: A", "@@ title A")
     assert [message[:9] for _, message in problems(text)] == [
-        *("the forum", "'title A ", "'job 职务' ", "'job 职务' ")
+        *("the forum", "'title A ", "'job 职务: ", "'job 职务:'")
     ]
 
 
@@ -391,3 +391,14 @@ def test_whatever_lines_are_lost_doubled_or_moved_no_text_is_lost(
     given = [line for line in rest if line.strip() and not line.lstrip().startswith(("@@", "＠＠"))]
     doubts = len(found.remarks) - any("not read as a date" in r.message for r in found.remarks)
     assert len(kept) + doubts == len(given)
+
+
+@given(st.lists(st.one_of(lines, st.just("")), max_size=9).map("\n".join))
+def test_anything_below_the_first_mark_is_read_or_refused_in_plain_lines(text: str) -> None:
+    refused: list[str] = []
+    try:
+        read(f"@@ forum-bot draft\n{text}")
+    except ImportingError as error:
+        refused = str(error).split("\n")
+    assert [line for line in refused if "talk.draft.md:" not in line] == []
+    assert list(map(in_one_line, refused)) == refused
