@@ -235,7 +235,8 @@ class _DraftReader:
         head = self._sections[0]
         speeches = [each for each in self._sections if each.kind == "speech"]
         notes = [each for each in self._sections if each.kind != "speech"]
-        self._check(head, speeches)
+        self._check_head(head)
+        self._check_speeches(speeches)
         if self._problems:
             raise ImportingError(*map(str, sorted(self._problems)))
         stated = (head["title"] or "", head["date"], head["source"], head["url"])
@@ -244,7 +245,7 @@ class _DraftReader:
         found = (note, tuple(map(_speech, speeches)), tuple(sorted(self._remarks)))
         return Article(self._path, "line", *stated, *found, numbers, head["folder"])
 
-    def _check(self, head: _Section, speeches: Sequence[_Section]) -> None:
+    def _check_head(self, head: _Section) -> None:
         if not head["title"]:
             self._report(head.line, "the forum has no title; write '@@ title: …' at the top")
         if folder := head["folder"]:
@@ -255,6 +256,8 @@ class _DraftReader:
         if (date := head["date"]) and not read_date(date):
             message = f"not read as a date: {shortened(date)}; write it like 2024-06-12"
             self._remarks.append(Remark(head.fields["date"][0], message))
+
+    def _check_speeches(self, speeches: Sequence[_Section]) -> None:
         if not speeches:
             self._report(1, "there is no speech; write '@@ speech' above the text of the first")
         seen: dict[tuple[str | None, str | None], int] = {}
