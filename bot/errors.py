@@ -87,10 +87,10 @@ class UnreachableError(ForumBotError):
 
 
 class ImportingError(ForumBotError):
-    """An article that cannot be made into a forum, or not in the place for it."""
+    """An article that cannot be made into a forum, or not in the place for it; a line a reason."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(in_one_line(message))
+    def __init__(self, *messages: str) -> None:
+        super().__init__("\n".join(map(in_one_line, messages)))
 
 
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,100}")

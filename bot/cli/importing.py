@@ -1,20 +1,33 @@
-"""`forum-bot import`: shows what it found in articles, asks, and writes forum folders."""
+"""`forum-bot import`: shows what it found in articles, and writes drafts or forum folders."""
 
 import json
-import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.errors import ImportingError, SettingsError
-from bot.importing.article import Remark, SpeechDraft
+from bot.errors import ImportingError, SettingsError, in_one_line
+from bot.importing.article import Article, Remark, SpeechDraft
 from bot.importing.assembling import understand
+from bot.importing.draft import draft_text, is_draft, read_draft
 from bot.importing.reading.formats import read_lines
-from bot.importing.writing import ForumDraft, drafted, file_names, refuse_existing, write
+from bot.importing.writing import DRAFT, NewForum, file_names, forum_of, refuse_existing, write
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be made of a file: the draft, or the folder of a forum where that is None."""
+
+    forum: NewForum
+    corpus: Path
+    draft: Path | None
+
+    @property
+    def place(self) -> Path:
+        return self.draft or self.corpus / self.forum.name
 
 
 def import_articles(
@@ -26,54 +39,79 @@ def import_articles(
     dry_run: bool,
     force: bool,
     as_json: bool,
-) -> int:
-    """Makes a forum folder of each file; returns the exit status, 1 if the user declines."""
+    options: Sequence[str],
+) -> None:
+    """Makes a draft of each article, and a forum of each draft; with `yes`, of articles as well.
+
+    `options` are those that the next command needs, too.
+    """
     if name is not None and len(files) > 1:
         raise SettingsError("--name names one forum; import one file at a time")
-    drafts = [drafted(understand(file, read_lines(file)), name) for file in files]
-    _check_folders(drafts, corpus, may_exist=dry_run or force)
+    plans = [_plan(file, corpus, name, yes=yes) for file in files]
+    _check_places(plans, may_exist=dry_run or force)
     if not as_json:
-        _show(drafts)
-    writes = not dry_run and (yes or _confirm(drafts, corpus, as_json=as_json))
-    for draft in drafts if writes else ():
-        write(draft, corpus, force=force)
+        _show([plan.forum.article for plan in plans])
+    for plan in () if dry_run else plans:
+        _write(plan, force=force)
     if as_json:
-        forums = [_report(draft, corpus, written=writes) for draft in drafts]
+        forums = [_report(plan, dry_run=dry_run) for plan in plans]
         print(json.dumps({"forums": forums}, ensure_ascii=False))
-    elif writes:
-        for draft in drafts:
-            print(f"written: {corpus / draft.name}, {len(draft.files)} files; look them through")
-    else:
+    elif dry_run:
         print("nothing is written")
-    return 0 if writes or dry_run else 1
+    else:
+        _print_next(plans, options)
 
 
-def _check_folders(drafts: Sequence[ForumDraft], corpus: Path, *, may_exist: bool) -> None:
-    """Raises ImportingError if two files would make the same folder, or one that exists."""
-    names = [draft.name for draft in drafts]
-    for draft in drafts:
-        if names.count(draft.name) > 1:
-            message = f"another file makes the folder {draft.name} too; import one at a time"
-            raise ImportingError(f"{draft.article.path}: {message}")
-        if not may_exist:
-            refuse_existing(draft, corpus)
+def _plan(file: Path, corpus: Path, name: str | None, *, yes: bool) -> _Plan:
+    if is_draft(file):
+        return _Plan(forum_of(read_draft(file), name), corpus, None)
+    if file.stem.endswith(DRAFT) and file.is_file():
+        lost = "is named like a draft, but has lost its first line: @@ forum-bot draft"
+        raise ImportingError(f"{file}: {lost}; put it back, or rename the file")
+    forum = forum_of(understand(file, read_lines(file)), name)
+    return _Plan(forum, corpus, None if yes else Path(f"{file.stem}{DRAFT}.md"))
 
 
-def _confirm(drafts: Sequence[ForumDraft], corpus: Path, *, as_json: bool) -> bool:
-    """Asks whether to write; raises SettingsError outside a terminal."""
-    if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise SettingsError("nobody to ask; add --yes to write, or --dry-run to look only")
-    folders = ", ".join(str(corpus / draft.name) for draft in drafts)
-    try:
-        return input(f"Write {folders}? [y/N] ").strip().lower() in ("y", "yes")
-    except (EOFError, KeyboardInterrupt):
-        print()
-        return False
+def _check_places(plans: Sequence[_Plan], *, may_exist: bool) -> None:
+    """Raises ImportingError if two files would make the same draft or forum, or one that exists."""
+    places = [plan.place for plan in plans]
+    for plan in plans:
+        if places.count(plan.place) > 1:
+            message = f"another file makes {plan.place} too; import one at a time"
+            raise ImportingError(f"{plan.forum.article.path}: {message}")
+        if may_exist:
+            continue
+        if not plan.draft:
+            refuse_existing(plan.forum, plan.corpus)
+        elif plan.draft.exists() or plan.draft.is_symlink():
+            advice = "import that if it is your draft; --force replaces it"
+            raise ImportingError(f"{plan.draft}: already exists; {advice}")
 
 
-def _show(drafts: Sequence[ForumDraft]) -> None:
+def _write(plan: _Plan, *, force: bool) -> None:
+    if plan.draft:
+        with plan.draft.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
+            file.write(draft_text(plan.forum.article))
+    else:
+        write(plan.forum, plan.corpus, force=force)
+
+
+def _print_next(plans: Sequence[_Plan], options: Sequence[str]) -> None:
+    """Says what was written, and what to do with it."""
+    for plan in plans:
+        doubts = len(plan.forum.article.remarks)
+        what = f"a draft with {doubts} doubt(s)" if plan.draft else f"{len(plan.forum.files)} files"
+        print(in_one_line(f"written: {plan.place}, {what}"))
+    drafts = [str(plan.draft) for plan in plans if plan.draft]
+    command = ["forum-bot", "import" if drafts else "check", *drafts, *options]
+    shown = " ".join(f'"{word}"' if " " in word else word for word in command)
+    todo = "change what is wrong in it" if drafts else "look them through"
+    print(in_one_line(f"next: {todo}, then run: {shown}"))
+
+
+def _show(articles: Sequence[Article]) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
-    for article in (draft.article for draft in drafts):
+    for article in articles:
         console.print(Text(article.title, "bold"), soft_wrap=True)
         for field in ("date", "source", "url"):
             console.print(Text(f"{field}: {getattr(article, field) or '-'}"), soft_wrap=True)
@@ -94,18 +132,19 @@ def _table(speeches: tuple[SpeechDraft, ...]) -> Table:
     return table
 
 
-def _report(draft: ForumDraft, corpus: Path, *, written: bool) -> dict[str, object]:
-    article = draft.article
+def _report(plan: _Plan, *, dry_run: bool) -> dict[str, object]:
+    article = plan.forum.article
 
     def located(found: SpeechDraft | Remark) -> dict[str, object]:
         """Names the number after what it counts, lines or pages."""
-        unit = {"number": article.unit}
-        return {unit.get(key, key): value for key, value in asdict(found).items()}
+        fields = {key: value for key, value in asdict(found).items() if key != "numbers"}
+        return {article.unit if key == "number" else key: fields[key] for key in fields}
 
     names = file_names(article.speeches)
     return {
         "article": str(article.path),
-        "folder": str(corpus / draft.name),
+        "folder": str(plan.corpus / plan.forum.name),
+        "draft": str(plan.draft) if plan.draft and not dry_run else None,
         "title": article.title,
         "date": article.date,
         "source": article.source,
@@ -116,5 +155,5 @@ def _report(draft: ForumDraft, corpus: Path, *, written: bool) -> dict[str, obje
             for file, speech in zip(names, article.speeches, strict=True)
         ],
         "remarks": [located(remark) for remark in article.remarks],
-        "written": written,
+        "written": not dry_run and plan.draft is None,
     }

@@ -135,24 +135,35 @@ def doctor(corpus: CorpusOption = None, as_json: JsonOption = False) -> int:
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="An article each.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="An article or a draft each.")
+    ],
     corpus: CorpusOption = None,
     name: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="The forum's folder in the corpus.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Write the forums of articles at once, without a draft.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show only; write nothing.")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace the Markdown files of an existing folder.")
+        bool,
+        typer.Option("--force", help="Replace a draft, or the Markdown files of a folder."),
     ] = False,
     as_json: JsonOption = False,
-) -> int:
-    """Turn articles (.txt, .md, .html, .docx, .pdf) into forum folders."""
+) -> None:
+    """Turn articles into drafts, which you can edit, and drafts into forum folders."""
     from bot.cli.importing import import_articles
 
-    corpus = corpus or _settings().corpus
-    return import_articles(
-        files, corpus, name, yes=yes, dry_run=dry_run, force=force, as_json=as_json
+    import_articles(
+        files,
+        corpus or _settings().corpus,
+        name,
+        yes=yes,
+        dry_run=dry_run,
+        force=force,
+        as_json=as_json,
+        options=["--corpus", str(corpus)] if corpus else [],
     )
 
 

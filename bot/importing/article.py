@@ -12,6 +12,8 @@ class Line:
 
     `level` is a heading's, 1 the highest, 0 for none; `bold` counts the bold characters at the
     beginning; `gap` the blank lines before it. A line that is `indented` begins a paragraph.
+    `speaker` is who says it, where the format itself says so, and `style` the style or class that
+    it has in its file.
     """
 
     number: int
@@ -20,6 +22,8 @@ class Line:
     bold: int = 0
     gap: int = 0
     indented: bool = False
+    speaker: str | None = None
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file tells of itself outside its text."""
+    """What a file says about itself outside its text."""
 
     title: str | None = None
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,7 +77,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class SpeechDraft:
-    """A speech as it was found; `number` is where it begins."""
+    """A speech as it was found; `number` is where it begins.
+
+    `numbers` are where its paragraphs begin, as far as that is known.
+    """
 
     number: int
     title: str
@@ -80,11 +88,16 @@ class SpeechDraft:
     speaker: str | None = None
     role: str | None = None
     aliases: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as it was understood."""
+    """An article as it was understood.
+
+    `note_numbers` are where the note's paragraphs begin, as far as that is known; `folder` is the
+    forum's, where the article names one.
+    """
 
     path: Path
     unit: str
@@ -95,6 +108,8 @@ class Article:
     note: tuple[str, ...]
     speeches: tuple[SpeechDraft, ...]
     remarks: tuple[Remark, ...]
+    note_numbers: tuple[int, ...] = ()
+    folder: str | None = None
 
     def told(self, remark: Remark) -> str:
         """A remark as one line: `FILE:41: …`, or `FILE: page 3: …`."""

@@ -45,6 +45,7 @@ def understand(path: Path, lines: Lines) -> Article:
         speeches.note,
         speeches.drafts,
         tuple(sorted({remark for remarks in told for remark in remarks})),
+        speeches.note_numbers,
     )
 
 

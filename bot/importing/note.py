@@ -40,14 +40,21 @@ def paragraphs_of(blocks: Sequence[Block]) -> tuple[str, ...]:
 
     A label stands over what it labels, and marks without a word below what they follow.
     """
-    paragraphs: list[str] = []
-    label = ""
+    return tuple("\n".join(block.text for block in group) for group in _groups(blocks))
+
+
+def numbers_of(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Where each of these paragraphs begins."""
+    return tuple(group[0].number for group in _groups(blocks))
+
+
+def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
+    groups: list[list[Block]] = []
+    is_labelled = False
     for block in blocks:
-        if is_label(block.text):
-            label += f"{block.text}\n"
-        elif paragraphs and not label and not has_words(block.text):
-            paragraphs[-1] += f"\n{block.text}"
+        if is_labelled or (groups and not is_label(block.text) and not has_words(block.text)):
+            groups[-1].append(block)
         else:
-            paragraphs.append(label + block.text)
-            label = ""
-    return (*paragraphs, label.rstrip("\n")) if label else tuple(paragraphs)
+            groups.append([block])
+        is_labelled = is_label(block.text)
+    return groups

@@ -11,7 +11,7 @@ from bot.importing.collection import Collection
 from bot.importing.doubts import doubts_about, like_turns
 from bot.importing.forum_note import ForumNote
 from bot.importing.head import Head
-from bot.importing.note import paragraphs_of
+from bot.importing.note import numbers_of, paragraphs_of
 from bot.importing.opening import Part
 from bot.importing.punctuation import has_words
 from bot.importing.titles import Titles
@@ -51,6 +51,10 @@ class Speeches:
     @property
     def note(self) -> tuple[str, ...]:
         return paragraphs_of(self._note.blocks)
+
+    @property
+    def note_numbers(self) -> tuple[int, ...]:
+        return numbers_of(self._note.blocks)
 
     @property
     def remarks(self) -> list[Remark]:
@@ -97,7 +101,7 @@ class Speeches:
         paragraphs = paragraphs_of(words)
         title = self._titles.title_of(part, paragraphs)
         self._remarks += doubts_about(part, person, title)
-        draft = SpeechDraft(part.number, title, paragraphs)
+        draft = SpeechDraft(part.number, title, paragraphs, numbers=numbers_of(words))
         if person:
             role = self._cast.role_of(person, paragraphs)
             draft = replace(draft, speaker=person.name, role=role, aliases=person.aliases)

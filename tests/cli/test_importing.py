@@ -1,17 +1,13 @@
 """`forum-bot import` as a person or a program meets it."""
 
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
-import pexpect
 import pytest
 
-from tests.bot_api.watch import LIMIT
 from tests.cli.conftest import Run
 from tests.conftest import ROOT, SHIPPED
 
@@ -32,7 +28,102 @@ def test_the_shipped_forum_is_imported_byte_for_byte(run: Run, tmp_path: Path) -
     assert {path.name for path in written.iterdir()} == {p.name for p in shipped.glob("*.md")}
     for path in written.iterdir():
         assert path.read_bytes() == (shipped / path.name).read_bytes()
-    assert "written: corpus/zhuzhou-grassroots, 10 files; look them through" in done.stdout
+    assert done.stdout.splitlines()[-2:] == [
+        "written: corpus/zhuzhou-grassroots, 10 files",
+        "next: look them through, then run: forum-bot check",
+    ]
+
+
+def test_an_article_becomes_a_draft_and_the_draft_the_forum(run: Run, tmp_path: Path) -> None:
+    done = run("import", ARTICLE)
+    assert (done.status, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-2:] == [
+        "written: zhuzhou-grassroots.draft.md, a draft with 2 doubt(s)",
+        "next: change what is wrong in it, then run: forum-bot import zhuzhou-grassroots.draft.md",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["zhuzhou-grassroots.draft.md"]
+    done = run("import", "zhuzhou-grassroots.draft.md")
+    assert (done.status, done.stderr) == (0, "")
+    written = tmp_path / "corpus/zhuzhou-grassroots"
+    assert len(list(written.iterdir())) == 10
+    for path in written.iterdir():
+        assert path.read_bytes() == (SHIPPED / "zhuzhou-grassroots" / path.name).read_bytes()
+
+
+def test_what_is_changed_in_a_draft_is_in_the_forum_and_no_doubt_is(
+    run: Run, tmp_path: Path
+) -> None:
+    run("import", LAYOUTS / "headings.md", "--name", "young")
+    draft = tmp_path / "headings.draft.md"
+    text = draft.read_text(encoding="utf-8")
+    assert "?? line 29: no speaker found for this speech\n@@ speaker 发言人:\n" in text
+    draft.write_text(text.replace("发言人:\n", "发言人: 高峰\n"), encoding="utf-8")
+    done = run("import", draft.rename(tmp_path / "done.md"))
+    assert f"{tmp_path}/done.md:" in done.stdout
+    assert "no speaker found for this speech" in done.stdout
+    written = (tmp_path / "corpus/young/03-高峰.md").read_text(encoding="utf-8")
+    assert written == "---\ntitle: 谁来管宠物\nspeaker: 高峰\n---\n\n遛狗不拴绳的情况越来越多。\n"
+
+
+def test_several_files_become_a_draft_each_or_a_forum(run: Run, tmp_path: Path) -> None:
+    run("import", LAYOUTS / "headings.md")
+    done = run("import", "headings.draft.md", LAYOUTS / "signed.txt", LAYOUTS / "turns.txt")
+    assert done.status == 0
+    drafts = "signed.draft.md turns.draft.md"
+    assert done.stdout.endswith(f"then run: forum-bot import {drafts}\n")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *("corpus", "headings.draft.md", "signed.draft.md", "turns.draft.md")
+    }
+
+
+def test_an_existing_draft_is_replaced_only_with_force(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "headings.draft.md"
+    draft.write_text("mine", encoding="utf-8")
+    done = run("import", LAYOUTS / "signed.txt", LAYOUTS / "headings.md")
+    assert (done.status, done.stdout) == (1, "")
+    assert "headings.draft.md: already exists; import that if it is your draft" in done.stderr
+    assert draft.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "signed.draft.md").exists()
+    assert run("import", LAYOUTS / "headings.md", "--force").status == 0
+    assert draft.read_text(encoding="utf-8").startswith("@@ forum-bot draft 草稿\n")
+
+
+def test_the_next_command_names_the_corpus_that_is_not_the_usual_one(run: Run) -> None:
+    done = run("import", LAYOUTS / "headings.md", "--corpus", "my forums")
+    assert done.stdout.endswith('forum-bot import headings.draft.md --corpus "my forums"\n')
+
+
+def test_every_slip_in_a_draft_is_one_line_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    run("import", LAYOUTS / "headings.md")
+    draft = tmp_path / "headings.draft.md"
+    text = draft.read_text(encoding="utf-8").replace("@@ role 职务", "@@ job")
+    draft.write_text(text, encoding="utf-8")
+    done = run("import", draft.name)
+    assert (done.status, done.stdout) == (1, "")
+    places = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("@@ job")]
+    marks = "@@ speech, @@ note, @@ speaker: …, @@ role: …, @@ title: …, @@ aliases: …"
+    reports = [line.split("; ") for line in done.stderr.splitlines()]
+    assert [place.rpartition(": '")[0] for place, _ in reports] == [
+        f"forum-bot: headings.draft.md:{line}" for line in places
+    ]
+    assert {advice for _, advice in reports} == {f"write one of {marks}"}
+    assert not (tmp_path / "corpus").exists()
+
+
+def test_a_forum_that_cannot_be_is_refused_at_the_line_of_the_draft(
+    run: Run, tmp_path: Path
+) -> None:
+    run("import", LAYOUTS / "headings.md")
+    draft = tmp_path / "headings.draft.md"
+    text = draft.read_text(encoding="utf-8")
+    again = "\n@@ speech\n@@ title: 又一次\n遛狗不拴绳的情况越来越多。\n"
+    draft.write_text(text + again, encoding="utf-8")
+    done = run("import", draft.name)
+    line = text.count("\n") + 2
+    assert (
+        f"headings.draft.md:{line}: what was found is no forum (04-又一次.md: a dup" in done.stderr
+    )
+    assert list((tmp_path / "corpus").iterdir()) == []
 
 
 def test_what_is_imported_passes_the_check(run: Run, tmp_path: Path) -> None:
@@ -55,15 +146,6 @@ def test_a_dry_run_shows_a_table_and_what_was_unsure_and_writes_nothing(
     assert not (tmp_path / "corpus").exists()
 
 
-def test_without_a_terminal_nothing_is_written_without_yes(run: Run, tmp_path: Path) -> None:
-    done = run("import", ARTICLE)
-    assert done.status == 1
-    assert (
-        done.stderr == "forum-bot: nobody to ask; add --yes to write, or --dry-run to look only\n"
-    )
-    assert not (tmp_path / "corpus").exists()
-
-
 def test_an_existing_forum_is_replaced_only_with_force(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "corpus/zhuzhou-grassroots"
     shutil.copytree(SHIPPED / "zhuzhou-grassroots", folder)
@@ -72,7 +154,7 @@ def test_an_existing_forum_is_replaced_only_with_force(run: Run, tmp_path: Path)
     (folder / "99-old.md").write_text("old", encoding="utf-8")
     done = run("import", ARTICLE, "--yes")
     assert done.status == 1
-    assert "is there already; --force replaces its Markdown files" in done.stderr
+    assert "already exists; --force replaces its Markdown files" in done.stderr
     assert note.read_text(encoding="utf-8") == "mine"
     assert run("import", ARTICLE, "--yes", "--force").status == 0
     assert {path.name for path in folder.iterdir()} == {
@@ -100,6 +182,24 @@ def test_programs_get_one_object(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "corpus/headings" / forum["speeches"][0]["file"]).is_file()
 
 
+def test_programs_get_the_same_of_an_article_and_of_its_draft(run: Run, tmp_path: Path) -> None:
+    done = run("import", LAYOUTS / "headings.md", "--json")
+    (article,) = json.loads(done.stdout)["forums"]
+    assert (article["draft"], article["written"]) == ("headings.draft.md", False)
+    done = run("import", "headings.draft.md", "--json", "--dry-run")
+    (draft,) = json.loads(done.stdout)["forums"]
+    assert (draft["draft"], draft["written"]) == (None, False)
+    lines = (tmp_path / "headings.draft.md").read_text(encoding="utf-8").splitlines()
+    for remark in draft["remarks"]:
+        assert lines[remark["line"] - 1].endswith(f": {remark['message']}")
+    for forum in (article, draft):
+        for found in (*forum["speeches"], *forum["remarks"]):
+            del found["line"]
+        del forum["article"], forum["draft"]
+    assert sorted(map(str, draft.pop("remarks"))) == sorted(map(str, article.pop("remarks")))
+    assert draft == article
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
@@ -115,51 +215,29 @@ def test_programs_get_one_object(run: Run, tmp_path: Path) -> None:
         (("import", ARTICLE, "--yes", "--name", "CON"), 1, "'CON' cannot name a forum's folder"),
         (("import", ROOT, "--yes"), 1, "is not a file"),
         (("import", ARTICLE, ARTICLE, "--name", "x"), 1, "--name names one forum"),
-        (("import", ARTICLE, ARTICLE, "--yes"), 1, "another file makes the folder"),
+        (
+            ("import", ARTICLE, ARTICLE, "--yes"),
+            1,
+            "makes corpus/zhuzhou-grassroots too; import one",
+        ),
+        (("import", ARTICLE, ARTICLE), 1, "another file makes zhuzhou-grassroots.draft.md too"),
+        (("import", "lost.draft.md"), 1, "is named like a draft, but has lost its first line"),
     ],
-    ids=["no-file", "nowhere", "above", "hidden", "dots", "device", "folder", "one-name", "twins"],
+    ids=[
+        *("no-file", "nowhere", "above", "hidden", "dots", "device", "folder", "one-name"),
+        *("twins", "twin-drafts", "lost-line"),
+    ],
 )
 def test_an_error_of_import_is_one_plain_line(
     run: Run, tmp_path: Path, arguments: tuple[str | Path, ...], status: int, message: str
 ) -> None:
+    (tmp_path / "lost.draft.md").write_text("刘晖：路要修。\n", encoding="utf-8")
     done = run(*arguments)
     assert (done.status, done.stdout) == (status, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith("forum-bot: ")
     assert message in line
     assert not (tmp_path / "corpus").exists()
-
-
-def _hear_interrupts() -> None:
-    """As at a terminal; the jobs of a script ignore them."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-@pytest.mark.server
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
-@pytest.mark.parametrize(
-    ("typed", "status"),
-    [("y\r", 0), ("n\r", 1), ("\r", 1), ("\x04", 1), ("\x03", 1)],
-    ids=["yes", "no", "nothing", "control-d", "control-c"],
-)
-def test_it_asks_before_it_writes(tmp_path: Path, cache: Path, typed: str, status: int) -> None:
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "bot", "import", str(ARTICLE)],
-        cwd=str(tmp_path),
-        env={**os.environ, "PYTHONPATH": str(ROOT), "CORPUS": "corpus", "CACHE_FOLDER": str(cache)},
-        encoding="utf-8",
-        timeout=LIMIT,
-        dimensions=(60, 120),
-        preexec_fn=_hear_interrupts,
-    )
-    child.expect_exact("Write corpus/zhuzhou-grassroots? [y/N] ")
-    child.send(typed)
-    child.expect_exact("written: " if status == 0 else "nothing is written")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == status
-    assert (tmp_path / "corpus").exists() == (status == 0)
 
 
 @pytest.mark.server

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import ImportingError
 from bot.importing.assembling import understand
 from bot.importing.reading.formats import read_lines
-from bot.importing.writing import drafted, write
+from bot.importing.writing import forum_of, write
 from tests.conftest import SOAK
 from tests.documents import read_corpus
 from tests.fuzz.articles import write_strange_article
@@ -42,7 +42,7 @@ def test_any_file_is_imported_or_refused_in_one_line(kind: str, files: int, tmp_
 def imported(path: Path, corpus: Path, *, writes: bool) -> str:
     """Imports a file; gives the reason where that is refused."""
     try:
-        draft = drafted(understand(path, read_lines(path)), "会")
+        draft = forum_of(understand(path, read_lines(path)), "会")
         if writes:
             write(draft, corpus, force=False)
     except ImportingError as error:

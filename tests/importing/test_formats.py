@@ -22,7 +22,7 @@ from bot.importing.article import Article
 from bot.importing.assembling import understand
 from bot.importing.reading import limits
 from bot.importing.reading.formats import read_lines
-from bot.importing.writing import drafted
+from bot.importing.writing import forum_of
 from tests.conftest import ROOT, SHIPPED
 
 ARTICLE = ROOT / "tests/data/zhuzhou-grassroots.txt"
@@ -106,7 +106,7 @@ def test_every_format_gives_the_shipped_forum(
     tmp_path: Path, name: str, make: Callable[[Path], None]
 ) -> None:
     make(tmp_path / name)
-    files = drafted(imported(tmp_path / name), "zhuzhou-grassroots").files
+    files = forum_of(imported(tmp_path / name), "zhuzhou-grassroots").files
     shipped = sorted((SHIPPED / "zhuzhou-grassroots").glob("*.md"))
     assert sorted(files) == [path.name for path in shipped]
     for path in shipped:
@@ -114,7 +114,7 @@ def test_every_format_gives_the_shipped_forum(
 
 
 def test_the_article_gives_the_shipped_forum_byte_for_byte() -> None:
-    draft = drafted(imported(ARTICLE), None)
+    draft = forum_of(imported(ARTICLE), None)
     assert draft.name == "zhuzhou-grassroots"
     for path in (SHIPPED / "zhuzhou-grassroots").glob("*.md"):
         assert draft.files[path.name].encode() == path.read_bytes()
@@ -127,7 +127,7 @@ def test_line_ends_and_marks_of_other_editors_change_nothing(
 ) -> None:
     path = tmp_path / "zhuzhou-grassroots.txt"
     path.write_bytes(TEXT.replace("\n", newline).encode(encoding))
-    assert drafted(imported(path), None).files == drafted(imported(ARTICLE), None).files
+    assert forum_of(imported(path), None).files == forum_of(imported(ARTICLE), None).files
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_text_that_does_not_name_its_encoding_is_read_with_a_warning(
     path = tmp_path / article
     path.write_bytes(known.read_text(encoding="utf-8").encode(encoding))
     found = imported(path)
-    assert drafted(found, None).files == drafted(imported(known), None).files
+    assert forum_of(found, None).files == forum_of(imported(known), None).files
     told = [found.told(remark) for remark in found.remarks]
     assert f"{path}:1: not UTF-8; read as {read}, so look whether it reads right" in told
 

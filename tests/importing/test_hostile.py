@@ -14,9 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.errors import ImportingError
 from bot.importing.article import Article
 from bot.importing.assembling import understand
-from bot.importing.file_names import checked_name, folder_name
 from bot.importing.reading.formats import read_lines
-from bot.importing.writing import drafted, write
+from bot.importing.writing import checked_name, folder_name, forum_of, write
 from tests.conftest import EXAMPLES
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -202,7 +201,7 @@ def test_a_folder_is_named_safely_whatever_the_article_is_called(stem: str, fold
 def test_what_an_article_says_names_no_file_outside_its_folder(tmp_path: Path, title: str) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"Forum\n\n{title}\n刘晖（书记）\n路要修。桥也要修。\n", encoding="utf-8")
-    folder = write(drafted(imported(path), None), tmp_path / "corpus", force=False)
+    folder = write(forum_of(imported(path), None), tmp_path / "corpus", force=False)
     written = {entry for entry in tmp_path.rglob("*") if entry.is_file()}
     assert written == {path, folder / "forum.md", folder / "01-刘晖.md"}
 

@@ -12,7 +12,7 @@ from bot.importing.article import Article
 from bot.importing.assembling import understand
 from bot.importing.numbering import number_before
 from bot.importing.reading.formats import read_lines
-from bot.importing.writing import drafted, write
+from bot.importing.writing import forum_of, write
 from tests.conftest import EXAMPLES
 
 NAMES = ["刘晖", "陈　妮", "欧阳雪", "阿依古丽·艾山", "Jane Doe", "Mr. John O'Neill", "高峰"]
@@ -70,7 +70,7 @@ def import_text(text: str) -> tuple[Article, str]:
         path = Path(folder) / "article.txt"
         path.write_text(text, encoding="utf-8")
         article = understand(path, read_lines(path))
-        written = write(drafted(article, None), Path(folder) / "corpus", force=False)
+        written = write(forum_of(article, None), Path(folder) / "corpus", force=False)
         pages = sorted(written.iterdir())
         return article, "\n".join(page.read_text(encoding="utf-8") for page in pages)
 

@@ -47,7 +47,8 @@ def _front_matter(lines: list[Line]) -> tuple[About, list[Line], list[Remark]]:
             fields.setdefault(name, found[2].strip("\"' "))
         else:
             left.append(Remark(line.number, f"left out of the front matter: {line.text}"))
-    return (About(**fields), lines[end + 1 :], left) if end else (About(), lines, [])
+    about = About(fields.get("title"), fields.get("date"), fields.get("source"), fields.get("url"))
+    return (about, lines[end + 1 :], left) if end else (About(), lines, [])
 
 
 def _unmarked(lines: list[Line]) -> list[Line]:
