@@ -1,7 +1,7 @@
-"""HTML and XML to trees and lines, with lxml."""
+"""HTML and XML to trees and pieces of text, with lxml; records in TEI and Akoma Ntoso to lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,45 +13,33 @@ from bot.importing.reading.texts import TAGS, TEXT, clean, read_bytes, told, too
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WORD = re.compile(r"\w+")
-_INLINE = frozenset(
-    _WORD.findall(
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt "
-        "ruby s samp small span strike strong sub sup time tt u var wbr"
-    )
+_UNREAD = re.compile(
+    "audio|button|canvas|head|iframe|img|input|link|meta|noscript|object|option|script|select|style"
+    "|svg|template|textarea|title|video"
 )
-_UNREAD = frozenset(
-    _WORD.findall(
-        "audio button canvas head iframe img input link meta noscript object option script select "
-        "style svg template textarea title video"
-    )
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|rp|rt|ruby"
+    "|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr|" + _UNREAD.pattern
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z][^\s/>]*")
 _ATTRIBUTE = re.compile(r"[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
 _ATTRIBUTES = 100
+_TERM = 16
+"""Characters that a term has at most which labels the text beside it: `Source`, a name."""
 _TURNS = frozenset(("u", "sp", "speech", "question", "answer", "communication"))
 _LABELS = frozenset(("speaker", "from"))
-_HEADERS = frozenset(("teiHeader", "meta"))
 _LEVELS = {"docTitle": 1, "head": 2, "heading": 2, "subheading": 3}
-_NOBODYS = frozenset(
-    _WORD.findall(
-        "adjournment caption desc gap head heading incident kinesic narrative note scene stage "
-        "subheading summary trailer vocal voting"
-    )
+_NOBODYS = re.compile(
+    "adjournment|caption|desc|gap|head(?:ing)?|incident|kinesic|narrative|note|scene|stage"
+    "|subheading|summary|trailer|vocal|voting"
 )
-_FLOWING = frozenset(
-    _WORD.findall(
-        "a abbr add b choice corr date def del distinct docDate docTitle emph expan foreign hi i "
-        "inline lb measure mentioned milestone name num orgName pause pb pc persName person "
-        "placeName q quote ref remark role rs s said sic span sub sup supplied term time "
-        "unclear w"
-    )
+_FLOWING = re.compile(
+    "a|abbr|add|b|choice|corr|date|def|del|distinct|doc(?:Date|Title)|emph|expan|foreign|hi|i|inline"
+    "|lb|measure|mentioned|milestone|name|orgName|pause|pb|pc|persName|person|placeName|q|quote|ref"
+    "|remark|role|rs|s|said|sic|span|sub|sup|supplied|term|time|unclear|w"
 )
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
-_LABEL = 16
-"""Characters that a term has at most which labels the text beside it (`Source`, a name)."""
 
 
 def xml_tree(data: bytes) -> "_Element | None":
@@ -76,23 +64,6 @@ def page_tree(page: str) -> "_Element | None":
         return None
 
 
-def notes(root: "_Element") -> Iterator[str]:
-    """The comments and scripts of a page, in which some systems note what they publish."""
-    from lxml import etree
-
-    return (one.text or "" for one in root.iter("script", etree.Comment))
-
-
-def is_hidden(element: "_Element", classes: frozenset[str]) -> bool:
-    """Whether an element says that nobody sees it, or has one of the classes that hide."""
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or _HIDDEN.search(element.get("style", "")) is not None
-        or not classes.isdisjoint(element.get("class", "").split())
-    )
-
-
 def _with_few_attributes(text: str) -> Iterator[str]:
     """The page without the attributes that a tag has beyond many.
 
@@ -110,32 +81,61 @@ def _with_few_attributes(text: str) -> Iterator[str]:
     yield text[written:]
 
 
+def notes(root: "_Element") -> Iterator[str]:
+    """The comments and scripts of a page, in which some systems note what they publish."""
+    from lxml import etree
+
+    return (one.text or "" for one in root.iter("script", etree.Comment))
+
+
+def words_in(element: "_Element | None") -> str:
+    """All text in an element, in one line."""
+    texts = map(str, element.itertext()) if element is not None else ()
+    return " ".join(clean(" ".join(texts)).split())
+
+
+def is_hidden(element: "_Element", classes: frozenset[str]) -> bool:
+    """Whether an element says that nobody sees it, or has one of the classes that hide."""
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN.search(element.get("style", "")) is not None
+        or not classes.isdisjoint(element.get("class", "").split())
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How words stand on a page: in a heading of a level, bold, in a link."""
+    """How words are set: in a heading of a level, bold, in a link, as those of a speaker."""
 
     level: int = 0
     bold: bool = False
     linked: bool = False
-
-    def within(self, element: "_Element", tag: str) -> "Setting":
-        """How words stand in an element with this tag."""
-        is_bold = tag in ("b", "strong") or _BOLD.search(element.get("style", "")) is not None
-        level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else self.level
-        return Setting(level, self.bold or is_bold, self.linked or tag == "a")
+    speaker: str | None = None
 
 
 @dataclass(slots=True)
 class Piece:
-    """A line of the page; `bold` counts bold characters at its beginning, `linked` all in links."""
+    """A line of a page; `bold` counts bold characters at its beginning, `linked` all in links."""
 
     number: int
-    level: int
-    tag: str
-    style: str
+    setting: Setting
+    tag: str = ""
+    style: str = ""
     text: str = ""
     bold: int = 0
     linked: int = 0
+
+    def line(self) -> Line:
+        text = clean(self.text).strip()
+        bold = min(max(self.bold - len(self.text) + len(self.text.lstrip()), 0), len(text))
+        setting = self.setting
+        return Line(
+            *(self.number, text, setting.level, bold, 1),
+            indented=True,
+            speaker=setting.speaker,
+            style=self.style,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,51 +148,50 @@ class Span:
 
 
 @dataclass(slots=True)
-class PageText:
-    """All that a page says in its order; what comes next begins a `fresh` piece, or goes on."""
+class Flow:
+    """The text of elements in its order; what comes next begins a `fresh` piece, or goes on.
 
+    `within` gives the setting inside an element that is in another setting, None for one that is
+    not read; elements with the names of `inline` part nothing.
+    """
+
+    within: Callable[["_Element", Setting], Setting | None]
+    inline: re.Pattern[str]
     pieces: list[Piece] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     fresh: bool = True
 
-    def read(self, root: "_Element") -> None:
+    def read(self, body: "_Element") -> None:
         """Goes through all elements, without recursion: pages nest them by the thousand."""
-        found = root.find("body")
-        body = found if found is not None else root
         stack: list[tuple[_Element, Setting, int]] = [(body, Setting(), -1)]
         while stack:
             element, setting, first = stack.pop()
-            tag = element.tag if isinstance(element.tag, str) else ""
+            name = local_name(element)
+            if name and not self.inline.fullmatch(name):
+                self.fresh = True
+                if first >= 0:
+                    self._end(element, first)
             if first >= 0:
-                self._leave(element, tag, first)
                 self._add(element.tail, setting)
                 continue
-            self.fresh = self.fresh or tag == "br" or (tag != "" and tag not in _INLINE | _UNREAD)
-            if tag in _INLINE and _is_beside_another(element):
+            if _is_beside_another(element, name):
                 self._add(" ", setting)
-            if element is not body:
-                stack.append((element, setting, len(self.pieces)))
-            if tag and tag not in _UNREAD:
-                inside = setting.within(element, tag)
+            stack += [(element, setting, len(self.pieces))] if element is not body else []
+            inside = self.within(element, setting) if name else None
+            if inside is not None:
                 self._add(element.text, inside, element)
                 stack += [(child, inside, -1) for child in reversed(element)]
 
-    def _leave(self, element: "_Element", tag: str, first: int) -> None:
-        if tag in _INLINE | _UNREAD or not tag:
-            return
-        self.fresh = True
+    def _end(self, element: "_Element", first: int) -> None:
+        """Ends an element; a term that is beside its description labels that."""
         if len(self.pieces) > first:
             self.spans.append(Span(element, first, len(self.pieces)))
-        before = self.pieces[first - 1] if first else None
-        if tag == "dd" and before and before.tag == "dt" and len(self.pieces) == first + 1:
-            self._label(before, self.pieces[first])
-
-    def _label(self, term: Piece, piece: Piece) -> None:
-        """Sets the term of a list of terms before the text that it labels."""
-        name = term.text.strip().rstrip(":：")
-        if 0 < len(name) <= _LABEL and not name.endswith(("?", "？")):
+        term = self.pieces[first - 1] if first and element.tag == "dd" else None
+        name = term.text.strip().rstrip(":：") if term and term.tag == "dt" else ""
+        if 0 < len(name) <= _TERM and len(self.pieces) == first + 1 and name[-1] not in "?？":
+            piece = self.pieces[first]
             piece.text = f"{name}{': ' if name.isascii() else '：'}{piece.text.strip()}"
-            piece.bold, term.text = 0, ""
+            self.pieces[first - 1].text, piece.bold = "", 0
 
     def _add(self, text: str | None, setting: Setting, element: "_Element | None" = None) -> None:
         """Adds text to the last piece, or as a new one in an element, that of the last if None."""
@@ -213,25 +212,55 @@ class PageText:
         number = self.pieces[-1].number if self.pieces else 1
         style = ""
         while element is not None:
-            number = element.sourceline if isinstance(element.sourceline, int) else number
+            number = line_of(element, number)
             style = style or element.get("class", "")
-            if element.tag not in _INLINE:
+            if not self.inline.fullmatch(local_name(element)):
                 break
             element = element.getparent()
-        tag = str(element.tag) if element is not None else ""
-        return Piece(number, setting.level, tag, " ".join(style.split()))
+        tag = local_name(element) if element is not None else ""
+        return Piece(number, setting, tag, " ".join(style.split()))
 
 
-def _is_beside_another(element: "_Element") -> bool:
+def page_flow(root: "_Element", hidden: frozenset[str]) -> tuple[Flow, list[Remark]]:
+    """The text of an HTML page, and remarks on what is hidden within its lines."""
+    remarks = []
+
+    def within(element: "_Element", setting: Setting) -> Setting | None:
+        tag = local_name(element)
+        if _UNREAD.fullmatch(tag):
+            return None
+        if _INLINE.fullmatch(tag) and is_hidden(element, hidden):
+            if words := words_in(element):
+                message = f"left out, as hidden on the page: {shortened(words, 200)}"
+                remarks.append(Remark(line_of(element), message))
+            return None
+        is_bold = tag in ("b", "strong") or _BOLD.search(element.get("style", "")) is not None
+        level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else setting.level
+        return Setting(level, setting.bold or is_bold, setting.linked or tag == "a")
+
+    flow = Flow(within, _INLINE)
+    body = root.find("body")
+    flow.read(body if body is not None else root)
+    return flow, remarks
+
+
+def _is_beside_another(element: "_Element", name: str) -> bool:
     """Whether an element is right behind one of another class, as a time behind a name may be."""
-    before = element.getprevious()
-    if before is None or before.tail or before.tag not in _INLINE:
+    before = element.getprevious() if name and _INLINE.fullmatch(name) else None
+    if before is None or before.tail:
         return False
     classes = before.get("class"), element.get("class")
     return None not in classes and classes[0] != classes[1]
 
 
-# The speeches of TEI and Akoma Ntoso.
+def local_name(element: "_Element") -> str:
+    """The name of an element without its namespace; empty for a comment and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def line_of(element: "_Element", otherwise: int = 1) -> int:
+    """The line of the file at which an element begins, as far as lxml knows it."""
+    return element.sourceline if isinstance(element.sourceline, int) else otherwise
 
 
 def read_speeches(path: Path) -> Lines:
@@ -242,47 +271,79 @@ def read_speeches(path: Path) -> Lines:
     root = xml_tree(data)
     if root is None:
         raise ImportingError(f"{path}: is not XML, or a damaged file")
-    if _local(root) not in ("TEI", "TEI.2", "teiCorpus", "akomaNtoso"):
-        raise ImportingError(f"{path}: is neither TEI nor Akoma Ntoso, but <{_local(root)[:40]}>")
-    record = _Record(_people(root))
-    record.read(root)
-    return Lines(tuple(record.lines), about=_about(root), remarks=tuple(record.remarks))
-
-
-def _local(element: "_Element") -> str:
-    """The name of an element without its namespace; empty for a comment and the like."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _words(element: "_Element | None") -> str:
-    return (
-        " ".join(clean(" ".join(map(str, element.itertext()))).split())
-        if element is not None
-        else ""
+    if not re.fullmatch(r"TEI(?:\.2)?|teiCorpus|akomaNtoso", local_name(root)):
+        kind = shortened(local_name(root))
+        raise ImportingError(f"{path}: is neither TEI nor Akoma Ntoso, but <{kind}>")
+    record = _Record(root)
+    flow = Flow(record.within, _FLOWING)
+    flow.read(root)
+    lines = (piece.line() for piece in flow.pieces)
+    return Lines(
+        tuple(replace(line, text=" ".join(line.text.split()), style="") for line in lines),
+        about=_about(root),
+        remarks=tuple(record.remarks),
     )
 
 
-def _people(root: "_Element") -> dict[str, str]:
-    """The full names in the lists of a file, by their ids."""
-    people = {}
-    for element in root.iter("{*}person", "{*}personGrp", "{*}TLCPerson"):
-        name = element.get("showAs") or _full_name(element)
-        for key in ("{http://www.w3.org/XML/1998/namespace}id", "eId", "id"):
-            if name and element.get(key):
-                people[element.get(key, "")] = name
-    return people
+class _Record:
+    """Who speaks in the elements of a record; `remarks` has its header, and each label once."""
+
+    def __init__(self, root: "_Element") -> None:
+        self.remarks: list[Remark] = []
+        self._people: dict[str, str] = {}
+        self._known: set[tuple[str, str | None]] = set()
+        self._label = ""
+        for person in root.iter("{*}person", "{*}personGrp", "{*}TLCPerson"):
+            for key in ("{http://www.w3.org/XML/1998/namespace}id", "eId", "id"):
+                self._people[person.get(key, "")] = person.get("showAs") or _full_name(person)
+
+    def within(self, element: "_Element", setting: Setting) -> Setting | None:
+        name = local_name(element)
+        if name in ("teiHeader", "meta", "num"):
+            words = shortened(words_in(element), 200)
+            self._remark(element, f"left out, beside the text: {words}" if words else "")
+            return None
+        if name in _LABELS or (name == "note" and element.get("type") == "speaker"):
+            self._label = self._label or words_in(element).rstrip(":：. ")
+            return None
+        level = _LEVELS.get(name, setting.level)
+        if _NOBODYS.fullmatch(name):
+            return Setting(level)
+        is_turn = name in _TURNS and (name != "u" or element.get("who") is not None)
+        return Setting(level, speaker=self._speaker(element) if is_turn else setting.speaker)
+
+    def _speaker(self, element: "_Element") -> str | None:
+        """Who says what is in an element: by its reference, or else by its label."""
+        own = next((one for one in element if local_name(one) in _LABELS), None)
+        label = words_in(own).rstrip(":：. ") or self._label
+        self._label = label if own is not None else ""
+        references = (element.get("who") or element.get("by") or "").split()
+        names = [self._people.get(one.rpartition("#")[2], "") for one in references]
+        is_known = bool(names) and all(names)
+        speaker = ", ".join(names) if is_known else label or None
+        message = f"the label {label} is left out; {speaker} speaks" if label != speaker else ""
+        if names and not is_known:
+            unknown = " ".join(references)
+            message = f"{unknown} is in no list of the file; {speaker or 'nobody known'} speaks"
+        if (label, speaker) not in self._known:
+            self._remark(element, message if label or not is_known else "")
+            self._known.add((label, speaker))
+        return speaker
+
+    def _remark(self, element: "_Element", message: str) -> None:
+        self.remarks += [Remark(line_of(element), message)] if message else []
 
 
 def _full_name(person: "_Element") -> str:
     """The name of a person, forenames first, or as it is written in Chinese."""
     name = person.find(".//{*}persName")
     if name is None:
-        return _words(person.find(".//{*}name"))
-    last = " ".join(map(_words, name.findall("{*}surname")))
-    first = " ".join(map(_words, name.findall("{*}forename")))
+        return words_in(person.find(".//{*}name"))
+    last = " ".join(map(words_in, name.findall("{*}surname")))
+    first = " ".join(map(words_in, name.findall("{*}forename")))
     if not (first and last):
-        return _words(name)
-    return f"{first} {last}" if last.isascii() or not _IDEOGRAPH.match(last) else f"{last}{first}"
+        return words_in(name)
+    return f"{last}{first}" if re.match("[\u3400-\u9fff]", last) else f"{first} {last}"
 
 
 def _about(root: "_Element") -> About:
@@ -290,97 +351,13 @@ def _about(root: "_Element") -> About:
 
     def first(*places: str) -> str | None:
         found = (root.find(f".//{{*}}{place.replace('/', '/{*}')}") for place in places)
-        return next(filter(None, map(told, map(_words, found))), None)
+        return next(filter(None, map(told, map(words_in, found))), None)
 
-    dates = root.iter("{*}docDate", "{*}FRBRdate", "{*}date")
-    ranked = sorted(dates, key=lambda date: _is_of_publication(date))
-    when = (date.get("when") or date.get("date") for date in ranked)
+    later = re.compile("publicationStmt|FRBRExpression|FRBRManifestation|revisionDesc")
+    ranked: list[tuple[bool, str]] = []
+    for date in root.iter("{*}docDate", "{*}FRBRdate", "{*}date"):
+        is_later = any(later.fullmatch(local_name(one)) for one in date.iterancestors())
+        ranked.append((is_later, date.get("when") or date.get("date") or ""))
+    dates = [date for _, date in sorted(ranked, key=lambda one: one[0]) if date]
     title = first("docTitle", "titleStmt/title", "FRBRalias")
-    return About(title, next(filter(None, when), None), first("publicationStmt/publisher"))
-
-
-def _is_of_publication(date: "_Element") -> bool:
-    """Whether a date is when the record was published, and not when the words were said."""
-    above = {_local(one) for one in date.iterancestors()}
-    return not above.isdisjoint(
-        ("publicationStmt", "FRBRExpression", "FRBRManifestation", "revisionDesc")
-    )
-
-
-class _Record:
-    """The lines of a record so far; `remarks` has its header, and each label once."""
-
-    def __init__(self, people: dict[str, str]) -> None:
-        self.lines: list[Line] = []
-        self.remarks: list[Remark] = []
-        self._people = people
-        self._known: set[tuple[str, str | None]] = set()
-        self._label = self._number = ""
-        self._fresh, self._spaced = True, False
-
-    def read(self, root: "_Element") -> None:
-        """Goes through all elements; a speaker and a heading's level hold for what is inside."""
-        stack: list[tuple[_Element, str | None, int, bool]] = [(root, None, 0, False)]
-        while stack:
-            element, speaker, level, is_left = stack.pop()
-            name = _local(element)
-            self._fresh = self._fresh or (name not in _FLOWING and name != "")
-            if is_left:
-                self._add(element.tail, element, speaker, level)
-                continue
-            stack.append((element, speaker, level, True))
-            if name in _HEADERS:
-                self._remark(element, f"left out, the header: {shortened(_words(element), 200)}")
-            elif name in _LABELS or (name == "note" and element.get("type") == "speaker"):
-                self._label = self._label or _words(element).rstrip(":：. ")
-            elif name == "num":
-                self._number = _words(element)
-            elif name:
-                is_turn = name in _TURNS and (name != "u" or element.get("who") is not None)
-                inside = self._speaker(element) if is_turn else speaker
-                inside = None if name in _NOBODYS else inside
-                depth = _LEVELS.get(name, level)
-                self._add(element.text, element, inside, depth)
-                stack += [(child, inside, depth, False) for child in reversed(element)]
-
-    def _speaker(self, element: "_Element") -> str | None:
-        """Who says what is in an element: by its reference, or else by its label."""
-        own = next((one for one in element if _local(one) in _LABELS), None)
-        label = _words(own).rstrip(":：. ") if own is not None else self._label
-        self._label = label if own is not None else ""
-        references = (element.get("who") or element.get("by") or "").split()
-        names = [self._people.get(one.rpartition("#")[2], "") for one in references]
-        speaker = ", ".join(names) if names and all(names) else label or None
-        if (label, speaker) not in self._known and not (names and speaker == label and all(names)):
-            self._known.add((label, speaker))
-            if names and not all(names):
-                unknown = " ".join(references)
-                self._remark(
-                    element, f"{unknown} is in no list of the file; {speaker or 'nobody'} speaks"
-                )
-            elif label and label != speaker:
-                self._remark(element, f"the label {label} is left out; {speaker} speaks")
-        return speaker
-
-    def _remark(self, element: "_Element", message: str) -> None:
-        self.remarks.append(Remark(_line_of(element), message))
-
-    def _add(self, text: str | None, element: "_Element", speaker: str | None, level: int) -> None:
-        words = " ".join(clean(text or "").split())
-        if not words:
-            return
-        words = f"{self._number} {words}".strip()
-        self._number = ""
-        last = self.lines[-1] if self.lines else None
-        if self._fresh or last is None:
-            line = Line(_line_of(element), words, level, 0, 1, indented=True, speaker=speaker)
-            self.lines.append(line)
-        else:
-            between = " " if (text or "")[:1].isspace() or self._spaced else ""
-            self.lines[-1] = replace(last, text=f"{last.text}{between}{words}")
-        self._spaced = (text or "")[-1:].isspace()
-        self._fresh = False
-
-
-def _line_of(element: "_Element") -> int:
-    return element.sourceline if isinstance(element.sourceline, int) else 1
+    return About(title, next(iter(dates), None), first("publicationStmt/publisher"))

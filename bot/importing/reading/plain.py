@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
@@ -31,8 +31,8 @@ _NAMED = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,200})>")
 _CUE_TAG = re.compile(r"</?(?:[bciuv]|ruby|rt|lang|font)\b[^>]*>|<[\d:.]+>|\{\\[^}]{0,40}\}")
 _TURNED = re.compile(r"(?:[-–—]|>>+)\s*")
 _LABEL = re.compile(
-    r"((?:[^\W\da-z_])(?:[^:：,，。.!?！？]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z][a-z])\.){0,39}?)"
-    r"\s*(?::(?=\s|[^\x00-\x7f]|$)|：)\s*(.*)"
+    r"([^\W\da-z_](?:[^:：,，。.!?！？]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.){0,39}?)\s*"
+    r"(?::(?=\s|[^\x00-\x7f]|$)|：)\s*(.*)"
 )
 _SOUND = re.compile(r"[\[(（【♪♫#*].*[\])）】♪♫#*]")
 _CREDIT = re.compile(
@@ -40,8 +40,7 @@ _CREDIT = re.compile(
     r"|字幕|由.{1,20}(?:转写|生成)",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"[.!?…。！？][”\"’」]?$")
-_NEARLY_ALL, _WORDS, _HAN, _PARAGRAPH = 0.8, 4, 8, 400
+_NEARLY_ALL, _HAN, _PARAGRAPH = 0.8, 8, 600
 _MARKS = (
     (re.compile(r"!\[([^\[\]]{0,2000})\]\([^)]{0,2000}\)"), r"\1"),
     (re.compile(r"\[([^\[\]]{1,2000})\]\([^)]{0,2000}\)"), r"\1"),
@@ -87,11 +86,13 @@ def _front_matter(block: str) -> tuple[About, list[Remark]]:
             left.append(Remark(entry.line + 1, f"left out of the front matter: {written}"))
     date = fields.get("date", ("",))[0]
     day = re.match(r"\d{4}-\d\d-\d\d(?=T|\s\d)", date)
-    source = fields.get("source") or fields.get("author") or ()
+    speakers = fields.get("speakers", ())
+    source = fields.get("source") or fields.get("author", ())
+    source = () if source == speakers else source
     return About(
         *("; ".join(fields.get("title", ())) or None, (day.group() if day else date) or None),
         *("; ".join(source) or None, "".join(fields.get("url", ())) or None),
-        fields.get("speakers", ()),
+        speakers,
     ), left
 
 
@@ -141,7 +142,7 @@ def _plain(text: str) -> str:
 
 @dataclass(slots=True)
 class _Cue:
-    """What one person says in a cue, `voice` where it is marked; None for somebody else."""
+    """Words of a cue; `voice` is who says them, "" if no mark says so, None if somebody else."""
 
     number: int
     text: str
@@ -155,24 +156,30 @@ def read_subtitles(path: Path) -> Lines:
     """
     text, remarks = decode(path, read_bytes(path, TEXT))
     cues, left = _cues(lines_of(text))
-    labels = _labels(cues)
-    left += [Remark(cue.number, message) for cue, message in _doubts(cues, labels)]
+    found = Counter(label[1] for cue in cues if (label := _LABEL.match(cue.text)))
+    is_usual = found.total() >= _NEARLY_ALL * len(cues)
     read: list[Line] = []
     speaker: str | None = None
     goes_on = False
     for cue in cues:
         name, words = cue.voice, cue.text
-        if name == "" and (label := _LABEL.match(words)) and label[1] in labels:
+        label = _LABEL.match(words)
+        if label and not name and (is_usual or found[label[1]] > 1 or _is_name(label[1])):
             name, words = label[1], label[2]
-        is_ours = not _SOUND.fullmatch(words) and not is_credit(words)
-        if is_ours and name != "":
-            speaker = name
-        says = speaker if is_ours else None
-        if read and is_ours and says == read[-1].speaker and name is not None and not _is_whole(read[-1]) and goes_on:
+            if found[name] == 1 and not is_usual and not name.isupper():
+                left.append(Remark(cue.number, f"taken for who speaks, though only once: {name}"))
+        elif label:
+            left.append(Remark(cue.number, f"not taken for who speaks: {label[1]}"))
+        is_said = not _SOUND.fullmatch(words) and not is_credit(words)
+        is_same = name == "" or (name is not None and name == speaker)
+        goes_on = goes_on and is_said and is_same and len(read[-1].text) < _PARAGRAPH
+        speaker = name if is_said and name != "" else speaker
+        if goes_on:
             read[-1] = replace(read[-1], text=_joined(read[-1].text, words))
         elif words:
-            read.append(Line(cue.number, words, gap=1, indented=True, speaker=says))
-        goes_on = is_ours
+            said = speaker if is_said else None
+            read.append(Line(cue.number, words, gap=1, indented=True, speaker=said))
+        goes_on = is_said and bool(read)
     return Lines(tuple(read), remarks=(*remarks, *left))
 
 
@@ -182,18 +189,20 @@ def is_credit(text: str) -> bool:
 
 
 def _cues(lines: Sequence[Line]) -> tuple[list[_Cue], list[Remark]]:
-    """The cues, and remarks on the notes between them."""
+    """The words of all cues, and remarks on the notes between them."""
     cues: list[_Cue] = []
     left = []
     is_note = is_new = False
     for at, line in enumerate(lines):
         below = lines[at + 1].text if at + 1 < len(lines) else ""
+        is_number = _CUE.match(below) and (line.gap or not at or line.text.isdecimal())
         is_note = bool(_NOTE.match(line.text)) or (is_note and not line.gap)
         if _CUE.match(line.text):
             is_note, is_new = False, True
-        elif is_note and line.text != "WEBVTT":
-            left.append(Remark(line.number, f"left out of the subtitles: {line.text}"))
-        elif not is_note and not (_CUE.match(below) and (line.gap or not at or line.text.isdecimal())):
+        elif is_note:
+            message = f"left out of the subtitles: {line.text}"
+            left += [Remark(line.number, message)] if line.text != "WEBVTT" else []
+        elif not is_number:
             for part in _VOICE.split(unescape(line.text)):
                 cue = _cue(line.number, part)
                 if not cues or is_new or cue.voice != "" or _LABEL.match(cue.text):
@@ -205,50 +214,20 @@ def _cues(lines: Sequence[Line]) -> tuple[list[_Cue], list[Remark]]:
 
 
 def _cue(number: int, text: str) -> _Cue:
-    """A part of a cue without its tags; a dash begins the words of somebody else."""
+    """A line of a cue without its tags; a dash begins the words of somebody else."""
     voice = _NAMED.match(text)
     words = _CUE_TAG.sub("", text).strip()
-    if voice:
-        return _Cue(number, words, voice[1].strip())
     turned = _TURNED.match(words)
-    if not turned:
-        return _Cue(number, words)
-    words = words[turned.end() :]
-    return _Cue(number, words, "" if _LABEL.match(words) else None)
-
-
-def _labels(cues: Sequence[_Cue]) -> frozenset[str]:
-    """The labels in cues that name who speaks, and do not lead to a list or a quotation."""
-    found = Counter(label[1] for cue in cues if (label := _LABEL.match(cue.text)))
-    if found.total() >= _NEARLY_ALL * len(cues):
-        return frozenset(found)
-    return frozenset(
-        name
-        for name, times in found.items()
-        if (times > 1 and len(name.split()) <= _WORDS) or _is_name(name)
-    )
+    words = words[turned.end() :] if turned else words
+    is_other = turned and not _LABEL.match(words)
+    return _Cue(number, words, voice[1].strip() if voice else None if is_other else "")
 
 
 def _is_name(label: str) -> bool:
-    """Whether each word is written as in a name: `OLD BO`, `Question from the floor` is not."""
+    """Whether each word is written as in a name: `OLD BO`, but not `My uncle had a saying`."""
     if not label.isascii():
         return len(label) <= _HAN
     return all(word[0].isupper() or word[0].isdigit() for word in label.split())
-
-
-def _doubts(cues: Sequence[_Cue], labels: frozenset[str]) -> Iterator[tuple[_Cue, str]]:
-    """Labels that are left in the text, and those that name somebody only once."""
-    found = [(cue, label[1]) for cue in cues if (label := _LABEL.match(cue.text))]
-    times = Counter(name for _, name in found)
-    for cue, name in found if labels else ():
-        if name not in labels:
-            yield cue, f"not taken for the name of who speaks: {name}"
-        elif times[name] == 1 and not name.isupper():
-            yield cue, f"taken for the name of who speaks, though only once: {name}"
-
-
-def _is_whole(line: Line) -> bool:
-    return len(line.text) > _PARAGRAPH and _ENDED.search(line.text) is not None
 
 
 def _joined(before: str, after: str) -> str:

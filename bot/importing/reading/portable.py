@@ -114,7 +114,9 @@ def _rows(path: Path, document: "PdfReader") -> tuple[list[_Row], list[Remark]]:
     for written in pages:
         kept = [row for row in written if not _is_mark(row.text, heads)]
         marks = (row for row in written if _is_mark(row.text, heads))
-        remarks += (Remark(row.page, f"left out, as a mark of the page: {row.text}") for row in marks)
+        remarks += (
+            Remark(row.page, f"left out, as a mark of the page: {row.text}") for row in marks
+        )
         read = _in_columns(kept)
         remarks += [Remark(kept[0].page, _COLUMNS)] if read != kept else []
         rows += read

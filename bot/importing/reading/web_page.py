@@ -2,26 +2,20 @@
 
 import json
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.corpus.splitting import width
 from bot.errors import ImportingError
-from bot.importing.article import About, Line, Lines, Remark, shortened
-from bot.importing.reading.markup import PageText, Piece, Span, is_hidden, notes, page_tree
-from bot.importing.reading.texts import (
-    TAGS,
-    TEXT,
-    check_lines,
-    clean,
-    decode,
-    read_bytes,
-    told,
-    too_large,
-)
+from bot.importing.article import About, Lines, Remark, shortened
+from bot.importing.reading import texts
+from bot.importing.reading.markup import Flow, Piece, Span, is_hidden, notes, page_flow, page_tree
+from bot.importing.reading.markup import words_in as words
+from bot.importing.reading.texts import told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,320 +23,317 @@ if TYPE_CHECKING:
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
 )
+_AROUND, _UNSEEN = "as part of the page around the article", "as hidden on the page"
+_HIDING = re.compile(r"\.([\w-]+)\s*\{[^{}]{0,500}?display\s*:\s*none", re.IGNORECASE)
 _FRAMES = re.compile("nav|footer|aside|form|dialog|menu|figcaption|address")
-_ROLES = ("class", "id", "role", "data-component", "data-testid", "data-role", "aria-label")
+_NAMED = ("class", "id", "role", "data-component", "data-testid", "data-role", "aria-label")
+_NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
+_OTHERS = re.compile(
+    r"cmts?|comment\w*|cookies?|copyright|discuss|foot|footer|hot(?:line|list|news)|most|nav\w*|"
+    r"newsletter|pinglun|recommend\w*|relate\w*|reply|respond|share\w*|sharing|sidebar|tuijian",
+    re.IGNORECASE,
+)
+"""Words in the names of elements that are not the article's, however much text is in them."""
 _FURNITURE = re.compile(
-    "ads?|advert(?:isement)?|app|bookmark|bread|crumbs?|breadcrumbs?|caption|cmts?|comments?|commentarea|consent|"
-    "cookies?|copyright|credits|declare|dialog|disclaimer|discuss(?:ion)?|donate|download|editor|"
-    "feedback|foot|footer|ft|hotline|hotlist|keywords|likes?|login|mask|menu|menubar|modal|more|"
-    "mostread|nav\\w*|newsletter|next|overlay|pages?|page(?:bar|nav|r)|pagination|paywall|pinglun|"
-    "pn|popup|position|postnav|prev|prevnext|print|promo|prompt|qrcode|rank|ranking|rating|"
-    "recirc|reco|recommend\\w*|register|rel|relate\\w*|reply|respond|reward|search|share\\w*|"
-    "sharing|side|sidebar|signin|signup|skip|social|sponsor(?:ed)?|subscribe|subscription|tags?|teaser|"
-    "tips?|tools?|toolbar|toolbox|trending|tuijian|updated|webmentions?|widget|xg|xgxw|xgyd|zan",
+    r"ads?|advert(?:isement)?|app|bookmark|bread|crumbs?|breadcrumbs?|caption|consent|credits|declare|"
+    r"dialog|disclaimer|donate|download|editor|feedback|ft|keywords|likes?|login|mask|menu(?:bar)?|"
+    r"modal|next|overlay|page(?:s|bar|r)?|pagination|paywall|pn|popup|position|prev(?:next)?|print|"
+    r"promo|prompt|qrcode|rank(?:ing)?|rating|recirc|reco|register|rel|reward|search|side|signin|"
+    r"signup|skip|social|sponsor(?:ed)?|subscribe|subscription|tags?|teaser|tips?|tool(?:s|bar|box)?|"
+    r"trending|updated|webmentions?|widget|xg|xgxw|xgyd|zan",
     re.IGNORECASE,
 )
-_LEADS = re.compile(
-    r"[\[【(（—·•\s]*(?:相关(?:阅读|新闻|链接|文章|报道|推荐|专题|内容)|相關|(?:猜你|大家都在|看了又看|继续阅读|繼續閱讀)"
-    r"|(?:往期|延伸|推荐|推薦)(?:回顾|回顧|阅读|閱讀|精彩|新闻)|分享(?:到|至)|(?:网友|網友|读者|讀者|热门|精选|最新|精彩|全部)?"
-    r"(?:评论|評論|留言|跟帖|跟贴)(?:[（(\d\s].*)?$|关于作者|關於作者|扫一扫|掃一掃|(?:上|下)一[篇条版]|责任编辑|責任編輯"
-    r"|(?:热点|热门|阅读|点击|本[月周])\w{0,2}排行|打开app|下载app|点击下载|版权所有|版權所有|特别声明|免责声明"
-    r"|related\b|recommended\b|more (?:from|on|stories|news|like)\b|most (?:read|popular|viewed)\b"
-    r"|read (?:more|next|also)\b|also (?:read|on)\b|you (?:may|might) also|share (?:this|on)\b"
-    r"|(?:\d+ )?(?:comments?|thoughts on|replies|responses)\b.{0,4}$|\d+ (?:comments?|thoughts|replies)\b"
-    r"|leave a (?:reply|comment)|recent (?:posts|stories|articles)|trending\b|newsletter\b|sign up\b"
-    r"|subscribe\b|about the author|advertisement\b|filed under|tags:|previous:|next:|©|copyright\b)",
+_LEAD = re.compile(
+    r"[\[【(（—·•\s]*(?:(?:相关|相關|往期|延伸|推荐|推薦|精彩)(?:阅读|閱讀|新闻|新聞|链接|文章|报道|报导|推荐|专题|内容|回顾|回顧|精彩)"
+    r"|猜你喜欢|大家都在[看搜]|看了又看|继续阅读|繼續閱讀|分享[到至]|关于作者|關於作者|扫一扫|掃一掃|[上下]一[篇条版]|责任编辑|責任編輯"
+    r"|(?:网友|網友|读者|讀者|热门|精选|最新|精彩|全部)?(?:评论|評論|留言|跟帖|跟贴)(?=[（(\d\s]|$)"
+    r"|(?:热点|热门|阅读|点击|本[月周])\w{0,2}排行|(?:打开|下载)app|点击下载|版权所有|版權所有|(?:特别|免责)声明"
+    r"|(?:related|recommended)(?: \w+)?|more (?:from|on|stories|news|like)(?: [\w ]{1,30})?"
+    r"|most (?:read|popular|viewed)|read (?:more|next|also)|also (?:read|on)|you (?:may|might) also"
+    r"|share (?:this|on)(?: \w+)?|(?:\d+ )?(?:comments?|replies|responses)(?=\W{0,3}\d*\W?$)"
+    r"|\d+ thoughts on|leave a (?:reply|comment)|recent (?:posts|stories|articles)|trending|tags"
+    r"|newsletter|sign up|subscribe|about the author|advertisement|filed under|previous|next|©)",
     re.IGNORECASE,
 )
-_LEAD = 24
-_EDGE = 3
+_SHORT, _EDGE, _LISTED = 24, 3, 3
+"""Characters of a lead, lines at the edges of an article, and links that make a list."""
 _TOOL = re.compile(
-    r"[\s　|【\[（(]*(?:浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)|人气|字[号号体]|视力保护色|A-\s*A\+|打印(?:本页)?|"
-    r"关闭(?:窗口|本页)?|收藏(?:本文)?|我要(?:评论|纠错)|返回(?:列表|顶部|首页))(?:[\s　】\])）:：\d]|$).*",
+    r"[\s|【\[（(]*(?:浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)|人气|字[号號体]|视力保护色|A-\s*A\+"
+    r"|打印(?:本页)?|关闭(?:窗口|本页)?|收藏(?:本文)?|我要(?:评论|纠错)|返回(?:列表|顶部|首页))(?:[\s】\])）:：\d]|$).*"
 )
 _CALL = re.compile(
-    r"(?:点击|戳|长按)\S{0,6}(?:上方|下方|左下角|蓝字|关注|识别|图片|阅读原文)|关注\S{0,8}公众号|.{0,12}[点個个]\S{0,2}[“‘]?(?:在看|赞)"
+    r"(?:点击|戳|长按)\S{0,6}(?:上方|下方|左下角|蓝字|关注|识别|图片|阅读原文)|关注\S{0,8}公众号"
+    r"|.{0,12}[点個个]\S{0,2}[“‘]?(?:在看|赞)"
 )
 _END = re.compile(r"[\W_]*(?:end|完|全文完)[\W_]*", re.IGNORECASE)
-_AROUND = "as part of the page around the article"
-_UNSEEN = "as hidden on the page"
-_HIDING = re.compile(r"\.([\w-]+)\s*\{[^{}]{0,500}?display\s*:\s*none", re.IGNORECASE)
-_WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_WHOLE = 0.5
-"""Share of a page's running text from which an element is no frame around the article."""
-_MAIN = 0.8
-"""Share of the running text outside frames that the article's element has at least."""
-_LONG = 30
-_LISTED = 3
 _PARTS = re.compile("p|li|dd|dt|tr|pre|h[1-6]|blockquote")
-_SENTENCE = re.compile(r"[。！？!?.…”\"'’）)：:]$")
-_TITLES = ("og:title", "articletitle", "twitter:title", "title", "headline")
-_DATE = re.compile(
-    r"pub\w*[-_:.]?(?:date|time)|date_?pub\w*|published_time|release_date|(?:^|[.:_])date$"
+_WIDE, _SENTENCE = 60, re.compile(r"[。！？!?.…”\"'’）)：:]$")
+_HALF, _MOST, _REST = 0.5, 0.8, 0.3
+"""Shares of a page's running text: what frames the article has no more than half of it."""
+_DATED = re.compile(
+    r"pub\w*[-_:.]?(?:date|time)|date_?pub\w*|(?:published|release)_?(?:time|date)|(?:^|[.:_])date$"
     r"|dateupdate|parsely-pub-date",
     re.IGNORECASE,
 )
-_SOURCES = ("contentsource", "source", "mediaid")
-_CREDIT = re.compile(r"(?:来源|來源|稿源|Source)\s*[:：]\s*([^\s|｜【\[]+(?: [A-Za-z][\w']*)*)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d+月\d+日")
 _CREATED = re.compile(
     r"(?:(?:createTime|publish_time)\s*=\s*['\"]|<(?:date|pubtime)>)(\d{4}-\d\d-\d\d)"
 )
-_SEPARATOR = re.compile(r"\s*(?:_|\||｜|::|——|--+|-(?=\S*$)|\s[-–—:·«»]\s)\s*")
+_CREDIT = re.compile(r"(?:来源|來源|稿源|Source)\s*[:：]\s*([^\s|｜【\[]+(?: [A-Za-z][\w']*)*)")
+_SITE = re.compile(r"\s*(?:_|\||｜|::|——|--+|-(?=\S*$)|\s[-–—:·«»]\s)\s*")
 
 
 def read_web_page(path: Path) -> Lines:
     """The article of an HTML file, numbered by the file's lines."""
-    data = read_bytes(path, TEXT)
+    data = texts.read_bytes(path, texts.TEXT)
     declared = _DECLARED.search(data[:4096])
-    text, remarks = decode(path, data, declared[1].decode("ascii") if declared else None)
-    if text.count("<") > TAGS:
-        raise too_large(path, f"has more than {TAGS:,} tags")
-    tree = page_tree(text)
-    page = PageText()
-    if tree is not None:
-        page.read(tree)
-    if tree is None or not page.pieces:
+    text, remarks = texts.decode(path, data, declared[1].decode("ascii") if declared else None)
+    if text.count("<") > texts.TAGS:
+        raise texts.too_large(path, f"has more than {texts.TAGS:,} tags")
+    root = page_tree(text)
+    if root is None:
         raise ImportingError(f"{path}: no text in this page")
-    check_lines(path, sum(len(piece.text) for piece in page.pieces), len(page.pieces))
-    head = _Head(tree)
-    title, places = _headings(page.pieces, head.titles())
-    left = _framed(page, head, places)
+    styles = " ".join(one.text or "" for one in root.iter("style"))
+    hidden = frozenset(_HIDING.findall(styles))
+    page, unseen = page_flow(root, hidden)
+    pieces = page.pieces
+    if not pieces:
+        raise ImportingError(f"{path}: no text in this page")
+    texts.check_lines(path, sum(len(piece.text) for piece in pieces), len(pieces))
+    head = _Head(root)
+    title, places = _titled(pieces, head)
+    left = _framed(page, places, hidden)
     first, end = _main(page, left)
-    start = _start(page.pieces, left, places, first)
-    around = (at for at in range(len(page.pieces)) if not start <= at < end)
-    left = dict.fromkeys(around, _AROUND) | left
-    above = "\n".join(piece.text for piece in page.pieces[start : first + 5])
+    start = _start(pieces, left, places, first)
+    left = dict.fromkeys([*range(start), *range(end, len(pieces))], _AROUND) | left
+    above = "\n".join(piece.text for piece in pieces[start : first + 5])
     about = About(title, head.date(), head.source(_CREDIT.search(above)), head.url())
-    trimmed = list(_trim(page.pieces, left, first, end))
-    gone = (one for at, why in sorted(left.items()) for one in _left_out(page.pieces[at], why))
-    kept = tuple(_lines(page.pieces, left))
-    return Lines(kept, about=about, remarks=(*remarks, *trimmed, *gone))
+    trimmed = list(_trim(pieces, left, first, end))
+    gone = (one for at, why in sorted(left.items()) for one in _left_out(pieces[at], why))
+    lines = (piece.line() for at, piece in enumerate(pieces) if at not in left)
+    kept = tuple(line for line in lines if line.text)
+    return Lines(kept, about=about, remarks=(*remarks, *unseen, *trimmed, *gone))
 
 
 class _Head:
-    """What a page says of itself in its head and scripts."""
+    """What a page says of itself, in its head and scripts and by the ids of elements."""
 
     def __init__(self, root: "_Element") -> None:
         self._root = root
         self._meta: dict[str, str] = {}
         for element in root.iter("meta"):
             for key in ("property", "name", "itemprop"):
-                name, content = element.get(key, "").lower(), told(element.get("content"))
-                if name and content:
-                    self._meta.setdefault(name, content)
-        self._data = dict(_linked_data(root))
+                if content := told(element.get("content")):
+                    self._meta.setdefault(element.get(key, "").lower(), content)
+        self._data = next(_linked_data(root), {})
 
-    def titles(self) -> list[str]:
-        """The titles that it gives, the surest first."""
-        named = [self._data.get("headline"), *(self._meta.get(name) for name in _TITLES)]
-        head = next(self._root.iter("title"), None)
-        whole = told(head.text_content()) if head is not None else None  # type: ignore[attr-defined]
-        return [title for title in (*named, self.element("activity-name"), whole) if title]
+    def titles(self) -> Iterator[str]:
+        """The titles that it gives, the surest first, and the one of its window at last."""
+        meta = map(self._meta.get, ("og:title", "articletitle", "twitter:title", "title"))
+        yield from filter(None, (self._data.get("headline"), *meta, self._at("activity-name")))
+
+    def window(self) -> str | None:
+        return told(words(next(self._root.iter("title"), None)))
 
     def date(self) -> str | None:
-        stated = [value for name, value in self._meta.items() if _DATE.search(name)]
-        times = [element.get("datetime", "") for element in self._root.iter("time")]
+        stated = [value for name, value in self._meta.items() if _DATED.search(name)]
         created = [found[1] for text in notes(self._root) for found in _CREATED.finditer(text)]
-        known = [self._data.get("datePublished"), *stated, self.element("publish_time")]
-        for date in (*known, *created, *times):
-            found = re.match(r"\d{4}-\d\d-\d\d|\d{4}年\d+月\d+日", date or "")
-            if found:
-                return found.group()
-        return None
+        times = [element.get("datetime", "") for element in self._root.iter("time")]
+        known = (self._data.get("datePublished"), *stated, self._at("publish_time"))
+        days = (_DAY.match(date or "") for date in (*known, *created, *times))
+        return next((day.group() for day in days if day), None)
 
     def source(self, credit: re.Match[str] | None) -> str | None:
-        """The publisher: a field, or else what its credit line says."""
-        fields = [self._meta.get(name) for name in _SOURCES]
-        said = (self.element("js_name"), credit and credit[1], self._data.get("publisher"))
+        """The publisher: as a field says, or else a credit line."""
+        fields = map(self._meta.get, ("contentsource", "source", "mediaid"))
+        said = (self._at("js_name"), credit and credit[1], self._data.get("publisher"))
         return next(filter(None, (*fields, *said)), None)
 
     def url(self) -> str | None:
-        links = (
-            one.get("href") for one in self._root.iter("link") if one.get("rel") == "canonical"
-        )
-        address = self._meta.get("og:url") or next(links, None)
+        links = (one for one in self._root.iter("link") if one.get("rel") == "canonical")
+        address = self._meta.get("og:url") or next((one.get("href") for one in links), None)
         return told(address) if address and address.startswith("http") else None
 
-    def hidden(self) -> frozenset[str]:
-        """The classes that the page's own styles hide."""
-        styles = " ".join(style.text or "" for style in self._root.iter("style"))
-        return frozenset(_HIDING.findall(styles[:TEXT]))
-
-    def element(self, name: str) -> str | None:
-        found = self._root.find(f".//*[@id='{name}']")
-        return told("".join(map(str, found.itertext()))) if found is not None else None
+    def _at(self, name: str) -> str | None:
+        return told(words(self._root.find(f".//*[@id='{name}']")))
 
 
-def _linked_data(root: "_Element") -> Iterator[tuple[str, str]]:
-    """Headline, date and publisher of the article that a page's JSON-LD describes."""
+def _linked_data(root: "_Element") -> Iterator[dict[str, str]]:
+    """Headline, date and publisher of each article that a page's JSON-LD describes."""
     for script in root.iter("script"):
-        if "ld+json" not in script.get("type", ""):
-            continue
-        try:
-            found = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        nodes = found if isinstance(found, list) else [found]
-        nodes += [one for node in nodes if isinstance(node, dict) for one in node.get("@graph", ())]
-        for node in nodes:
-            if isinstance(node, dict) and "headline" in node:
+        nodes: list[Any] = []
+        if "ld+json" in script.get("type", ""):
+            try:
+                nodes = [json.loads(script.text or "")]
+            except (ValueError, RecursionError):
+                continue
+        for node in nodes:  # grows while it is read
+            if isinstance(node, list):
+                nodes += node
+            elif isinstance(node, dict):
+                nodes += [node.get("@graph")]
                 publisher = node.get("publisher")
                 name = publisher.get("name") if isinstance(publisher, dict) else publisher
-                fields = (node["headline"], node.get("datePublished"), name)
-                for key, value in zip(
-                    ("headline", "datePublished", "publisher"), fields, strict=True
-                ):
-                    if isinstance(value, str) and told(value):
-                        yield key, str(told(value))
-                return
+                if "headline" in node:
+                    found = {**node, "publisher": name}
+                    yield {key: value for key, value in found.items() if isinstance(value, str)}
 
 
-def _prose(pieces: Sequence[Piece]) -> list[int]:
-    """How much running text there is before each piece, and before the end."""
-    weights = (
-        len(piece.text)
-        if 2 * piece.linked < len(piece.text)
-        and (len(piece.text) > _LONG or _SENTENCE.search(piece.text.rstrip()))
-        else 0
-        for piece in pieces
-    )
-    return list(accumulate(weights, initial=0))
+def _titled(pieces: Sequence[Piece], head: _Head) -> tuple[str | None, frozenset[int]]:
+    """The title that a page gives itself, without the name of the site, and where it is said.
+
+    The page's own line decides what of the title of its window is the article's.
+    """
+    bare = {at: _bare(piece.text) for at, piece in enumerate(pieces) if not _is_link(piece)}
+    named, window = list(head.titles()), head.window()
+    for title in filter(None, (*named, window)):
+        whole = _bare(title)
+        cut = whole.rstrip(".…") if whole.endswith(("...", "…")) else None
+        same = [at for at, line in bare.items() if line in whole or (cut and line.startswith(cut))]
+        best = max(same, key=lambda at: len(bare[at]), default=None)
+        if best is not None and (3 * len(bare[best]) >= len(whole) or pieces[best].setting.level):
+            places = frozenset(at for at, line in bare.items() if line == bare[best])
+            return told(pieces[best].text), places
+    tops = [told(piece.text) for piece in pieces if piece.setting.level == 1]
+    parts = _SITE.split(window) if window else ["", ""]
+    window = max(parts, key=len) if parts[0] else window
+    return next(
+        filter(None, (*named, *(tops if len(tops) == 1 else ()), window)), None
+    ), frozenset()
 
 
-def _framed(page: PageText, head: "_Head", title: frozenset[int]) -> dict[int, str]:
+def _framed(page: Flow, title: frozenset[int], hidden: frozenset[str]) -> dict[int, str]:
     """The pieces that are around the article, by their elements, and why they are left out.
 
     An element with most of the running text frames nothing, nor does a name that such elements
     have together: on some pages, each answer is a "reply". Nor does what has the title in it.
     """
-    prose = _prose(page.pieces)
+    prose = _prose(page.pieces, {})
     linked = list(accumulate((_is_link(piece) for piece in page.pieces), initial=0))
-    hidden = head.hidden()
     found: list[tuple[Span, str, str]] = []
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
     ends: dict[str, int] = {}
     for span in sorted(page.spans, key=lambda span: (span.first, -span.end)):
-        links = linked[span.end] - linked[span.first]
-        why, name = _furniture(span, page.pieces, links, hidden)
-        share = prose[span.end] - prose[span.first]
-        if why and share <= _WHOLE * prose[-1] and title.isdisjoint(range(span.first, span.end)):
+        why, name = _frame(span, page.pieces, linked[span.end] - linked[span.first])
+        if is_hidden(span.element, hidden):
+            why, name = _UNSEEN, "hidden"
+        share = (prose[span.end] - prose[span.first]) / (prose[-1] or 1)
+        has_title = any(span.first <= at < span.end for at in title)
+        if why and share <= (_MOST if _OTHERS.fullmatch(name) else _HALF) and not has_title:
             found.append((span, why, name))
-            if ends.get(name, 0) < span.end:
-                shares[name] += share
-                ends[name] = span.end
+            shares[name] += share if ends.get(name, 0) < span.end else 0
+            ends[name] = max(ends.get(name, 0), span.end)
     left: dict[int, str] = {}
     for span, why, name in found:
-        if shares[name] <= _WHOLE * prose[-1] and span.first not in left:
+        limit = _MOST if _OTHERS.fullmatch(name) else _HALF
+        if shares[name] <= limit and span.first not in left:
             left |= dict.fromkeys(range(span.first, span.end), why)
     return left
 
 
-def _furniture(
-    span: Span, pieces: Sequence[Piece], links: int, hidden: frozenset[str]
-) -> tuple[str, str]:
+def _frame(span: Span, pieces: Sequence[Piece], links: int) -> tuple[str, str]:
     """Why an element may be left out, and by what name of it; empty if it may not."""
-    element = span.element
-    if is_hidden(element, hidden):
-        return _UNSEEN, "hidden"
-    if _FRAMES.fullmatch(element.tag):
+    element, size = span.element, span.end - span.first
+    if _FRAMES.fullmatch(str(element.tag)):
         return _AROUND, str(element.tag)
-    names = " ".join(element.get(key, "") for key in _ROLES)
-    for word in _WORDS.findall(names):
-        if _FURNITURE.fullmatch(word):
-            return _AROUND, word.lower()
-    lead, size = pieces[span.first], span.end - span.first
-    if _LEADS.match(lead.text.strip()) and (size == 1 or lead.level or len(lead.text) <= _LEAD):
+    for name in _NAME.findall(" ".join(element.get(key, "") for key in _NAMED)):
+        if _OTHERS.fullmatch(name) or _FURNITURE.fullmatch(name):
+            return _AROUND, name.lower()
+    if _is_lead(pieces[span.first], alone=size == 1):
         return _AROUND, "lead"
-    return (_AROUND, "links") if links >= max(_LISTED, 0.8 * size) else ("", "")
+    return (_AROUND, "links") if links >= max(_LISTED, _MOST * size) else ("", "")
+
+
+def _is_lead(piece: Piece, *, alone: bool) -> bool:
+    """Whether a line leads to other things than the article: `Related`, `Comments (2)`."""
+    text = piece.text.strip()
+    lead = _LEAD.match(text)
+    if lead is None:
+        return False
+    is_label = text[lead.end() : lead.end() + 1] in ("", ":", "：")
+    return is_label or _is_link(piece) if alone else len(text) <= _SHORT or piece.setting.level > 0
+
+
+def _prose(pieces: Sequence[Piece], left: dict[int, str]) -> list[int]:
+    """How much running text there is before each piece and before the end, but for what is left."""
+    weights = (
+        len(piece.text)
+        if 2 * piece.linked < len(piece.text)
+        and (width(piece.text) > _WIDE or _SENTENCE.search(piece.text.rstrip()))
+        and at not in left
+        else 0
+        for at, piece in enumerate(pieces)
+    )
+    return list(accumulate(weights, initial=0))
 
 
 def _is_link(piece: Piece) -> bool:
     return 3 * piece.linked >= 2 * len(piece.text.strip())
 
 
-def _main(page: PageText, left: dict[int, str]) -> tuple[int, int]:
+def _main(page: Flow, left: dict[int, str]) -> tuple[int, int]:
     """Where the smallest element with nearly all running text outside frames begins and ends."""
-    seen = [
-        piece if at not in left else Piece(0, 0, "", "") for at, piece in enumerate(page.pieces)
-    ]
-    prose = _prose(seen)
-    wide = [
-        (span.end - span.first, -span.first)
-        for span in page.spans
-        if prose[span.end] - prose[span.first] >= _MAIN * prose[-1]
-        and not _PARTS.fullmatch(span.element.tag)
-    ]
-    size, first = min(wide, default=(len(seen), 0))
+    prose = _prose(page.pieces, left)
+    size, first = min(
+        (
+            (span.end - span.first, -span.first)
+            for span in page.spans
+            if prose[span.end] - prose[span.first] >= _MOST * prose[-1]
+            and not _PARTS.fullmatch(str(span.element.tag))
+        ),
+        default=(len(page.pieces), 0),
+    )
     return -first, size - first
-
-
-def _headings(pieces: Sequence[Piece], titles: Sequence[str]) -> tuple[str | None, frozenset[int]]:
-    """The title that a page gives itself, without the name of the site, and where it says it.
-
-    The page's own line decides what of a `<title>` is the article's.
-    """
-    bare = {at: _bare(piece.text) for at, piece in enumerate(pieces) if not _is_link(piece)}
-    for title in titles:
-        whole = _bare(title)
-        lines = [
-            text
-            for text in bare.values()
-            if len(text) > 1 and (whole.startswith(text) or whole.endswith(text))
-        ]
-        longest = max(lines, key=len, default="")
-        if 3 * len(longest) >= len(whole):
-            places = frozenset(at for at, text in bare.items() if text == longest)
-            return clean(pieces[min(places)].text).strip(), places
-    return next((_without_site(title) for title in titles), None), frozenset()
-
-
-def _without_site(title: str) -> str:
-    parts = _SEPARATOR.split(title)
-    return max(parts, key=len) if parts[0] else title
 
 
 def _start(
     pieces: Sequence[Piece], left: dict[int, str], places: frozenset[int], first: int
 ) -> int:
     """Where the article begins: at its title, or else the last main heading, above its text."""
-    known = [at for at in places if at <= first or pieces[at].level]
-    tops = [at for at in range(first + 1) if pieces[at].level == 1 and at not in left]
-    return max(known or tops, default=first)
+    prose = _prose(pieces, left)
+    text = next((at for at in range(first, len(pieces)) if prose[at + 1] > prose[first]), first)
+    tops = [at for at in range(first + 1) if pieces[at].setting.level == 1 and at not in left]
+    return max([at for at in places if at <= max(first, text)] or tops, default=first)
+
+
+def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -> Iterator[Remark]:
+    """Leaves out what readers of the page are offered inside the article, and what follows it."""
+    prose = _prose(pieces, left)
+    rest = (1 - _REST) * prose[-1]
+    kept = [at for at in range(end) if at not in left]
+    for at in kept[: kept.index(first) + _EDGE] if first in kept else ():
+        if tool := _TOOL.search(pieces[at].text):
+            yield from _left_out(replace(pieces[at], text=tool.group()), _AROUND)
+            pieces[at].text = pieces[at].text[: tool.start()]
+    said = {at: pieces[at].text.strip() for at in kept}
+    ends = (
+        at
+        for at in kept
+        if prose[at] >= rest and (_END.fullmatch(said[at]) or _leads_on(pieces[at]))
+    )
+    last = next(ends, end)
+    edges = {*(at for at in kept if at < first + _EDGE), *kept[-2 * _EDGE :]}
+    for at in kept:
+        is_link = at > first and _is_link(pieces[at]) and not pieces[at].setting.level
+        if (
+            at >= last
+            or _TOOL.fullmatch(said[at])
+            or (at in edges and (is_link or _CALL.match(said[at])))
+        ):
+            left[at] = _AROUND
+
+
+def _leads_on(piece: Piece) -> bool:
+    """Whether a line is the heading of what follows an article."""
+    return (
+        _is_lead(piece, alone=False)
+        and _is_lead(piece, alone=True)
+        and piece.text.strip()[-1:] not in ":："
+    )
 
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def _lines(pieces: Sequence[Piece], left: dict[int, str]) -> Iterator[Line]:
-    for at, piece in enumerate(pieces):
-        before = len(piece.text) - len(piece.text.lstrip())
-        text = clean(piece.text).strip()
-        bold = min(max(piece.bold - before, 0), len(text))
-        if text and at not in left:
-            yield Line(piece.number, text, piece.level, bold, 1, indented=True, style=piece.style)
-
-
-def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -> Iterator[Remark]:
-    """Leaves out what a page's readers are offered inside the article: tools, calls, links."""
-    kept = [at for at in range(end) if at not in left]
-    for at in kept:
-        tool = _TOOL.search(pieces[at].text) if at < first + _EDGE else None
-        if tool:
-            yield from _left_out(replace(pieces[at], text=tool.group()), _AROUND)
-            pieces[at].text = pieces[at].text[: tool.start()]
-    texts = {at: pieces[at].text.strip() for at in kept}
-    marks = (at for at in kept[len(kept) // 2 :] if _END.fullmatch(texts[at]))
-    last = next(marks, end)
-    for at in reversed(kept):
-        at_edge = at in kept[:_EDGE] or at in kept[-2 * _EDGE :]
-        if (
-            at >= last
-            or (at_edge and _CALL.match(texts[at]))
-            or _TOOL.fullmatch(texts[at])
-            or (at_edge and at > first and _is_link(pieces[at]) and not pieces[at].level)
-        ):
-            left[at] = _AROUND
 
 
 def _left_out(piece: Piece, why: str) -> Iterator[Remark]:

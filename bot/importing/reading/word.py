@@ -5,23 +5,13 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import ImportingError
 from bot.importing.article import Line, Lines, Remark
-from bot.importing.reading.markup import xml_tree
-from bot.importing.reading.texts import (
-    PACKED,
-    UNPACKED,
-    check_lines,
-    clean,
-    fault,
-    read_bytes,
-    title_among,
-    too_large,
-)
+from bot.importing.reading import texts
+from bot.importing.reading.markup import words_in, xml_tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,7 +23,8 @@ _ENCLOSING = {
     f"{_W}txbxContent": "from a text box, kept where the file has it; look where it belongs",
 }
 _HEADING = re.compile(r"(?:heading|标题) ?(\d)|(?:title|标题)$", re.IGNORECASE)
-_PLAIN = re.compile(r"(?:normal|正文|body text|default|list |table ).*", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:normal|正文|body text|default|list|table).*", re.IGNORECASE)
+_SPEAKERS = re.compile(r"发言人|發言人|讲话人|姓名|speakers?|names?|who", re.IGNORECASE)
 _PARTS = 5000
 _PART = 10 * 1024 * 1024
 """Bytes of any part but a picture; the text of a book has fewer."""
@@ -41,13 +32,7 @@ _OLE = b"\xd0\xcf\x11\xe0"  # what old .doc files and encrypted .docx files begi
 _BESIDE = re.compile(r"word/(footnote|endnote|comment|header|footer)s?\d*\.xml")
 _DIGITS = "〇一二三四五六七八九"
 _DEEPEST = 9
-_ROMAN = tuple(
-    zip(
-        (100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ["C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"],
-        strict=True,
-    )
-)
+_ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 
 
 def read_word(path: Path) -> Lines:
@@ -55,29 +40,27 @@ def read_word(path: Path) -> Lines:
 
     Raises ImportingError for one that cannot be read, or unpacks to more than an article has.
     """
-    archive = _opened(path, read_bytes(path, PACKED))
+    archive = _opened(path, texts.read_bytes(path, texts.PACKED))
+    parts = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "docProps/core.xml")
+    known = set(archive.namelist())
     try:
-        body, styles, numbering, core = (
-            _part(archive, name)
-            for name in ("word/document", "word/styles", "word/numbering", "docProps/core")
-        )
-        beside = list(_left_out(archive))
-    except ModuleNotFoundError:
-        raise
+        data = [archive.read(part) if part in known else b"" for part in parts]
+        beside = list(_beside(archive))
     except Exception as error:  # zipfile raises whatever a broken file leads it to
-        raise ImportingError(f"{path}: cannot be read as .docx: {fault(error)}") from None
+        raise ImportingError(f"{path}: cannot be read as .docx: {texts.fault(error)}") from None
+    body, styles, numbering, core = map(xml_tree, data)
     if body is None:
         raise ImportingError(f"{path}: cannot be read as .docx: its text is missing or damaged")
-    paragraphs = []
+    paragraphs: list[_Element] = []
     for element in body.iter(f"{_W}p"):
-        above = [one for one in element.iterancestors() if one.tag in (*_ENCLOSING, _FALLBACK)]
-        if not any(one.tag == _FALLBACK for one in above):
-            paragraphs.append((element, above))
-            check_lines(path, 0, len(paragraphs))
-    lines = tuple(_lines([element for element, _ in paragraphs], _Styles(styles, numbering)))
+        if next(element.iterancestors(_FALLBACK), None) is None:
+            paragraphs.append(element)
+            texts.check_lines(path, 0, len(paragraphs))
+    said = _rows(body)
+    lines = tuple(_lines(paragraphs, _Styles(styles, numbering), said))
     title = core.find("{http://purl.org/dc/elements/1.1/}title") if core is not None else None
-    about, remarks = title_among(lines, title.text if title is not None else None)
-    return Lines(lines, "paragraph", about, (*beside, *remarks, *_enclosed(paragraphs)))
+    about, remarks = texts.title_among(lines, words_in(title))
+    return Lines(lines, "paragraph", about, (*beside, *remarks, *_enclosed(paragraphs, said)))
 
 
 def _opened(path: Path, data: bytes) -> zipfile.ZipFile:
@@ -87,57 +70,76 @@ def _opened(path: Path, data: bytes) -> zipfile.ZipFile:
         raise ImportingError(f"{path}: {message}")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        archive.getinfo("[Content_Types].xml")
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, KeyError):
         raise ImportingError(f"{path}: is not a .docx file, or a damaged one") from None
     parts = archive.infolist()
-    if "[Content_Types].xml" not in archive.namelist():
-        raise ImportingError(f"{path}: is not a .docx file, or a damaged one")
     size = sum(part.file_size for part in parts)  # what zipfile unpacks at most
     largest = max(part.file_size for part in parts if not part.filename.startswith("word/media/"))
-    if len(parts) > _PARTS or size > UNPACKED or largest > _PART:
-        raise too_large(path, f"unpacks to {size / 1_000_000:,.0f} MB in {len(parts):,} parts")
+    if len(parts) > _PARTS or size > texts.UNPACKED or largest > _PART:
+        raise texts.too_large(
+            path, f"unpacks to {size / 1_000_000:,.0f} MB in {len(parts):,} parts"
+        )
     return archive
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> "_Element | None":
-    """The root of a part; None where it is missing or damaged."""
-    known = f"{name}.xml"
-    return xml_tree(archive.read(known)) if known in archive.namelist() else None
-
-
-def _left_out(archive: zipfile.ZipFile) -> Iterator[Remark]:
+def _beside(archive: zipfile.ZipFile) -> Iterator[Remark]:
     """What is beside the text and is not read: notes, comments, heads and feet of pages."""
     for name in sorted(set(archive.namelist())):
-        kind = _BESIDE.fullmatch(name)
-        if kind:
-            words = re.sub(rb"<[^>]+>", b"", archive.read(name)).decode("utf-8", "replace")
-            if words.strip():
-                words = " ".join(words.split())
+        if kind := _BESIDE.fullmatch(name):
+            text = re.sub(rb"<[^>]+>", b"", archive.read(name)).decode("utf-8", "replace")
+            if words := " ".join(text.split()):
                 yield Remark(1, f"left out, in the file's {kind[1]}s: {words[:200]}")
 
 
-def _enclosed(paragraphs: Sequence[tuple["_Element", list["_Element"]]]) -> Iterator[Remark]:
+def _enclosed(
+    paragraphs: Sequence["_Element"], said: dict["_Element", str | None]
+) -> Iterator[Remark]:
     """Remarks on tables, and on text boxes, which are anywhere on a page."""
     known = set()
-    for number, (_, above) in enumerate(paragraphs, 1):
-        for one in above:
-            if one not in known:
-                known.add(one)
-                yield Remark(number, _ENCLOSING[str(one.tag)])
+    for number, element in enumerate(paragraphs, 1):
+        for above in element.iterancestors(*_ENCLOSING):
+            if above not in known:
+                known.add(above)
+                heads = words_in(above.find(f"{_W}tr"))
+                by_speaker = f"a table of who says what from here on, with the heads {heads}"
+                yield Remark(number, by_speaker if element in said else _ENCLOSING[str(above.tag)])
 
 
-def _lines(paragraphs: Sequence["_Element"], styles: "_Styles") -> Iterator[Line]:
+def _rows(body: "_Element") -> dict["_Element", str | None]:
+    """Who says what is in a cell, in tables of speakers and words; empty for their other cells."""
+    said: dict[_Element, str | None] = {}
+    for table in body.iter(f"{_W}tbl"):
+        rows = [row.findall(f"{_W}tc") for row in table.findall(f"{_W}tr")]
+        if (
+            all(len(row) == 2 for row in rows)
+            and rows
+            and _SPEAKERS.fullmatch(words_in(rows[0][0]))
+        ):
+            said |= dict.fromkeys((one for cell in rows[0] for one in cell.iter(f"{_W}p")), "")
+            name = None
+            for who, what in rows[1:]:
+                name = words_in(who) or name  # an empty cell is one with that above
+                said |= dict.fromkeys(who.iter(f"{_W}p"), "")
+                said |= dict.fromkeys(what.iter(f"{_W}p"), name)
+    return said
+
+
+def _lines(
+    paragraphs: Sequence["_Element"], styles: "_Styles", said: dict["_Element", str | None]
+) -> Iterator[Line]:
     gap = 0
     for number, element in enumerate(paragraphs, 1):
-        style = styles.of(element)
-        text, bold = _text(element, style.bold and not style.level)
+        level, is_bold, style = styles.of(element)
+        text, bold = _text(element, is_bold and not level)
         mark = styles.number(element) if text.strip() else ""
         before = len(text) - len(text.lstrip())
-        pieces = [clean(piece).strip() for piece in (mark + text.lstrip()).split("\n")]
+        pieces = [texts.clean(piece).strip() for piece in (mark + text.lstrip()).split("\n")]
         bold = min(max(bold - before + len(mark), 0), len(pieces[0])) if bold else 0
+        speaker = said.get(element)
         first = True
-        for piece in filter(None, pieces):
-            yield Line(number, piece, style.level, bold, gap, indented=True, style=style.name)
+        for piece in filter(None, pieces if speaker != "" else ()):
+            yield Line(number, piece, level, bold, gap, True, speaker, style)
             first, gap, bold = False, 0, 0
         gap += first
 
@@ -151,33 +153,20 @@ def _text(paragraph: "_Element", is_bold: bool) -> tuple[str, int]:
             continue
         if run is None or run.tag != f"{_W}r":
             continue  # a tab stop, not a tab
-        piece = _piece(element)
+        piece = "".join(map(str, element.itertext()))
+        if element.tag == f"{_W}tab":
+            piece = " "
+        elif element.tag != f"{_W}t":
+            piece = "" if element.get(f"{_W}type") in ("page", "column") else "\n"
         still = still and (_is_bold(run, is_bold) or not piece.strip())
         text += piece
         bold += len(piece) * still
     return text, len(text[:bold].rstrip())
 
 
-def _piece(element: "_Element") -> str:
-    if element.tag == f"{_W}t":
-        return "".join(map(str, element.itertext()))
-    if element.tag == f"{_W}tab":
-        return " "
-    return "" if element.get(f"{_W}type") in ("page", "column") else "\n"
-
-
-def _is_bold(properties: "_Element", otherwise: bool) -> bool:
-    mark = properties.find(f"{_W}rPr/{_W}b")
+def _is_bold(element: "_Element", otherwise: bool) -> bool:
+    mark = element.find(f"{_W}rPr/{_W}b")
     return otherwise if mark is None else mark.get(f"{_W}val", "1") not in ("0", "false", "off")
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a style says of a paragraph: a heading's level, whether it is bold, a telling name."""
-
-    level: int = 0
-    bold: bool = False
-    name: str = ""
 
 
 class _Styles:
@@ -186,28 +175,28 @@ class _Styles:
     def __init__(self, styles: "_Element | None", numbering: "_Element | None") -> None:
         found = styles.iter(f"{_W}style") if styles is not None else ()
         self._styles = {one.get(f"{_W}styleId", ""): one for one in found}
-        self._levels = _levels(numbering)
+        self._levels = _levels(numbering) if numbering is not None else {}
         self._counts: defaultdict[str, list[int]] = defaultdict(list)
 
-    def of(self, paragraph: "_Element") -> _Style:
-        level, bold = 0, False
-        bases = self._bases(paragraph)
-        names = [_value(style, "name") for style in bases]
-        for style, name in zip(reversed(bases), reversed(names), strict=True):
+    def of(self, paragraph: "_Element") -> tuple[int, bool, str]:
+        """A heading's level, whether the style is bold, and its name unless it is a usual one."""
+        level, bold, bases = 0, False, self._bases(paragraph)
+        for style in reversed(bases):
             bold = _is_bold(style, bold)
             outline = _value(style.find(f"{_W}pPr"), "outlineLvl")
-            heading = _HEADING.match(name)
-            if heading or outline.isdecimal():
-                level = int((heading and heading[1]) or outline or 0) + (not heading)
-                level = level or 1
-        name = next(iter(names), "") or _value(paragraph.find(f"{_W}r/{_W}rPr"), "rStyle")
-        is_telling = name and not level and not _PLAIN.fullmatch(name)
-        return _Style(min(level, 6), bold, name if is_telling else "")
+            if heading := _HEADING.match(_value(style, "name")):
+                level = int(heading[1] or 1)
+            elif outline.isdecimal():
+                level = int(outline) + 1
+        name = _value(bases[0], "name") if bases else ""
+        name = name or _value(paragraph.find(f"{_W}r/{_W}rPr"), "rStyle")
+        return level % 10, bold, "" if level or _PLAIN.fullmatch(name) else name
 
     def number(self, paragraph: "_Element") -> str:
         """The number that is set before a paragraph; empty for none."""
         number, depth = self._place(paragraph)
         levels = self._levels.get(number, {})
+        kind = _value(levels.get(depth), "numFmt")
         if depth not in levels:
             return ""
         counts = self._counts[number]
@@ -215,13 +204,11 @@ class _Styles:
         while len(counts) <= depth:
             counts.append(int(_value(levels.get(len(counts)), "start") or 1) - 1)
         counts[depth] += 1
-        label = _value(levels[depth], "lvlText")
-        if _value(levels[depth], "numFmt") in ("bullet", "none"):
-            return ""
+        label = "" if kind in ("bullet", "none") else _value(levels[depth], "lvlText")
         for at, count in enumerate(counts):
             shown = _shown(max(count, 0), _value(levels.get(at), "numFmt"))
             label = label.replace(f"%{at + 1}", shown)
-        return f"{label} " if label[-1:].isascii() else label
+        return f"{label} " if label and label[-1].isascii() else label
 
     def _place(self, paragraph: "_Element") -> tuple[str, int]:
         """The list that a paragraph is in, by itself or else by its styles, and how deep."""
@@ -236,25 +223,23 @@ class _Styles:
         """A paragraph's style and those that it is based on."""
         bases: list[_Element] = []
         style = self._styles.get(_value(paragraph.find(f"{_W}pPr"), "pStyle"))
-        while style is not None and style not in bases and len(bases) < _DEEPEST:
+        while style is not None and len(bases) < _DEEPEST:
             bases.append(style)
             style = self._styles.get(_value(style, "basedOn"))
         return bases
 
 
-def _levels(numbering: "_Element | None") -> dict[str, dict[int, "_Element"]]:
+def _levels(numbering: "_Element") -> dict[str, dict[int, "_Element"]]:
     """The levels of each list, by its number."""
-    if numbering is None:
-        return {}
     abstract = {
         one.get(f"{_W}abstractNumId"): {
             int(level.get(f"{_W}ilvl", "0")): level for level in one.findall(f"{_W}lvl")
         }
         for one in numbering.findall(f"{_W}abstractNum")
     }
+    lists = numbering.findall(f"{_W}num")
     return {
-        one.get(f"{_W}numId", ""): abstract.get(_value(one, "abstractNumId"), {})
-        for one in numbering.findall(f"{_W}num")
+        one.get(f"{_W}numId", ""): abstract.get(_value(one, "abstractNumId"), {}) for one in lists
     }
 
 
@@ -265,17 +250,16 @@ def _value(element: "_Element | None", name: str) -> str:
 
 def _shown(count: int, kind: str) -> str:
     """A number as Word writes it: `三`, `c`, `iii`, `3`."""
+    shown = str(count)
     if kind.startswith(("chinese", "ideograph", "japanese", "taiwanese")) and 0 < count < 100:
         tens, ones = divmod(count, 10)
         ten = f"{_DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-        return ten + (_DIGITS[ones] if ones else "")
-    if kind in ("lowerLetter", "upperLetter") and count:
-        letter = chr(ord("a") + (count - 1) % 26)
-        return letter if kind == "lowerLetter" else letter.upper()
-    if kind in ("lowerRoman", "upperRoman"):
-        roman = ""
-        for value, letters in _ROMAN:
+        shown = ten + (_DIGITS[ones] if ones else "")
+    elif kind.endswith("Letter") and count:
+        shown = chr(ord("a") + (count - 1) % 26)
+    elif kind.endswith("Roman"):
+        shown = ""
+        for value, letters in _ROMAN.items():
             times, count = divmod(count, value)
-            roman += letters * min(times, 9)
-        return roman.lower() if kind == "lowerRoman" else roman
-    return str(count)
+            shown += letters * min(times, 9)
+    return shown.upper() if kind.startswith("upper") else shown
