@@ -35,7 +35,7 @@ _OTHERS = re.compile(
 )
 """Words in the names of elements that are not the article's, however much text is in them."""
 _FURNITURE = re.compile(
-    r"ads?|advert(?:isement)?|app|bookmark|bread|crumbs?|breadcrumbs?|caption|consent|credits|declare|"
+    r"ads?|advert(?:isement)?|app|banner|bookmark|bottom|bread|crumbs?|breadcrumbs?|caption|consent|credits|declare|"
     r"dialog|disclaimer|donate|download|editor|feedback|ft|keywords|likes?|login|mask|menu(?:bar)?|"
     r"modal|next|overlay|page(?:s|bar|r)?|pagination|paywall|pn|popup|position|prev(?:next)?|print|"
     r"promo|prompt|qrcode|rank(?:ing)?|rating|recirc|reco|register|rel|reward|search|side|signin|"
@@ -49,12 +49,19 @@ _LEAD = re.compile(
     r"|(?:网友|網友|读者|讀者|热门|精选|最新|精彩|全部)?(?:评论|評論|留言|跟帖|跟贴)(?=[（(\d\s]|$)"
     r"|(?:热点|热门|阅读|点击|本[月周])\w{0,2}排行|(?:打开|下载)app|点击下载|版权所有|版權所有|(?:特别|免责)声明"
     r"|(?:related|recommended)(?: \w+)?|more (?:from|on|stories|news|like)(?: [\w ]{1,30})?"
-    r"|most (?:read|popular|viewed)|read (?:more|next|also)|also (?:read|on)|you (?:may|might) also"
+    r"|most (?:read|popular|viewed)|read (?:more|next|also)|also (?:read|on)"
+    r"|you (?:may|might)(?: also)?(?: \w+)?"
     r"|share (?:this|on)(?: \w+)?|(?:\d+ )?(?:comments?|replies|responses)(?=\W{0,3}\d*\W?$)"
     r"|\d+ thoughts on|leave a (?:reply|comment)|recent (?:posts|stories|articles)|trending|tags"
     r"|newsletter|sign up|subscribe|about the author|advertisement|filed under|previous|next|©)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?:\d+ )?comments?\W{0,3}\d*\W?"
+    r"|(?:网友|網友|读者|讀者|热门|全部)(?:评论|評論|留言|跟帖|跟贴)[（(\d\s]*\W?",
+    re.IGNORECASE,
+)
+"""The heading of the comments on an article, however long these are."""
 _SHORT, _EDGE, _LISTED = 24, 3, 3
 """Characters of a lead, lines at the edges of an article, and links that make a list."""
 _TOOL = re.compile(
@@ -68,7 +75,7 @@ _CALL = re.compile(
 _END = re.compile(r"[\W_]*(?:end|完|全文完)[\W_]*", re.IGNORECASE)
 _PARTS = re.compile("p|li|dd|dt|tr|pre|h[1-6]|blockquote")
 _WIDE, _SENTENCE = 60, re.compile(r"[。！？!?.…”\"'’）)：:]$")
-_HALF, _MOST, _REST = 0.5, 0.8, 0.3
+_HALF, _MOST, _REST, _SOME = 0.5, 0.8, 0.3, 0.05
 """Shares of a page's running text: what frames the article has no more than half of it."""
 _DATED = re.compile(
     r"pub\w*[-_:.]?(?:date|time)|date_?pub\w*|(?:published|release)_?(?:time|date)|(?:^|[.:_])date$"
@@ -106,7 +113,9 @@ def read_web_page(path: Path) -> Lines:
     first, end = _main(page, left)
     start = _start(pieces, left, places, first)
     left = dict.fromkeys([*range(start), *range(end, len(pieces))], _AROUND) | left
-    above = "\n".join(piece.text for piece in pieces[start : first + 5])
+    above = "\n".join(piece.text for piece in pieces[start : first + 5] if len(piece.text) < 150)
+    if title is None:  # the page's own heading, or else the name of its window
+        title = told(pieces[start].text) if pieces[start].setting.level else head.window()
     about = About(title, head.date(), head.source(_CREDIT.search(above)), head.url())
     trimmed = list(_trim(pieces, left, first, end))
     gone = (one for at, why in sorted(left.items()) for one in _left_out(pieces[at], why))
@@ -132,8 +141,11 @@ class _Head:
         meta = map(self._meta.get, ("og:title", "articletitle", "twitter:title", "title"))
         yield from filter(None, (self._data.get("headline"), *meta, self._at("activity-name")))
 
-    def window(self) -> str | None:
-        return told(words(next(self._root.iter("title"), None)))
+    def window(self, *, with_site: bool = False) -> str | None:
+        """The title of its window, without the name of the site."""
+        title = told(words(next(self._root.iter("title"), None)))
+        parts = _SITE.split(title or "")
+        return max(parts, key=len) if parts[0] and not with_site else title
 
     def date(self) -> str | None:
         stated = [value for name, value in self._meta.items() if _DATED.search(name)]
@@ -185,7 +197,7 @@ def _titled(pieces: Sequence[Piece], head: _Head) -> tuple[str | None, frozenset
     The page's own line decides what of the title of its window is the article's.
     """
     bare = {at: _bare(piece.text) for at, piece in enumerate(pieces) if not _is_link(piece)}
-    named, window = list(head.titles()), head.window()
+    named, window = list(head.titles()), head.window(with_site=True)
     for title in filter(None, (*named, window)):
         whole = _bare(title)
         cut = whole.rstrip(".…") if whole.endswith(("...", "…")) else None
@@ -194,12 +206,7 @@ def _titled(pieces: Sequence[Piece], head: _Head) -> tuple[str | None, frozenset
         if best is not None and (3 * len(bare[best]) >= len(whole) or pieces[best].setting.level):
             places = frozenset(at for at, line in bare.items() if line == bare[best])
             return told(pieces[best].text), places
-    tops = [told(piece.text) for piece in pieces if piece.setting.level == 1]
-    parts = _SITE.split(window) if window else ["", ""]
-    window = max(parts, key=len) if parts[0] else window
-    return next(
-        filter(None, (*named, *(tops if len(tops) == 1 else ()), window)), None
-    ), frozenset()
+    return next(iter(named), None), frozenset()
 
 
 def _framed(page: Flow, title: frozenset[int], hidden: frozenset[str]) -> dict[int, str]:
@@ -210,6 +217,7 @@ def _framed(page: Flow, title: frozenset[int], hidden: frozenset[str]) -> dict[i
     """
     prose = _prose(page.pieces, {})
     linked = list(accumulate((_is_link(piece) for piece in page.pieces), initial=0))
+    titled = list(accumulate((at in title for at in range(len(page.pieces))), initial=0))
     found: list[tuple[Span, str, str]] = []
     shares: dict[str, float] = defaultdict(float)
     ends: dict[str, int] = {}
@@ -218,7 +226,7 @@ def _framed(page: Flow, title: frozenset[int], hidden: frozenset[str]) -> dict[i
         if is_hidden(span.element, hidden):
             why, name = _UNSEEN, "hidden"
         share = (prose[span.end] - prose[span.first]) / (prose[-1] or 1)
-        has_title = any(span.first <= at < span.end for at in title)
+        has_title = titled[span.end] > titled[span.first]
         if why and share <= (_MOST if _OTHERS.fullmatch(name) else _HALF) and not has_title:
             found.append((span, why, name))
             shares[name] += share if ends.get(name, 0) < span.end else 0
@@ -272,18 +280,24 @@ def _is_link(piece: Piece) -> bool:
 
 
 def _main(page: Flow, left: dict[int, str]) -> tuple[int, int]:
-    """Where the smallest element with nearly all running text outside frames begins and ends."""
+    """Where the smallest element with nearly all running text outside frames begins and ends.
+
+    An element around that has more text right below it, and no frames there, is taken instead.
+    """
     prose = _prose(page.pieces, left)
-    size, first = min(
-        (
-            (span.end - span.first, -span.first)
-            for span in page.spans
-            if prose[span.end] - prose[span.first] >= _MOST * prose[-1]
-            and not _PARTS.fullmatch(str(span.element.tag))
-        ),
-        default=(len(page.pieces), 0),
-    )
-    return -first, size - first
+    spans = [span for span in page.spans if not _PARTS.fullmatch(str(span.element.tag))]
+    wide = [span for span in spans if prose[span.end] - prose[span.first] >= _MOST * prose[-1]]
+    main = (0, len(page.pieces))
+    for at, span in enumerate(sorted(wide, key=lambda span: (span.end - span.first, -span.first))):
+        if at == 0:
+            main = span.first, span.end
+            continue
+        below = range(main[1], span.end)
+        if any(one in left or _is_link(page.pieces[one]) for one in below):
+            break
+        if prose[span.end] - prose[main[1]] >= _SOME * prose[-1]:
+            main = span.first, span.end
+    return main
 
 
 def _start(
@@ -292,14 +306,16 @@ def _start(
     """Where the article begins: at its title, or else the last main heading, above its text."""
     prose = _prose(pieces, left)
     text = next((at for at in range(first, len(pieces)) if prose[at + 1] > prose[first]), first)
-    tops = [at for at in range(first + 1) if pieces[at].setting.level == 1 and at not in left]
-    return max([at for at in places if at <= max(first, text)] or tops, default=first)
+    above = [at for at in range(max(first, text) + 1) if at not in left]
+    tops = [(pieces[at].setting.level, -at) for at in above if pieces[at].setting.level]
+    known = [at for at in places if at <= max(first, text)]
+    return max(known or [-min(tops, default=(0, -first))[1]])
 
 
 def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -> Iterator[Remark]:
     """Leaves out what readers of the page are offered inside the article, and what follows it."""
     prose = _prose(pieces, left)
-    rest = (1 - _REST) * prose[-1]
+    rest, some = (1 - _REST) * prose[-1], _SOME * prose[-1]
     kept = [at for at in range(end) if at not in left]
     for at in kept[: kept.index(first) + _EDGE] if first in kept else ():
         if tool := _TOOL.search(pieces[at].text):
@@ -309,7 +325,8 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
     ends = (
         at
         for at in kept
-        if prose[at] >= rest and (_END.fullmatch(said[at]) or _leads_on(pieces[at]))
+        if (prose[at] >= rest and (_END.fullmatch(said[at]) or _is_title(pieces[at])))
+        or (prose[at] >= some and _COUNTED.fullmatch(said[at]))
     )
     last = next(ends, end)
     edges = {*(at for at in kept if at < first + _EDGE), *kept[-2 * _EDGE :]}
@@ -323,13 +340,10 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
             left[at] = _AROUND
 
 
-def _leads_on(piece: Piece) -> bool:
+def _is_title(piece: Piece) -> bool:
     """Whether a line is the heading of what follows an article."""
-    return (
-        _is_lead(piece, alone=False)
-        and _is_lead(piece, alone=True)
-        and piece.text.strip()[-1:] not in ":："
-    )
+    lead = _LEAD.match(piece.text.strip())
+    return lead is not None and lead.end() == len(piece.text.strip())
 
 
 def _bare(text: str) -> str:
