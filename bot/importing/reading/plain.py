@@ -28,7 +28,9 @@ _CUE = re.compile(r"(?:\d+:)?\d\d?:\d\d[.,]\d+\s*-->")
 _NOTE = re.compile(r"\ufeff?WEBVTT\b|(?:NOTE|STYLE|REGION)\b(?!:)")
 _VOICE = re.compile(r"(?=<v[.\s])")
 _NAMED = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,200})>")
-_CUE_TAG = re.compile(r"</?(?:[bciuv]|ruby|rt|lang|font)\b[^>]*>|<[\d:.]+>|\{\\[^}]{0,40}\}")
+_CUE_TAG = re.compile(
+    r"</?(?:[bciuv]|ruby|rt|lang|font)\b[^>]{0,200}>|<[\d:.]{4,20}>|\{\\[^}]{0,40}\}"
+)
 _TURNED = re.compile(r"(?:[-–—]|>>+)\s*")
 _LABEL = re.compile(
     r"([^\W\da-z_](?:[^:：,，。.!?！？]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.){0,39}?)\s*"

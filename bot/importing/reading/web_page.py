@@ -62,8 +62,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """The heading of the comments on an article, however long these are."""
-_SHORT, _EDGE, _LISTED = 24, 3, 3
-"""Characters of a lead, lines at the edges of an article, and links that make a list."""
+_SHORT, _LINE, _EDGE, _LISTED = 24, 150, 3, 3
+"""Characters of a lead and of a credit line, lines at the edges of an article, and links that make a list."""
 _TOOL = re.compile(
     r"[\s|【\[（(]*(?:浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)|人气|字[号號体]|视力保护色|A-\s*A\+"
     r"|打印(?:本页)?|关闭(?:窗口|本页)?|收藏(?:本文)?|我要(?:评论|纠错)|返回(?:列表|顶部|首页))(?:[\s】\])）:：\d]|$).*"
@@ -113,7 +113,7 @@ def read_web_page(path: Path) -> Lines:
     first, end = _main(page, left)
     start = _start(pieces, left, places, first)
     left = dict.fromkeys([*range(start), *range(end, len(pieces))], _AROUND) | left
-    above = "\n".join(piece.text for piece in pieces[start : first + 5] if len(piece.text) < 150)
+    above = "\n".join(piece.text for piece in pieces[start : first + 5] if len(piece.text) < _LINE)
     if title is None:  # the page's own heading, or else the name of its window
         title = told(pieces[start].text) if pieces[start].setting.level else head.window()
     about = About(title, head.date(), head.source(_CREDIT.search(above)), head.url())
@@ -132,8 +132,9 @@ class _Head:
         self._meta: dict[str, str] = {}
         for element in root.iter("meta"):
             for key in ("property", "name", "itemprop"):
-                if content := told(element.get("content")):
-                    self._meta.setdefault(element.get(key, "").lower(), content)
+                name, content = told(element.get(key)), told(element.get("content"))
+                if name and content:
+                    self._meta.setdefault(name.lower(), content)
         self._data = next(_linked_data(root), {})
 
     def titles(self) -> Iterator[str]:
@@ -318,8 +319,8 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
     rest, some = (1 - _REST) * prose[-1], _SOME * prose[-1]
     kept = [at for at in range(end) if at not in left]
     for at in kept[: kept.index(first) + _EDGE] if first in kept else ():
-        if tool := _TOOL.search(pieces[at].text):
-            yield from _left_out(replace(pieces[at], text=tool.group()), _AROUND)
+        if tool := _TOOL.search(pieces[at].text[:_LINE]):
+            yield from _left_out(replace(pieces[at], text=pieces[at].text[tool.start() :]), _AROUND)
             pieces[at].text = pieces[at].text[: tool.start()]
     said = {at: pieces[at].text.strip() for at in kept}
     ends = (
