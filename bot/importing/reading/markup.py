@@ -116,7 +116,10 @@ class Setting:
 
 @dataclass(slots=True)
 class Piece:
-    """A line of a page; `bold` counts bold characters at its beginning, `linked` all in links."""
+    """A line of a page; `bold` counts bold characters at its beginning, `linked` all in links.
+
+    One that is `pictured` is the first behind a picture.
+    """
 
     number: int
     setting: Setting
@@ -125,6 +128,7 @@ class Piece:
     text: str = ""
     bold: int = 0
     linked: int = 0
+    pictured: bool = False
 
     def line(self) -> Line:
         text = clean(self.text).strip()
@@ -160,6 +164,7 @@ class Flow:
     pieces: list[Piece] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     fresh: bool = True
+    picture: int = -1
 
     def read(self, body: "_Element") -> None:
         """Goes through all elements, without recursion: pages nest them by the thousand."""
@@ -178,6 +183,7 @@ class Flow:
                 self._add(" ", setting)
             stack += [(element, setting, len(self.pieces))] if element is not body else []
             inside = self.within(element, setting) if name else None
+            self.picture = len(self.pieces) if name == "img" else self.picture
             if inside is not None:
                 self._add(element.text, inside, element)
                 stack += [(child, inside, -1) for child in reversed(element)]
@@ -218,7 +224,8 @@ class Flow:
                 break
             element = element.getparent()
         tag = local_name(element) if element is not None else ""
-        return Piece(number, setting, tag, " ".join(style.split()))
+        is_pictured = self.picture == len(self.pieces)
+        return Piece(number, setting, tag, " ".join(style.split()), pictured=is_pictured)
 
 
 def page_flow(root: "_Element", hidden: frozenset[str]) -> tuple[Flow, list[Remark]]:

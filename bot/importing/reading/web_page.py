@@ -24,8 +24,13 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
 )
 _AROUND, _UNSEEN = "as part of the page around the article", "as hidden on the page"
+_PICTURED = "as a caption"
 _HIDING = re.compile(r"\.([\w-]+)\s*\{[^{}]{0,500}?display\s*:\s*none", re.IGNORECASE)
-_FRAMES = re.compile("nav|footer|aside|form|dialog|menu|figcaption|address")
+_FRAMES = re.compile("nav|footer|aside|form|dialog|menu|address")
+_CENTRED = re.compile(r"text-align\s*:\s*center|\bcenter\b", re.IGNORECASE)
+_PHOTO = re.compile(
+    r"^[▲△↑]|(?:摄|攝|摄影|供图|供圖|资料图)[）)]?$|\bphoto(?:graph)?\b", re.IGNORECASE
+)
 _NAMED = ("class", "id", "role", "data-component", "data-testid", "data-role", "aria-label")
 _NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _OTHERS = re.compile(
@@ -63,7 +68,7 @@ _COUNTED = re.compile(
 )
 """The heading of the comments on an article, however long these are."""
 _SHORT, _LINE, _EDGE, _LISTED = 24, 150, 3, 3
-"""Characters of a lead and of a credit line, lines at the edges of an article, and links that make a list."""
+"""Characters of a lead and a credit line, lines at an article's edges, links that make a list."""
 _TOOL = re.compile(
     r"[\s|【\[（(]*(?:浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)|人气|字[号號体]|视力保护色|A-\s*A\+"
     r"|打印(?:本页)?|关闭(?:窗口|本页)?|收藏(?:本文)?|我要(?:评论|纠错)|返回(?:列表|顶部|首页))(?:[\s】\])）:：\d]|$).*"
@@ -73,6 +78,8 @@ _CALL = re.compile(
     r"|.{0,12}[点個个]\S{0,2}[“‘]?(?:在看|赞)"
 )
 _END = re.compile(r"[\W_]*(?:end|完|全文完)[\W_]*", re.IGNORECASE)
+_TAGGED = re.compile(r"[:：]|[(（，,—].*[^。.]$|\w[ \u3000]+\w{2,4}$")
+"""In a caption: what may be a name and an office instead."""
 _PARTS = re.compile("p|li|dd|dt|tr|pre|h[1-6]|blockquote")
 _WIDE, _SENTENCE = 60, re.compile(r"[。！？!?.…”\"'’）)：:]$")
 _HALF, _MOST, _REST, _SOME = 0.5, 0.8, 0.3, 0.05
@@ -243,6 +250,8 @@ def _framed(page: Flow, title: frozenset[int], hidden: frozenset[str]) -> dict[i
 def _frame(span: Span, pieces: Sequence[Piece], links: int) -> tuple[str, str]:
     """Why an element may be left out, and by what name of it; empty if it may not."""
     element, size = span.element, span.end - span.first
+    if size == 1 and _is_caption(element, pieces[span.first]):
+        return _PICTURED, "caption"
     if _FRAMES.fullmatch(str(element.tag)):
         return _AROUND, str(element.tag)
     for name in _NAME.findall(" ".join(element.get(key, "") for key in _NAMED)):
@@ -251,6 +260,18 @@ def _frame(span: Span, pieces: Sequence[Piece], links: int) -> tuple[str, str]:
     if _is_lead(pieces[span.first], alone=size == 1):
         return _AROUND, "lead"
     return (_AROUND, "links") if links >= max(_LISTED, _MOST * size) else ("", "")
+
+
+def _is_caption(element: "_Element", piece: Piece) -> bool:
+    """Whether an element has the words below a picture, and no name that labels what follows."""
+    if element.tag == "figcaption":
+        return True
+    if not piece.pictured or piece.bold or piece.setting.level or len(piece.text) > _LINE:
+        return False
+    text = piece.text.strip()
+    aligned = " ".join(element.get(key, "") for key in ("align", "style", "class"))
+    is_below = bool(_CENTRED.search(aligned)) or element.find(".//img") is not None
+    return bool(_PHOTO.search(text)) or (is_below and not _TAGGED.search(text))
 
 
 def _is_lead(piece: Piece, *, alone: bool) -> bool:
