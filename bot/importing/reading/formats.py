@@ -27,7 +27,7 @@ _READERS: dict[str, Callable[[Path], Lines]] = {
 _CLOCK = r"(?<!\d)\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AP]M)?"
 _STAMP = rf"(?:\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+)?{_CLOCK}"
 _TIME = rf"(?P<time>[(（\[【<]?\s*{_STAMP}(?:\s*(?:-->|[-–~])\s*{_STAMP})?\s*[)）\]】>]?)"
-_WHO = r"[^\W\d_](?:[^。！？!?:：\n]{0,38}[^\s。！？!?:：(（\[【<])?"
+_WHO = r"[^\W\d_](?:[^。！？!?:：\n]{0,38}?[^\s。！？!?:：(（\[【<])?"
 _NAME = rf"\[?(?P<name>{_WHO})\]?"
 _FORMS = tuple(
     re.compile(form)
@@ -40,6 +40,7 @@ _FORMS = tuple(
     )
 )
 """How a turn begins: `Ada Fern  0:03`, `00:03 Ada Fern`, the same with words, and a time alone."""
+_ALONE = re.compile(_TIME)
 _FEWEST, _NEARLY_ALL = 3, 0.8
 _EARLY = 600
 """Seconds within which a recording's first words are said; a programme begins at an hour."""
@@ -73,7 +74,6 @@ class _Head:
     """The time and mostly the name that a turn begins with, in the line `at` and maybe the next."""
 
     at: int
-    form: int
     name: str | None
     time: str
     words: str | None
@@ -109,15 +109,13 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
     """The lines that begin turns, if their form recurs as in a transcript."""
     heads: list[list[_Head]] = [[] for _ in range(len(_FORMS) + 1)]
     for at, line in enumerate(lines):
-        matches = (form.fullmatch(line.text) for form in _FORMS)
-        form, found = next(((form, one) for form, one in enumerate(matches) if one), (0, None))
-        if found is None:
-            continue
-        parts = {"name": None, "words": None, **found.groupdict()}
         above = lines[at - 1].text if at and not line.gap else ""
-        if not parts["name"] and not parts["words"] and re.fullmatch(_WHO, above):
-            heads[-1].append(_Head(at - 1, len(_FORMS), above, found["time"], None, 2))
-        heads[form].append(_Head(at, form, parts["name"], found["time"], parts["words"]))
+        for form, pattern in zip(heads, _FORMS, strict=False):
+            if found := pattern.fullmatch(line.text):
+                parts = {"name": None, "words": None, **found.groupdict()}
+                form.append(_Head(at, parts["name"], found["time"], parts["words"]))
+        if _ALONE.fullmatch(line.text) and re.fullmatch(_WHO, above):
+            heads[-1].append(_Head(at - 1, above, line.text, None, 2))
     turns = (kind for kind in heads if _are_turns(kind, lines))
     return max(turns, key=lambda kind: (kind[0].name is not None, len(kind)), default=[])
 
