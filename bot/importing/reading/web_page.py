@@ -15,7 +15,7 @@ from bot.importing.article import About, Lines, Remark, shortened
 from bot.importing.reading import texts
 from bot.importing.reading.markup import Flow, Piece, Span, is_hidden, notes, page_flow, page_tree
 from bot.importing.reading.markup import words_in as words
-from bot.importing.reading.texts import told
+from bot.importing.reading.texts import pattern, told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,50 +33,9 @@ _PHOTO = re.compile(
 )
 _NAMED = ("class", "id", "role", "data-component", "data-testid", "data-role", "aria-label")
 _NAME = re.compile(r"[a-z]+|[A-Z][a-z]*")
-_OTHERS = re.compile(
-    r"cmts?|comment\w*|cookies?|copyright|discuss|foot|footer|hot(?:line|list|news)|most|nav\w*|"
-    r"newsletter|pinglun|recommend\w*|relate\w*|reply|respond|share\w*|sharing|sidebar|tuijian",
-    re.IGNORECASE,
-)
-"""Words in the names of elements that are not the article's, however much text is in them."""
-_FURNITURE = re.compile(
-    r"ads?|advert(?:isement)?|app|banner|bookmark|bottom|bread|crumbs?|breadcrumbs?|caption|consent|credits|declare|"
-    r"dialog|disclaimer|donate|download|editor|feedback|ft|keywords|likes?|login|mask|menu(?:bar)?|"
-    r"modal|next|overlay|page(?:s|bar|r)?|pagination|paywall|pn|popup|position|prev(?:next)?|print|"
-    r"promo|prompt|qrcode|rank(?:ing)?|rating|recirc|reco|register|rel|reward|search|side|signin|"
-    r"signup|skip|social|sponsor(?:ed)?|subscribe|subscription|tags?|teaser|tips?|tool(?:s|bar|box)?|"
-    r"trending|updated|webmentions?|widget|xg|xgxw|xgyd|zan",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"[\[【(（—·•\s]*(?:(?:相关|相關|往期|延伸|推荐|推薦|精彩)(?:阅读|閱讀|新闻|新聞|链接|文章|报道|报导|推荐|专题|内容|回顾|回顧|精彩)"
-    r"|猜你喜欢|大家都在[看搜]|看了又看|继续阅读|繼續閱讀|分享[到至]|关于作者|關於作者|扫一扫|掃一掃|[上下]一[篇条版]|责任编辑|責任編輯"
-    r"|(?:网友|網友|读者|讀者|热门|精选|最新|精彩|全部)?(?:评论|評論|留言|跟帖|跟贴)(?=[（(\d\s]|$)"
-    r"|(?:热点|热门|阅读|点击|本[月周])\w{0,2}排行|(?:打开|下载)app|点击下载|版权所有|版權所有|(?:特别|免责)声明"
-    r"|(?:related|recommended)(?: \w+)?|more (?:from|on|stories|news|like)(?: [\w ]{1,30})?"
-    r"|most (?:read|popular|viewed)|read (?:more|next|also)|also (?:read|on)"
-    r"|you (?:may|might)(?: also)?(?: \w+)?"
-    r"|share (?:this|on)(?: \w+)?|(?:\d+ )?(?:comments?|replies|responses)(?=\W{0,3}\d*\W?$)"
-    r"|\d+ thoughts on|leave a (?:reply|comment)|recent (?:posts|stories|articles)|trending|tags"
-    r"|newsletter|sign up|subscribe|about the author|advertisement|filed under|previous|next|©)",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?:\d+ )?comments?\W{0,3}\d*\W?"
-    r"|(?:网友|網友|读者|讀者|热门|全部)(?:评论|評論|留言|跟帖|跟贴)[（(\d\s]*\W?",
-    re.IGNORECASE,
-)
-"""The heading of the comments on an article, however long these are."""
 _SHORT, _LINE, _EDGE, _LISTED = 24, 150, 3, 3
 """Characters of a lead and a credit line, lines at an article's edges, links that make a list."""
-_TOOL = re.compile(
-    r"[\s|【\[（(]*(?:浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)|人气|字[号號体]|视力保护色|A-\s*A\+"
-    r"|打印(?:本页)?|关闭(?:窗口|本页)?|收藏(?:本文)?|我要(?:评论|纠错)|返回(?:列表|顶部|首页))(?:[\s】\])）:：\d]|$).*"
-)
-_CALL = re.compile(
-    r"(?:点击|戳|长按)\S{0,6}(?:上方|下方|左下角|蓝字|关注|识别|图片|阅读原文)|关注\S{0,8}公众号"
-    r"|.{0,12}[点個个]\S{0,2}[“‘]?(?:在看|赞)"
-)
+_BEFORE, _AFTER = r"[\[【(（—·•|\s]*", r"(?:[\s】\])）:：\d]|$).*"
 _END = re.compile(r"[\W_]*(?:end|完|全文完)[\W_]*", re.IGNORECASE)
 _TAGGED = re.compile(r"[:：]|[(（，,—].*[^。.]$|\w[ \u3000]+\w{2,4}$")
 """In a caption: what may be a name and an office instead."""
@@ -235,16 +194,20 @@ def _framed(page: Flow, title: frozenset[int], hidden: frozenset[str]) -> dict[i
             why, name = _UNSEEN, "hidden"
         share = (prose[span.end] - prose[span.first]) / (prose[-1] or 1)
         has_title = titled[span.end] > titled[span.first]
-        if why and share <= (_MOST if _OTHERS.fullmatch(name) else _HALF) and not has_title:
+        if why and share <= _limit(name) and not has_title:
             found.append((span, why, name))
             shares[name] += share if ends.get(name, 0) < span.end else 0
             ends[name] = max(ends.get(name, 0), span.end)
     left: dict[int, str] = {}
     for span, why, name in found:
-        limit = _MOST if _OTHERS.fullmatch(name) else _HALF
-        if shares[name] <= limit and span.first not in left:
+        if shares[name] <= _limit(name) and span.first not in left:
             left |= dict.fromkeys(range(span.first, span.end), why)
     return left
+
+
+def _limit(name: str) -> float:
+    """The share of the running text that elements with a name may have, and be no article."""
+    return _MOST if pattern("page-others").fullmatch(name) else _HALF
 
 
 def _frame(span: Span, pieces: Sequence[Piece], links: int) -> tuple[str, str]:
@@ -255,7 +218,7 @@ def _frame(span: Span, pieces: Sequence[Piece], links: int) -> tuple[str, str]:
     if _FRAMES.fullmatch(str(element.tag)):
         return _AROUND, str(element.tag)
     for name in _NAME.findall(" ".join(element.get(key, "") for key in _NAMED)):
-        if _OTHERS.fullmatch(name) or _FURNITURE.fullmatch(name):
+        if _limit(name) == _MOST or pattern("page-furniture").fullmatch(name):
             return _AROUND, name.lower()
     if _is_lead(pieces[span.first], alone=size == 1):
         return _AROUND, "lead"
@@ -277,7 +240,7 @@ def _is_caption(element: "_Element", piece: Piece) -> bool:
 def _is_lead(piece: Piece, *, alone: bool) -> bool:
     """Whether a line leads to other things than the article: `Related`, `Comments (2)`."""
     text = piece.text.strip()
-    lead = _LEAD.match(text)
+    lead = pattern("page-leads", _BEFORE).match(text)
     if lead is None:
         return False
     is_label = text[lead.end() : lead.end() + 1] in ("", ":", "：")
@@ -340,7 +303,7 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
     rest, some = (1 - _REST) * prose[-1], _SOME * prose[-1]
     kept = [at for at in range(end) if at not in left]
     for at in kept[: kept.index(first) + _EDGE] if first in kept else ():
-        if tool := _TOOL.search(pieces[at].text[:_LINE]):
+        if tool := pattern("page-tools", _BEFORE, _AFTER).search(pieces[at].text[:_LINE]):
             yield from _left_out(replace(pieces[at], text=pieces[at].text[tool.start() :]), _AROUND)
             pieces[at].text = pieces[at].text[: tool.start()]
     said = {at: pieces[at].text.strip() for at in kept}
@@ -348,7 +311,7 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
         at
         for at in kept
         if (prose[at] >= rest and (_END.fullmatch(said[at]) or _is_title(pieces[at])))
-        or (prose[at] >= some and _COUNTED.fullmatch(said[at]))
+        or (prose[at] >= some and pattern("page-comments").fullmatch(said[at]))
     )
     last = next(ends, end)
     edges = {*(at for at in kept if at < first + _EDGE), *kept[-2 * _EDGE :]}
@@ -356,15 +319,15 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
         is_link = at > first and _is_link(pieces[at]) and not pieces[at].setting.level
         if (
             at >= last
-            or _TOOL.fullmatch(said[at])
-            or (at in edges and (is_link or _CALL.match(said[at])))
+            or pattern("page-tools", _BEFORE, _AFTER).fullmatch(said[at])
+            or (at in edges and (is_link or pattern("page-calls").match(said[at])))
         ):
             left[at] = _AROUND
 
 
 def _is_title(piece: Piece) -> bool:
     """Whether a line is the heading of what follows an article."""
-    lead = _LEAD.match(piece.text.strip())
+    lead = pattern("page-leads", _BEFORE).match(piece.text.strip())
     return lead is not None and lead.end() == len(piece.text.strip())
 
 
