@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from bot.errors import ImportingError
 from bot.importing.article import Lines
@@ -296,3 +297,27 @@ def test_a_word_files_own_title_counts_where_its_text_bears_it_out(
     assert lines.about.title == (title if kept else None)
     assert any("文档1" in message for message in messages(lines)) is not kept
     assert lines.lines[-1].style == "Quote"
+
+
+def test_running_heads_of_a_pdf_are_left_out_but_not_its_title(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    for page in range(1, 5):
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(72, 820, "Lamps for the quay" if page > 1 else "The Elm Gazette")
+        canvas.drawString(290, 30, f"Page {page} of 4")
+        canvas.setFont("Helvetica", 20 if page == 1 else 11)
+        canvas.drawString(72, 780, "Lamps for the quay" if page == 1 else "They are dark.")
+        canvas.setFont("Helvetica", 11)
+        for at in range(4):
+            canvas.drawString(72, 740 - 14 * at, f"Ada Fern said on page {'abcd'[page - 1]}, {at}.")
+        canvas.drawString(72, 600, "7")
+        canvas.drawString(72, 580, "And so on.")
+        canvas.drawString(72, 560, "And on.")
+        canvas.showPage()
+    canvas.save()
+    lines = read_lines(tmp_path / "a.pdf")
+    texts = [line.text for line in lines.lines]
+    assert texts.count("Lamps for the quay") == 1
+    assert (lines.lines[1].text, lines.lines[1].level) == ("Lamps for the quay", 1)
+    assert texts.count("7") == 4
+    assert "left out, as a mark of the page: Page 2 of 4" in messages(lines)

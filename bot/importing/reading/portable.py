@@ -29,8 +29,8 @@ _PAIRS, _NARROWEST = 5, 16
 """Pairs of rows side by side that make columns, and how wide these are: others are a table's."""
 _APART, _SHARE = 100, 0.1
 """Points between the beginnings of columns, and the share of all rows that begin there."""
-_RUNS = 3
-"""Pages on which a line is a running head, or all where there are fewer."""
+_RUNS, _EDGE = 3, 2
+"""Pages on which a row is a running head, and how many rows are at an edge of a page."""
 _COLUMNS = "set in columns; read one after the other, so look whether their order is right"
 _NUMBER = re.compile(
     r"[-—–―·•\s]*\d{1,4}[-—–―·•\s]*|第\s*[\d一二三四五六七八九十百]{1,4}\s*[页頁](?:[,，/\s]*共\s*\d+\s*[页頁])?"
@@ -108,14 +108,14 @@ def _rows(path: Path, document: "PdfReader") -> tuple[list[_Row], list[Remark]]:
         pages.append(list(_rows_of(number, read_page)))
         characters += sum(len(row.text) for row in pages[-1])
         texts.check_lines(path, characters, sum(map(len, pages)))
-    heads = _running_heads(pages)
+    marks = _marks(pages)
     rows: list[_Row] = []
     remarks: list[Remark] = []
     for written in pages:
-        kept = [row for row in written if not _is_mark(row.text, heads)]
-        marks = (row for row in written if _is_mark(row.text, heads))
+        kept = [row for row in written if id(row) not in marks]
+        gone = (row for row in written if id(row) in marks)
         remarks += (
-            Remark(row.page, f"left out, as a mark of the page: {row.text}") for row in marks
+            Remark(row.page, f"left out, as a mark of the page: {row.text}") for row in gone
         )
         read = _in_columns(kept)
         remarks += [Remark(kept[0].page, _COLUMNS)] if read != kept else []
@@ -123,20 +123,24 @@ def _rows(path: Path, document: "PdfReader") -> tuple[list[_Row], list[Remark]]:
     return rows, remarks
 
 
-def _running_heads(pages: Sequence[Sequence[_Row]]) -> set[str]:
-    """The highest and lowest rows of pages that several have, whatever the numbers in them."""
-    edges: Counter[str] = Counter()
+def _marks(pages: Sequence[Sequence[_Row]]) -> set[int]:
+    """The rows at the edges of pages that are numbers, or on several pages but for a number."""
+    edges: list[_Row] = []
+    sizes: dict[str, list[float]] = {}
     for page in filter(None, pages):
-        heights = sorted(row.height for row in page)
-        ends = {*heights[:2], *heights[-2:]}
-        edges.update({_numberless(row.text) for row in page if row.height in ends})
-    least = max(2, min(_RUNS, len(pages)))
-    return {text for text, times in edges.items() if times >= least}
+        ordered = sorted(page, key=lambda row: row.height)
+        ends = {id(row): row for row in (*ordered[:_EDGE], *ordered[-_EDGE:])}
+        edges += ends.values()
+        for text, size in {_numberless(row.text): row.size for row in ends.values()}.items():
+            sizes.setdefault(text, []).append(size)
+    least = max(2, min(_RUNS, len(pages) // 2))
+    runs = {text: 1.1 * min(found) for text, found in sizes.items() if len(found) >= least}
+    heads = (row for row in edges if row.size <= runs.get(_numberless(row.text), 0))
+    return {id(row) for row in (*heads, *(row for row in edges if _is_number(row.text)))}
 
 
-def _is_mark(text: str, heads: set[str]) -> bool:
-    is_number = _NUMBER.fullmatch(text) and not re.fullmatch(r"(?:19|20)\d\d", text)
-    return bool(is_number) or _numberless(text) in heads
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None and not re.fullmatch(r"(?:19|20)\d\d", text)
 
 
 def _numberless(text: str) -> str:
