@@ -107,7 +107,10 @@ def _enclosed(
 
 
 def _rows(body: "_Element") -> dict["_Element", str | None]:
-    """Who says what is in a cell, in tables of speakers and words; empty for their other cells."""
+    """Who says what begins with a paragraph, in tables of speakers and words.
+
+    Empty for the paragraphs of their other cells; a speaker with an empty cell is the one above.
+    """
     said: dict[_Element, str | None] = {}
     for table in body.iter(f"{_W}tbl"):
         rows = [row.findall(f"{_W}tc") for row in table.findall(f"{_W}tr")]
@@ -117,11 +120,10 @@ def _rows(body: "_Element") -> dict["_Element", str | None]:
             and _SPEAKERS.fullmatch(words_in(rows[0][0]))
         ):
             said |= dict.fromkeys((one for cell in rows[0] for one in cell.iter(f"{_W}p")), "")
-            name = None
             for who, what in rows[1:]:
-                name = words_in(who) or name  # an empty cell is one with that above
                 said |= dict.fromkeys(who.iter(f"{_W}p"), "")
-                said |= dict.fromkeys(what.iter(f"{_W}p"), name)
+                first = next(what.iter(f"{_W}p"), None)
+                said |= {first: words_in(who) or None} if first is not None else {}
     return said
 
 
@@ -137,9 +139,12 @@ def _lines(
         pieces = [texts.clean(piece).strip() for piece in (mark + text.lstrip()).split("\n")]
         bold = min(max(bold - before + len(mark), 0), len(pieces[0])) if bold else 0
         speaker = said.get(element)
+        if speaker:
+            label = f"{speaker}{': ' if speaker.isascii() else '：'}"
+            pieces[0], bold = label + pieces[0], len(label.rstrip())
         first = True
         for piece in filter(None, pieces if speaker != "" else ()):
-            yield Line(number, piece, level, bold, gap, True, speaker, style)
+            yield Line(number, piece, level, bold, gap, indented=True, style=style)
             first, gap, bold = False, 0, 0
         gap += first
 
