@@ -49,6 +49,10 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}年\d+月\d+日")
+_SAID = re.compile(
+    r"(?:^|[:：]\s*)(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)",
+    re.MULTILINE,
+)
 _CREATED = re.compile(
     r"(?:(?:createTime|publish_time)\s*=\s*['\"]|<(?:date|pubtime)>)(\d{4}-\d\d-\d\d)"
 )
@@ -79,15 +83,18 @@ def read_web_page(path: Path) -> Lines:
     first, end = _main(page, left)
     start = _start(pieces, left, places, first)
     left = dict.fromkeys([*range(start), *range(end, len(pieces))], _AROUND) | left
-    above = "\n".join(piece.text for piece in pieces[start : first + 5] if len(piece.text) < _LINE)
+    lines = (piece.text.strip() for piece in pieces[start : first + 5])
+    above = "\n".join(line for line in lines if len(line) < _LINE)
     if title is None:  # the page's own heading, or else the name of its window
         title = told(pieces[start].text) if pieces[start].setting.level else head.window()
-    about = About(title, head.date(), head.source(_CREDIT.search(above)), head.url())
+    day, credit = _SAID.search(above), _CREDIT.search(above)
+    date = head.date() or (day[1] if day else None)
+    about = About(title, date, head.source(credit[1] if credit else None), head.url())
     trimmed = list(_trim(pieces, left, first, end))
     gone = (one for at, why in sorted(left.items()) for one in _left_out(pieces[at], why))
-    lines = (piece.line() for at, piece in enumerate(pieces) if at not in left)
-    kept = tuple(line for line in lines if line.text)
-    return Lines(kept, about=about, remarks=(*remarks, *unseen, *trimmed, *gone))
+    kept = (piece.line() for at, piece in enumerate(pieces) if at not in left)
+    article = tuple(line for line in kept if line.text)
+    return Lines(article, about=about, remarks=(*remarks, *unseen, *trimmed, *gone))
 
 
 class _Head:
@@ -122,10 +129,10 @@ class _Head:
         days = (_DAY.match(date or "") for date in (*known, *created, *times))
         return next((day.group() for day in days if day), None)
 
-    def source(self, credit: re.Match[str] | None) -> str | None:
+    def source(self, credit: str | None) -> str | None:
         """The publisher: as a field says, or else a credit line."""
         fields = map(self._meta.get, ("contentsource", "source", "mediaid"))
-        said = (self._at("js_name"), credit and credit[1], self._data.get("publisher"))
+        said = (self._at("js_name"), credit, self._data.get("publisher"))
         return next(filter(None, (*fields, *said)), None)
 
     def url(self) -> str | None:
