@@ -1,15 +1,21 @@
 """What files say of themselves and of who speaks, line by line."""
 
+import re
+import tempfile
 import time
+from itertools import count
 from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.errors import ImportingError
 from bot.importing.article import Lines
 from bot.importing.reading.formats import read_lines
+from tests.conftest import EXAMPLES
 
 
 def read(folder: Path, name: str, text: str) -> Lines:
@@ -321,3 +327,28 @@ def test_running_heads_of_a_pdf_are_left_out_but_not_its_title(tmp_path: Path) -
     assert (lines.lines[1].text, lines.lines[1].level) == ("Lamps for the quay", 1)
     assert texts.count("7") == 4
     assert "left out, as a mark of the page: Page 2 of 4" in messages(lines)
+
+
+TAGS = ["div", "p", "span", "b", "ul", "li", "dl", "dt", "dd", "h2", "form", "nav", "figcaption"]
+MARKS = ["", " class='reply'", " class='share'", " hidden", " style='display:none'"]
+LEADS = ["", "Related ", "Comments (2)", "相关阅读", "责任编辑：", "— END —", "点击：", "来源："]
+words = st.tuples(st.sampled_from(LEADS), st.sampled_from(["lamps.", "the quay", "wide" * 20]))
+elements = st.recursive(
+    words.map("".join),
+    lambda inner: st.tuples(
+        st.sampled_from(TAGS), st.sampled_from(MARKS), st.lists(inner, max_size=4).map(" ".join)
+    ).map(lambda parts: f"<{parts[0]}{parts[1]}>{parts[2]}</{parts[0]}>"),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(elements, min_size=1, max_size=5).map("".join))
+def test_each_word_of_a_page_is_in_a_line_or_named_in_a_remark(body: str) -> None:
+    numbers = count()
+    body = re.sub("lamps|quay|(?:wide)+", lambda word: f"{word.group()}{next(numbers)}x", body)
+    with tempfile.TemporaryDirectory() as folder:
+        lines = read(Path(folder), "a.html", page(body))
+    found = " ".join([*(line.text for line in lines.lines), *messages(lines)])
+    known = set(re.findall(r"\d+x", found))
+    assert known == {f"{number}x" for number in range(next(numbers))}

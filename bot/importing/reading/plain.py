@@ -201,7 +201,7 @@ def _cues(lines: Sequence[Line]) -> tuple[list[_Cue], list[Remark]]:
         is_note = bool(_NOTE.match(line.text)) or (is_note and not line.gap)
         if _CUE.match(line.text):
             is_note, is_new = False, True
-        elif is_note:
+        elif is_note or (is_number and " " in line.text):
             message = f"left out of the subtitles: {line.text}"
             left += [Remark(line.number, message)] if line.text != "WEBVTT" else []
         elif not is_number:
