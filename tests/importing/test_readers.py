@@ -94,6 +94,8 @@ def test_labels_in_subtitles_begin_turns_and_a_dash_is_somebody_else(tmp_path: P
         "We waited.",
         "ADA: I heard one thing.",
         "He said: bread.",
+        "BRAM:",
+        "Enough.",
     ]
     text = "".join(
         f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{cue}\n\n" for at, cue in enumerate(cues, 1)
@@ -104,6 +106,7 @@ def test_labels_in_subtitles_begin_turns_and_a_dash_is_somebody_else(tmp_path: P
         ("BRAM", "Bread first."),
         (None, "No! We waited."),
         ("ADA", "I heard one thing. He said: bread."),
+        ("BRAM", "Enough."),
     ]
     assert "not taken for who speaks: He said" in messages(lines)
 

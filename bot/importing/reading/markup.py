@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ImportingError
 from bot.importing.article import About, Line, Lines, Remark, shortened
-from bot.importing.reading.texts import TAGS, TEXT, clean, read_bytes, told, too_large
+from bot.importing.reading.texts import TAGS, TEXT, clean, read_bytes, short_line, too_large
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -358,7 +358,7 @@ def _about(root: "_Element") -> About:
 
     def first(*places: str) -> str | None:
         found = (root.find(f".//{{*}}{place.replace('/', '/{*}')}") for place in places)
-        return next(filter(None, map(told, map(words_in, found))), None)
+        return next(filter(None, map(short_line, map(words_in, found))), None)
 
     later = re.compile("publicationStmt|FRBRExpression|FRBRManifestation|revisionDesc")
     ranked: list[tuple[bool, str]] = []

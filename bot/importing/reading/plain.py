@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.corpus.front_matter import FENCE, Entry, FlatYamlError, read_mapping
 from bot.importing.article import About, Line, Lines, Remark
-from bot.importing.reading.texts import TEXT, decode, lines_of, read_bytes, told
+from bot.importing.reading.texts import TEXT, decode, lines_of, read_bytes, short_line
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"(=+|-{3,})$")
@@ -81,7 +81,7 @@ def _front_matter(block: str) -> tuple[About, list[Remark]]:
     for entry, end in zip(entries, ends, strict=True):
         name = _FIELDS.get(entry.key.strip().lower(), "")
         values = (entry.value,) if isinstance(entry.value, str) else tuple(entry.value or ())
-        said = tuple(filter(None, map(told, values)))
+        said = tuple(filter(None, map(short_line, values)))
         if name and said and (name in _LISTED or len(said) == 1) and name not in fields:
             fields[name] = said
         elif written := " ".join(" ".join(rows[entry.line - 1 : end - 1]).split()):
@@ -168,8 +168,9 @@ def read_subtitles(path: Path) -> Lines:
         label = _LABEL.match(words)
         if label and not name and (is_usual or found[label[1]] > 1 or _is_name(label[1])):
             name, words = label[1], label[2]
-            if found[name] == 1 and not is_usual and not name.isupper():
-                left.append(Remark(cue.number, f"taken for who speaks, though only once: {name}"))
+            is_sure = name.isupper() or (found[name] > 1 and _is_name(name))
+            if not is_usual and not is_sure:
+                left.append(Remark(cue.number, f"taken for who speaks: {name}"))
         elif label:
             left.append(Remark(cue.number, f"not taken for who speaks: {label[1]}"))
         is_said = not _SOUND.fullmatch(words) and not is_credit(words)
@@ -181,7 +182,7 @@ def read_subtitles(path: Path) -> Lines:
         elif words:
             said = speaker if is_said else None
             read.append(Line(cue.number, words, gap=1, indented=True, speaker=said))
-        goes_on = is_said and bool(read)
+        goes_on = is_said and bool(words)
     return Lines(tuple(read), remarks=(*remarks, *left))
 
 

@@ -145,7 +145,7 @@ def clean(text: str) -> str:
     return "".join(_cleaned(char) for char in text).rstrip()
 
 
-def told(text: str | None) -> str | None:
+def short_line(text: str | None) -> str | None:
     """What a file tells of itself, as one line; None where that is nothing, or no line's length."""
     line = " ".join(clean(text or "").split())
     return line if 0 < len(line) <= _LONGEST_TOLD else None
@@ -156,7 +156,7 @@ def title_among(lines: Sequence[Line], title: str | None) -> tuple[About, tuple[
 
     Programs leave names of other files there.
     """
-    title = told(title)
+    title = short_line(title)
     if title is None:
         return About(), ()
     bare = "".join(title.split())

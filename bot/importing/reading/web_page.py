@@ -15,7 +15,7 @@ from bot.importing.article import About, Lines, Remark, shortened
 from bot.importing.reading import texts
 from bot.importing.reading.markup import Flow, Piece, Span, is_hidden, notes, page_flow, page_tree
 from bot.importing.reading.markup import words_in as words
-from bot.importing.reading.texts import pattern, told
+from bot.importing.reading.texts import pattern, short_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -86,7 +86,7 @@ def read_web_page(path: Path) -> Lines:
     lines = (piece.text.strip() for piece in pieces[start : first + 5])
     above = "\n".join(line for line in lines if len(line) < _LINE)
     if title is None:  # the page's own heading, or else the name of its window
-        title = told(pieces[start].text) if pieces[start].setting.level else head.window()
+        title = short_line(pieces[start].text) if pieces[start].setting.level else head.window()
     day, credit = _SAID.search(above), _CREDIT.search(above)
     date = head.date() or (day[1] if day else None)
     about = About(title, date, head.source(credit[1] if credit else None), head.url())
@@ -105,7 +105,7 @@ class _Head:
         self._meta: dict[str, str] = {}
         for element in root.iter("meta"):
             for key in ("property", "name", "itemprop"):
-                name, content = told(element.get(key)), told(element.get("content"))
+                name, content = short_line(element.get(key)), short_line(element.get("content"))
                 if name and content:
                     self._meta.setdefault(name.lower(), content)
         self._data = next(_linked_data(root), {})
@@ -117,7 +117,7 @@ class _Head:
 
     def window(self, *, with_site: bool = False) -> str | None:
         """The title of its window, without the name of the site."""
-        title = told(words(next(self._root.iter("title"), None)))
+        title = short_line(words(next(self._root.iter("title"), None)))
         parts = _SITE.split(title or "")
         return max(parts, key=len) if parts[0] and not with_site else title
 
@@ -138,10 +138,10 @@ class _Head:
     def url(self) -> str | None:
         links = (one for one in self._root.iter("link") if one.get("rel") == "canonical")
         address = self._meta.get("og:url") or next((one.get("href") for one in links), None)
-        return told(address) if address and address.startswith("http") else None
+        return short_line(address) if address and address.startswith("http") else None
 
     def _at(self, name: str) -> str | None:
-        return told(words(self._root.find(f".//*[@id='{name}']")))
+        return short_line(words(self._root.find(f".//*[@id='{name}']")))
 
 
 def _linked_data(root: "_Element") -> Iterator[dict[str, str]]:
@@ -179,7 +179,7 @@ def _titled(pieces: Sequence[Piece], head: _Head) -> tuple[str | None, frozenset
         best = max(same, key=lambda at: len(bare[at]), default=None)
         if best is not None and (3 * len(bare[best]) >= len(whole) or pieces[best].setting.level):
             places = frozenset(at for at, line in bare.items() if line == bare[best])
-            return told(pieces[best].text), places
+            return short_line(pieces[best].text), places
     return next(iter(named), None), frozenset()
 
 
