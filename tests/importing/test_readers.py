@@ -229,6 +229,14 @@ def test_hidden_words_within_a_line_are_not_said(tmp_path: Path) -> None:
     assert "left out, as hidden on the page: n't" in messages(lines)
 
 
+def test_a_name_with_a_class_of_its_own_is_set_apart_like_a_bold_one(tmp_path: Path) -> None:
+    turn = "<div><span class='who'>{}</span><span class='what'>{}</span></div>"
+    turns = turn.format("Ada Fern", "The lamps are dark.") + turn.format("Bram", "Since when?")
+    lines = read(tmp_path, "a.html", page(f"<h1>Lamps for the quay</h1>{TALK}{turns}"))
+    found = [(line.text, line.bold, line.style) for line in lines.lines[-2:]]
+    assert found == [("Ada Fern The lamps are dark.", 8, "who"), ("Bram Since when?", 4, "who")]
+
+
 def test_words_below_a_picture_are_a_caption_unless_they_may_name_somebody(tmp_path: Path) -> None:
     picture = "<p align='center'><img src='a.png'></p><p align='center'>{}</p>"
     captions = picture.format("The quay at night.") + picture.format("Cora Pine, baker")

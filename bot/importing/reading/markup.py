@@ -180,13 +180,19 @@ class Flow:
                 self._add(element.tail, setting)
                 continue
             if _is_beside_another(element, name):
-                self._add(" ", setting)
+                self._part(setting)
             stack += [(element, setting, len(self.pieces))] if element is not body else []
             inside = self.within(element, setting) if name else None
             self.picture = len(self.pieces) if name == "img" else self.picture
             if inside is not None:
                 self._add(element.text, inside, element)
                 stack += [(child, inside, -1) for child in reversed(element)]
+
+    def _part(self, setting: Setting) -> None:
+        """Sets the beginning of a line apart from words of another class, as if it were bold."""
+        if not self.fresh and not self.pieces[-1].bold:
+            self.pieces[-1].bold = len(self.pieces[-1].text)
+        self._add(" ", setting)
 
     def _end(self, element: "_Element", first: int) -> None:
         """Ends an element; a term that is beside its description labels that."""

@@ -80,7 +80,7 @@ def read_web_page(path: Path) -> Lines:
     head = _Head(root)
     title, places = _titled(pieces, head)
     left = _framed(page, places, hidden)
-    first, end = _main(page, left)
+    first, end = _main(page, left, places)
     start = _start(pieces, left, places, first)
     left = dict.fromkeys([*range(start), *range(end, len(pieces))], _AROUND) | left
     lines = (piece.text.strip() for piece in pieces[start : first + 5])
@@ -271,23 +271,32 @@ def _is_link(piece: Piece) -> bool:
     return 3 * piece.linked >= 2 * len(piece.text.strip())
 
 
-def _main(page: Flow, left: dict[int, str]) -> tuple[int, int]:
+def _main(page: Flow, left: dict[int, str], title: frozenset[int]) -> tuple[int, int]:
     """Where the smallest element with nearly all running text outside frames begins and ends.
 
-    An element around that has more text right below it, and no frames there, is taken instead.
+    Only within one with the title, if that has most of the text. An element around that has more
+    text right below, and no frames there, is taken instead.
     """
     prose = _prose(page.pieces, left)
+
+    def text(span: Span) -> int:
+        return prose[span.end] - prose[span.first]
+
+    titled = list(accumulate((at in title for at in range(len(page.pieces))), initial=0))
     spans = [span for span in page.spans if not _PARTS.fullmatch(str(span.element.tag))]
-    wide = [span for span in spans if prose[span.end] - prose[span.first] >= _MOST * prose[-1]]
-    main = (0, len(page.pieces))
-    for at, span in enumerate(sorted(wide, key=lambda span: (span.end - span.first, -span.first))):
-        if at == 0:
-            main = span.first, span.end
-            continue
+    spans.sort(key=lambda span: (span.end - span.first, -span.first))
+    with_title = (span for span in spans if titled[span.end] > titled[span.first])
+    most = next((span for span in with_title if text(span) > _HALF * prose[-1]), None)
+    if most is not None:
+        spans = [span for span in spans if most.first <= span.first and span.end <= most.end]
+    whole = text(most) if most is not None else prose[-1]
+    wide = [span for span in spans if text(span) >= _MOST * whole]
+    main = (wide[0].first, wide[0].end) if wide else (0, len(page.pieces))
+    for span in wide[1:]:
         below = range(main[1], span.end)
         if any(one in left or _is_link(page.pieces[one]) for one in below):
             break
-        if prose[span.end] - prose[main[1]] >= _SOME * prose[-1]:
+        if prose[span.end] - prose[main[1]] >= _SOME * whole:
             main = span.first, span.end
     return main
 
