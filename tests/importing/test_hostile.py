@@ -206,7 +206,9 @@ def test_what_an_article_says_names_no_file_outside_its_folder(tmp_path: Path, t
     assert written == {path, folder / "forum.md", folder / "01-刘晖.md"}
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".pdf"])
+@pytest.mark.parametrize(
+    "suffix", [".txt", ".md", ".html", ".docx", ".pdf", ".vtt", ".srt", ".xml"]
+)
 @settings(
     max_examples=EXAMPLES // 4,
     deadline=None,
@@ -216,7 +218,13 @@ def test_what_an_article_says_names_no_file_outside_its_folder(tmp_path: Path, t
 def test_any_bytes_are_imported_or_refused_in_one_line(
     tmp_path: Path, suffix: str, data: st.DataObject
 ) -> None:
-    starts = {".docx": word_file(paragraph("words")), ".pdf": CYCLE, ".html": b"<html><body><p>"}
+    starts = {
+        ".docx": word_file(paragraph("words")),
+        ".pdf": CYCLE,
+        ".html": b"<html><body><p>",
+        ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>words",
+        ".xml": b"<TEI><u who='a'><seg>words</seg></u></TEI>",
+    }
     start = starts.get(suffix, "座谈会\n刘晖：".encode("gb18030"))
     kept = data.draw(st.integers(0, len(start)))
     path = tmp_path / f"article{suffix}"

@@ -231,7 +231,7 @@ LAYOUTS: dict[str, list[Found]] = {
         ("WALT BAKER", "SHERIFF", "We have time for one more.", 1),
     ],
     "news-page.html": [
-        ("段雨晴", "东江县人民医院儿科医生", "回来，是因为这里需要我", 4),
+        ("段雨晴", "东江县人民医院儿科医生", "回来，是因为这里需要我", 3),
         ("涂嘉豪", "码头咖啡创始人", "我把咖啡馆开在码头边", 2),
         ("热依拉·克里木", "电商平台技术负责人", "带着代码回村", 5),
     ],
@@ -386,7 +386,10 @@ def test_the_head_tells_title_date_and_credit_line(
             "two-speakers.txt:14: said by the host; kept in the forum's note: 请司马光辉委员发言。",
         ),
         ("compiled.txt", "compiled.txt:20: left out, as the speech's number: 发言材料之二"),
-        ("news-page.html", "news-page.html:7: left out of the credit line: 字号：大 小"),
+        (
+            "news-page.html",
+            "news-page.html:7: left out, as part of the page around the article: 字号：大 小",
+        ),
         (
             "five-questions.md",
             "five-questions.md:23: below the last speech; kept in the forum's note: Paul Green covers city …",  # noqa: E501
