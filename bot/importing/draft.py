@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.corpus.dates import read_date
 from bot.errors import ImportingError, Problem, in_one_line
 from bot.importing.article import Article, Remark, SpeechDraft, shortened
-from bot.importing.reading.limits import TEXT, read_bytes
+from bot.importing.reading.texts import TEXT, read_bytes
 from bot.importing.writing import checked_name
 
 _EXPLANATION = Path(__file__).with_name("explanation.txt")
