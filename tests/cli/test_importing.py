@@ -244,7 +244,7 @@ def test_an_error_of_import_is_one_plain_line(
 def test_text_needs_no_more_packages(tmp_path: Path) -> None:
     """Plain text and Markdown are imported where the extra is not installed."""
     code = (
-        "import sys; sys.modules |= dict.fromkeys(['docx', 'pypdf', 'trafilatura', 'lxml']);"
+        "import sys; sys.modules |= dict.fromkeys(['pypdf', 'lxml']);"
         "from bot.cli.main import main; sys.exit(main(sys.argv[1:]))"
     )
     command = [sys.executable, "-c", code, "import", "--yes", "--corpus", str(tmp_path / "c")]
