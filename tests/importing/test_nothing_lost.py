@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.errors import ImportingError
 from bot.importing.article import Article
 from bot.importing.assembling import understand
-from bot.importing.numbering import number_before
+from bot.importing.wording import number_before
 from bot.importing.reading.formats import read_lines
 from bot.importing.writing import drafted, write
 from tests.conftest import EXAMPLES
