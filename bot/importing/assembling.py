@@ -23,9 +23,11 @@ def understand(path: Path, lines: Lines) -> Article:
     register = Register()
     for name in lines.about.speakers:
         register.add(person_in(name) or Person(name))
-    turns = turns_of(blocks, register)
-    title_at = title_place(blocks, min(turns.marks, default=len(blocks)), lines.about)
-    page = Page(blocks, 0 if title_at is None else title_at + 1)
+    strong = (at for at, block in enumerate(blocks[:30]) if not block.level and _begins(block))
+    title_at = title_place(blocks, next(strong, len(blocks)), lines.about)
+    first = 0 if title_at is None else title_at + 1
+    turns = turns_of(blocks, register, first)
+    page = Page(blocks, first)
     outline = Openings(page, turns.marks, register)
     openings = outline.found()
     byline = _byline(openings, page.first)

@@ -80,7 +80,9 @@ def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None) -> 
         if place not in head.used and has_words(block.text):
             sources += _credits(head, place, block)
     head.source = " ".join(sources) or about.source or _dateline(above)
-    head.date = about.date or head.date or _date_told(head, above)
+    is_same_year = head.date and about.date and about.date[:4] in head.date
+    told = head.date if is_same_year else about.date
+    head.date = told or head.date or _date_told(head, above)
     if not head.title:
         texts = [block for block in blocks if has_words(block.text) and not is_url(block.text)]
         first = next((each for each in texts if not is_label(each.text)), (texts or blocks)[0])

@@ -11,12 +11,14 @@ from bot.importing.article import Block, Remark, shortened
 from bot.importing.head import is_credit, is_date, is_label, is_section
 from bot.importing.people import (
     Person,
+    biography_in,
     ends_in_post,
     honorific_before,
     is_role,
     name_at,
     names_office,
     person_in,
+    person_listed_in,
     surname_at,
 )
 from bot.importing.wording import (
@@ -101,6 +103,7 @@ _TITLE = re.compile(
 )
 _SHORT_NAME = re.compile(r"[老小阿]\w{1,2}")
 _ANYBODY = re.compile(r"(?:An?|One|Another|Several|Some)\s[^:]{3,60}|(?:一位|一名|某位?|有位).{2,20}")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|will|would|can|could|should|may|that)\b")
 _LOWER = words_in("no-latin-names") - words_in("given-names-too")
 _SMALL = {"of", "for", "the", "and", "to", "de", "van", "von", "der", "at", "in", "hon."}
 _SEEN = 2000
@@ -111,6 +114,7 @@ _LONGEST = 100
 def kind_of(label: str) -> tuple[Kind, Person | None]:
     """What a label is, and whom it names in full."""
     text = _NOTED.sub("", label).strip()
+    entitled = re.fullmatch(r"([\u3400-\u9fff·]{2,12})\s*[（(]([^（()）]+)[)）]", text)
     bare = re.sub(r"\s*[（(][^（()）]*[)）]$|\s*#?\s?[\d一二三四五六七八九十]{1,2}$", "", text).strip()
     if pattern_in("numbered").fullmatch(text):
         return Kind.OFFICE, None
@@ -122,6 +126,8 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
     person = person_in(_REPLIES.sub("", text), speaks=True) or _with_affiliation(text)
     if person:
         return Kind.NAMED, person
+    if entitled and is_role(entitled[2]):
+        return Kind.NAMED, Person(entitled[1], entitled[2].strip(), sure=True)
     if pattern_in("narration").match(label):
         return Kind.FIELD, None
     return (_kind_in_han if is_han(text) else _kind_in_latin)(text), None
@@ -152,11 +158,11 @@ def _kind_in_han(text: str) -> Kind:
         return Kind.OFFICE
     if _SHORT_NAME.fullmatch(bare) or _TITLE.search(bare):
         return Kind.PART
-    return Kind.NONE if len(bare) > 10 or pattern_in("clauses").fullmatch(bare) else Kind.WORD
+    return Kind.NONE if len(bare) > 4 or pattern_in("clauses").fullmatch(bare) else Kind.WORD
 
 
 def _kind_in_latin(text: str) -> Kind:
-    text = re.sub(r"\s*[（(][^（()）]*[)）]$", "", text)
+    text = re.sub(r"(?:\s*[（(][^（()）]*[)）])+$", "", text)
     start = honorific_before(f"{text} ")
     words = text[min(start, len(text)) :].split() or text.split()[-1:]
     whole = text.split()
@@ -165,8 +171,9 @@ def _kind_in_latin(text: str) -> Kind:
     if _INITIALS.fullmatch(text):
         return Kind.PART
     is_capital = all(each[0].isupper() or each[0].isdigit() or each in _SMALL for each in whole)
-    is_anybody = _ANYBODY.fullmatch(text) and names_office(text)
-    if not is_capital and not is_anybody:
+    if _ANYBODY.fullmatch(text) and len(whole) < 7 and not _VERB.search(text):
+        return Kind.WORD
+    if not is_capital:
         return Kind.NONE
     last = words[-1].strip(".,").lower()
     if len(words) == 1 and start and not names_office(last):
@@ -293,16 +300,16 @@ class Turns:
     remarks: Sequence[Remark]
 
 
-def turns_of(blocks: Sequence[Block], register: Register) -> Turns:
+def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     """The turns of an article: all marks of a form that the file uses."""
     found = ((at, mark_of(block)) for at, block in enumerate(blocks))
-    marks = {at: mark for at, mark in found if mark}
+    marks = {at: mark for at, mark in found if mark and at >= first}
     credited = {at for at in marks if is_credit(blocks[at].text) or is_label(marks[at].label)}
     marks = {at: mark for at, mark in marks.items() if at not in credited}
     used = _forms(blocks, marks)
     marks = {at: mark for at, mark in marks.items() if mark.form in used}
     begin = _first_turn(blocks, marks)
-    for at in range(begin):
+    for at in range(first, begin):
         _meet(blocks, at, marks.get(at), register)
     marks = {at: mark for at, mark in marks.items() if at >= begin}
     for mark in marks.values():
@@ -311,8 +318,12 @@ def turns_of(blocks: Sequence[Block], register: Register) -> Turns:
     labels = Counter(mark.label.casefold() for mark in marks.values())
     remarks: list[Remark] = []
     turns = {}
+    told: set[str] = set()
     for at, mark in marks.items():
-        turn = _resolved(mark, blocks[at], labels, register, remarks)
+        if mark.kind is Kind.PART and honorific_before(mark.label) and not register.find(mark.label):
+            register.add(Person(mark.label))
+    for at, mark in marks.items():
+        turn = _resolved(mark, blocks[at], labels, register, remarks, told)
         if turn:
             turns[at] = turn
     for at, block in enumerate(blocks[begin:], begin):
@@ -353,7 +364,7 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
         rest = blocks[at].text[mark.end :].strip() if mark.form is not Form.GIVEN else "."
         if mark.form is Form.TIMED:
             return at
-        if rest and mark.kind is not Kind.FIELD and person_in(rest.split("，")[0]) is None:
+        if rest and mark.kind is not Kind.FIELD:
             if ends_sentence(rest) or asks(rest) or is_prose(rest) or mark.kind is Kind.NAMED:
                 return at
         if not rest and at + 1 < len(blocks) and mark.kind is not Kind.FIELD:
@@ -362,6 +373,11 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
     return len(blocks)
 
 
+_LIST = re.compile(
+    r"(?:speakers|panell?ists?|participants|guests|present|in attendance|嘉宾|与会者|参加者|对谈人)\s*[:：]"
+    r"\s*([^.。]*(?:\b[A-Z][a-z]?\.[^.。]*)*)",
+    re.IGNORECASE,
+)
 _PARTED = re.compile(r"[,，;；、](?![^（()）]*[)）])|\s{2,}")
 _LIST_OF = re.compile(r"(?P<name>.{2,40}?)\s*[（(](?P<initials>[A-Z]{2,4})[)）]")
 
@@ -373,33 +389,56 @@ def _meet(blocks: Sequence[Block], at: int, mark: Mark | None, register: Registe
         name = name_at(found[1])
         if name and name.end == len(found[1]):
             register.add(Person(name.text), found[2])
-    rest = text[mark.end :].strip() if mark else text.split("：")[-1].split(": ")[-1]
-    role = mark.label if mark and mark.kind in (Kind.ASKS, Kind.OFFICE) else ""
-    if is_prose(rest) and not mark:
-        return
-    whole = person_in(rest)
-    pieces = [whole] if whole else [person_in(piece) for piece in _PARTED.split(rest.strip("。. "))]
-    for person in filter(None, pieces):
-        register.add(replace(person, role=role) if role and not person.several else person)
+    lists = [found[1] for found in _LIST.finditer(text)]
+    for rest in lists or [text[mark.end :].strip() if mark else text]:
+        if is_credit(text) or (is_prose(rest) and not lists):
+            continue
+        whole = biography_in(rest) or person_in(rest)
+        pieces = [whole] if whole else [_listed(piece) for piece in _PARTED.split(rest.strip("。. "))]
+        for person in filter(None, pieces):
+            role = _host_in(blocks, at, mark)
+            register.add(replace(person, role=role) if role and not person.several else person)
+
+
+def _listed(text: str) -> Person | None:
+    return biography_in(text) or person_listed_in(text)
+
+
+def _host_in(blocks: Sequence[Block], at: int, mark: Mark | None) -> str:
+    """What the label before somebody's name says that they are, if they host or hold an office."""
+    label = mark.label if mark else blocks[at - 1].text.strip("：: ") if at else ""
+    if mark and mark.kind in (Kind.ASKS, Kind.OFFICE):
+        return label
+    return "主持人" if label in ("主持", "主持人") else ""
 
 
 def _resolved(
-    mark: Mark, block: Block, labels: Counter[str], register: Register, remarks: list[Remark]
+    mark: Mark,
+    block: Block,
+    labels: Counter[str],
+    register: Register,
+    remarks: list[Remark],
+    told: set[str],
 ) -> Mark | None:
     """The mark of a turn with who speaks, or nobody; what is doubtful is told at its line."""
     times = labels[mark.label.casefold()]
-    labels[mark.label.casefold()] += 0
     known = register.find(mark.label) if mark.kind not in (Kind.FIELD, Kind.ANSWERS) else None
-    if mark.kind is Kind.NONE or (mark.kind is Kind.WORD and _is_clause(mark, known, times)):
+    if mark.kind is Kind.NONE:
+        if known is None and _is_like_name(mark.label):
+            message = f"who says this is not known: {mark.label}"
+            remarks.append(Remark(block.number, message))
+            return replace(mark, end=0, sure=False)
         if known is None:
-            if width(mark.label) < 32:
-                message = f"not taken for a speaker's words: {shortened(mark.label)}:"
-                remarks.append(Remark(block.number, message))
+            message = f"not taken for a speaker's words: {shortened(mark.label)}:"
+            remarks.append(Remark(block.number, message))
             return None
-    if mark.kind is Kind.NAMED or mark.kind in (Kind.FIELD, Kind.ANSWERS):
+    if mark.kind is Kind.NAMED and mark.person and not mark.person.sure and times < 2:
+        return replace(mark, sure=len(labels) > 2)
+    if mark.kind in (Kind.NAMED, Kind.FIELD, Kind.ANSWERS):
         return mark
     if known:
-        if mark.kind is not Kind.ASKS and known.name.casefold() != mark.label.casefold():
+        if known.name.casefold() != mark.label.casefold() and mark.label not in told:
+            told.add(mark.label)
             remarks.append(Remark(block.number, f"taken for {known.name}: {mark.label}"))
         aliases = (mark.label,) if mark.kind is Kind.PART and not _INITIALS.fullmatch(mark.label) else ()
         return replace(mark, kind=Kind.NAMED, person=Person(known.name, known.role, aliases, True))
@@ -409,9 +448,14 @@ def _resolved(
         message = f"who says this is not known: {mark.label}"
         remarks.append(Remark(block.number, message))
         return replace(mark, end=0, person=None, sure=False)
-    remarks.append(Remark(block.number, f"a speaker by this label alone: {mark.label}"))
-    return replace(mark, person=Person(mark.label))
+    if mark.label not in told:
+        told.add(mark.label)
+        remarks.append(Remark(block.number, f"a speaker by this label alone: {mark.label}"))
+    return replace(mark, person=Person(_NOTED.sub("", mark.label)))
 
 
-def _is_clause(mark: Mark, known: Person | None, times: int) -> bool:
-    return False
+def _is_like_name(label: str) -> bool:
+    """Whether words that are like no label have something of a name: a title, capitals, brackets."""
+    words = label.split()
+    capitals = sum(word[:1].isupper() for word in words)
+    return honorific_before(label) > 0 or (len(words) > 1 and 2 * capitals > len(words)) or label.endswith((")", "）"))

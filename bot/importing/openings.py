@@ -21,13 +21,13 @@ from bot.importing.marks import Form, Kind, Mark, Register, kind_of
 from bot.importing.people import (
     Person,
     any_name_at,
+    biography_in,
     ends_in_post,
-    is_english,
     is_role,
     name_at,
     person_in,
     person_listed_in,
-    role_in,
+    role_told_of,
 )
 from bot.importing.wording import (
     asks,
@@ -37,6 +37,7 @@ from bot.importing.wording import (
     is_short,
     kind_of_number,
     number_before,
+    words_in,
 )
 
 _NO_HEADING = re.compile(
@@ -48,7 +49,7 @@ _OF_CONTENTS = re.compile(r"(?:[.．·]{4,}|…{2,}|\.\s\.\s\.).*\d+\s*$")
 _QUOTED = re.compile(r"[“\"‘「『][^“”\"「」]+[”\"’」』]")
 _BETWEEN = re.compile(r"\s+[—–-]{1,2}\s+|——|\s*[|｜/]\s*|(?<=[》”」])[\s\u3000]*")
 _ENTITLED = re.compile(r"([\u3400-\u9fff]{2,5})\s*[（(]([^（()）]+)[)）]")
-_ANYBODY = re.compile(r"(?:An?|One|Another) [a-z][^.!?:]{3,60}|(?:一位|一名|某).{2,20}")
+_ANYBODY = re.compile(r"(?:An?|One|Another) [a-z][^.!?:]{3,60}|(?:一[位名个]|某).{2,20}")
 _SAYS = re.compile(
     r"(.{2,60}?)(?:在发言中|在会上|在发言时|在座谈中)?"
     r"(?:说|說|表示|认为|指出|建议|谈到|介绍说?|强调|提出|坦言|告诉记者)(?:道)?\s*[,，:：]"
@@ -173,7 +174,7 @@ class Names:
                 sure[at] = mark
         looks = defaultdict(list)
         for at in range(page.first, len(page.blocks)):
-            if page.is_free(at) and at not in self._turns:
+            if is_heading(page.blocks[at]) and at not in self._turns and at not in self.listed:
                 looks[page.look(at)].append(at)
         for look, places in looks.items():
             names = [at for at in places if at in sure]
@@ -192,8 +193,10 @@ class Names:
         if beside or is_prose(text) or at + 1 >= len(self.page.blocks) or at in self.listed:
             return False
         over = is_prose(self.page.blocks[at + 1].text)
-        is_office = kind_of(text)[0] is Kind.OFFICE and width(text) < 30 and "," not in text
-        return over and (is_office or _ANYBODY.fullmatch(text) is not None)
+        is_office = width(text) < 30 and not re.search(r"[,，是要让把有]", text)
+        is_office = is_office and kind_of(text)[0] in (Kind.OFFICE, Kind.PART)
+        is_small = width(text) < 16 and re.search(r"[老小阿][\u3400-\u9fff]{1,2}$", text)
+        return over and bool(is_office or is_small or _ANYBODY.fullmatch(text))
 
     def _unknown(self, at: int) -> Mark:
         """A line of the look of names that is like none: an office, or nobody."""
@@ -218,10 +221,12 @@ class Names:
             return None
         below = self.page.blocks[at + 1].text if at + 1 < len(self.page.blocks) else ""
         person = person_in(text[:-1] if text.endswith((":", "：")) else text)
+        if person and not person.sure and person.name[:2] in words_in("no-names"):
+            return None
         if person and is_prose(text) and not person.sure and not text.endswith((":", "：")):
             return None
         if person:
-            told = _told(person.name, below)[0]
+            told = role_told_of(person.name, below)[0]
             stated = self.page.role_line(at + 1) or self.page.role_line(at - 1)
             is_bold = block.bold == len(block.text) and not person.name.isascii()
             is_sure = person.sure or told or bool(stated) or is_bold
@@ -233,7 +238,7 @@ class Names:
         """A line that is like no name, and is one because of what stands below or in brackets."""
         name = any_name_at(text)
         if name and name.end == len(text) and re.match(r"\W", below[len(name.text) :]):
-            told, role = _told(name.text, below)
+            told, role = role_told_of(name.text, below)
             if told and role:
                 return Mark(Form.LINE, text, Kind.NAMED, len(text), Person(name.text))
         found = _ENTITLED.fullmatch(text)
@@ -309,26 +314,6 @@ class Names:
         return person
 
 
-def _told(name: str, text: str) -> tuple[bool, str | None]:
-    """Whether a paragraph begins with this very name, and the role that it tells of, if any."""
-    inner = text.strip("（(）) ")
-    found = any_name_at(inner)
-    if found is None or found.text.casefold() != name.casefold():
-        return False, None
-    behind = re.match(r"\s*(?:[,，、:：]|[—–-]{1,2}|(?:is|was|serves as|works as)\b|系|是|，?现任)", inner[found.end :])
-    role = role_in(inner[found.end :]) if behind else None
-    if role and is_english(role) and re.match(r"\s*[:：]", inner[found.end :]):
-        role = None
-    return behind is not None, role
-
-
-def biography_in(text: str) -> Person | None:
-    """Who is told of by a paragraph that begins with a name and the role that its owner has."""
-    name = name_at(text)
-    role = _told(name.text, text)[1] if name else None
-    return Person(name.text, role, (name.alias,) if name.alias else ()) if name and role else None
-
-
 class Openings:
     """The openings of an article's speeches; `remarks` tell what was doubtful."""
 
@@ -381,6 +366,9 @@ class Openings:
             return self._of_line(at, mark, least)
         rest = block.text[mark.end :].strip() if mark.form is not Form.REPORTED else block.text
         start = self._page.first_of_run(at, least)
+        if mark.form is not Form.BIOGRAPHY and least > self._page.first:
+            while start < at and not self._is_marked(start):
+                start += 1
         above = tuple(self._blocks[start:at])
         if mark.form is Form.BIOGRAPHY:
             return Opening(start, at + 1, mark, above, (), block.text)
@@ -388,6 +376,11 @@ class Openings:
         if is_title:
             return Opening(start, at + 1, mark, (replace(block, text=rest),), above)
         return Opening(start, at + 1, mark, (), above, rest)
+
+    def _is_marked(self, at: int) -> bool:
+        """Whether more than its length shows that a line below somebody's words is a heading."""
+        level, bold, _, number = self._page.look(at)
+        return bool(level or bold or number) or self._blocks[at].text.isupper()
 
     def _is_titled(self) -> bool:
         """Whether what stands behind the colons of the file are titles: a text is below each."""
@@ -424,7 +417,7 @@ class Openings:
         elif self._has_heading_below(body - 1):
             title, body = (self._blocks[body],), body + 1
         if person and not person.role and body < len(self._blocks):
-            person = replace(person, role=_told(person.name, self._blocks[body].text)[1])
+            person = replace(person, role=role_told_of(person.name, self._blocks[body].text)[1])
         return Opening(start, body, replace(mark, person=person), title, section)
 
     def _has_heading_above(self, at: int) -> bool:

@@ -20,6 +20,7 @@ _PAGE = re.compile(
 _DIGITS = re.compile(r"\d+")
 _HEAD = re.compile(r"\S.*\s{3,}\D{0,8}\d{1,4}\D?|\d{1,4}\s{3,}.*\S")
 """A line with the number of its page at one end, far from its words."""
+_TIME_AT_END = re.compile(r"\d:\d\d\W*$")
 _RUNS = 3
 """Pages on which a line must stand to be a running head, or all where there are fewer."""
 _WIDEST = 130
@@ -67,7 +68,8 @@ def _without_page_marks(lines: Sequence[Line], unit: str) -> tuple[list[Line], l
 def _running_heads(lines: Sequence[Line], unit: str) -> set[str]:
     """First and last lines of pages that stand on several, whatever the numbers in them."""
     if unit != "page":
-        dated = Counter(_DIGITS.sub("#", each.text) for each in lines if len(each.text) < 2 * _LONG)
+        texts = (each.text for each in lines if len(each.text) < 2 * _LONG)
+        dated = Counter(_DIGITS.sub("#", text) for text in texts if not _TIME_AT_END.search(text))
         return {text for text, times in dated.items() if times > 1 and text.count("#") > 3}
     pages: dict[int, list[str]] = {}
     for line in lines:

@@ -137,6 +137,8 @@ def _names_ending(text: str, *, words: bool) -> Iterable[Name]:
         ending = _pattern("ending").fullmatch(text[-size:]) if len(text) >= size else None
         if ending:
             name = re.sub(r"[ \u3000]", "", ending.group())
+            if {name, name[1:]} & words_in("posts"):
+                continue
             if words or name not in words_in("no-names"):
                 yield Name(name, size)
 
@@ -156,6 +158,9 @@ def surname_at(text: str) -> str:
 def _latin_at(text: str) -> Name | None:
     start = honorific_before(text)
     found = _LATIN.match(text, start)
+    if found is None and start:  # `Sir Col Trevanion`: the last of the titles is a first name
+        start = text[: start - 1].rstrip().rfind(" ") + 1
+        found = _LATIN.match(text, start)
     if found is None:
         return None
     end, name = found.end(), found.group()
@@ -266,7 +271,7 @@ def person_listed_in(text: str) -> Person | None:
 
 
 def _one(text: str, *, speaks: bool = False) -> Person | None:
-    return _named(text) or _entitled(text, speaks=speaks) or _addressed(text)
+    return _named(text) or _addressed(text) or _entitled(text, speaks=speaks)
 
 
 def _named(text: str) -> Person | None:
@@ -362,3 +367,23 @@ def _fit(first: Person, last: Person, between: str) -> bool:
     is_spaced = between.isspace() and (is_latin or last.role is not None)
     is_alike = is_latin == last.name.isascii() and not is_spaced
     return is_alike and (first.sure or not first.role)
+
+
+def role_told_of(name: str, text: str) -> tuple[bool, str | None]:
+    """Whether a paragraph begins with this very name, and the role that it tells of, if any."""
+    inner = text.strip("（(）) ")
+    found = any_name_at(inner)
+    if found is None or found.text.casefold() != name.casefold():
+        return False, None
+    behind = re.match(r"\s*(?:[,，、:：]|[—–-]{1,2}|(?:is|was|serves as|works as|has been)\b|系|是|，?现任)", inner[found.end :])
+    role = role_in(inner[found.end :]) if behind else None
+    if role and is_english(role) and re.match(r"\s*[:：]", inner[found.end :]):
+        role = None
+    return behind is not None, role
+
+
+def biography_in(text: str) -> Person | None:
+    """Who is told of by a paragraph that begins with a name and the role that its owner has."""
+    name = name_at(text)
+    role = role_told_of(name.text, text)[1] if name else None
+    return Person(name.text, role, (name.alias,) if name.alias else ()) if name and role else None

@@ -9,8 +9,8 @@ from bot.corpus.splitting import sentence, sentences, width
 from bot.importing.article import Block, Remark, SpeechDraft, shortened
 from bot.importing.head import Head, begins_afterword, is_closing, is_label
 from bot.importing.marks import Form, Kind, Register
-from bot.importing.openings import Opening, biography_in, is_heading
-from bot.importing.people import Person, name_at, person_in
+from bot.importing.openings import Opening, is_heading
+from bot.importing.people import Person, biography_in, name_at, person_in
 from bot.importing.wording import asks, has_words, kind_of_number, number_before
 
 _OWN_LINE = {Form.LINE, Form.HEADED, Form.BIOGRAPHY, Form.SIGNED, Form.REPORTED}
@@ -266,7 +266,7 @@ class Speeches:
             self._heading = ()
             return self._section
         first = sentence(paragraphs[0]).strip()
-        begins_with_it = opening.mark is not None and opening.mark.form is not Form.LINE
+        begins_with_it = bool(opening.rest)
         is_first = begins_with_it and width(first) <= _LONGEST_TITLE and (first,) != tuple(paragraphs)
         message = f"no title found for this speech; it has {'its first sentence' if is_first else chr(116) + 'he forum' + chr(39) + 's'}"
         self.remarks.append(Remark(number, message))
@@ -360,6 +360,10 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def interviewee_in(blocks: Sequence[Block]) -> tuple[Person, int] | None:
     """The one person whom the text above an interview introduces, and where."""
+    for block in blocks:
+        told = biography_in(block.text[: 2 * _LONGEST])
+        if told:
+            return told, block.number
     for block in blocks:
         for clause in _CLAUSE.findall(block.text):
             person = _introduced(clause.strip())
