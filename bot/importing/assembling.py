@@ -10,9 +10,9 @@ from bot.importing.head import Head, head_of, is_credit, is_date, title_place
 from bot.importing.marks import Form, Kind, Mark, Register, mark_of, turns_of
 from bot.importing.openings import Opening, Openings, Page, is_heading
 from bot.importing.paragraphs import paragraphs_of
-from bot.importing.people import Person, person_in
+from bot.importing.people import Person, is_role, person_in
 from bot.importing.speeches import Speeches
-from bot.importing.wording import has_words, is_prose
+from bot.importing.wording import has_words, is_prose, is_short
 
 
 def understand(path: Path, lines: Lines) -> Article:
@@ -101,10 +101,11 @@ def _only_speaker(
     if about.speakers and (len(about.speakers) == 1 or not names):
         return person_in(about.speakers[0]) or Person(about.speakers[0])
     for at in range(page.first, min(page.first + 4, len(blocks))):
-        role = page.role_line(at + 1)
-        person = person_in(blocks[at].text) if is_credit(blocks[at].text) and role else None
-        if person and not names:
-            return Person(person.name, role, sure=True)
+        below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+        is_role_below = is_short(below) and is_role(below) and not person_in(below)
+        person = person_in(blocks[at].text) if is_credit(blocks[at].text) else None
+        if person and is_role_below and not names:
+            return Person(person.name, below, sure=True)
     return None
 
 

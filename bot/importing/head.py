@@ -46,7 +46,6 @@ _TOOLS = re.compile(
 _DATELINE = re.compile(
     r"本[报刊网台][^（()）\s]{0,16}讯\s*[（(]\s*((?:[^（()）]*记者|通讯员)[^（()）]*)[)）]"
 )
-_FIELD = re.compile(r"[^\s:：，。]{1,12}\s?[:：]\s*\S{1,30}(?:\s\S{1,20})?")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _LONGEST = 120
 _SEARCHED = 30
@@ -86,7 +85,7 @@ def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None) -> 
     if not head.title:
         texts = [block for block in blocks if has_words(block.text) and not is_url(block.text)]
         first = next((each for each in texts if not is_label(each.text)), (texts or blocks)[0])
-        head.title = shortened(first.text, 40)
+        head.title = shortened(re.sub(r"^[^:：。.]{1,40}[:：]\s*", "", first.text) or first.text, 40)
         message = f"no title found for the forum; it is called {head.title}"
         head.remarks.append(Remark(first.number, message))
     return head
@@ -136,7 +135,7 @@ def title_place(blocks: Sequence[Block], end: int, about: About) -> int | None:
 def _may_be_title(block: Block) -> bool:
     text = block.text
     is_other = is_date(text) or begins_note(text) or is_url(text) or is_section(text)
-    is_heading = block.level > 0 or (is_short(text) and not _FIELD.fullmatch(text))
+    is_heading = block.level > 0 or (is_short(text) and not is_field(text))
     return is_heading and not is_other and not block.speaker
 
 
@@ -144,7 +143,7 @@ def _is_above_title(block: Block) -> bool:
     """Whether a block is more than may stand over a title."""
     text = block.text
     is_thin = is_credit(text) or is_date(text) or is_section(text) or is_url(text)
-    return has_words(text) and not is_thin and not _FIELD.fullmatch(text)
+    return has_words(text) and not is_thin and not is_field(text)
 
 
 def _is_same(text: str, title: str | None) -> bool:
@@ -198,6 +197,8 @@ def is_credit(text: str) -> bool:
     if width(text) > _LONGEST or _NOT_ONE.match(text) or ends_sentence(text):
         return False
     bare = text.strip("（()）[]【】 ")
+    if date_in(bare):
+        bare = _without_date(bare)
     return not re.search(r"[。？?！!]", text) and pattern_in("credits").search(bare) is not None
 
 
@@ -206,6 +207,13 @@ def is_closing(text: str) -> bool:
     if width(text) > _LONGEST or re.search("[。？?！!](?![)）])", text):
         return False
     return pattern_in("closings").fullmatch(text) is not None
+
+
+def is_field(text: str) -> bool:
+    """Whether a line gives a field's value, such as `时间：…` or `Chair: …`."""
+    label = re.split("[:：]", text[:_LONGEST])[0].strip()
+    is_known = any(pattern_in(name).fullmatch(label) for name in ("fields", "askers", "answers"))
+    return label != text and is_known
 
 
 def is_url(text: str) -> bool:

@@ -242,6 +242,8 @@ class Register:
         """Meets somebody; the role that is first told of them stays."""
         if person.several:
             return
+        if person.role and re.fullmatch(r"[A-Z]{2,4}", person.role):
+            initials, person = initials or person.role, replace(person, role=None)
         known = self.people.get(person.name.casefold())
         if known and not known.role and person.role:
             self._index(replace(known, role=person.role), "")
@@ -257,12 +259,15 @@ class Register:
         person = self.people.get(name.casefold())
         return person.role if person else None
 
-    def find(self, label: str) -> Person | None:
-        """The one person whom a label can mean, or None where nobody is or several are."""
+    def find(self, label: str, kind: Kind = Kind.WORD) -> Person | None:
+        """The one person whom a label can mean, or None where nobody is or several are.
+
+        Only what is a part of a name can be told by its last word: `Mayor Thorne`.
+        """
         text = _NOTED.sub("", label).casefold().strip()
         bare = re.sub(r"\s*[（(][^（()）]*[)）]$", "", text).removeprefix("the ")
         tries = [text, bare, bare.replace(".", "").replace(" ", ""), f"={bare}"]
-        tries += [bare.split()[-1] if bare.split() else "", _TITLE.sub("", bare)]
+        tries += [bare.split()[-1], _TITLE.sub("", bare)] if kind is Kind.PART and bare else []
         surname = surname_at(bare)
         if surname and is_role(bare[len(surname) :]):
             tries.append(surname)
@@ -304,9 +309,18 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     """The turns of an article: all marks of a form that the file uses."""
     found = ((at, mark_of(block)) for at, block in enumerate(blocks))
     marks = {at: mark for at, mark in found if mark and at >= first}
-    credited = {at for at in marks if is_credit(blocks[at].text) or is_label(marks[at].label)}
+    credited = {
+        at
+        for at, mark in marks.items()
+        if mark.form is not Form.TIMED and (is_credit(blocks[at].text) or is_label(mark.label))
+    }
     marks = {at: mark for at, mark in marks.items() if at not in credited}
-    used = _forms(blocks, marks)
+    listed = {
+        person.name
+        for at, block in enumerate(blocks)
+        if at not in marks and width(block.text) < _LONGEST and not is_prose(block.text) and (person := person_listed_in(block.text))
+    }
+    used = _forms(listed, marks)
     marks = {at: mark for at, mark in marks.items() if mark.form in used}
     begin = _first_turn(blocks, marks)
     for at in range(first, begin):
@@ -320,7 +334,7 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     turns = {}
     told: set[str] = set()
     for at, mark in marks.items():
-        if mark.kind is Kind.PART and honorific_before(mark.label) and not register.find(mark.label):
+        if mark.kind is Kind.PART and honorific_before(mark.label) and not register.find(mark.label, mark.kind):
             register.add(Person(mark.label))
     for at, mark in marks.items():
         turn = _resolved(mark, blocks[at], labels, register, remarks, told)
@@ -336,7 +350,7 @@ def is_line(block: Block) -> bool:
     return width(block.text) < 3 * _LONGEST
 
 
-def _forms(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> set[Form]:
+def _forms(listed: set[str], marks: Mapping[int, Mark]) -> set[Form]:
     """The forms by which the file marks turns: they recur with labels that can be nothing else."""
     labels = Counter((mark.form, mark.label.casefold()) for mark in marks.values())
     found = {Form.GIVEN}
@@ -350,7 +364,8 @@ def _forms(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> set[Form]:
             for mark in mine
             if mark.kind not in (Kind.FIELD, Kind.NONE) and labels[form, mark.label.casefold()] > 1
         }
-        sure = any(mark.person and mark.person.sure for mark in mine) and form is not Form.STOP
+        known = any(mark.person and (mark.person.sure or mark.person.name in listed) for mark in mine)
+        sure = known and form is not Form.STOP
         if form is Form.STOP:
             names &= again
         if sure or len(names) > 1 or (again and (names & again or len(again) > 1)):
@@ -364,6 +379,8 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
         rest = blocks[at].text[mark.end :].strip() if mark.form is not Form.GIVEN else "."
         if mark.form is Form.TIMED:
             return at
+        if mark.kind is Kind.NONE:
+            continue
         if rest and mark.kind is not Kind.FIELD:
             if ends_sentence(rest) or asks(rest) or is_prose(rest) or mark.kind is Kind.NAMED:
                 return at
@@ -375,7 +392,7 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
 
 _LIST = re.compile(
     r"(?:speakers|panell?ists?|participants|guests|present|in attendance|嘉宾|与会者|参加者|对谈人)\s*[:：]"
-    r"\s*([^.。]*(?:\b[A-Z][a-z]?\.[^.。]*)*)",
+    r"\s*(.+?)(?:(?<![A-Z])(?<!Mr|Ms|Dr)(?<!Mrs)[.。](?:\s|$)|$)",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"[,，;；、](?![^（()）]*[)）])|\s{2,}")
@@ -422,16 +439,17 @@ def _resolved(
 ) -> Mark | None:
     """The mark of a turn with who speaks, or nobody; what is doubtful is told at its line."""
     times = labels[mark.label.casefold()]
-    known = register.find(mark.label) if mark.kind not in (Kind.FIELD, Kind.ANSWERS) else None
-    if mark.kind is Kind.NONE:
-        if known is None and _is_like_name(mark.label):
+    is_nobody = mark.kind in (Kind.FIELD, Kind.ANSWERS, Kind.NONE)
+    known = None if is_nobody else register.find(mark.label, mark.kind)
+    is_again = is_han(mark.label) and times > 1 and not pattern_in("clauses").fullmatch(mark.label)
+    if mark.kind is Kind.NONE and not is_again:
+        if _is_like_name(mark.label):
             message = f"who says this is not known: {mark.label}"
             remarks.append(Remark(block.number, message))
             return replace(mark, end=0, sure=False)
-        if known is None:
-            message = f"not taken for a speaker's words: {shortened(mark.label)}:"
-            remarks.append(Remark(block.number, message))
-            return None
+        message = f"not taken for a speaker's words: {shortened(mark.label)}:"
+        remarks.append(Remark(block.number, message))
+        return None
     if mark.kind is Kind.NAMED and mark.person and not mark.person.sure and times < 2:
         return replace(mark, sure=len(labels) > 2)
     if mark.kind in (Kind.NAMED, Kind.FIELD, Kind.ANSWERS):

@@ -37,6 +37,7 @@ from bot.importing.wording import (
     is_short,
     kind_of_number,
     number_before,
+    pattern_in,
     words_in,
 )
 
@@ -55,6 +56,7 @@ _SAYS = re.compile(
     r"(?:说|說|表示|认为|指出|建议|谈到|介绍说?|强调|提出|坦言|告诉记者)(?:道)?\s*[,，:：]"
     r"|(.{3,90}?),?\s+(?:said|says|told \w+(?: \w+)?|added|argued|proposed|suggested)\b"
 )
+_SMALL = re.compile(r"[老小阿][\u3400-\u9fff]{1,2}$")
 _DASH = re.compile(r"\s*(?:[—–―]{1,3}|-{1,3})\s*")
 _LONGEST, _TOP, _LINES_OF_TITLE = 120, 6, 3
 
@@ -170,7 +172,7 @@ class Names:
         over = {at: mark for at, mark in self.candidates.items() if page.is_over_text(at)}
         weak = {mark.person.name for mark in over.values() if mark.person and not mark.sure}
         for at, mark in over.items():
-            if mark.sure or (mark.person and self._is_borne_out(at, mark, weak)):
+            if mark.sure or mark.kind is Kind.OFFICE or self._is_borne_out(at, mark, weak):
                 sure[at] = mark
         looks = defaultdict(list)
         for at in range(page.first, len(page.blocks)):
@@ -180,7 +182,8 @@ class Names:
             names = [at for at in places if at in sure]
             if look[0] or look[3]:
                 others = [at for at in places if at not in sure and page.is_over_text(at) and not is_section(page.blocks[at].text) and not begins_afterword(page.blocks[at].text)]
-                if len(names) > 1 and len(names) >= len(others):
+                least = len(others) // 2 if look[3] and "#" not in look[3] else len(others)
+                if len(names) > 1 and len(names) >= least:
                     sure |= {at: self._unknown(at) for at in others}
         if len(sure) > 1:
             sure |= {at: self._unknown(at) for at in range(page.first, len(page.blocks)) if at not in sure and at not in self._turns and self._is_anybody(at, sure)}
@@ -195,7 +198,7 @@ class Names:
         over = is_prose(self.page.blocks[at + 1].text)
         is_office = width(text) < 30 and not re.search(r"[,，是要让把有]", text)
         is_office = is_office and kind_of(text)[0] in (Kind.OFFICE, Kind.PART)
-        is_small = width(text) < 16 and re.search(r"[老小阿][\u3400-\u9fff]{1,2}$", text)
+        is_small = _SMALL.search(text) and width(text) < 16
         return over and bool(is_office or is_small or _ANYBODY.fullmatch(text))
 
     def _unknown(self, at: int) -> Mark:
@@ -204,7 +207,8 @@ class Names:
         label = text[number_before(text) :].strip("：: ")
         kind, person = kind_of(label)
         person = person or self._register.find(label)
-        if not person and (kind in (Kind.OFFICE, Kind.PART) and not _ANYBODY.fullmatch(label)):
+        is_one = kind in (Kind.OFFICE, Kind.PART) or _SMALL.search(label)
+        if not person and is_one and not _ANYBODY.fullmatch(label):
             person = Person(label)
         if not person and self.page.look(at)[3] and (name := any_name_at(re.sub(r"(?:代表|同志|先生|女士)$", "", label.split("　")[-1].split()[-1]))):
             person = Person(name.text, label[: -len(label.split("　")[-1].split()[-1])].strip() or None)
@@ -223,7 +227,9 @@ class Names:
         person = person_in(text[:-1] if text.endswith((":", "：")) else text)
         if person and not person.sure and person.name[:2] in words_in("no-names"):
             return None
-        if person and is_prose(text) and not person.sure and not text.endswith((":", "：")):
+        if pattern_in("numbered").fullmatch(text) and (block.level or block.bold == len(block.text)):
+            return Mark(Form.LINE, text, Kind.OFFICE, len(block.text), Person(text), sure=False)
+        if person and is_prose(text) and person.name != text and not person.sure and not text.endswith((":", "：")):
             return None
         if person:
             told = role_told_of(person.name, below)[0]
@@ -307,7 +313,7 @@ class Names:
         text = self.page.blocks[at].text
         text = text[number_before(text) :]
         is_line = width(text) <= _LONGEST and not is_prose(text)
-        person = person_listed_in(text) if is_line else None
+        person = (biography_in(text) or person_listed_in(text)) if is_line else None
         name = name_at(text) if is_line and not person else None
         if name and re.match(r"[\u3000]|\s{2}", text[name.end :]) and name.end > 1:
             return Person(name.text, text[name.end :].strip())
@@ -366,7 +372,7 @@ class Openings:
             return self._of_line(at, mark, least)
         rest = block.text[mark.end :].strip() if mark.form is not Form.REPORTED else block.text
         start = self._page.first_of_run(at, least)
-        if mark.form is not Form.BIOGRAPHY and least > self._page.first:
+        if mark.form is not Form.BIOGRAPHY:
             while start < at and not self._is_marked(start):
                 start += 1
         above = tuple(self._blocks[start:at])

@@ -68,6 +68,7 @@ _BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u30
 _LOOSE = re.compile(r"(?:\s*,|\s+[—–-])\s*([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
 _LISTED = re.compile(r"\s*[,，、—–(（-]\s*(\w.*?)[)）]?")
 _AND = re.compile(r"\s*[、&＆]\s*|\s*(?:和|与|與|及|暨)\s*|,?\s+(?:and|AND)\s+|[ \u3000]+")
+_PLACES = "站局厅部处科室所院校会社村镇乡县市省州区街厂队组馆园店场行办委党团署庭司廳處鎮鄉縣區廠隊組館園場辦黨團"
 _LONGEST, _LONGEST_ROLE, _JOINTS = 250, 160, 60
 
 
@@ -105,7 +106,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
     if kind == "surname":
         return re.compile(names)
     words = "|".join(sorted(map(re.escape, words_in("posts")), key=len, reverse=True))
-    return re.compile(f"(?:{words}|{_PRODUCTIVE}){'$' if kind == 'last post' else ''}")
+    return re.compile(f"副?(?:{words}|{_PRODUCTIVE}){'$' if kind == 'last post' else ''}")
 
 
 def name_at(text: str) -> Name | None:
@@ -324,6 +325,8 @@ def _addressed(text: str) -> Person | None:
     ends = [whole.end] if whole else []
     for size in (*ends, 4, 3, 2):
         name = name_at(bare[:size])
+        if name and size == 3 and name.text[-1] in _PLACES:
+            continue  # `农技站站长` is an office
         if name and name.end == size and _pattern("post").fullmatch(bare[size:]):
             if not brackets:
                 return _person(name, bare[size:], sure=True)

@@ -267,9 +267,10 @@ class Speeches:
             return self._section
         first = sentence(paragraphs[0]).strip()
         begins_with_it = bool(opening.rest)
-        is_first = begins_with_it and width(first) <= _LONGEST_TITLE and (first,) != tuple(paragraphs)
-        message = f"no title found for this speech; it has {'its first sentence' if is_first else chr(116) + 'he forum' + chr(39) + 's'}"
-        self.remarks.append(Remark(number, message))
+        is_whole = (first,) == tuple(paragraphs) or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Hon|St)\.$", first)
+        is_first = begins_with_it and width(first) <= _LONGEST_TITLE and not is_whole
+        told = "its first sentence" if is_first else "the forum's"
+        self.remarks.append(Remark(number, f"no title found for this speech; it has {told}"))
         return first if is_first else self._head.title
 
     def _own_title(self, opening: Opening) -> str:
@@ -336,7 +337,7 @@ def _role_told(name: str, paragraphs: Sequence[str]) -> str | None:
     found = biography_in(paragraphs[0])
     if found and found.name == name:
         return found.role
-    author = _AUTHOR.fullmatch(paragraphs[-1].strip())
+    author = _AUTHOR.fullmatch(paragraphs[-1].strip()[:_LONGEST])
     return (author[1] or author[2]).strip() if author else None
 
 
