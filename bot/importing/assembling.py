@@ -33,7 +33,7 @@ def understand(path: Path, lines: Lines) -> Article:
     byline = _byline(openings, page.first)
     openings = openings[1:] if byline else openings
     start = openings[0].start if openings else len(blocks)
-    head = head_of(blocks, start, lines.about, title_at)
+    head = head_of(blocks, start, lines.about, title_at, path.stem)
     if byline:
         _credit(head, byline.start, blocks[byline.start])
     openings = _with_speech_above(blocks, openings, head, lines.about, page)
@@ -88,7 +88,7 @@ def _with_speech_above(
     is_most = len(texts) > 2 and 2 * long > sum(len(block.text) for block in blocks)
     if not places or (openings and not is_most and not (speaker and texts)):
         return openings
-    mark = Mark(Form.GIVEN, "", Kind.NAMED, 0, speaker) if speaker else None
+    mark = Mark(Form.LINE, "", Kind.NAMED, 0, speaker) if speaker else None
     body = places[0] if texts else min(places)
     return [Opening(body, body, mark), *openings]
 

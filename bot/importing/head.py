@@ -64,10 +64,13 @@ class Head:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None) -> Head:
+def head_of(
+    blocks: Sequence[Block], end: int, about: About, at: int | None, file: str
+) -> Head:
     """The head of an article whose first speech begins with block `end`, its title in block `at`.
 
-    What the file says about itself wins over what is found in its text.
+    What the file says about itself wins over what is found in its text; a record that has no
+    words but those of its speakers is called as the `file`.
     """
     above = list(enumerate(blocks[: min(end, _SEARCHED)]))
     head = Head(about.title or (blocks[at].text if at is not None else ""), at)
@@ -85,7 +88,8 @@ def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None) -> 
     if not head.title:
         texts = [block for block in blocks if has_words(block.text) and not is_url(block.text)]
         first = next((each for each in texts if not is_label(each.text)), (texts or blocks)[0])
-        head.title = shortened(re.sub(r"^[^:：。.]{1,40}[:：]\s*", "", first.text) or first.text, 40)
+        is_record = any(block.speaker for block in blocks)
+        head.title = file if is_record else shortened(re.sub(r"^[^:：。.]{1,40}[:：]\s*", "", first.text) or first.text, 40)
         message = f"no title found for the forum; it is called {head.title}"
         head.remarks.append(Remark(first.number, message))
     return head

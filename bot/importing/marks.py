@@ -188,10 +188,11 @@ def _kind_in_latin(text: str) -> Kind:
 def mark_of(block: Block) -> Mark | None:
     """The mark of a turn that a block begins with, whether or not its form is the file's."""
     if block.speaker:
-        kind, person = kind_of(block.speaker)
+        label = re.sub(rf"\s*(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|{_TIME})\s*$", "", block.speaker)
+        kind, person = kind_of(label)
         if kind in (Kind.WORD, Kind.NONE, Kind.FIELD):
-            kind, person = Kind.NAMED, Person(block.speaker, sure=True)
-        return Mark(Form.GIVEN, block.speaker, kind, 0, person)
+            kind, person = Kind.NAMED, Person(label, sure=True)
+        return Mark(Form.GIVEN, label, kind, 0, person)
     whole = block.text[:_SEEN]
     start = number_before(whole)
     before = _TIME_BEFORE.match(whole, start)
@@ -333,6 +334,7 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     remarks: list[Remark] = []
     turns = {}
     told: set[str] = set()
+    same: set[int] = set()
     for at, mark in marks.items():
         if mark.kind is Kind.PART and honorific_before(mark.label) and not register.find(mark.label, mark.kind):
             register.add(Person(mark.label))
@@ -340,10 +342,15 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
         turn = _resolved(mark, blocks[at], labels, register, remarks, told)
         if turn:
             turns[at] = turn
+    is_given = any(mark.form is Form.GIVEN for mark in turns.values())
     for at, block in enumerate(blocks[begin:], begin):
+        if is_given and not block.speaker and not block.level:
+            turns[at] = Mark(Form.LINE, "", Kind.FIELD, 0)
+        if at and turns.get(at) == turns.get(at - 1) and block.speaker:
+            same.add(at)
         if at not in turns and turns and pattern_in("narration").match(block.text) and is_line(block):
             turns[at] = Mark(Form.LINE, "", Kind.FIELD, 0)
-    return Turns(dict(sorted(turns.items())), remarks)
+    return Turns({at: turns[at] for at in sorted(turns) if at not in same}, remarks)
 
 
 def is_line(block: Block) -> bool:

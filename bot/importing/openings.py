@@ -133,7 +133,7 @@ class Page:
         for block in self.blocks[at + 1 : at + 4]:
             if is_prose(block.text):
                 return True
-            if not is_heading(block) and not block.text.endswith((":", "：")):
+            if not (is_heading(block) or is_date(block.text) or block.text.endswith((":", "："))):
                 return False
         return False
 
@@ -179,8 +179,8 @@ class Names:
             if is_heading(page.blocks[at]) and at not in self._turns and at not in self.listed:
                 looks[page.look(at)].append(at)
         for look, places in looks.items():
-            names = [at for at in places if at in sure]
             if look[0] or look[3]:
+                names = [at for at in places if at in sure or self._is_office(at)]
                 others = [at for at in places if at not in sure and page.is_over_text(at) and not is_section(page.blocks[at].text) and not begins_afterword(page.blocks[at].text)]
                 least = len(others) // 2 if look[3] and "#" not in look[3] else len(others)
                 if len(names) > 1 and len(names) >= least:
@@ -189,6 +189,12 @@ class Names:
             sure |= {at: self._unknown(at) for at in range(page.first, len(page.blocks)) if at not in sure and at not in self._turns and self._is_anybody(at, sure)}
         return sure
 
+    def _is_office(self, at: int) -> bool:
+        text = self.page.blocks[at].text
+        text = text[number_before(text) :]
+        is_clause = width(text) > 30 or re.search(r"[,，是要让把有]", text)
+        return not is_clause and kind_of(text)[0] in (Kind.OFFICE, Kind.PART)
+
     def _is_anybody(self, at: int, sure: Mapping[int, Mark]) -> bool:
         """Whether a line names somebody by what they are alone, over text as those with names."""
         text = self.page.blocks[at].text[number_before(self.page.blocks[at].text) :]
@@ -196,10 +202,8 @@ class Names:
         if beside or is_prose(text) or at + 1 >= len(self.page.blocks) or at in self.listed:
             return False
         over = is_prose(self.page.blocks[at + 1].text)
-        is_office = width(text) < 30 and not re.search(r"[,，是要让把有]", text)
-        is_office = is_office and kind_of(text)[0] in (Kind.OFFICE, Kind.PART)
         is_small = _SMALL.search(text) and width(text) < 16
-        return over and bool(is_office or is_small or _ANYBODY.fullmatch(text))
+        return over and bool(self._is_office(at) or is_small or _ANYBODY.fullmatch(text))
 
     def _unknown(self, at: int) -> Mark:
         """A line of the look of names that is like none: an office, or nobody."""

@@ -23,7 +23,7 @@ _AUTHOR = re.compile(
     r"[（(]?\s*(?:作者|本文作者|发言者|发言人)\s*(?:系|为|是|单位)\s*[:：]?\s*(.+?)[。.]?\s*[)）]?"
     r"|[（(]?\s*The (?:writer|author|speaker) is (?:the |an? )?(.+?)[.]?\s*[)）]?"
 )
-_DIRECTION = re.compile(r"[（(\[【][^（()）\[\]【】]{2,90}[)）\]】][。.]?")
+_DIRECTION = re.compile(r"♪.*|[（(\[【][^（()）\[\]【】]{2,90}[)）\]】][。.]?")
 _REACTION = re.compile(r"笑|掌|laugh|applau|cheer|clap|sigh|pause|music|沉默|鼓", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:“”\"（）()\n]+")
 _MEETING = (
@@ -92,10 +92,11 @@ class Speeches:
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _add(self, openings: Sequence[Opening]) -> None:
-        ends = [*(opening.start for opening in openings[1:]), len(self._blocks)]
-        for opening, end in zip(openings, ends, strict=True):
+        for at, opening in enumerate(openings):
+            last = at + 1 == len(openings)
+            end = len(self._blocks) if last else openings[at + 1].start
             blocks = list(self._blocks[opening.body : end])
-            if opening is openings[-1]:
+            if last:
                 self._take_closing(blocks)
             self._head_over(opening)
             is_turn = opening.mark is not None and opening.mark.form not in _OWN_LINE
@@ -209,6 +210,8 @@ class Speeches:
         signed = opening.mark is not None and opening.mark.form is Form.SIGNED
         words = [each for each in words if not (signed and each.text == opening.mark.label)]
         words, beside = self._without_directions(words)
+        beside += [each for each in words[1:] if is_closing(each.text)]
+        words = [each for at, each in enumerate(words) if not at or not is_closing(each.text)]
         if not any(_is_text(block) for block in words):
             own = self._blocks[opening.start + len(opening.section) : opening.body]
             self._keep([*own, *(each for each in words if each.text != opening.rest), *beside], "no words below this")
@@ -218,7 +221,11 @@ class Speeches:
         self._doubt(opening, person, title, words, number)
         draft = SpeechDraft(number, title, paragraphs)
         if person:
-            role = person.role or _role_told(person.name, paragraphs) or self._register.role_of(person.name)
+            role = person.role or _role_told(person.name, paragraphs)
+            role = role or self._register.role_of(person.name)
+            if _AUTHOR.fullmatch(paragraphs[-1][:_LONGEST]) and len(paragraphs) > 1:
+                message = f"tells who speaks; kept in the speech: {shortened(paragraphs[-1])}"
+                self.remarks.append(Remark(words[-1].number, message))
             if role:
                 self._register.add(replace(person, role=role))
             draft = replace(draft, speaker=person.name, role=role, aliases=person.aliases)
