@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.errors import ImportingError
 from bot.importing.article import About, Article, Block, Lines, Remark
 from bot.importing.head import Head, head_of, is_credit, is_date, title_place
-from bot.importing.marks import Form, Kind, Mark, Register, mark_of, turns_of
+from bot.importing.marks import Form, Kind, Mark, Register, marks_of, turns_of
 from bot.importing.openings import Opening, Openings, Page, is_heading
 from bot.importing.paragraphs import paragraphs_of
 from bot.importing.people import Person, is_role, person_in
@@ -41,6 +41,10 @@ def understand(path: Path, lines: Lines) -> Article:
     above = [block for at, block in enumerate(blocks[:start]) if at not in head.used]
     doubts = _beside_title(blocks[:start], head)
     speeches = Speeches(head, above, blocks, openings, register)
+    if not speeches.drafts and above != blocks:  # nothing is a speech of anybody's: all is one
+        rest = [at for at in range(page.first, len(blocks)) if at not in head.used]
+        whole = [Opening(rest[0], rest[0])] if rest else []
+        speeches = Speeches(head, (), blocks, whole, register)
     if not speeches.drafts:
         raise ImportingError(f"{path}: no speech found in this file, only a title")
     found = (reading, turns.remarks, outline.remarks, head.remarks, speeches.remarks, doubts)
@@ -52,8 +56,7 @@ def understand(path: Path, lines: Lines) -> Article:
 
 def _begins(block: Block) -> bool:
     """Whether a block is the beginning of something, and never the rest of a paragraph."""
-    mark = mark_of(block)
-    return mark is not None and mark.kind not in (Kind.NONE, Kind.WORD)
+    return any(mark.kind not in (Kind.NONE, Kind.WORD) for mark in marks_of(block))
 
 
 def _byline(openings: Sequence[Opening], first: int) -> Opening | None:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from bot.corpus.splitting import width
 from bot.importing.article import Block, Remark, shortened
@@ -54,7 +55,9 @@ class Form(Enum):
     COLON = "a colon"
     BRACKET = "brackets"
     BOLD = "bold letters"
-    STOP = "a full stop or a dash"
+    DOTTED = "a full stop and a dash"
+    DASH = "a dash"
+    STOP = "capitals and a full stop"
     LINE = "a line of its own"
     HEADED = "a heading on the same line"
     SIGNED = "a name below the text"
@@ -76,17 +79,18 @@ class Mark:
 
 
 _TIME = r"(?:\d{4}-\d{1,2}-\d{1,2}\s+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?(?:\s*[AP]M)?"
-_TIMED = re.compile(rf"(\D{{1,60}}?|.{{1,20}}?)[\s\u3000]*[\[(（]?{_TIME}[\])）]?\s*[:：]?")
+_TIMED = re.compile(rf"(.{{1,60}}?)[\s\u3000]*[\[(（]?{_TIME}[\])）]?\s*[:：]?")
 _TIME_BEFORE = re.compile(rf"[\[(（]?{_TIME}[\])）]?\s*[-–—]?\s*(?=\D)")
 _COLON = re.compile(r"\s*(?:(?<!\d)[:：∶﹕︰](?!//)|[:：](?!//|\d\d))(?:\s*[\[(（]" + _TIME + r"[\])）])?\s*")
-_BRACKETED = re.compile(r"[【\[〔〖]([^【】\[\]]{2,60})[】\]〕〗]\s*[:：]?\s*(?=\S)")
+_BRACKETED = re.compile(r"[【\[〔〖]([^【】\[\]]{1,60})[】\]〕〗]\s*[:：]?\s*(?=\S)")
 _ROLE_AND_TEXT = re.compile(r"([^（(\s]{2,30}[（(][^（()）]{2,60}[)）])[\s\u3000]+(?=\S)")
 _STOP = re.compile(
     r"((?:(?:The|Mr|Mrs|Ms|Miss|Dr|Hon|Rev|Sir|Captain|Capt|MR|MRS|MS|DR|HON)\b\.?\s+)*"
     r"(?:[A-Z]\.\s?)*[A-Z][A-Z'’-]{2,}(?:\s+[A-Z][A-Z'’.-]*)*(?:\s[(][^()]{2,60}[)])?)"
-    r"(?:\s*\.\s?[—–-]+\s*|\s+[—–-]{1,2}\s+|\.\s+(?=[A-Z“\"]))"
+    r"\.\s+(?=[A-Z“\"])"
 )
-_DASHED = re.compile(r"([^\s，。！？：:—–-][^，。！？：:—–]{0,40}?)(?:\.\s?[—–-]+\s*|\s+[—–-]{1,2}\s+|——|\s*\|\s+)(?=\S)")
+_DOTTED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,80}?)\.\s?[—–-]+\s*(?=\S)")
+_DASHED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,60}?)(?:\s+[—–-]{1,2}\s+|——)(?=\S)")
 _QUESTION = re.compile(r"(Q|A)\s*(?:\.|\d{1,3}[.:：)])\s*(?:\d{1,3}[.:：)]\s*)?(?=\S)")
 _SAID = re.compile(
     r"(.{2,60}?)(?:在发言中|在会上|在发言时|在座谈中)?"
@@ -106,11 +110,14 @@ _ANYBODY = re.compile(r"(?:An?|One|Another|Several|Some)\s[^:]{3,60}|(?:一位|�
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|will|would|can|could|should|may|that)\b")
 _LOWER = words_in("no-latin-names") - words_in("given-names-too")
 _SMALL = {"of", "for", "the", "and", "to", "de", "van", "von", "der", "at", "in", "hon."}
+_STRONG = (Kind.NAMED, Kind.OFFICE, Kind.PART, Kind.ASKS, Kind.ANSWERS)
+_RANKS = {Kind.WORD: 1, Kind.NONE: 2}
 _SEEN = 2000
 """Characters of a block in which a mark shows."""
 _LONGEST = 100
 
 
+@lru_cache(maxsize=4096)
 def kind_of(label: str) -> tuple[Kind, Person | None]:
     """What a label is, and whom it names in full."""
     text = _NOTED.sub("", label).strip()
@@ -185,24 +192,25 @@ def _kind_in_latin(text: str) -> Kind:
     return Kind.NONE if {each.lower() for each in whole} <= _LOWER else Kind.WORD
 
 
-def mark_of(block: Block) -> Mark | None:
-    """The mark of a turn that a block begins with, whether or not its form is the file's."""
+def marks_of(block: Block) -> list[Mark]:
+    """The marks of a turn that a block may begin with, the likeliest first."""
     if block.speaker:
         label = re.sub(rf"\s*(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|{_TIME})\s*$", "", block.speaker)
         kind, person = kind_of(label)
         if kind in (Kind.WORD, Kind.NONE, Kind.FIELD):
             kind, person = Kind.NAMED, Person(label, sure=True)
-        return Mark(Form.GIVEN, label, kind, 0, person)
+        return [Mark(Form.GIVEN, label, kind, 0, person)]
     whole = block.text[:_SEEN]
     start = number_before(whole)
     before = _TIME_BEFORE.match(whole, start)
     text = whole[before.end() if before else start :]
     start = len(whole) - len(text)
+    found = []
     for form, label, end in _labels(block, text, start):
         kind, person = kind_of(label)
         if kind is not Kind.NONE or form is Form.COLON:
-            return Mark(form, label, kind, min(start + end, len(block.text)), person)
-    return None
+            found.append(Mark(form, label, kind, min(start + end, len(block.text)), person))
+    return sorted(found, key=lambda mark: (_RANKS.get(mark.kind, 0), mark.end))
 
 
 def _labels(block: Block, text: str, start: int) -> Iterator[tuple[Form, str, int]]:
@@ -215,7 +223,8 @@ def _labels(block: Block, text: str, start: int) -> Iterator[tuple[Form, str, in
         yield Form.STOP, question[1], question.end()
     for pattern in (_BRACKETED, _ROLE_AND_TEXT):
         found = pattern.match(text)
-        if found and kind_of(found[1])[0] is Kind.NAMED:
+        kinds = (Kind.NAMED,) if pattern is _ROLE_AND_TEXT else (*_STRONG, Kind.WORD)
+        if found and kind_of(found[1])[0] in kinds:
             yield Form.BRACKET, found[1].strip(), found.end()
     colon = _COLON.search(text[: 2 * _LONGEST])
     label = text[: colon.start()].strip() if colon else ""
@@ -226,10 +235,10 @@ def _labels(block: Block, text: str, start: int) -> Iterator[tuple[Form, str, in
         rest = block.text[block.bold :]
         end = block.bold + len(rest) - len(rest.lstrip(":： \u3000"))
         yield Form.BOLD, block.text[start : block.bold].rstrip(":： "), end - start
-    for pattern in (_STOP, _DASHED):
+    for form, pattern in ((Form.DOTTED, _DOTTED), (Form.DASH, _DASHED), (Form.STOP, _STOP)):
         found = pattern.match(text)
-        if found and len(text) > found.end():
-            yield Form.STOP, found[1].strip(), found.end()
+        if found and (form is Form.DOTTED or ends_sentence(text) or asks(text)):
+            yield form, found[1].strip(), found.end()
 
 
 class Register:
@@ -308,21 +317,22 @@ class Turns:
 
 def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     """The turns of an article: all marks of a form that the file uses."""
-    found = ((at, mark_of(block)) for at, block in enumerate(blocks))
-    marks = {at: mark for at, mark in found if mark and at >= first}
-    credited = {
-        at
-        for at, mark in marks.items()
-        if mark.form is not Form.TIMED and (is_credit(blocks[at].text) or is_label(mark.label))
+    several = {
+        at: [
+            mark
+            for mark in marks_of(blocks[at])
+            if not _is_credited(mark, blocks[at].text)
+        ]
+        for at in range(first, len(blocks))
     }
-    marks = {at: mark for at, mark in marks.items() if at not in credited}
     listed = {
         person.name
         for at, block in enumerate(blocks)
-        if at not in marks and width(block.text) < _LONGEST and not is_prose(block.text) and (person := person_listed_in(block.text))
+        if not several.get(at) and width(block.text) < _LONGEST and not is_prose(block.text) and (person := person_listed_in(block.text))
     }
-    used = _forms(listed, marks)
-    marks = {at: mark for at, mark in marks.items() if mark.form in used}
+    used = _forms(listed, [mark for marks in several.values() for mark in marks])
+    chosen = ((at, [mark for mark in marks if mark.form in used]) for at, marks in several.items())
+    marks = {at: found[0] for at, found in chosen if found}
     begin = _first_turn(blocks, marks)
     for at in range(first, begin):
         _meet(blocks, at, marks.get(at), register)
@@ -353,18 +363,24 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     return Turns({at: turns[at] for at in sorted(turns) if at not in same}, remarks)
 
 
+def _is_credited(mark: Mark, text: str) -> bool:
+    """Whether a line says who made the article, or is an editor's note, and no turn."""
+    if mark.form in (Form.TIMED, Form.GIVEN):
+        return False
+    is_asked = mark.kind in (Kind.ASKS, Kind.ANSWERS) and not person_in(text[mark.end :])
+    return is_label(mark.label) or (is_credit(text) and not is_asked)
+
+
 def is_line(block: Block) -> bool:
     return width(block.text) < 3 * _LONGEST
 
 
-def _forms(listed: set[str], marks: Mapping[int, Mark]) -> set[Form]:
+def _forms(listed: set[str], marks: Sequence[Mark]) -> set[Form]:
     """The forms by which the file marks turns: they recur with labels that can be nothing else."""
-    labels = Counter((mark.form, mark.label.casefold()) for mark in marks.values())
+    labels = Counter((mark.form, mark.label.casefold()) for mark in marks)
     found = {Form.GIVEN}
     for form in Form:
-        mine = [mark for mark in marks.values() if mark.form is form]
-        if form is Form.STOP:
-            mine = [mark for mark in mine if mark.kind is not Kind.WORD or labels[form, mark.label.casefold()] > 1]
+        mine = [mark for mark in marks if mark.form is form]
         names = {mark.label for mark in mine if mark.kind not in (Kind.WORD, Kind.NONE, Kind.FIELD)}
         again = {
             mark.label
@@ -372,7 +388,7 @@ def _forms(listed: set[str], marks: Mapping[int, Mark]) -> set[Form]:
             if mark.kind not in (Kind.FIELD, Kind.NONE) and labels[form, mark.label.casefold()] > 1
         }
         known = any(mark.person and (mark.person.sure or mark.person.name in listed) for mark in mine)
-        sure = known and form is not Form.STOP
+        sure = known and form not in (Form.STOP, Form.DASH)
         if form is Form.STOP:
             names &= again
         if sure or len(names) > 1 or (again and (names & again or len(again) > 1)):
@@ -392,7 +408,8 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
             if ends_sentence(rest) or asks(rest) or is_prose(rest) or mark.kind is Kind.NAMED:
                 return at
         if not rest and at + 1 < len(blocks) and mark.kind is not Kind.FIELD:
-            if is_prose(blocks[at + 1].text) and at + 1 not in marks:
+            is_led = at + 1 in marks and marks[at + 1].kind in _STRONG
+            if is_prose(blocks[at + 1].text) and not is_led:
                 return at
     return len(blocks)
 
@@ -448,6 +465,10 @@ def _resolved(
     times = labels[mark.label.casefold()]
     is_nobody = mark.kind in (Kind.FIELD, Kind.ANSWERS, Kind.NONE)
     known = None if is_nobody else register.find(mark.label, mark.kind)
+    if mark.kind is Kind.FIELD and not _is_told(mark, block):
+        message = f"not taken for a speaker's words: {shortened(mark.label)}:"
+        remarks.append(Remark(block.number, message))
+        return None
     is_again = is_han(mark.label) and times > 1 and not pattern_in("clauses").fullmatch(mark.label)
     if mark.kind is Kind.NONE and not is_again:
         if _is_like_name(mark.label):
@@ -477,6 +498,12 @@ def _resolved(
         told.add(mark.label)
         remarks.append(Remark(block.number, f"a speaker by this label alone: {mark.label}"))
     return replace(mark, person=Person(_NOTED.sub("", mark.label)))
+
+
+def _is_told(mark: Mark, block: Block) -> bool:
+    """Whether a field's name begins what minutes tell, and not a sentence of who speaks."""
+    is_narration = pattern_in("narration").match(block.text) is not None
+    return mark.label.isupper() or is_narration or not ends_sentence(block.text)
 
 
 def _is_like_name(label: str) -> bool:

@@ -280,13 +280,16 @@ class Names:
         if mark.form is Form.HEADED:
             alike = [each for each in self.candidates.values() if each.form is Form.HEADED]
             return len(alike) > 1
+        if is_credit(self.page.blocks[at].text):  # under several headings, one each
+            under = [each for each in self.candidates if is_credit(self.page.blocks[each].text) and self.page.is_free(each - 1)]
+            return at in under and len(under) > 1
         if self._register.find(name) or self._text.count(name) > self._alone[name]:
-            return not is_credit(self.page.blocks[at].text) or len(weak) > 1
+            return True
         is_latin = name.isascii()
         if len(weak) == 1:
             return at < self.page.first + _TOP and not is_latin
         beside = self.page.is_free(at - 1) or self.page.is_free(at + 1)
-        return beside or not (is_latin or is_credit(self.page.blocks[at].text))
+        return beside or not is_latin
 
     def _find_lists(self) -> None:
         """Takes lists of people, one a line, from the candidates: they open no speech."""

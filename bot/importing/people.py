@@ -304,7 +304,7 @@ def _entitled(text: str, *, speaks: bool) -> Person | None:
     brackets = _LAST_BRACKETS.search(text)
     bare = text[: brackets.start()] if brackets else text
     for name in _names_ending(bare, words=speaks):
-        role = bare[: -name.end].strip(" \u3000,，、:：")
+        role = bare[: -name.end].strip(" \u3000,，、")
         if ends_in_post(role) and is_role(role):
             return _person(name, role, sure=True)
     words = text.split(" ")

@@ -19,6 +19,7 @@ _HANDS_OVER = re.compile(
     r"|(?:over to|please welcome|the floor is yours|you have the floor)[^?]*$",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"主持人?|host|moderator|interviewer|facilitator", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"[（(]?\s*(?:作者|本文作者|发言者|发言人)\s*(?:系|为|是|单位)\s*[:：]?\s*(.+?)[。.]?\s*[)）]?"
     r"|[（(]?\s*The (?:writer|author|speaker) is (?:the |an? )?(.+?)[.]?\s*[)）]?"
@@ -207,16 +208,21 @@ class Speeches:
             if self._told:
                 self.remarks.append(self._told)
                 self._told = None
-        signed = opening.mark is not None and opening.mark.form is Form.SIGNED
-        words = [each for each in words if not (signed and each.text == opening.mark.label)]
+        signed = opening.mark.label if opening.mark and opening.mark.form is Form.SIGNED else ""
+        below = [each for each in words if each.text == signed]
+        words = [each for each in words if each.text != signed]
         words, beside = self._without_directions(words)
         beside += [each for each in words[1:] if is_closing(each.text)]
         words = [each for at, each in enumerate(words) if not at or not is_closing(each.text)]
         if not any(_is_text(block) for block in words):
             own = self._blocks[opening.start + len(opening.section) : opening.body]
-            self._keep([*own, *(each for each in words if each.text != opening.rest), *beside], "no words below this")
+            rest = (each for each in words if each.text != opening.rest)
+            self._keep([*own, *rest, *beside, *below], "no words below this")
             return
         paragraphs = _paragraphs(words)
+        is_host = person is not None and _HOST.fullmatch(person.role or "") is not None
+        if is_host:
+            self._give_up_question()
         title = self._title_of(opening, paragraphs, number)
         self._doubt(opening, person, title, words, number)
         draft = SpeechDraft(number, title, paragraphs)
@@ -231,7 +237,6 @@ class Speeches:
             draft = replace(draft, speaker=person.name, role=role, aliases=person.aliases)
         self._add_draft(draft)
         self._keep(beside, "nobody's words")
-        is_host = person and person.role and re.fullmatch(r"主持人?|host|moderator|interviewer", person.role, re.I)
         if is_host and asks(paragraphs[-1]):
             self._asked, self._question = [], paragraphs[-1]
 
@@ -273,9 +278,9 @@ class Speeches:
             self._heading = ()
             return self._section
         first = sentence(paragraphs[0]).strip()
-        begins_with_it = bool(opening.rest)
-        is_whole = (first,) == tuple(paragraphs) or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Hon|St)\.$", first)
-        is_first = begins_with_it and width(first) <= _LONGEST_TITLE and not is_whole
+        is_whole = (first,) == tuple(paragraphs) and not asks(first)
+        is_whole = is_whole or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Hon|St)\.$", first)
+        is_first = bool(opening.rest) and width(first) <= _LONGEST_TITLE and not is_whole
         told = "its first sentence" if is_first else "the forum's"
         self.remarks.append(Remark(number, f"no title found for this speech; it has {told}"))
         return first if is_first else self._head.title
