@@ -482,8 +482,10 @@ def _resolved(
         return replace(mark, sure=len(labels) > 2)
     if mark.kind in (Kind.NAMED, Kind.FIELD, Kind.ANSWERS):
         return mark
+    if known and known.name == mark.label and known.role is None:
+        known = None
     if known:
-        if known.name.casefold() != mark.label.casefold() and mark.label not in told:
+        if _is_other(known, mark.label) and mark.label not in told:
             told.add(mark.label)
             remarks.append(Remark(block.number, f"taken for {known.name}: {mark.label}"))
         aliases = (mark.label,) if mark.kind is Kind.PART and not _INITIALS.fullmatch(mark.label) else ()
@@ -498,6 +500,11 @@ def _resolved(
         told.add(mark.label)
         remarks.append(Remark(block.number, f"a speaker by this label alone: {mark.label}"))
     return replace(mark, person=Person(_NOTED.sub("", mark.label)))
+
+
+def _is_other(person: Person, label: str) -> bool:
+    """Whether a name is more than a label's own words."""
+    return person.name.casefold() != label.casefold()
 
 
 def _is_told(mark: Mark, block: Block) -> bool:
