@@ -51,13 +51,16 @@ _QUOTED = re.compile(r"[“\"‘「『][^“”\"「」]+[”\"’」』]")
 _BETWEEN = re.compile(r"\s+[—–-]{1,2}\s+|——|\s*[|｜/]\s*|(?<=[》”」])[\s\u3000]*")
 _ENTITLED = re.compile(r"([\u3400-\u9fff]{2,5})\s*[（(]([^（()）]+)[)）]")
 _ANYBODY = re.compile(r"(?:An?|One|Another) [a-z][^.!?:]{3,60}|(?:一[位名个]|某).{2,20}")
+_SMALL = re.compile(r"[老小阿][\u3400-\u9fff]{1,2}$")
+_CLAUSE = re.compile(r"[,，是要让把有]|.{31}")
+_LAST_NAME = re.compile(r"(.*[\s\u3000])?(\S+?)(?:代表|同志|先生|女士)?$")
 _SAYS = re.compile(
     r"(.{2,60}?)(?:在发言中|在会上|在发言时|在座谈中)?"
     r"(?:说|說|表示|认为|指出|建议|谈到|介绍说?|强调|提出|坦言|告诉记者)(?:道)?\s*[,，:：]"
     r"|(.{3,90}?),?\s+(?:said|says|told \w+(?: \w+)?|added|argued|proposed|suggested)\b"
 )
-_SMALL = re.compile(r"[老小阿][\u3400-\u9fff]{1,2}$")
 _DASH = re.compile(r"\s*(?:[—–―]{1,3}|-{1,3})\s*")
+_PLAIN = (0, False, False, "")
 _LONGEST, _TOP, _LINES_OF_TITLE = 120, 6, 3
 
 Look = tuple[int, bool, bool, str]
@@ -85,15 +88,12 @@ def is_heading(block: Block) -> bool:
     others = (is_credit, is_date, is_label, is_closing, is_url)
     if len(text) > 4 * _LONGEST or block.speaker or any(is_other(text) for is_other in others):
         return False
-    if block.level:
-        return True
-    if _NO_HEADING.match(text) or _OF_CONTENTS.search(text) or text.endswith((":", "：")):
-        return False
-    return is_short(text) and text[:1] not in '“"‘（(['
+    is_none = _NO_HEADING.match(text) or _OF_CONTENTS.search(text) or text.endswith((":", "："))
+    return block.level > 0 or (not is_none and is_short(text) and text[0] not in '“"‘（([')
 
 
 class Page:
-    """The blocks of an article below its title, with the places that are known to be no heading."""
+    """The blocks of an article below its title; `led` are those known to be no heading."""
 
     def __init__(self, blocks: Sequence[Block], first: int) -> None:
         self.blocks = blocks
@@ -102,13 +102,18 @@ class Page:
         gaps = sorted(block.gap for block in blocks[1:])
         self._gap = gaps[len(gaps) // 2] if gaps else 0
 
+    def text(self, at: int) -> str:
+        """A block's text without a number before it, or nothing where there is no such block."""
+        text = self.blocks[at].text if self.first <= at < len(self.blocks) else ""
+        return text[number_before(text) :].strip()
+
     def is_free(self, at: int) -> bool:
         """Whether a block is a heading and nobody's name."""
         if at in self.led or not 0 <= at < len(self.blocks):
             return False
-        block = self.blocks[at]
-        is_quoted = _QUOTED.fullmatch(block.text) and is_short(block.text) and at + 1 in self.led
-        return is_heading(block) or bool(is_quoted)
+        text = self.blocks[at].text
+        is_quoted = at + 1 in self.led and is_short(text) and _QUOTED.fullmatch(text)
+        return is_heading(self.blocks[at]) or bool(is_quoted)
 
     def look(self, at: int) -> Look:
         """By what a reader knows a heading's rank: level, bold, room above it, kind of number."""
@@ -118,14 +123,12 @@ class Page:
 
     def role_line(self, at: int) -> str | None:
         """The role that a block states, if there is such a block and it says nothing else."""
-        if not self.first <= at < len(self.blocks) or is_prose(self.blocks[at].text):
-            return None
-        text = self.blocks[at].text
+        text = self.blocks[at].text if self.first <= at < len(self.blocks) else ""
         brackets = re.fullmatch(r"[（(]\s*(.*?)\s*[)）]", text)
         role = brackets[1] if brackets else text
-        if not re.match(r"\w", role) or not is_role(role) or person_in(text):
+        if not re.match(r"\w", role) or is_prose(text) or not is_role(role) or person_in(text):
             return None
-        is_said_so = ends_in_post(role) or role[:1].islower() or "," in role
+        is_said_so = ends_in_post(role) or role[0].islower() or "," in role
         return role if brackets or is_said_so else None
 
     def is_over_text(self, at: int) -> bool:
@@ -137,192 +140,185 @@ class Page:
                 return False
         return False
 
-    def first_of_run(self, at: int, least: int) -> int:
-        """The first of the headings that stand right above a block."""
+    def has_heading_above(self, at: int) -> bool:
+        """Whether a heading stands above a name, or above the role over it."""
+        at -= bool(self.role_line(at - 1))
+        return at > self.first and self.is_free(at - 1)
+
+    def has_heading_below(self, at: int) -> bool:
+        if at + 2 >= len(self.blocks) or not self.is_free(at + 1):
+            return False
+        return is_prose(self.blocks[at + 2].text) or bool(self.blocks[at + 1].level)
+
+    def first_of_run(self, at: int, least: int, *, marked: bool = False) -> int:
+        """The first of the headings that stand right above a block, all of them if `marked` such
+        as more than their length shows to be one.
+        """
         first = at
         while first > max(least, at - _LINES_OF_TITLE) and self.is_free(first - 1):
-            block, look = self.blocks[first], self.look(first - 1)
-            is_far = block.gap > 0 and block.gap >= self._gap and look == (0, False, False, "")
-            if first < at and is_far and not _is_number(self.blocks[first - 1].text):
+            above = self.blocks[first - 1].text
+            look, gap = self.look(first - 1), self.blocks[first].gap
+            is_number = number_before(f"{above} x") > len(above)
+            if first < at and gap > 0 and gap >= self._gap and look == _PLAIN and not is_number:
+                break
+            if marked and not (look[0] or look[1] or look[3] or above.isupper()):
                 break
             first -= 1
         return first
 
 
-def _is_number(text: str) -> bool:
-    return number_before(f"{text} x") > len(text)
-
-
-class Names:
+class _Names:
     """Names on lines of their own: which lines they are, and how sure that is."""
 
     def __init__(self, page: Page, turns: Mapping[int, Mark], register: Register) -> None:
         self.page = page
-        self.listed: dict[int, Person] = {}
+        self.listed: set[int] = set()
         self._turns = turns
         self._register = register
         self._text = "\n".join(block.text for block in page.blocks)
         self._alone = Counter(block.text for block in page.blocks)
-        self.candidates = {at: mark for at in range(page.first, len(page.blocks)) if (mark := self._mark(at))}
-        self._find_lists()
+        places = (at for at in range(page.first, len(page.blocks)) if at not in turns)
+        self.candidates = {at: mark for at in places if (mark := self._mark(at))}
+        self._take_lists()
 
     def found(self) -> dict[int, Mark]:
         """The lines that name who speaks below, those of a look that most of its lines bear out."""
-        page, sure = self.page, {}
+        page = self.page
         over = {at: mark for at, mark in self.candidates.items() if page.is_over_text(at)}
         weak = {mark.person.name for mark in over.values() if mark.person and not mark.sure}
-        for at, mark in over.items():
-            if mark.sure or mark.kind is Kind.OFFICE or self._is_borne_out(at, mark, weak):
-                sure[at] = mark
+        sure = {at: mark for at, mark in over.items() if self._is_borne_out(at, mark, weak)}
         looks = defaultdict(list)
-        for at in range(page.first, len(page.blocks)):
-            if is_heading(page.blocks[at]) and at not in self._turns and at not in self.listed:
-                looks[page.look(at)].append(at)
-        for look, places in looks.items():
+        free = set(range(page.first, len(page.blocks))) - self._turns.keys() - self.listed
+        for at in sorted(free):
+            look = page.look(at) if is_heading(page.blocks[at]) else _PLAIN
             if look[0] or look[3]:
-                names = [at for at in places if at in sure or self._is_office(at)]
-                others = [at for at in places if at not in sure and page.is_over_text(at) and not is_section(page.blocks[at].text) and not begins_afterword(page.blocks[at].text)]
-                least = len(others) // 2 if look[3] and "#" not in look[3] else len(others)
-                if len(names) > 1 and len(names) >= least:
-                    sure |= {at: self._unknown(at) for at in others}
-        if len(sure) > 1:
-            sure |= {at: self._unknown(at) for at in range(page.first, len(page.blocks)) if at not in sure and at not in self._turns and self._is_anybody(at, sure)}
-        return sure
+                looks[look].append(at)
+        for look, places in looks.items():
+            names = [at for at in places if at in sure or self._is_office(at)]
+            rest = [at for at in places if at not in sure and self._is_over_words(at)]
+            if len(names) > 1 and len(names) >= len(rest) // (1 if "#" in look[3] or look[0] else 2):
+                sure |= {at: self._unknown(at) for at in rest}
+        others = (at for at in sorted(free - sure.keys()) if self._is_anybody(at, sure))
+        return sure | {at: self._unknown(at) for at in others} if len(sure) > 1 else sure
+
+    def _is_over_words(self, at: int) -> bool:
+        text = self.page.blocks[at].text
+        return self.page.is_over_text(at) and not (is_section(text) or begins_afterword(text))
 
     def _is_office(self, at: int) -> bool:
-        text = self.page.blocks[at].text
-        text = text[number_before(text) :]
-        is_clause = width(text) > 30 or re.search(r"[,，是要让把有]", text)
-        return not is_clause and kind_of(text)[0] in (Kind.OFFICE, Kind.PART)
+        text = self.page.text(at)
+        return not _CLAUSE.search(text) and kind_of(text)[0] in (Kind.OFFICE, Kind.PART)
 
     def _is_anybody(self, at: int, sure: Mapping[int, Mark]) -> bool:
         """Whether a line names somebody by what they are alone, over text as those with names."""
-        text = self.page.blocks[at].text[number_before(self.page.blocks[at].text) :]
-        beside = {at - 1, at + 1} & set(sure)
-        if beside or is_prose(text) or at + 1 >= len(self.page.blocks) or at in self.listed:
+        text, below = self.page.text(at), self.page.text(at + 1)
+        if at - 1 in sure or at + 1 in sure or not is_prose(below) or is_prose(text):
             return False
-        over = is_prose(self.page.blocks[at + 1].text)
         is_small = _SMALL.search(text) and width(text) < 16
-        return over and bool(self._is_office(at) or is_small or _ANYBODY.fullmatch(text))
+        return bool(self._is_office(at) or is_small or _ANYBODY.fullmatch(text))
 
     def _unknown(self, at: int) -> Mark:
         """A line of the look of names that is like none: an office, or nobody."""
-        text = self.page.blocks[at].text
-        label = text[number_before(text) :].strip("：: ")
+        label = self.page.text(at).strip("：: ")
         kind, person = kind_of(label)
-        person = person or self._register.find(label)
+        last = _LAST_NAME.fullmatch(label)
         is_one = kind in (Kind.OFFICE, Kind.PART) or _SMALL.search(label)
-        if not person and is_one and not _ANYBODY.fullmatch(label):
-            person = Person(label)
-        if not person and self.page.look(at)[3] and (name := any_name_at(re.sub(r"(?:代表|同志|先生|女士)$", "", label.split("　")[-1].split()[-1]))):
-            person = Person(name.text, label[: -len(label.split("　")[-1].split()[-1])].strip() or None)
-        return Mark(Form.LINE, label, kind, len(text), person, sure=False)
+        if self.page.look(at)[3] and last and last[1] and any_name_at(last[2]) and not is_one:
+            person = person or Person(last[2], last[1].strip())
+        elif is_one and not _ANYBODY.fullmatch(label):
+            person = person or self._register.find(label) or Person(label)
+        return Mark(Form.LINE, label, kind, len(self.page.blocks[at].text), person, sure=False)
 
     def _mark(self, at: int) -> Mark | None:
-        block = self.page.blocks[at]
-        text = block.text[number_before(block.text) :].strip()
-        if at in self._turns or block.speaker or len(text) > 2 * _LONGEST:
+        block, text = self.page.blocks[at], self.page.text(at)
+        is_byline = re.match(r"by\s", text, re.IGNORECASE)
+        if not text or block.speaker or len(text) > 2 * _LONGEST or begins_note(text):
             return None
-        if is_closing(text) or is_date(text) or is_section(text) or begins_note(text):
+        others = (is_closing, is_date, is_section)
+        if any(is_other(text) for is_other in others) or (is_credit(text) and not is_byline):
             return None
-        if is_credit(text) and not re.match(r"by\s", text, re.IGNORECASE):
-            return None
-        below = self.page.blocks[at + 1].text if at + 1 < len(self.page.blocks) else ""
-        person = person_in(text[:-1] if text.endswith((":", "：")) else text)
-        if person and not person.sure and person.name[:2] in words_in("no-names"):
-            return None
-        if pattern_in("numbered").fullmatch(text) and (block.level or block.bold == len(block.text)):
-            return Mark(Form.LINE, text, Kind.OFFICE, len(block.text), Person(text), sure=False)
-        if person and is_prose(text) and person.name != text and not person.sure and not text.endswith((":", "：")):
-            return None
-        if person:
-            told = role_told_of(person.name, below)[0]
-            stated = self.page.role_line(at + 1) or self.page.role_line(at - 1)
-            is_bold = block.bold == len(block.text) and not person.name.isascii()
-            is_sure = person.sure or told or bool(stated) or is_bold
-            is_sure = is_sure and not is_credit(text)
-            return Mark(Form.LINE, text, Kind.NAMED, len(block.text), person, sure=is_sure)
-        return None if is_prose(text) else self._told_below(text, below) or self._titled(at, text)
+        person = person_in(text.rstrip(":："))
+        is_bold, is_named = block.bold == len(block.text), text.endswith((":", "："))
+        mark = Mark(Form.LINE, text, Kind.NAMED, len(block.text), person, sure=False)
+        if pattern_in("numbered").fullmatch(text) and (block.level or is_bold):
+            return replace(mark, kind=Kind.OFFICE, person=Person(text))
+        if person is None:
+            return None if is_prose(text) else self._told_below(at, mark) or self._titled(mark)
+        is_weak = person.name[:2] in words_in("no-names") or (
+            is_prose(text) and person.name != text and not is_named
+        )
+        told = role_told_of(person.name, self.page.text(at + 1))[0]
+        stated = told or self.page.role_line(at + 1) or self.page.role_line(at - 1)
+        is_sure = person.sure or stated or (is_bold and not person.name.isascii())
+        sure = bool(is_sure) and not is_credit(text)
+        return None if is_weak and not person.sure else replace(mark, sure=sure)
 
-    def _told_below(self, text: str, below: str) -> Mark | None:
+    def _told_below(self, at: int, mark: Mark) -> Mark | None:
         """A line that is like no name, and is one because of what stands below or in brackets."""
-        name = any_name_at(text)
-        if name and name.end == len(text) and re.match(r"\W", below[len(name.text) :]):
-            told, role = role_told_of(name.text, below)
-            if told and role:
-                return Mark(Form.LINE, text, Kind.NAMED, len(text), Person(name.text))
-        found = _ENTITLED.fullmatch(text)
+        text, below = mark.label, self.page.text(at + 1)
+        name, found = any_name_at(text), _ENTITLED.fullmatch(text)
+        if name and name.end == len(text) and role_told_of(name.text, below)[1]:
+            return replace(mark, person=Person(name.text), sure=True)
         if found and is_role(found[2]):
-            person = Person(found[1], found[2].strip())
-            return Mark(Form.LINE, text, Kind.NAMED, len(text), person, sure=False)
+            return replace(mark, person=Person(found[1], found[2].strip()))
         return None
 
-    def _titled(self, at: int, text: str) -> Mark | None:
+    def _titled(self, mark: Mark) -> Mark | None:
         """`Farming without a signal — Bill Tuttle, farmer`: a heading and a name on one line."""
-        if not is_short(text):
-            return None
-        joints = list(_BETWEEN.finditer(text))
-        parted = [(text[: each.start()], text[each.end() :]) for each in reversed(joints)]
-        brackets = re.fullmatch(r"(.+?)[\s\u3000]*[（(]([^（()）]+)[)）]", text)
-        parted += [(brackets[1], brackets[2])] if brackets else []
-        parted += [(text[each.end() :], text[: each.start()]) for each in joints]
-        for title, named in parted:
+        text = mark.label
+        joints = list(_BETWEEN.finditer(text)) if is_short(text) else []
+        behind = [(text[: each.start()], text[each.end() :]) for each in reversed(joints)]
+        for title, named in (*behind, *((named, title) for title, named in reversed(behind))):
             person = person_listed_in(named)
             if person and has_words(title) and person_in(title) is None:
-                end = len(self.page.blocks[at].text)
-                return Mark(Form.HEADED, text, Kind.NAMED, end, person, title.strip(), sure=False)
+                return replace(mark, person=person, title=title.strip())
         return None
 
     def _is_borne_out(self, at: int, mark: Mark, weak: Collection[str]) -> bool:
         """Whether something beside the line speaks for its being a name: `高峰` may be a word."""
-        assert mark.person
+        if mark.sure or mark.kind is Kind.OFFICE or mark.person is None:
+            return True
         name = mark.person.name
-        if mark.form is Form.HEADED:
-            alike = [each for each in self.candidates.values() if each.form is Form.HEADED]
-            return len(alike) > 1
-        if is_credit(self.page.blocks[at].text):  # under several headings, one each
-            under = [each for each in self.candidates if is_credit(self.page.blocks[each].text) and self.page.is_free(each - 1)]
+        if mark.title:
+            return sum(bool(each.title) for each in self.candidates.values()) > 1
+        if is_credit(mark.label):  # under several headings, one each
+            credited = (at for at, each in self.candidates.items() if is_credit(each.label))
+            under = [at for at in credited if self.page.is_free(at - 1)]
             return at in under and len(under) > 1
         if self._register.find(name) or self._text.count(name) > self._alone[name]:
             return True
-        is_latin = name.isascii()
         if len(weak) == 1:
-            return at < self.page.first + _TOP and not is_latin
-        beside = self.page.is_free(at - 1) or self.page.is_free(at + 1)
-        return beside or not is_latin
+            return at < self.page.first + _TOP and not name.isascii()
+        return not name.isascii() or self.page.is_free(at - 1) or self.page.is_free(at + 1)
 
-    def _find_lists(self) -> None:
+    def _take_lists(self) -> None:
         """Takes lists of people, one a line, from the candidates: they open no speech."""
-        blocks, run = self.page.blocks, list[int]()
-        counts = Counter(mark.person.name for mark in [*self.candidates.values(), *self._turns.values()] if mark.person)
-        for at in range(self.page.first, len(blocks) + 1):
+        marks = (*self.candidates.values(), *self._turns.values())
+        counts = Counter(mark.person.name for mark in marks if mark.person)
+        run: dict[int, Person] = {}
+        for at in range(self.page.first, len(self.page.blocks) + 1):
             person = self._listed(at)
             if person:
-                self.listed[at] = person
-                run.append(at)
+                run[at] = person
                 continue
-            if len(run) > 1 and not blocks[run[-1]].speaker:
-                last = self.listed[run[-1]]
-                speaks = counts[last.name] < 2 and at < len(blocks) and is_prose(blocks[at].text) and run[-1] in self.candidates
-                for each in run[:-1] if speaks else run:
+            if len(run) > 1:
+                last = max(run)
+                speaks = last in self.candidates and is_prose(self.page.text(at))
+                if speaks and counts[run[last].name] < 2:
+                    del run[last]
+                for each, one in run.items():
                     self.candidates.pop(each, None)
-                    self._register.add(self.listed[each])
-                if speaks:
-                    del self.listed[run[-1]]
-            else:
-                for each in run:
-                    del self.listed[each]
-            run = []
+                    self._register.add(one)
+                self.listed |= run.keys()
+            run = {}
 
     def _listed(self, at: int) -> Person | None:
-        if at >= len(self.page.blocks) or at in self._turns:
+        text = self.page.text(at)
+        if at in self._turns or not text or width(text) > _LONGEST or is_prose(text):
             return None
-        text = self.page.blocks[at].text
-        text = text[number_before(text) :]
-        is_line = width(text) <= _LONGEST and not is_prose(text)
-        person = (biography_in(text) or person_listed_in(text)) if is_line else None
-        name = name_at(text) if is_line and not person else None
-        if name and re.match(r"[\u3000]|\s{2}", text[name.end :]) and name.end > 1:
+        person = biography_in(text) or person_listed_in(text)
+        name = name_at(text) if not person else None
+        if name and re.match(r"\u3000|\s{2}", text[name.end :]):
             return Person(name.text, text[name.end :].strip())
         return person
 
@@ -335,141 +331,125 @@ class Openings:
         self._page = page
         self._blocks = page.blocks
         page.led = turns
-        names = Names(page, turns, register)
+        names = _Names(page, turns, register)
         page.led = {*turns, *names.candidates, *names.listed}
         found = names.found()
         if turns:
-            found = {at: each for at, each in found.items() if each.form is Form.LINE and (each.sure or (each.person and register.find(each.person.name)) or each.kind is Kind.OFFICE)}
-        self.listed = names.listed
-        self.marks: dict[int, Mark] = dict(sorted({**turns, **found}.items()))
+            found = {at: each for at, each in found.items() if _is_beside_turns(each, register)}
+        self.marks = {**turns, **found}
         if not turns:
-            self._add_biographies()
-        if not self.marks:
-            self._add_last_resorts()
-        if not turns and len({each.person.name for each in self.marks.values() if each.person}) < 2:
-            self.marks = dict(sorted({**self.marks, **self._questions()}.items()))
-        page.led = {*self.marks, *self.listed}
-        for at, mark in names.candidates.items():
-            if at not in self.marks and mark.form is Form.LINE and is_short(self._blocks[at].text) and not is_credit(self._blocks[at].text):
-                message = f"not taken for a speaker's name: {self._blocks[at].text}"
-                self.remarks.append(Remark(self._blocks[at].number, message))
+            self._add(self._biographies())
+            self._add(self._last_resorts() if not self.marks else {})
+            people = {each.person.name for each in self.marks.values() if each.person}
+            self._add(self._questions() if len(people) < 2 else {})
+        self.marks = dict(sorted(self.marks.items()))
+        page.led = {*self.marks, *names.listed}
+        for at in names.candidates.keys() - self.marks.keys():
+            text, number = self._blocks[at].text, self._blocks[at].number
+            if is_short(text) and not is_credit(text) and not names.candidates[at].title:
+                self.remarks.append(Remark(number, f"not taken for a speaker's name: {text}"))
         lines = [at for at, mark in self.marks.items() if mark.form is Form.LINE]
-        above = sum(self._has_heading_above(at) for at in lines)
-        below = sum(self._has_heading_below(at) for at in lines)
-        self._titles_above = above >= below or not below
+        below = sum(map(page.has_heading_below, lines))
+        self._titles_above = sum(map(page.has_heading_above, lines)) >= below or not below
+
+    def _add(self, marks: Mapping[int, Mark]) -> None:
+        self.marks = {**marks, **self.marks}
 
     def found(self) -> list[Opening]:
         """The openings in the order of the article, speeches without a speaker among them."""
         openings: list[Opening] = []
+        signed = 0
         for at, mark in self.marks.items():
-            least = openings[-1].body if openings else self._page.first
-            if openings and openings[-1].mark and openings[-1].mark.form is Form.SIGNED:
-                least = max(place for place in self.marks if place < at) + 1
-            if at >= least or (openings and at >= openings[-1].start and mark.form is not Form.LINE):
-                openings.append(self._opening(at, mark, max(least, self._page.first)))
+            last = openings[-1] if openings else None
+            least = max(last.body if last else 0, self._page.first)
+            if last and last.mark and last.mark.form is Form.SIGNED:
+                least = signed + 1
+            signed = at
+            if at >= least or (last and at >= last.start and mark.form is not Form.LINE):
+                openings.append(self._opening(at, mark, least))
         return self._with_unnamed(openings)
 
     def _opening(self, at: int, mark: Mark, least: int) -> Opening:
         block = self._blocks[at]
-        if mark.form is Form.SIGNED:
-            return self._signed(at, mark, least)
+        if mark.form is Form.SIGNED:  # it begins with the first heading after the speech before
+            start = next((each for each in range(least, at) if self._page.is_free(each)), None)
+            if start is None:
+                return Opening(least, least, mark)
+            return Opening(start, start + 1, mark, (self._blocks[start],))
         if mark.title:
             return Opening(at, at + 1, mark, (replace(block, text=mark.title),))
         if mark.form is Form.LINE and mark.kind is not Kind.ASKS and mark.end:
             return self._of_line(at, mark, least)
-        rest = block.text[mark.end :].strip() if mark.form is not Form.REPORTED else block.text
-        start = self._page.first_of_run(at, least)
-        if mark.form is not Form.BIOGRAPHY:
-            while start < at and not self._is_marked(start):
-                start += 1
+        rest = block.text[mark.end :].strip()
+        is_told = mark.form is Form.BIOGRAPHY
+        start = self._page.first_of_run(at, least, marked=not is_told)
         above = tuple(self._blocks[start:at])
-        if mark.form is Form.BIOGRAPHY:
-            return Opening(start, at + 1, mark, above, (), block.text)
-        is_title = not rest.endswith((".", "。")) and is_short(rest) and not asks(rest) and mark.kind is Kind.NAMED and self._is_titled()
-        if is_title:
+        is_title = mark.kind is Kind.NAMED and mark.end > 0 and self._are_titles()
+        if is_title and is_short(rest) and not ends_sentence(rest):
             return Opening(start, at + 1, mark, (replace(block, text=rest),), above)
-        return Opening(start, at + 1, mark, (), above, rest)
+        title, section = (above, ()) if is_told else ((), above)
+        return Opening(start, at + 1, mark, title, section, rest)
 
-    def _is_marked(self, at: int) -> bool:
-        """Whether more than its length shows that a line below somebody's words is a heading."""
-        level, bold, _, number = self._page.look(at)
-        return bool(level or bold or number) or self._blocks[at].text.isupper()
-
-    def _is_titled(self) -> bool:
+    def _are_titles(self) -> bool:
         """Whether what stands behind the colons of the file are titles: a text is below each."""
         marks = [(at, mark) for at, mark in self.marks.items() if mark.form is Form.COLON]
+        last = len(self._blocks) - 1
         return all(
-            is_short(self._blocks[at].text[mark.end :])
-            and at + 1 < len(self._blocks)
-            and at + 1 not in self.marks
+            is_short(self._blocks[at].text[mark.end :]) and at < last and at + 1 not in self.marks
             for at, mark in marks
         )
 
     def _of_line(self, at: int, mark: Mark, least: int) -> Opening:
         """A name on a line of its own, with the lines around it that are its role and title."""
         start, body, person = at, at + 1, mark.person
-        if person and not person.role:
-            below, above = self._page.role_line(at + 1), self._page.role_line(at - 1)
-            if below:
-                body, person = at + 2, replace(person, role=below)
-            elif above and at - 1 >= least:
-                start, person = at - 1, replace(person, role=above)
         title: tuple[Block, ...] = ()
         section: tuple[Block, ...] = ()
+        if person and not person.role:
+            below, above = self._page.role_line(at + 1), self._page.role_line(at - 1)
+            role = below or (above if at - 1 >= least else None)
+            person = replace(person, role=role)
+            start, body = (at, at + 2) if below else (at - bool(role), at + 1)
         if self._titles_above:
-            first = self._page.first_of_run(start, least)
-            split = start
-            while split > first and self._page.look(split - 1)[:2] == self._page.look(start - 1)[:2]:
+            first, split = self._page.first_of_run(start, least), start
+            looks = [self._page.look(each)[:2] for each in range(first, start)]
+            while split > first and looks[split - 1 - first] == looks[-1]:
                 split -= 1
             title, section = tuple(self._blocks[split:start]), tuple(self._blocks[first:split])
             start = first
             if title and person and not person.role and self._is_like_role(body):
-                message = f"taken for the role of {person.name}: {self._blocks[body].text}"
-                self.remarks.append(Remark(self._blocks[body].number, message))
-                person, body = replace(person, role=self._blocks[body].text), body + 1
-        elif self._has_heading_below(body - 1):
+                line = self._blocks[body]
+                message = f"taken for the role of {person.name}: {line.text}"
+                self.remarks.append(Remark(line.number, message))
+                person, body = replace(person, role=line.text), body + 1
+        elif self._page.has_heading_below(body - 1):
             title, body = (self._blocks[body],), body + 1
-        if person and not person.role and body < len(self._blocks):
-            person = replace(person, role=role_told_of(person.name, self._blocks[body].text)[1])
+        if person and not person.role:
+            person = replace(person, role=role_told_of(person.name, self._page.text(body))[1])
         return Opening(start, body, replace(mark, person=person), title, section)
-
-    def _has_heading_above(self, at: int) -> bool:
-        at -= bool(self._page.role_line(at - 1))
-        return at - 1 >= self._page.first and self._page.is_free(at - 1)
-
-    def _has_heading_below(self, at: int) -> bool:
-        if at + 2 >= len(self._blocks) or not self._page.is_free(at + 1):
-            return False
-        return is_prose(self._blocks[at + 2].text) or bool(self._blocks[at + 1].level)
 
     def _is_like_role(self, at: int) -> bool:
         """Whether a line between a name that has a title and a text can only be the role."""
-        if at + 1 >= len(self._blocks) or not self._page.is_free(at):
+        if not self._page.is_free(at) or not is_prose(self._page.text(at + 1)):
             return False
-        look = self._page.look(at)
-        plain = not look[0] and not look[1] and not number_before(self._blocks[at].text)
-        return plain and is_prose(self._blocks[at + 1].text) and self._blocks[at].text[-1].isalnum()
+        level, bold, _, number = self._page.look(at)
+        return not (level or bold or number) and self._blocks[at].text[-1].isalnum()
 
-    def _signed(self, at: int, mark: Mark, least: int) -> Opening:
-        """A name below a speech: it begins with the first heading after the speech before."""
-        heading = next((each for each in range(least, at) if self._page.is_free(each)), None)
-        if heading is None:
-            return Opening(least, least, mark)
-        return Opening(heading, heading + 1, mark, (self._blocks[heading],))
-
-    def _add_biographies(self) -> None:
+    def _biographies(self) -> dict[int, Mark]:
         """Biographies that open a speech: below a heading, or one of several."""
         named = {mark.person.name for mark in self.marks.values() if mark.person}
         found = {}
         for at in range(self._page.first, len(self._blocks)):
-            person = biography_in(self._blocks[at].text[: 2 * _LONGEST]) if at not in self.marks else None
+            person = biography_in(self._blocks[at].text[: 2 * _LONGEST])
             if person and person.name not in named:
                 found[at] = Mark(Form.BIOGRAPHY, person.name, Kind.NAMED, 0, person)
-        opened = {at: mark for at, mark in found.items() if at > self._page.first and is_heading(self._blocks[at - 1])}
-        chosen = opened if opened or len(found) < 2 or self.marks else found
-        self.marks = dict(sorted({**self.marks, **chosen}.items()))
+        opened = {
+            at: mark
+            for at, mark in found.items()
+            if at > self._page.first and is_heading(self._blocks[at - 1])
+        }
+        return opened if opened or len(found) < 2 or self.marks else found
 
-    def _add_last_resorts(self) -> None:
+    def _last_resorts(self) -> dict[int, Mark]:
         """Signatures, or else what a reporter retells, where nothing better names speakers."""
         signed, said = {}, {}
         for at in range(self._page.first, len(self._blocks)):
@@ -482,48 +462,55 @@ class Openings:
             elif before:
                 said[at] = Mark(Form.REPORTED, text, Kind.NAMED, 0, before, sure=before.sure)
         several = {mark.person.name for mark in said.values() if mark.person}
-        self.marks = signed or (said if len(several) > 1 else {})
+        return signed or (said if len(several) > 1 else {})
 
     def _questions(self) -> dict[int, Mark]:
         """Questions of an interview with one person that nothing but their marks tell."""
-        dashed, asked = [], []
+        dashed, asked = {}, {}
+        mark = Mark(Form.LINE, "", Kind.ASKS, 0)
         for at in range(self._page.first, len(self._blocks) - 1):
-            text = self._blocks[at].text
-            below = self._blocks[at + 1].text
-            if at in self.marks or width(text) > 3 * _LONGEST or not (is_prose(below) or asks(below) or ends_sentence(below)):
+            text, below = self._blocks[at].text, self._blocks[at + 1].text
+            is_over = ends_sentence(below) or is_prose(below)
+            if at in self.marks or width(text) > 3 * _LONGEST or not is_over:
                 continue
             dash = _DASH.match(text)
-            if dash and dash.end():
-                dashed.append((at, dash.end()))
+            if dash:
+                dashed[at] = replace(mark, end=dash.end())
             elif asks(text) and is_heading(self._blocks[at]):
-                asked.append((at, 0))
-        are_asked = sum(asks(self._blocks[at].text) for at, _ in dashed)
+                asked[at] = mark
+        are_asked = sum(asks(self._blocks[at].text) for at in dashed)
         found = dashed if are_asked > 1 and 2 * are_asked >= len(dashed) else asked
-        mark = Mark(Form.LINE, "", Kind.ASKS, 0)
-        return {at: replace(mark, end=end) for at, end in found} if len(found) > 1 else {}
+        return found if len(found) > 1 else {}
 
     def _with_unnamed(self, openings: list[Opening]) -> list[Opening]:
-        """The openings, and those that nothing but a heading shows."""
+        """The openings, and those that nothing but a heading shows: it looks as titles do."""
         taken = {at for opening in openings for at in range(opening.start, opening.body)}
         first = openings[0].start if openings else self._page.first
-        free = [
-            at
+        free = {
+            at: self._page.look(at)
             for at in range(first, len(self._blocks) - 1)
-            if not taken.intersection((at, at + 1)) and self._page.is_free(at)
-        ]
-        free = [at for at in free if not begins_afterword(self._blocks[at].text)]
-        looks = Counter(map(self._page.look, free))
-        titled = Counter(self._page.look(self._place(each)) for each in openings if each.title and each.mark and not each.mark.title)
-        titles = {look for look, times in titled.items() if times > max(1, looks[look])}
-        if not openings:
-            several = [look for look, times in looks.items() if times > 1 and look != (0, False, False, "")]
-            best = min(several, key=lambda look: (look[0] or 9, not look[1], not look[2]), default=None)
-            titles = {best} if best else set()
-        found = [Opening(at, at + 1, None, (self._blocks[at],)) for at in free if self._page.look(at) in titles]
+            if not taken & {at, at + 1}
+            and self._page.is_free(at)
+            and not begins_afterword(self._blocks[at].text)
+        }
+        looks = Counter(free.values())
+        titles = set(self._looks(openings, looks))
+        found = [Opening(at, at + 1, None, (self._blocks[at],)) for at in free if free[at] in titles]
         return sorted([*openings, *found], key=lambda opening: opening.start)
 
-    def _place(self, opening: Opening) -> int:
-        """Where the last line of a title stands."""
-        number = opening.title[-1]
-        places = range(opening.start, min(opening.body + 1, len(self._blocks)))
-        return next((at for at in places if self._blocks[at] is number), opening.start)
+    def _looks(self, openings: Sequence[Opening], looks: Counter[Look]) -> Iterator[Look]:
+        """How titles of several speeches look, and fewer of the other headings; or the highest."""
+        places = {id(block): at for at, block in enumerate(self._blocks)}
+        titles = [each.title[-1] for each in openings if each.title]
+        at = (places[id(block)] for block in titles if id(block) in places)
+        titled = Counter(map(self._page.look, at))
+        yield from (look for look, times in titled.items() if times > max(1, looks[look]))
+        several = [look for look, times in looks.items() if times > 1 and look != _PLAIN]
+        if not openings and several:
+            yield min(several, key=lambda look: (look[0] or 9, not look[1], not look[2]))
+
+
+def _is_beside_turns(mark: Mark, register: Register) -> bool:
+    """Whether a name on a line of its own counts where the file marks turns in another form."""
+    is_known = mark.person is not None and register.find(mark.person.name) is not None
+    return not mark.title and (mark.sure or is_known or mark.kind is Kind.OFFICE)

@@ -13,7 +13,7 @@ from bot.importing.openings import Opening, is_heading
 from bot.importing.people import Person, biography_in, name_at, person_in
 from bot.importing.wording import asks, has_words, kind_of_number, number_before
 
-_OWN_LINE = {Form.LINE, Form.HEADED, Form.BIOGRAPHY, Form.SIGNED, Form.REPORTED}
+_OWN_LINE = {Form.LINE, Form.LINE, Form.BIOGRAPHY, Form.SIGNED, Form.REPORTED}
 _HANDS_OVER = re.compile(
     r"(?:请|請|欢迎|歡迎)[^，。？?]{2,24}(?:发言|發言|讲话|致辞|演讲|分享)[。！!]?$"
     r"|(?:over to|please welcome|the floor is yours|you have the floor)[^?]*$",
