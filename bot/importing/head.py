@@ -64,9 +64,7 @@ class Head:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def head_of(
-    blocks: Sequence[Block], end: int, about: About, at: int | None, file: str
-) -> Head:
+def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None, file: str) -> Head:
     """The head of an article whose first speech begins with block `end`, its title in block `at`.
 
     What the file says about itself wins over what is found in its text; a record that has no
@@ -89,7 +87,11 @@ def head_of(
         texts = [block for block in blocks if has_words(block.text) and not is_url(block.text)]
         first = next((each for each in texts if not is_label(each.text)), (texts or blocks)[0])
         is_record = any(block.speaker for block in blocks)
-        head.title = file if is_record else shortened(re.sub(r"^[^:：。.]{1,40}[:：]\s*", "", first.text) or first.text, 40)
+        head.title = (
+            file
+            if is_record
+            else shortened(re.sub(r"^[^:：。.]{1,40}[:：]\s*", "", first.text) or first.text, 40)
+        )
         message = f"no title found for the forum; it is called {head.title}"
         head.remarks.append(Remark(first.number, message))
     return head
@@ -118,7 +120,8 @@ def _credits(head: Head, at: int, block: Block) -> Iterator[str]:
 
 def title_place(blocks: Sequence[Block], end: int, about: About) -> int | None:
     """The block that is the article's title: what the file says, or else the highest heading, or
-    the first short line above block `end`."""
+    the first short line above block `end`.
+    """
     above = list(enumerate(blocks[: min(end, _SEARCHED)]))
     short = [(at, block) for at, block in above if _may_be_title(block)]
     same = (at for at, block in short if _is_same(block.text, about.title))
@@ -192,7 +195,9 @@ def is_date(text: str) -> bool:
 def _without_date(text: str) -> str:
     found = _DATE.search(text)
     assert found
-    before = re.sub(rf"(?:{_DATED})\s*[:：]?\s*$", "", text[: found.start()].rstrip(), flags=re.I)
+    before = re.sub(
+        rf"(?:{_DATED})\s*[:：]?\s*$", "", text[: found.start()].rstrip(), flags=re.IGNORECASE
+    )
     return f"{before.rstrip(' |｜·,，')} {text[found.end() :].lstrip(' |｜·,，')}".strip()
 
 
@@ -237,7 +242,9 @@ def is_label(text: str) -> bool:
 
 def begins_note(text: str) -> bool:
     """Whether a paragraph begins with such a label."""
-    found = pattern_in("notes", r"[【\[（(〔■●◆▲]?\s*", r"\s*(?:[】\]）)〕]\s*[:：]?|[:：])").match(text)
+    found = pattern_in("notes", r"[【\[（(〔■●◆▲]?\s*", r"\s*(?:[】\]）)〕]\s*[:：]?|[:：])").match(
+        text
+    )
     return is_label(text) or found is not None
 
 

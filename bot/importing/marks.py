@@ -101,7 +101,9 @@ _QUESTION = re.compile(r"(Q|A)\s*(?:\.|\d{1,3}[.:：)])\s*(?:\d{1,3}[.:：)]\s*)
 _SAYS = re.compile(r"(?:说|說|表示|认为|指出|建议|谈到|介绍|强调|提出|坦言|告诉记者|said|says)$")
 _REPLIES = re.compile(r"(?<=\w)(?:答|回答|答道|答复|回应)$")
 _BEHIND = re.compile(r"(?:\s*[（(][^（()）]*[)）])+$")
-_NOTED = re.compile(r"\s*[（(](?:譯文|译文|传译|interpret\w*|translat\w*|电话|视频|续|cont\w*)[)）]$")
+_NOTED = re.compile(
+    r"\s*[（(](?:譯文|译文|传译|interpret\w*|translat\w*|电话|视频|续|cont\w*)[)）]$"
+)
 _COUNTED = re.compile(r"\s*#?\s?[\d一二三四五六七八九十]{1,2}$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
 _ANYBODY = re.compile(r"(?:An?|One|Another|Several|Some)\s[^:]{3,60}")
@@ -322,7 +324,9 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     turns = {at: turn for at, mark in marks.items() if (turn := resolver.turn(mark, blocks[at]))}
     same = {at for at in turns if blocks[at].speaker and turns[at] == turns.get(at - 1)}
     told = _narration(blocks, begin, turns)
-    found = {at: turns.get(at, told.get(at)) for at in sorted(turns.keys() | told) if at not in same}
+    found = {
+        at: turns.get(at, told.get(at)) for at in sorted(turns.keys() | told) if at not in same
+    }
     return Turns({at: mark for at, mark in found.items() if mark}, resolver.remarks)
 
 
@@ -410,10 +414,13 @@ def _meet(blocks: Sequence[Block], at: int, mark: Mark | None, register: Registe
     is_host = label in ("主持", "主持人") or (mark and mark.kind in (Kind.ASKS, Kind.OFFICE))
     role = "主持人" if label == "主持" else label if is_host else None
     lists = [found[1] for found in _LIST.finditer(text)]
+    told = biography_in(text)
+    if told:
+        register.add(told)
     for rest in lists or [text[mark.end :].strip() if mark else text]:
         if is_credit(text) or (is_prose(rest) and not lists):
             continue
-        whole = biography_in(rest) or person_in(rest)
+        whole = told or biography_in(rest) or person_in(rest)
         pieces = [] if whole else _PARTED.split(rest.strip("。. "))
         people = [whole, *(biography_in(each) or person_listed_in(each) for each in pieces)]
         for person in filter(None, people):

@@ -196,7 +196,9 @@ class _Names:
         for look, places in looks.items():
             names = [at for at in places if at in sure or self._is_office(at)]
             rest = [at for at in places if at not in sure and self._is_over_words(at)]
-            if len(names) > 1 and len(names) >= len(rest) // (1 if "#" in look[3] or look[0] else 2):
+            if len(names) > 1 and len(names) >= len(rest) // (
+                1 if "#" in look[3] or look[0] else 2
+            ):
                 sure |= {at: self._unknown(at) for at in rest}
         others = (at for at in sorted(free - sure.keys()) if self._is_anybody(at, sure))
         return sure | {at: self._unknown(at) for at in others} if len(sure) > 1 else sure
@@ -495,7 +497,9 @@ class Openings:
         }
         looks = Counter(free.values())
         titles = set(self._looks(openings, looks))
-        found = [Opening(at, at + 1, None, (self._blocks[at],)) for at in free if free[at] in titles]
+        found = [
+            Opening(at, at + 1, None, (self._blocks[at],)) for at in free if free[at] in titles
+        ]
         return sorted([*openings, *found], key=lambda opening: opening.start)
 
     def _looks(self, openings: Sequence[Opening], looks: Counter[Look]) -> Iterator[Look]:

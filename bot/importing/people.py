@@ -63,6 +63,9 @@ _WRAPPED = re.compile(r"[【\[〔〖「（(]\s*([^【】\[\]（）()]+?)\s*[】\
 _BRACKETS = re.compile(
     r"\s*[（(\[]\s*([^（()）\]\[]*(?:[（(][^（()）]*[)）][^（()）]*)?)\s*[)）\]]\s*"
 )
+_TELLS = re.compile(
+    r"\s*(?:[,，、:：]|[—–-]{1,2}|(?:is|was|serves as|works as|has been)\b|系|是|，?现任)"
+)
 _LAST_BRACKETS = re.compile(r"\s*[（(]([^（()）]*)[)）]$")
 _BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u3000]+")
 _LOOSE = re.compile(r"(?:\s*,|\s+[—–-])\s*([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
@@ -378,7 +381,10 @@ def role_told_of(name: str, text: str) -> tuple[bool, str | None]:
     found = any_name_at(inner)
     if found is None or found.text.casefold() != name.casefold():
         return False, None
-    behind = re.match(r"\s*(?:[,，、:：]|[—–-]{1,2}|(?:is|was|serves as|works as|has been)\b|系|是|，?现任)", inner[found.end :])
+    behind = re.match(
+        r"\s*(?:[,，、:：]|[—–-]{1,2}|(?:is|was|serves as|works as|has been)\b|系|是|，?现任)",
+        inner[found.end :],
+    )
     role = role_in(inner[found.end :]) if behind else None
     if role and is_english(role) and re.match(r"\s*[:：]", inner[found.end :]):
         role = None

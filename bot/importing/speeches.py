@@ -2,18 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.corpus.splitting import sentence, sentences, width
 from bot.importing.article import Block, Remark, SpeechDraft, shortened
 from bot.importing.head import Head, begins_afterword, is_closing, is_label
-from bot.importing.marks import Form, Kind, Register
+from bot.importing.marks import Form, Kind, Mark, Register
 from bot.importing.openings import Opening, is_heading
 from bot.importing.people import Person, biography_in, name_at, person_in
 from bot.importing.wording import asks, has_words, kind_of_number, number_before
 
-_OWN_LINE = {Form.LINE, Form.LINE, Form.BIOGRAPHY, Form.SIGNED, Form.REPORTED}
+_OWN_LINE = {Form.LINE, Form.BIOGRAPHY, Form.SIGNED, Form.REPORTED}
 _HANDS_OVER = re.compile(
     r"(?:请|請|欢迎|歡迎)[^，。？?]{2,24}(?:发言|發言|讲话|致辞|演讲|分享)[。！!]?$"
     r"|(?:over to|please welcome|the floor is yours|you have the floor)[^?]*$",
@@ -26,18 +26,18 @@ _AUTHOR = re.compile(
 )
 _DIRECTION = re.compile(r"♪.*|[（(\[【][^（()）\[\]【】]{2,90}[)）\]】][。.]?")
 _REACTION = re.compile(r"笑|掌|laugh|applau|cheer|clap|sigh|pause|music|沉默|鼓", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Hon|St)\.$")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:“”\"（）()\n]+")
-_MEETING = (
-    "(?:interview|conversation|q ?& ?a|talk(?:s|ed|ing)?|spoke) (?:with|to)"
-    "|questions (?:for|to)|met"
-)
 _BEFORE = re.compile(
-    rf".*?(?:专访了?|采访了?|对话|访谈|访|邀请了?|对|与|和|到|请|{_MEETING})\s*", re.IGNORECASE
+    r".*?(?:专访了?|采访了?|对话|访谈|访|邀请了?|对|与|和|到|请"
+    r"|(?:interview|conversation|q ?& ?a|talk(?:s|ed|ing)?|spoke) (?:with|to)"
+    r"|questions (?:for|to)|met)\s*",
+    re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"(?:接受|进行|做客|就|围绕|谈|畅谈|回答|介绍|，|的专访|一起|同志|来回答|[.]$|about|on|talks|speaks)"
 )
-_SENTENCE = re.compile(r"(.*?)(?:[.,]|\s(?:about|on)\s|$)", re.DOTALL)
+_ENGLISH_END = re.compile(r"(?<!\b[A-Z])[.](?=\s|$)|,|\s(?:about|on)\s|$")
 _LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST = 80, 400, 300
 
 
@@ -62,7 +62,6 @@ class Speeches:
         self._blocks = blocks
         self._register = register
         self._places: dict[object, int] = {}
-        self._latest: dict[str, int] = {}
         self._labels: set[str] = set()
         self._heading: Sequence[Block] = ()
         self._section, self._level = "", 0
@@ -72,70 +71,47 @@ class Speeches:
         kinds = Counter(kind_of_number(" ".join(each.text for each in found)) for found in headings)
         self._counting = {kind for kind, times in kinds.items() if kind and times > 1}
         named = {each.mark.person for each in openings if each.mark and each.mark.person}
-        self._guest = self._interviewee(above, {each.name: each for each in named})
-        self._add(openings)
+        self._guests = {each.name: each for each in named}
+        self._introduced = interviewee_in([*above, Block(head.title, (1,))])
+        for at, opening in enumerate(openings):
+            end = openings[at + 1].start if at + 1 < len(openings) else len(blocks)
+            self._add(opening, list(blocks[opening.body : end]), is_last=end == len(blocks))
+        self._give_up_question()
+        self._give_up_heading()
 
     @property
     def note(self) -> tuple[str, ...]:
         return _paragraphs(self._note)
 
-    def _interviewee(self, above: Sequence[Block], named: Mapping[str, Person]) -> Person | None:
-        """Who gives answers that are labelled only as answers: whom the text above introduces, or
-        the only one who is named at all.
-        """
-        told = interviewee_in([*above, Block(self._head.title, (1,))])
-        if told:
-            person = named.get(told[0].name, told[0])
-            self._register.add(told[0])
-            self._told = Remark(told[1], f"taken for who is interviewed: {person.name}")
-            return person
-        self._told = None
-        return next(iter(named.values())) if len(named) == 1 else None
-
-    def _add(self, openings: Sequence[Opening]) -> None:
-        for at, opening in enumerate(openings):
-            last = at + 1 == len(openings)
-            end = len(self._blocks) if last else openings[at + 1].start
-            blocks = list(self._blocks[opening.body : end])
-            if last:
-                self._take_closing(blocks)
-            self._head_over(opening)
-            is_turn = opening.mark is not None and opening.mark.form not in _OWN_LINE
-            own = blocks[: self._cut(blocks)] if is_turn else blocks
-            words = [*self._first(opening), *own]
-            kind = opening.mark.kind if opening.mark else Kind.NAMED
-            if kind is Kind.FIELD:
-                lines = self._blocks[opening.start + len(opening.section) : opening.body]
-                self._keep([*lines, *own], "nobody's words")
-            elif kind is Kind.ASKS:
-                self._tell_label(opening)
-                self._ask(words, opening, end)
-            else:
-                self._speak(opening, words)
-            if len(own) < len(blocks):
-                self._below_heading(blocks[len(own) :])
-        self._give_up()
-
-    def _first(self, opening: Opening) -> list[Block]:
-        """What the block of a mark has of the words themselves."""
+    def _add(self, opening: Opening, blocks: list[Block], *, is_last: bool) -> None:
+        mark = opening.mark
+        if is_last:
+            self._take_closing(blocks)
+        self._head_over(opening)
+        is_turn = mark is not None and mark.form not in _OWN_LINE
+        own = blocks[: self._cut(blocks)] if is_turn else blocks
         number = self._blocks[max(opening.body - 1, opening.start)].number
-        return [Block(opening.rest, (number,))] if opening.rest else []
+        words = [*([Block(opening.rest, (number,))] if opening.rest else []), *own]
+        if mark and mark.kind is Kind.FIELD:
+            lines = self._blocks[opening.start + len(opening.section) : opening.body]
+            self._keep([*lines, *own], "nobody's words")
+        elif mark and mark.kind is Kind.ASKS:
+            self._ask(opening, mark, words)
+        else:
+            self._speak(opening, words)
+        below = blocks[len(own) :]
+        if below and (begins_afterword(below[0].text) or not any(map(_is_text, below[1:]))):
+            self._keep(below, "below a heading, and nobody's words")
+        elif below:
+            self._speak(Opening(0, 0, None, (below[0],)), below[1:])
 
     def _cut(self, blocks: Sequence[Block]) -> int:
         """Where a heading ends what somebody says that a mark begins."""
-        cuts = (
-            at for at, each in enumerate(blocks)
-            if (each.level and (not self._level or each.level <= self._level))
-            or begins_afterword(each.text)
-        )
-        return next(cuts, len(blocks))
-
-    def _below_heading(self, blocks: list[Block]) -> None:
-        """What stands below a heading and no mark of its own is nobody's."""
-        if begins_afterword(blocks[0].text) or not any(map(_is_text, blocks[1:])):
-            self._keep(blocks, "below a heading, and nobody's words")
-        else:
-            self._speak(Opening(0, 0, None, (blocks[0],)), blocks[1:])
+        for at, block in enumerate(blocks):
+            is_high = block.level and (not self._level or block.level <= self._level)
+            if is_high or begins_afterword(block.text):
+                return at
+        return len(blocks)
 
     def _take_closing(self, blocks: list[Block]) -> None:
         """Takes what the newspaper says below the last speech out of it."""
@@ -150,48 +126,44 @@ class Speeches:
         name = name_at(text)
         return is_closing(text) or (name is not None and name.text in (self._head.source or ""))
 
+    def _tell(self, number: int, message: str) -> None:
+        self.remarks.append(Remark(number, message))
+
     def _keep(self, blocks: Iterable[Block], where: str) -> None:
         """Adds blocks from elsewhere to the note, and tells so."""
         for block in blocks:
-            message = f"{where}; kept in the forum's note: {shortened(block.text)}"
-            self.remarks.append(Remark(block.number, message))
+            self._tell(block.number, f"{where}; kept in the forum's note: {shortened(block.text)}")
             self._note.append(block)
 
-    def _tell_label(self, opening: Opening) -> None:
+    def _tell_label(self, number: int, label: str) -> None:
         """Tells once of each label that questions or answers have, and that is not kept."""
-        label = opening.mark.label if opening.mark else ""
         if label and label not in self._labels:
             self._labels.add(label)
-            number = self._blocks[opening.start].number
-            self.remarks.append(Remark(number, f"left out before what is said: {label}"))
+            self._tell(number, f"left out before what is said: {label}")
 
     def _head_over(self, opening: Opening) -> None:
         """A heading over several speeches: the title of those without one, or for the note."""
-        if not opening.section:
-            return
-        self._give_up()
-        self._heading, self._section = opening.section, self._title_in(opening.section)
-        self._level = opening.section[-1].level or self._level
+        if opening.section:
+            self._give_up_question()
+            self._give_up_heading()
+            self._heading, self._section = opening.section, self._title_in(opening.section)
+            self._level = opening.section[-1].level or self._level
         if opening.title:
             self._give_up_heading()
 
-    def _ask(self, words: list[Block], opening: Opening, end: int) -> None:
-        """Keeps a question as the title of its answers; what is below it may be an answer."""
+    def _ask(self, opening: Opening, mark: Mark, words: list[Block]) -> None:
+        """Keeps a question as the title of its answers; below one without a label is its answer."""
         self._give_up_question()
-        mark = opening.mark
-        is_bare = mark is not None and mark.form in _OWN_LINE
-        if is_bare and len(words) > 1:
-            self._asked, self._question = words[:1], words[0].text
-            self._speak(replace(opening, mark=replace(mark, kind=Kind.ANSWERS, label=""), title=()), words[1:])
-            return
-        self._asked, self._question = words, " ".join(block.text for block in words)
-
-    def _give_up(self) -> None:
-        """Keeps in the note what nobody answered, and a heading of nobody's."""
-        self._give_up_question()
-        self._give_up_heading()
+        self._tell_label(self._blocks[opening.start].number, mark.label)
+        is_bare = mark.form is Form.LINE and len(words) > 1
+        self._asked = words[:1] if is_bare else words
+        self._question = " ".join(block.text for block in self._asked)
+        if is_bare:
+            answer = replace(mark, kind=Kind.ANSWERS, label="")
+            self._speak(replace(opening, mark=answer, title=()), words[1:])
 
     def _give_up_question(self) -> None:
+        """Keeps in the note what nobody answered."""
         self._keep(self._asked, "said by the host")
         self._asked, self._question = [], ""
 
@@ -199,101 +171,97 @@ class Speeches:
         self._keep(self._heading, "a heading over several speeches")
         self._heading, self._section = (), ""
 
+    def _answering(self) -> Person | None:
+        """Who gives the answers: whom the text above introduces, or the only one who is named."""
+        if self._introduced:
+            person, number = self._introduced
+            self._register.add(person)
+            self._tell(number, f"taken for who is interviewed: {person.name}")
+            self._guests = {person.name: self._guests.get(person.name, person)}
+            self._introduced = None
+        return next(iter(self._guests.values())) if len(self._guests) == 1 else None
+
     def _speak(self, opening: Opening, words: list[Block]) -> None:
-        person = opening.mark.person if opening.mark else None
+        mark, person = opening.mark, opening.mark.person if opening.mark else None
         number = self._blocks[opening.start].number if opening.body else words[0].number
-        if opening.mark and opening.mark.kind is Kind.ANSWERS:
-            self._tell_label(opening)
-            person = self._guest
-            if self._told:
-                self.remarks.append(self._told)
-                self._told = None
-        signed = opening.mark.label if opening.mark and opening.mark.form is Form.SIGNED else ""
-        below = [each for each in words if each.text == signed]
-        words = [each for each in words if each.text != signed]
-        words, beside = self._without_directions(words)
-        beside += [each for each in words[1:] if is_closing(each.text)]
-        words = [each for at, each in enumerate(words) if not at or not is_closing(each.text)]
-        if not any(_is_text(block) for block in words):
+        if mark and mark.kind is Kind.ANSWERS:
+            self._tell_label(number, mark.label)
+            person = self._answering()
+        signed = mark.label if mark and mark.form is Form.SIGNED else None
+        said, beside = _parted(words, signed)
+        if not any(map(_is_text, said)):
             own = self._blocks[opening.start + len(opening.section) : opening.body]
             rest = (each for each in words if each.text != opening.rest)
-            self._keep([*own, *rest, *beside, *below], "no words below this")
+            self._keep([*own, *rest], "no words below this")
             return
-        paragraphs = _paragraphs(words)
+        paragraphs = _paragraphs(said)
         is_host = person is not None and _HOST.fullmatch(person.role or "") is not None
         if is_host:
             self._give_up_question()
         title = self._title_of(opening, paragraphs, number)
-        self._doubt(opening, person, title, words, number)
-        draft = SpeechDraft(number, title, paragraphs)
-        if person:
-            role = person.role or _role_told(person.name, paragraphs)
-            role = role or self._register.role_of(person.name)
-            if _AUTHOR.fullmatch(paragraphs[-1][:_LONGEST]) and len(paragraphs) > 1:
-                message = f"tells who speaks; kept in the speech: {shortened(paragraphs[-1])}"
-                self.remarks.append(Remark(words[-1].number, message))
-            if role:
-                self._register.add(replace(person, role=role))
-            draft = replace(draft, speaker=person.name, role=role, aliases=person.aliases)
-        self._add_draft(draft)
-        self._keep(beside, "nobody's words")
+        self._doubt(opening, person, title, said, number)
+        self._add_draft(self._draft(SpeechDraft(number, title, paragraphs), person))
+        self._keep((each for each in beside if each.text != signed), "nobody's words")
         if is_host and asks(paragraphs[-1]):
             self._asked, self._question = [], paragraphs[-1]
 
-    def _without_directions(self, words: list[Block]) -> tuple[list[Block], list[Block]]:
-        """The words without lines in brackets below them that tell what went on, and these."""
-        end = len(words)
-        while end and _DIRECTION.fullmatch(words[end - 1].text) and not _AUTHOR.fullmatch(words[end - 1].text):
-            if _REACTION.search(words[end - 1].text):
-                break
-            end -= 1
-        return words[:end], words[end:]
-
-    def _doubt(self, opening: Opening, person: Person | None, title: str, words: Sequence[Block], number: int) -> None:
-        told = []
+    def _draft(self, draft: SpeechDraft, person: Person | None) -> SpeechDraft:
+        """The speech with who speaks, and their role: as stated there, in it, or elsewhere."""
         if person is None:
-            told.append((number, "no speaker found for this speech"))
+            return draft
+        told, author = biography_in(draft.paragraphs[0]), _AUTHOR.fullmatch(draft.paragraphs[-1])
+        role = person.role or (told.role if told and told.name == person.name else None)
+        role = role or ((author[1] or author[2]).strip() if author else None)
+        self._register.add(person, role)
+        role = role or self._register.role_of(person.name)
+        return replace(draft, speaker=person.name, role=role, aliases=person.aliases)
+
+    def _doubt(
+        self, opening: Opening, person: Person | None, title: str, words: list[Block], number: int
+    ) -> None:
+        """Tells what a person should look at in a speech."""
+        form = opening.mark.form if opening.mark else None
+        if person is None:
+            self._tell(number, "no speaker found for this speech")
         elif opening.mark and not opening.mark.sure:
-            told.append((number, f"taken for the speaker of '{shortened(title)}': {person.name}"))
+            self._tell(number, f"taken for the speaker of '{shortened(title)}': {person.name}")
         if person and person.several:
-            told.append((number, f"several speak together; each name is an alias: {person.name}"))
+            message = f"several speak together; each name is an alias: {person.name}"
+            self._tell(number, message)
         for block in words:
             is_marked = block.level or block.bold or number_before(block.text)
-            if opening.mark and opening.mark.form is Form.REPORTED and block is not words[0]:
+            if form is Form.REPORTED and block is not words[0]:
                 message = f"names no speaker; kept with the words before: {shortened(block.text)}"
-                told.append((block.number, message))
-            if is_heading(block) and not is_marked and block.text != opening.rest:
+                self._tell(block.number, message)
+            elif is_heading(block) and not is_marked and block.text != opening.rest:
                 message = f"a short line, kept as a paragraph of the speech: {block.text}"
-                told.append((block.number, message))
-        self.remarks += [Remark(*each) for each in told]
+                self._tell(block.number, message)
+            elif _AUTHOR.fullmatch(block.text[:_LONGEST]):
+                message = f"tells who speaks; kept in the speech: {shortened(block.text)}"
+                self._tell(block.number, message)
 
     def _title_of(self, opening: Opening, paragraphs: Sequence[str], number: int) -> str:
         """The speech's own heading, the question it answers, a heading over several, or less."""
         if opening.title:
-            return self._own_title(opening)
+            title, first = self._title_in(opening.title), opening.title[0]
+            bare = first.text[number_before(first.text) :]
+            if first.text not in title and not title.startswith(bare):
+                self._tell(first.number, f"left out, as the speech's number: {first.text}")
+            return title
         question = self._answered()
-        if question:
-            return question
-        if self._section:
-            self._heading = ()
-            return self._section
-        first = sentence(paragraphs[0]).strip()
-        is_whole = (first,) == tuple(paragraphs) and not asks(first)
-        is_whole = is_whole or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Hon|St)\.$", first)
-        is_first = bool(opening.rest) and width(first) <= _LONGEST_TITLE and not is_whole
-        told = "its first sentence" if is_first else "the forum's"
-        self.remarks.append(Remark(number, f"no title found for this speech; it has {told}"))
-        return first if is_first else self._head.title
-
-    def _own_title(self, opening: Opening) -> str:
-        title, first = self._title_in(opening.title), opening.title[0]
-        if first.text not in title and not title.startswith(first.text[number_before(first.text) :]):
-            message = f"left out, as the speech's number: {first.text}"
-            self.remarks.append(Remark(first.number, message))
-        return title
+        if question or self._section:
+            self._heading = self._heading if question else ()
+            return question or self._section
+        first_sentence = sentence(paragraphs[0]).strip()
+        is_whole = (first_sentence,) == tuple(paragraphs) and not asks(first_sentence)
+        is_title = opening.rest and not is_whole and not _ABBREVIATED.search(first_sentence)
+        is_title = is_title and width(first_sentence) <= _LONGEST_TITLE
+        told = "its first sentence" if is_title else "the forum's"
+        self._tell(number, f"no title found for this speech; it has {told}")
+        return first_sentence if is_title else self._head.title
 
     def _title_in(self, blocks: Sequence[Block]) -> str:
-        """The words of a title that may take several lines, without a number that counts speeches."""
+        """The words of a title that may take several lines, without a number that counts it."""
         text = " ".join(block.text for block in blocks)
         at, kind = number_before(text), kind_of_number(text)
         is_counted = kind in self._counting or not re.search(r"\w|#", kind)
@@ -313,28 +281,28 @@ class Speeches:
 
     def _add_draft(self, draft: SpeechDraft) -> None:
         """Adds a speech, or what is said further under the same title by the same speaker."""
+        speaker, words = draft.speaker or "", draft.paragraphs
         name = (draft.title, draft.speaker)
-        twin = self._places.get(draft.paragraphs)
+        twin = self.drafts[self._places[words]] if words in self._places else None
         at = self._places.get(name)
-        if twin is not None and at is None:
-            at = self._latest.get(draft.speaker or "")
-            if self.drafts[twin].speaker == draft.speaker or at is None:
-                message = f"left out, the same words as in '{shortened(self.drafts[twin].title)}': {draft.speaker or ''} {draft.title}"
-                self.remarks.append(Remark(draft.number, message))
-                return
-        if at is not None:
-            self.drafts[at] = self._continued(self.drafts[at], draft)
-        else:
+        if twin and at is None and twin.speaker != draft.speaker:
+            at = self._places.get(speaker)  # a body of its own is no other's copy
+        if twin and at is None:
+            message = f"left out, the same words as in '{shortened(twin.title)}':"
+            self._tell(draft.number, f"{message} {speaker} {draft.title}")
+            return
+        if at is None:
             at = len(self.drafts)
-            self._places |= {draft.paragraphs: at, name: at}
+            self._places |= {words: at, name: at}
             self.drafts.append(draft)
-        if draft.speaker:
-            self._latest[draft.speaker] = at
+        else:
+            self.drafts[at] = self._continued(self.drafts[at], draft)
+        if speaker:
+            self._places[speaker] = at
 
     def _continued(self, draft: SpeechDraft, more: SpeechDraft) -> SpeechDraft:
         if draft.role and more.role and draft.role != more.role:
-            message = f"left out, a second role of {draft.speaker}: {more.role}"
-            self.remarks.append(Remark(more.number, message))
+            self._tell(more.number, f"left out, a second role of {draft.speaker}: {more.role}")
         aliases = tuple(dict.fromkeys(draft.aliases + more.aliases))
         words = draft.paragraphs + more.paragraphs
         return replace(draft, paragraphs=words, role=draft.role or more.role, aliases=aliases)
@@ -344,13 +312,18 @@ def _is_text(block: Block) -> bool:
     return has_words(block.text)
 
 
-def _role_told(name: str, paragraphs: Sequence[str]) -> str | None:
-    """The role that a speech tells of its own speaker, at its beginning or its end."""
-    found = biography_in(paragraphs[0])
-    if found and found.name == name:
-        return found.role
-    author = _AUTHOR.fullmatch(paragraphs[-1].strip()[:_LONGEST])
-    return (author[1] or author[2]).strip() if author else None
+def _parted(words: Sequence[Block], signed: str | None) -> tuple[list[Block], list[Block]]:
+    """What somebody says, and the lines in it that nobody does: who edited it, what went on."""
+    end = len(words)
+    while end and _DIRECTION.fullmatch(words[end - 1].text):
+        if _REACTION.search(words[end - 1].text) or _AUTHOR.fullmatch(words[end - 1].text):
+            break
+        end -= 1
+    said, beside = [], list(words[end:])
+    for at, block in enumerate(words[:end]):
+        is_none = block.text == signed or (at > 0 and is_closing(block.text))
+        (beside if is_none else said).append(block)
+    return said, beside
 
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -373,36 +346,30 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def interviewee_in(blocks: Sequence[Block]) -> tuple[Person, int] | None:
     """The one person whom the text above an interview introduces, and where."""
-    for block in blocks:
-        told = biography_in(block.text[: 2 * _LONGEST])
-        if told:
-            return told, block.number
-    for block in blocks:
-        for clause in _CLAUSE.findall(block.text):
-            person = _introduced(clause.strip())
+    for introduced in (_told_of, _in_chinese, _in_english):
+        for block in blocks:
+            person = next(filter(None, introduced(block.text)), None)
             if person:
                 return person, block.number
-    for block in blocks:
-        before = _BEFORE.match(block.text[: 2 * _LONGEST])
-        behind = block.text[before.end() :][:_LONGEST] if before else ""
-        pieces = (behind[: found.start()] for found in re.finditer(r"[,.]|\s(?:about|on)\s|$", behind))
-        whole = _SENTENCE.match(behind)
-        people = map(person_in, (whole[1] if whole else "", *pieces))
-        person = next(filter(None, people), None)
-        if person:
-            return person, block.number
     return None
 
 
-def _introduced(clause: str) -> Person | None:
-    """A name at the end of a clause in Chinese, or before what is done with its owner."""
-    if clause.isascii():
-        return None
-    ends = [len(clause), *(found.start() for found in _BEHIND.finditer(clause))]
-    starts = [0, *([found.end()] if (found := _BEFORE.match(clause)) else [])]
-    for start in reversed(starts):
-        for end in ends:
-            person = person_in(clause[start:end]) if end > start else None
-            if person and (person.role or start):
-                return person
-    return None
+def _told_of(text: str) -> Iterator[Person | None]:
+    yield biography_in(text[:_LONGEST])
+
+
+def _in_chinese(text: str) -> Iterator[Person | None]:
+    """A name at the end of a clause, or before what is done with its owner."""
+    for clause in map(str.strip, _CLAUSE.findall(text)):
+        ends = [len(clause), *(found.start() for found in _BEHIND.finditer(clause))]
+        before = None if clause.isascii() else _BEFORE.match(clause)
+        for start in (*([before.end()] if before else []), 0):
+            for end in ends if not clause.isascii() else ():
+                person = person_in(clause[start:end]) if end > start else None
+                yield person if person and (person.role or start) else None
+
+
+def _in_english(text: str) -> Iterator[Person | None]:
+    before = _BEFORE.match(text[:_LONGEST])
+    behind = text[before.end() :][:_LONGEST] if before else ""
+    yield from (person_in(behind[: found.start()]) for found in _ENGLISH_END.finditer(behind))

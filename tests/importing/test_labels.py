@@ -86,11 +86,27 @@ MARKS = {
     "zh": ["{}：", "{}:", "**{}：**", "{}——", "【{}】", "{}：\n", "{} 00:41\n", "{}∶"],
 }
 WORDS = {
-    "en": ["the lamps", "the quay", "a bridge", "the ferry", "in the winter", "we waited", "for years"],
+    "en": [
+        "the lamps",
+        "the quay",
+        "a bridge",
+        "the ferry",
+        "in the winter",
+        "we waited",
+        "for years",
+    ],
     "zh": ["路灯", "渡口", "桥面", "轮渡", "冬天", "一直在等", "修了三年"],
 }
 STARTS = {
-    "en": ["", "", "Thanks {}. ", "Hi {}, ", "One thing is clear: ", "I say this: ", "My rule is: "],
+    "en": [
+        "",
+        "",
+        "Thanks {}. ",
+        "Hi {}, ",
+        "One thing is clear: ",
+        "I say this: ",
+        "My rule is: ",
+    ],
     "zh": ["", "", "谢谢{}。", "办法是：", "我只说一句：", "有人问：", "时间：", "第一，"],
 }
 LISTS = {"en": "Present: {}", "zh": "参会人员：{}"}
