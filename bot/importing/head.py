@@ -119,8 +119,9 @@ def _credits(head: Head, at: int, block: Block) -> Iterator[str]:
 
 
 def title_place(blocks: Sequence[Block], end: int, about: About) -> int | None:
-    """The block that is the article's title: what the file says, or else the highest heading, or
-    the first short line above block `end`.
+    """The block that is the article's title, above block `end`.
+
+    It is what the file says, or else the highest heading, or the first short line.
     """
     above = list(enumerate(blocks[: min(end, _SEARCHED)]))
     short = [(at, block) for at, block in above if _may_be_title(block)]

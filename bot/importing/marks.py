@@ -394,11 +394,7 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
     return len(blocks)
 
 
-_LIST = re.compile(
-    r"(?:speakers|panell?ists?|participants|guests|present|in attendance|嘉宾|与会者|参加者|对谈人)"
-    r"\s*[:：]\s*(.+?)(?:(?<![A-Z])(?<!Mr|Ms|Dr)(?<!Mrs)[.。](?:\s|$)|$)",
-    re.IGNORECASE,
-)
+_TO_SENTENCE_END = r"\s*[:：]\s*(.+?)(?:(?<![A-Z])(?<!Mr|Ms|Dr)(?<!Mrs)[.。](?:\s|$)|$)"
 _PARTED = re.compile(r"[,，;；、](?![^（()）]*[)）])|\s{2,}|(?<=[\u3400-\u9fff])\s")
 _INITIALED = re.compile(r"([A-Z][^,;:()（）]{2,40}?)\s*[(（]([A-Z]{2,4})[)）]")
 
@@ -413,12 +409,13 @@ def _meet(blocks: Sequence[Block], at: int, mark: Mark | None, register: Registe
     label = mark.label if mark else blocks[at - 1].text.strip("：: ") if at else ""
     is_host = label in ("主持", "主持人") or (mark and mark.kind in (Kind.ASKS, Kind.OFFICE))
     role = "主持人" if label == "主持" else label if is_host else None
-    lists = [found[1] for found in _LIST.finditer(text)]
+    lists = pattern_in("lists", "", _TO_SENTENCE_END)
+    rests = [found[1] for found in lists.finditer(text)]
     told = biography_in(text)
     if told:
         register.add(told)
-    for rest in lists or [text[mark.end :].strip() if mark else text]:
-        if is_credit(text) or (is_prose(rest) and not lists):
+    for rest in rests or [text[mark.end :].strip() if mark else text]:
+        if is_credit(text) or (is_prose(rest) and not rests):
             continue
         whole = told or biography_in(rest) or person_in(rest)
         pieces = [] if whole else _PARTED.split(rest.strip("。. "))

@@ -41,11 +41,6 @@ from bot.importing.wording import (
     words_in,
 )
 
-_NO_HEADING = re.compile(
-    r"谢谢|謝謝|感谢|我的(?:发言|汇报|演讲)|(?:发言|汇报)完毕|以上|此致|敬礼|各位|同志们|大家好|尊敬的"
-    r"|thank|ladies and gentlemen|dear |good (?:morning|afternoon|evening)",
-    re.IGNORECASE,
-)
 _OF_CONTENTS = re.compile(r"(?:[.．·]{4,}|…{2,}|\.\s\.\s\.).*\d+\s*$")
 _QUOTED = re.compile(r"[“\"‘「『][^“”\"「」]+[”\"’」』]")
 _BETWEEN = re.compile(r"\s+[—–-]{1,2}\s+|——|\s*[|｜/]\s*|(?<=[》”」])[\s\u3000]*")
@@ -54,11 +49,6 @@ _ANYBODY = re.compile(r"(?:An?|One|Another) [a-z][^.!?:]{3,60}|(?:一[位名个]
 _SMALL = re.compile(r"[老小阿][\u3400-\u9fff]{1,2}$")
 _CLAUSE = re.compile(r"[,，是要让把有]|.{31}")
 _LAST_NAME = re.compile(r"(.*[\s\u3000])?(\S+?)(?:代表|同志|先生|女士)?$")
-_SAYS = re.compile(
-    r"(.{2,60}?)(?:在发言中|在会上|在发言时|在座谈中)?"
-    r"(?:说|說|表示|认为|指出|建议|谈到|介绍说?|强调|提出|坦言|告诉记者)(?:道)?\s*[,，:：]"
-    r"|(.{3,90}?),?\s+(?:said|says|told \w+(?: \w+)?|added|argued|proposed|suggested)\b"
-)
 _DASH = re.compile(r"\s*(?:[—–―]{1,3}|-{1,3})\s*")
 _PLAIN = (0, False, False, "")
 _LONGEST, _TOP, _LINES_OF_TITLE = 120, 6, 3
@@ -88,7 +78,11 @@ def is_heading(block: Block) -> bool:
     others = (is_credit, is_date, is_label, is_closing, is_url)
     if len(text) > 4 * _LONGEST or block.speaker or any(is_other(text) for is_other in others):
         return False
-    is_none = _NO_HEADING.match(text) or _OF_CONTENTS.search(text) or text.endswith((":", "："))
+    is_none = (
+        pattern_in("addresses-to-all").match(text)
+        or _OF_CONTENTS.search(text)
+        or text.endswith((":", "："))
+    )
     return block.level > 0 or (not is_none and is_short(text) and text[0] not in '“"‘（([')
 
 
@@ -151,9 +145,7 @@ class Page:
         return is_prose(self.blocks[at + 2].text) or bool(self.blocks[at + 1].level)
 
     def first_of_run(self, at: int, least: int, *, marked: bool = False) -> int:
-        """The first of the headings that stand right above a block, all of them if `marked` such
-        as more than their length shows to be one.
-        """
+        """The first of the headings right above a block, of `marked` ones alone if asked for."""
         first = at
         while first > max(least, at - _LINES_OF_TITLE) and self.is_free(first - 1):
             above = self.blocks[first - 1].text
@@ -456,7 +448,7 @@ class Openings:
         signed, said = {}, {}
         for at in range(self._page.first, len(self._blocks)):
             text = self._blocks[at].text[: 4 * _LONGEST]
-            dash, says = _DASH.match(text), _SAYS.match(text)
+            dash, says = _DASH.match(text), pattern_in("said").match(text)
             below = person_in(text[dash.end() :].rstrip("。.")) if dash else None
             before = person_in((says[1] or says[2]).rstrip(" ,，"), speaks=True) if says else None
             if below:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.corpus.splitting import width
-from bot.importing.wording import words_in
+from bot.importing.wording import pattern_in, words_in
 from bot.language.word_lists import double_surnames, usual_surnames
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
@@ -37,27 +37,9 @@ _PRODUCTIVE = (
 )
 """Endings that make words for callings without end: 驾驶员, 理发师, 劳动者, 堂长."""
 _END = re.compile(r"[。！？!?；;\n]|[.](?=\s|$)(?<![A-Z][.])(?<!\b[A-Z][a-z][.])")
-_PERSONAL = re.compile(
-    r"[男女]性?|\S{1,5}族|\S{0,4}\d{2,4}\s*年\S*生\S*|\d{1,3}岁|\S{0,8}人|生于\S*|出生于\S*"
-    r"|(?:中共|预备){0,2}党员|\S*(?:学历|文化|学位|籍贯)\S*|毕业于\S*|\d{4}\s*年\S*入党\S*"
-    r"|(?:aged?\s+)?\d{1,3}(?:\s+years\s+old)?"
-)
-_PAST = re.compile(
-    r"曾|先后|历任|自\d|从\d|\d{4}年|毕业|获|荣获|主要|长期|致力|一直|至今|目前|多年|近年|负责|扎根|从事"
-    r"|(?:who|which|whose|where|has|had|have|was|is|were|will|and\s+(?:has|is|was)|said|says|told"
-    r"|speaking|for|with over)\b",
-    re.IGNORECASE,
-)
 _NOW = re.compile(r"(?:现任|现为|现系|现担任|时任|担任|系|是|为|任|現任)(?=\S)")
 _IS = re.compile(
     r"\s*(?:is|was|serves as|works as|has been)\s+(?:(?:the|a|an|our|currently)\s+)*", re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"(?:发言人|发言者|发言代表|主讲人|主讲|演讲人|演讲者|报告人|嘉宾|受访者|受访人|受访嘉宾|采访对象|访谈嘉宾|对话嘉宾|讲述人|讲述者|人物|姓名"
-    r"|發言人|主講人|講者|受訪者|來賓|作者|撰文"
-    r"|speaker|interviewee|guest|(?:speech|remarks|statement|address|delivered) by|name)\s*[:：]\s*"
-    r"|文\s*[/／]\s*|(?:(?:speech|remarks|statement|address|delivered)\s+)?by\s+",
-    re.IGNORECASE,
 )
 _WRAPPED = re.compile(r"[【\[〔〖「（(]\s*([^【】\[\]（）()]+?)\s*[】\]〕〗」）)]")
 _BRACKETS = re.compile(
@@ -71,7 +53,8 @@ _BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u30
 _LOOSE = re.compile(r"(?:\s*,|\s+[—–-])\s*([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
 _LISTED = re.compile(r"\s*[,，、—–(（-]\s*(\w.*?)[)）]?")
 _AND = re.compile(r"\s*[、&＆]\s*|\s*(?:和|与|與|及|暨)\s*|,?\s+(?:and|AND)\s+|[ \u3000]+")
-_PLACES = "站局厅部处科室所院校会社村镇乡县市省州区街厂队组馆园店场行办委党团署庭司廳處鎮鄉縣區廠隊組館園場辦黨團"
+_PLACES = set("站局厅部处科室所院校会社村镇乡县市省州区街厂队组馆园店场行办委党团署庭司")
+_PLACES |= set("廳處鎮鄉縣區廠隊組館園場辦黨團")
 _LONGEST, _LONGEST_ROLE, _JOINTS = 250, 160, 60
 
 
@@ -225,10 +208,10 @@ def role_in(biography: str) -> str | None:
     taken: list[str] = []
     for clause in re.split(r"\s*[,，]\s*", sentence):
         is_calling = clause.endswith("人") and ends_in_post(clause)
-        if not taken and _PERSONAL.fullmatch(clause) and not is_calling:
+        if not taken and pattern_in("personal").fullmatch(clause) and not is_calling:
             continue
         has_post = _pattern("post").search(clause) is not None
-        if _PAST.match(clause) or (taken and not (has_post or is_english(clause))):
+        if pattern_in("past").match(clause) or (taken and not (has_post or is_english(clause))):
             break
         taken.append(clause)
     return _whole_role(sentence, taken)
@@ -258,7 +241,7 @@ def person_in(text: str, *, speaks: bool = False) -> Person | None:
         return None
     wrapped = _WRAPPED.fullmatch(text)
     text = wrapped[1] if wrapped else text
-    label = _LABEL.match(text)
+    label = pattern_in("bylines").match(text)
     text = text[label.end() :].strip() if label else text
     found = _joint(text) or _one(text, speaks=speaks)
     return replace(found, sure=True) if found and label else found
@@ -381,14 +364,11 @@ def role_told_of(name: str, text: str) -> tuple[bool, str | None]:
     found = any_name_at(inner)
     if found is None or found.text.casefold() != name.casefold():
         return False, None
-    behind = re.match(
-        r"\s*(?:[,，、:：]|[—–-]{1,2}|(?:is|was|serves as|works as|has been)\b|系|是|，?现任)",
-        inner[found.end :],
-    )
-    role = role_in(inner[found.end :]) if behind else None
-    if role and is_english(role) and re.match(r"\s*[:：]", inner[found.end :]):
-        role = None
-    return behind is not None, role
+    rest = inner[found.end :]
+    is_told = _TELLS.match(rest) is not None
+    role = role_in(rest) if is_told else None
+    is_turn = role is not None and is_english(role) and re.match(r"\s*[:：]", rest)
+    return is_told, None if is_turn else role
 
 
 def biography_in(text: str) -> Person | None:

@@ -11,14 +11,9 @@ from bot.importing.head import Head, begins_afterword, is_closing, is_label
 from bot.importing.marks import Form, Kind, Mark, Register
 from bot.importing.openings import Opening, is_heading
 from bot.importing.people import Person, biography_in, name_at, person_in
-from bot.importing.wording import asks, has_words, kind_of_number, number_before
+from bot.importing.wording import asks, has_words, kind_of_number, number_before, pattern_in
 
 _OWN_LINE = {Form.LINE, Form.BIOGRAPHY, Form.SIGNED, Form.REPORTED}
-_HANDS_OVER = re.compile(
-    r"(?:请|請|欢迎|歡迎)[^，。？?]{2,24}(?:发言|發言|讲话|致辞|演讲|分享)[。！!]?$"
-    r"|(?:over to|please welcome|the floor is yours|you have the floor)[^?]*$",
-    re.IGNORECASE,
-)
 _HOST = re.compile(r"主持人?|host|moderator|interviewer|facilitator", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"[（(]?\s*(?:作者|本文作者|发言者|发言人)\s*(?:系|为|是|单位)\s*[:：]?\s*(.+?)[。.]?\s*[)）]?"
@@ -28,15 +23,6 @@ _DIRECTION = re.compile(r"♪.*|[（(\[【][^（()）\[\]【】]{2,90}[)）\]】
 _REACTION = re.compile(r"笑|掌|laugh|applau|cheer|clap|sigh|pause|music|沉默|鼓", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Hon|St)\.$")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:“”\"（）()\n]+")
-_BEFORE = re.compile(
-    r".*?(?:专访了?|采访了?|对话|访谈|访|邀请了?|对|与|和|到|请"
-    r"|(?:interview|conversation|q ?& ?a|talk(?:s|ed|ing)?|spoke) (?:with|to)"
-    r"|questions (?:for|to)|met)\s*",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    r"(?:接受|进行|做客|就|围绕|谈|畅谈|回答|介绍|，|的专访|一起|同志|来回答|[.]$|about|on|talks|speaks)"
-)
 _ENGLISH_END = re.compile(r"(?<!\b[A-Z])[.](?=\s|$)|,|\s(?:about|on)\s|$")
 _LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST = 80, 400, 300
 
@@ -272,7 +258,9 @@ class Speeches:
 
         To be asked to speak is no question.
         """
-        if width(self._question) > _LONGEST_QUESTION or _HANDS_OVER.search(self._question):
+        if width(self._question) > _LONGEST_QUESTION or pattern_in("handing-over").search(
+            self._question
+        ):
             self._keep(self._asked, "said by the host")
             last = (sentences(self._question) or [""])[-1]
             self._question = last if asks(last) else ""
@@ -319,7 +307,8 @@ def _parted(words: Sequence[Block], signed: str | None) -> tuple[list[Block], li
         if _REACTION.search(words[end - 1].text) or _AUTHOR.fullmatch(words[end - 1].text):
             break
         end -= 1
-    said, beside = [], list(words[end:])
+    said: list[Block] = []
+    beside = list(words[end:])
     for at, block in enumerate(words[:end]):
         is_none = block.text == signed or (at > 0 and is_closing(block.text))
         (beside if is_none else said).append(block)
@@ -361,8 +350,11 @@ def _told_of(text: str) -> Iterator[Person | None]:
 def _in_chinese(text: str) -> Iterator[Person | None]:
     """A name at the end of a clause, or before what is done with its owner."""
     for clause in map(str.strip, _CLAUSE.findall(text)):
-        ends = [len(clause), *(found.start() for found in _BEHIND.finditer(clause))]
-        before = None if clause.isascii() else _BEFORE.match(clause)
+        ends = [
+            len(clause),
+            *(found.start() for found in pattern_in("meeting-ends").finditer(clause)),
+        ]
+        before = None if clause.isascii() else pattern_in("meetings").match(clause)
         for start in (*([before.end()] if before else []), 0):
             for end in ends if not clause.isascii() else ():
                 person = person_in(clause[start:end]) if end > start else None
@@ -370,6 +362,6 @@ def _in_chinese(text: str) -> Iterator[Person | None]:
 
 
 def _in_english(text: str) -> Iterator[Person | None]:
-    before = _BEFORE.match(text[:_LONGEST])
+    before = pattern_in("meetings").match(text[:_LONGEST])
     behind = text[before.end() :][:_LONGEST] if before else ""
     yield from (person_in(behind[: found.start()]) for found in _ENGLISH_END.finditer(behind))

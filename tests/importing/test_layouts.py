@@ -486,7 +486,8 @@ def test_who_is_listed_opens_no_speech_and_has_the_role_of_the_list(
 def test_a_label_that_is_like_no_name_never_leaves_its_words_to_who_spoke_before(
     tmp_path: Path,
 ) -> None:
-    text = "座谈会\n\n刘晖（书记）：路要修。\n\n买买提艾力江（站长）：桥也要修。\n\n西头（三队）：树要种。\n"
+    text = "座谈会\n\n刘晖（书记）：路要修。\n\n买买提艾力江（站长）：桥也要修。\n\n"
+    text += "西头（三队）：树要种。\n"
     article = understood(tmp_path, text)
     found = [(speech.speaker, speech.role) for speech in article.speeches]
     assert found == [("刘晖", "书记"), ("买买提艾力江", "站长"), (None, None)]
