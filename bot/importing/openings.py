@@ -48,6 +48,7 @@ _ENTITLED = re.compile(r"([\u3400-\u9fff]{2,5})\s*[（(]([^（()）]+)[)）]")
 _ANYBODY = re.compile(r"(?:An?|One|Another) [a-z][^.!?:]{3,60}|(?:一[位名个]|某).{2,20}")
 _SMALL = re.compile(r"[老小阿][\u3400-\u9fff]{1,2}$")
 _CLAUSE = re.compile(r"[,，是要让把有]|.{31}")
+_SENTENCE = re.compile(r"[，。！；是要让把有]|.{61}")
 _LAST_NAME = re.compile(r"(.*[\s\u3000])?(\S+?)(?:代表|同志|先生|女士)?$")
 _DASH = re.compile(r"\s*(?:[—–―]{1,3}|-{1,3})\s*")
 _PLAIN = (0, False, False, "")
@@ -192,8 +193,10 @@ class _Names:
                 1 if "#" in look[3] or look[0] else 2
             ):
                 sure |= {at: self._unknown(at) for at in rest}
-        others = (at for at in sorted(free - sure.keys()) if self._is_anybody(at, sure))
-        return sure | {at: self._unknown(at) for at in others} if len(sure) > 1 else sure
+        classes = Counter(map(self._class, sure))
+        usual = {each for each, times in classes.items() if times > 1}
+        others = (at for at in sorted(free - sure.keys()) if self._is_anybody(at, sure, usual))
+        return sure | {at: self._unknown(at) for at in others} if sure else sure
 
     def _is_over_words(self, at: int) -> bool:
         text = self.page.blocks[at].text
@@ -203,18 +206,32 @@ class _Names:
         text = self.page.text(at)
         return not _CLAUSE.search(text) and kind_of(text)[0] in (Kind.OFFICE, Kind.PART)
 
-    def _is_anybody(self, at: int, sure: Mapping[int, Mark]) -> bool:
-        """Whether a line names somebody by what they are alone, over text as those with names."""
+    def _class(self, at: int) -> tuple[int, bool, str]:
+        """How a line is set, by what a reader sees that it is one of several."""
+        block = self.page.blocks[at]
+        first = block.text[:1] if block.text[:1] in "【[〔" else ""
+        return block.level, block.bold > 0, kind_of_number(block.text) + first
+
+    def _is_anybody(
+        self, at: int, sure: Mapping[int, Mark], usual: Collection[tuple[int, bool, str]]
+    ) -> bool:
+        """Whether a line names somebody by what they are alone, over text as those with names.
+
+        What is set as names are and is no clause may name somebody; whom is not known.
+        """
         text, below = self.page.text(at), self.page.text(at + 1)
         if at - 1 in sure or at + 1 in sure or not is_prose(below) or is_prose(text):
             return False
         is_small = _SMALL.search(text) and width(text) < 16
-        return bool(self._is_office(at) or is_small or _ANYBODY.fullmatch(text))
+        is_alike = self._class(at) in usual and not _SENTENCE.search(text) and not asks(text)
+        is_alike = is_alike and not is_section(text) and is_heading(self.page.blocks[at])
+        return bool(self._is_office(at) or is_small or is_alike or _ANYBODY.fullmatch(text))
 
     def _unknown(self, at: int) -> Mark:
         """A line of the look of names that is like none: an office, or nobody."""
-        label = self.page.text(at).strip("：: ")
+        label = self.page.text(at).strip("：: 【】[]〔〕")
         kind, person = kind_of(label)
+        person = person or person_listed_in(label)
         last = _LAST_NAME.fullmatch(label)
         is_one = kind in (Kind.OFFICE, Kind.PART) or _SMALL.search(label)
         if self.page.look(at)[3] and last and last[1] and any_name_at(last[2]) and not is_one:
@@ -283,7 +300,9 @@ class _Names:
             return True
         if len(weak) == 1:
             return at < self.page.first + _TOP and not name.isascii()
-        return not name.isascii() or self.page.is_free(at - 1) or self.page.is_free(at + 1)
+        level, bold, *_ = self.page.look(at)
+        is_set = level or bold or self.page.is_free(at - 1) or self.page.is_free(at + 1)
+        return not name.isascii() or bool(is_set)
 
     def _take_lists(self) -> None:
         """Takes lists of people, one a line, from the candidates: they open no speech."""

@@ -209,13 +209,17 @@ class Speeches:
         form = opening.mark.form if opening.mark else None
         if person is None:
             self._tell(number, "no speaker found for this speech")
+            if opening.mark and form is Form.LINE and opening.mark.label:
+                self._tell(number, f"who says this is not known: {opening.mark.label}")
         elif opening.mark and not opening.mark.sure:
             self._tell(number, f"taken for the speaker of '{shortened(title)}': {person.name}")
         if person and person.several:
             message = f"several speak together; each name is an alias: {person.name}"
             self._tell(number, message)
+        own = self._blocks[opening.start : opening.body]
         for block in words:
             is_marked = block.level or block.bold or number_before(block.text)
+            is_marked = is_marked and not (form is Form.LINE and _is_set_as(block, own))
             if form is Form.REPORTED and block is not words[0]:
                 message = f"names no speaker; kept with the words before: {shortened(block.text)}"
                 self._tell(block.number, message)
@@ -298,6 +302,11 @@ class Speeches:
 
 def _is_text(block: Block) -> bool:
     return has_words(block.text)
+
+
+def _is_set_as(block: Block, lines: Sequence[Block]) -> bool:
+    """Whether a line is set as those of a name are, so that it may be somebody's."""
+    return any((line.level, line.bold > 0) == (block.level, block.bold > 0) for line in lines)
 
 
 def _parted(words: Sequence[Block], signed: str | None) -> tuple[list[Block], list[Block]]:
