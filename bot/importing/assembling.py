@@ -273,7 +273,7 @@ class Speeches:
         """Keeps a question as the title of its answers; below one without a label is its answer."""
         self._give_up_question()
         self._tell_label(self._blocks[opening.start].number, mark.label)
-        is_bare = mark.form is Form.LINE and len(words) > 1
+        is_bare = mark.form is Form.LINE and not mark.label and len(words) > 1
         self._asked = words[:1] if is_bare else words
         self._question = " ".join(block.text for block in self._asked)
         if is_bare:

@@ -93,8 +93,7 @@ _ROLE_AND_TEXT = re.compile(r"([^（(\s]{2,30}[（(][^（()）]{2,60}[)）])[\s\
 _DOTTED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,80}?)\.\s?[—–-]+\s*(?=\S)")
 _DASHED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,60}?)(?:\s+[—–-]{1,2}\s+|——)(?=\S)")
 _STOP = re.compile(
-    r"((?:(?:The|Mr|Mrs|Ms|Miss|Dr|Hon|Rev|Sir|Captain|Capt|MR|MRS|MS|DR|HON)\b\.?\s+)*"
-    r"(?:[A-Z]\.\s?)*[A-Z][A-Z'’-]{2,}(?:\s+[A-Z][A-Z'’.-]*)*(?:\s[(][^()]{2,60}[)])?)"
+    r"((?:[A-Z][A-Za-z]+\.?\s+){0,3}(?:[A-Z]\.\s?)*[A-Z][A-Z'’-]{2,}(?:\s+[A-Z][A-Z'’.-]*)*(?:\s[(][^()]{2,60}[)])?)"
     r"\.\s+(?=[A-Z“\"])"
 )
 _QUESTION = re.compile(r"(Q|A)\s*(?:\.|\d{1,3}[.:：)])\s*(?:\d{1,3}[.:：)]\s*)?(?=\S)")
@@ -311,6 +310,8 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     used = _forms(blocks, several)
     chosen = ((at, [mark for mark in marks if mark.form in used]) for at, marks in several.items())
     marks = {at: found[0] for at, found in chosen if found}
+    if marks:
+        marks = dict(sorted({**_others(several), **marks}.items()))
     begin = _first_turn(blocks, marks)
     for at in range(first, begin):
         _meet(blocks, at, marks.get(at), register)
@@ -328,6 +329,13 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
         at: turns.get(at, told.get(at)) for at in sorted(turns.keys() | told) if at not in same
     }
     return Turns({at: mark for at, mark in found.items() if mark}, resolver.remarks)
+
+
+def _others(several: Mapping[int, Sequence[Mark]]) -> dict[int, Mark]:
+    """Marks of forms that are seldom anything else, also where a file marks turns in another."""
+    forms = (Form.BRACKET, Form.BOLD, Form.DOTTED)
+    found = ((at, [each for each in marks if each.form in forms]) for at, marks in several.items())
+    return {at: marks[0] for at, marks in found if marks and marks[0].kind in STRONG}
 
 
 def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -> dict[int, Mark]:
@@ -432,6 +440,7 @@ class _Resolver:
         self._register = register
         self._labels = labels
         self._told: set[str] = set()
+        self._alone: dict[str, str] = {}
 
     def turn(self, mark: Mark, block: Block) -> Mark | None:
         """The mark with who speaks, or nobody; None where it is no turn's."""
@@ -456,7 +465,7 @@ class _Resolver:
         if mark.kind is Kind.WORD and times < 2:
             return self._unknown(mark, block)
         self._tell(block, mark.label, f"a speaker by this label alone: {mark.label}")
-        return replace(mark, person=Person(label))
+        return replace(mark, person=Person(self._alone.setdefault(label.casefold(), label)))
 
     def _doubted(self, mark: Mark, block: Block) -> Mark | None:
         """Words before a colon: those that have something of a name begin a turn of nobody's."""

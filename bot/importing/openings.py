@@ -177,9 +177,15 @@ class _Names:
     def found(self) -> dict[int, Mark]:
         """The lines that name who speaks below, those of a look that most of its lines bear out."""
         page = self.page
-        over = {at: mark for at, mark in self.candidates.items() if page.is_over_text(at)}
+        over = {
+            at: mark
+            for at, mark in self.candidates.items()
+            if page.is_over_text(at) or (mark.kind is Kind.ASKS and asks(page.text(at + 1)))
+        }
         weak = {mark.person.name for mark in over.values() if mark.person and not mark.sure}
         sure = {at: mark for at, mark in over.items() if self._is_borne_out(at, mark, weak)}
+        if all(mark.kind is Kind.ASKS for mark in sure.values()):
+            sure = {}
         looks = defaultdict(list)
         free = set(range(page.first, len(page.blocks))) - self._turns.keys() - self.listed
         for at in sorted(free):
@@ -253,6 +259,8 @@ class _Names:
         mark = Mark(Form.LINE, text, Kind.NAMED, len(block.text), person, sure=False)
         if pattern_in("numbered").fullmatch(text) and (block.level or is_bold):
             return replace(mark, kind=Kind.OFFICE, person=Person(text))
+        if person is None and kind_of(text)[0] is Kind.ASKS:
+            return replace(mark, kind=Kind.ASKS)
         if person is None:
             return None if is_prose(text) else self._told_below(at, mark) or self._titled(mark)
         is_weak = person.name[:2] in words_in("no-names") or (
@@ -528,4 +536,8 @@ class Openings:
 def _is_beside_turns(mark: Mark, register: Register) -> bool:
     """Whether a name on a line of its own counts where the file marks turns in another form."""
     is_known = mark.person is not None and register.find(mark.person.name) is not None
-    return not mark.title and (mark.sure or is_known or mark.kind is Kind.OFFICE)
+    return (
+        not mark.title
+        and mark.kind is not Kind.ASKS
+        and (mark.sure or is_known or mark.kind is Kind.OFFICE)
+    )
