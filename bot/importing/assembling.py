@@ -438,7 +438,8 @@ def _is_text(block: Block) -> bool:
 
 def _is_set_as(block: Block, lines: Sequence[Block]) -> bool:
     """Whether a line is set as those of a name are, so that it may be somebody's."""
-    return any((line.level, line.bold > 0) == (block.level, block.bold > 0) for line in lines)
+    looks = {(line.level, line.bold > 0, number_before(line.text) > 0) for line in lines}
+    return (block.level, block.bold > 0, number_before(block.text) > 0) in looks
 
 
 def _parted(words: Sequence[Block], signed: str | None) -> tuple[list[Block], list[Block]]:

@@ -104,10 +104,12 @@ _NOTED = re.compile(
     r"\s*[（(](?:譯文|译文|传译|interpret\w*|translat\w*|电话|视频|续|cont\w*)[)）]$"
 )
 _COUNTED = re.compile(r"\s*#?\s?[\d一二三四五六七八九十]{1,2}$")
+_ACTS = re.compile(r"(.{2,40}?) (?:[a-z]+ed|said|rose|spoke|left|took)\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
 _ANYBODY = re.compile(r"(?:An?|One|Another|Several|Some)\s[^:]{3,60}")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|will|would|can|could|should|may|that)\b")
 _LOWER = words_in("no-latin-names") - words_in("given-names-too")
+_HAN_CLAUSE = re.compile(r"[，。！？；：“”是要让把有说想看问不了我你他她这那能会去来做只很最]")
 _SMALL = {"of", "for", "the", "and", "to", "de", "van", "von", "der", "at", "in", "hon."}
 _SEEN, _LONGEST = 2000, 100
 """Characters of a block in which a mark shows, and columns of a label."""
@@ -150,6 +152,9 @@ def _with_affiliation(text: str) -> Person | None:
 
 
 def _kind_in_han(text: str) -> Kind:
+    place, _, last = text.replace("\u3000", " ").rpartition(" ")
+    if place and not _HAN_CLAUSE.search(text) and _kind_in_han(last) is Kind.PART:
+        return Kind.OFFICE
     if len(text) > 20 or re.search(r"[，。！？；：、“”‘’「」…\s]", text):
         return Kind.OFFICE if len(text) < 40 and ends_in_post(text) else Kind.NONE
     surname = surname_at(text)
@@ -161,7 +166,8 @@ def _kind_in_han(text: str) -> Kind:
         return Kind.OFFICE
     if re.fullmatch(r"[老小阿]\w{1,2}", text) or address.search(text):
         return Kind.PART
-    return Kind.NONE if len(text) > 4 or pattern_in("clauses").fullmatch(text) else Kind.WORD
+    is_clause = len(text) > 4 and (len(text) > 12 or _HAN_CLAUSE.search(text))
+    return Kind.NONE if is_clause or pattern_in("clauses").fullmatch(text) else Kind.WORD
 
 
 def _kind_in_latin(text: str) -> Kind:
@@ -324,7 +330,7 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     resolver = _Resolver(register, labels)
     turns = {at: turn for at, mark in marks.items() if (turn := resolver.turn(mark, blocks[at]))}
     same = {at for at in turns if blocks[at].speaker and turns[at] == turns.get(at - 1)}
-    told = _narration(blocks, begin, turns)
+    told = _narration(blocks, begin, turns, labels)
     found = {
         at: turns.get(at, told.get(at)) for at in sorted(turns.keys() | told) if at not in same
     }
@@ -338,7 +344,9 @@ def _others(several: Mapping[int, Sequence[Mark]]) -> dict[int, Mark]:
     return {at: marks[0] for at, marks in found if marks and marks[0].kind in STRONG}
 
 
-def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -> dict[int, Mark]:
+def _narration(
+    blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark], labels: Mapping[str, int]
+) -> dict[int, Mark]:
     """What nobody says: what minutes tell, and what a format that names speakers gives to none."""
     is_given = any(mark.form is Form.GIVEN for mark in turns.values())
     mark = Mark(Form.LINE, "", Kind.FIELD, 0)
@@ -348,9 +356,16 @@ def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -
         if at not in turns
         and (
             (is_given and not block.speaker and not block.level)
-            or (len(block.text) < 3 * _LONGEST and pattern_in("narration").match(block.text))
+            or (len(block.text) < 3 * _LONGEST and _is_told_of(block.text, labels))
         )
     }
+
+
+def _is_told_of(text: str, labels: Mapping[str, int]) -> bool:
+    """Whether a line tells what was done: `Motion carried`, `Cllr Oake proposed a new bench`."""
+    acts = _ACTS.match(text)
+    is_done = acts is not None and acts[1].casefold() in labels
+    return is_done or pattern_in("narration").match(text) is not None
 
 
 def _is_credited(mark: Mark, text: str) -> bool:
