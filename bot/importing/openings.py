@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.corpus.splitting import width
 from bot.importing.article import Block, Remark
@@ -200,7 +201,7 @@ class _Names:
             ):
                 sure |= {at: self._unknown(at) for at in rest}
         classes = Counter(map(self._class, sure))
-        usual = {each for each, times in classes.items() if times > 1}
+        usual = {each for each, times in classes.items() if times > 1 or each != (0, False, "")}
         others = (at for at in sorted(free - sure.keys()) if self._is_anybody(at, sure, usual))
         return sure | {at: self._unknown(at) for at in others} if sure else sure
 
@@ -231,7 +232,17 @@ class _Names:
         is_small = _SMALL.search(text) and width(text) < 16
         is_alike = self._class(at) in usual and not _SENTENCE.search(text) and not asks(text)
         is_alike = is_alike and not is_section(text) and is_heading(self.page.blocks[at])
-        return bool(self._is_office(at) or is_small or is_alike or _ANYBODY.fullmatch(text))
+        named = person_listed_in(text) if at not in self.candidates else None
+        is_named = named is not None and named.name[:2] not in words_in("no-names")
+        is_role_alone = is_role(text) and not _CLAUSE.search(text)
+        return bool(
+            self._is_office(at)
+            or is_small
+            or is_alike
+            or is_named
+            or is_role_alone
+            or _ANYBODY.fullmatch(text)
+        )
 
     def _unknown(self, at: int) -> Mark:
         """A line of the look of names that is like none: an office, or nobody."""
@@ -405,12 +416,13 @@ class Openings:
         is_told = mark.form is Form.BIOGRAPHY
         start = self._page.first_of_run(at, least, marked=not is_told)
         above = tuple(self._blocks[start:at])
-        is_title = mark.kind is Kind.NAMED and mark.end > 0 and self._are_titles()
+        is_title = mark.kind is Kind.NAMED and mark.end > 0 and self._are_titles
         if is_title and is_short(rest) and not ends_sentence(rest):
             return Opening(start, at + 1, mark, (replace(block, text=rest),), above)
         title, section = (above, ()) if is_told else ((), above)
         return Opening(start, at + 1, mark, title, section, rest)
 
+    @cached_property
     def _are_titles(self) -> bool:
         """Whether what stands behind the colons of the file are titles: a text is below each."""
         marks = [(at, mark) for at, mark in self.marks.items() if mark.form is Form.COLON]

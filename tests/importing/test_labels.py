@@ -212,4 +212,72 @@ def test_exchanged_labels_give_no_words_to_somebody_else(tmp_path: Path, block: 
         doubted += sum(len(said.text) for said, _, is_told in mistakes if is_told)
         whole += sum(len(said.text) for said in layout.said)
     assert silent == []
-    assert doubted <= MOST_TOLD * whole
+    assert doubted <= MOST_TOLD * whole, (doubted, whole)
+
+
+LINES = {
+    "en": ["{n}\n{r}\n\n", "{n}, {r}\n\n", "**{n}**, {r}\n\n", "## {n}\n\n", "{n} ({r})\n\n"],
+    "zh": ["{n}（{r}）\n\n", "{r}　{n}\n\n", "○{r}　{n}\n\n", "## {n}\n\n", "【{n}】\n\n"],
+}
+PEOPLE = {
+    "en": [
+        ("Wilma Tarrant", "harbour master"),
+        ("Ovid Pellow", "Town clerk, Brindle Cove"),
+        ("Sunniva Krag", "baker"),
+        ("Jago Bolitho", "Skipper of the Annie"),
+    ],
+    "zh": [
+        ("孟庆堂", "市水务局局长"),
+        ("卓玛央金", "江岚三中教师"),
+        ("巴特尔", "牧民"),
+        ("曹一鸣", "渡口管理处主任"),
+    ],
+}
+UNNAMED = {
+    "en": ["A net-maker who gave no name", "Ferry captain", "Night nurse"],
+    "zh": ["出租车司机", "一位不愿具名的居民", "村里的老支书"],
+}
+
+
+def digest(chance: random.Random) -> tuple[str, list[tuple[str, int, set[str]]]]:
+    """Names over texts, and each paragraph's own word, the line of its label, and who said it."""
+    script = chance.choice(["en", "zh"])
+    form = chance.choice(LINES[script])
+    lines = ["The evening at the quay" if script == "en" else "渡口夜谈会发言摘登", ""]
+    said = []
+    for number, (name, role) in enumerate(chance.sample(PEOPLE[script], chance.randint(2, 4))):
+        known, label = {name, role}, form.format(n=name, r=role)
+        if number and chance.random() < 0.2:
+            known = {chance.choice(UNNAMED[script])}
+            start = next((each for each in ("## ", "○", "**", "【") if form.startswith(each)), "")
+            end = {"**": "**", "【": "】"}.get(start, "")
+            label = f"{start}{next(iter(known))}{end}\n\n"
+        at = len("\n".join(lines).split("\n")) + 1
+        texts = []
+        for part in range(chance.randint(1, 3)):
+            words = (" " if script == "en" else "，").join(chance.choices(WORDS[script], k=4))
+            texts.append(f"{words[0].upper()}{words[1:]} x{number}y{part}z. " * 2)
+            said.append((f"x{number}y{part}z", at, known))
+        lines += [label + "\n\n".join(texts), ""]
+    return "\n".join(lines), said
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_names_over_texts_give_no_words_to_somebody_else(tmp_path: Path, block: int) -> None:
+    silent, doubted, whole = [], 0, 0
+    for seed in range(block * CASES, (block + 1) * CASES):
+        text, said = digest(random.Random(seed))
+        path = tmp_path / "a.md"
+        path.write_text(text, encoding="utf-8")
+        article = understand(path, read_lines(path))
+        told = {remark.number for remark in article.remarks}
+        whole += len(said)
+        for word, at, known in said:
+            here = [each for each in article.speeches if word in "".join(each.paragraphs)]
+            name = here[0].speaker if here else None
+            if name and not any(each in name for each in known):
+                number = next(no for no, line in enumerate(text.split("\n"), 1) if word in line)
+                doubted += 1
+                silent += [] if told & set(range(at, number + 1)) else [(seed, word, name)]
+    assert silent == []
+    assert doubted <= MOST_TOLD * whole, (doubted, whole)
