@@ -248,7 +248,7 @@ class Speeches:
         self.remarks.append(Remark(number, message))
 
     def _keep(self, blocks: Iterable[Block], where: str) -> None:
-        """Adds blocks from elsewhere to the note, and tells so."""
+        """Adds blocks from elsewhere to the note, with a remark."""
         for block in blocks:
             self._tell(block.number, f"{where}; kept in the forum's note: {shortened(block.text)}")
             self._note.append(block)
@@ -460,7 +460,7 @@ def _parted(words: Sequence[Block], signed: str | None) -> tuple[list[Block], li
 def _paragraphs(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The blocks as paragraphs, with small ones on lines of their own in those beside them.
 
-    A label stands over what it labels, and marks without a word below what they follow.
+    A label is above what it labels, and marks without a word below what they follow.
     """
     paragraphs: list[str] = []
     label = ""

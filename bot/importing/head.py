@@ -1,4 +1,4 @@
-"""What stands above the speeches: title, date and credit line, and what is the publisher's own."""
+"""What is above the speeches: title, date and credit line, and what is the publisher's own."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -148,7 +148,7 @@ def _may_be_title(block: Block) -> bool:
 
 
 def _is_above_title(block: Block) -> bool:
-    """Whether a block is more than may stand over a title."""
+    """Whether a block is more than may be above a title."""
     text = block.text
     is_thin = is_credit(text) or is_date(text) or is_section(text) or is_url(text)
     return has_words(text) and not is_thin and not is_field(text)

@@ -67,7 +67,7 @@ class Form(Enum):
 class Mark:
     """What a block begins with: a label, and the speaker's words after `end` characters.
 
-    A `title` that stands in the block itself is the speech's.
+    A `title` in the block itself is the speech's.
     """
 
     form: Form
@@ -247,7 +247,7 @@ class Register:
         self._named: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, person: Person, role: str | None = None) -> None:
-        """Meets somebody; the role that is first told of them stays."""
+        """Meets somebody; the first role that is found is kept."""
         role, key = role or person.role, person.name.casefold()
         known = self.people.get(key)
         keys = _keys(person)
@@ -268,7 +268,7 @@ class Register:
     def find(self, label: str, kind: Kind = Kind.WORD) -> Person | None:
         """The one person whom a label can mean, or None where nobody is or several are.
 
-        Only what is a part of a name can be told by its last word: `Mayor Thorne`.
+        Only what is a part of a name can be found by its last word: `Mayor Thorne`.
         """
         text = _NOTED.sub("", label).casefold().strip()
         bare = _BEHIND.sub("", text).removeprefix("the ").strip()
@@ -347,7 +347,7 @@ def _others(several: Mapping[int, Sequence[Mark]]) -> dict[int, Mark]:
 def _narration(
     blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark], labels: Mapping[str, int]
 ) -> dict[int, Mark]:
-    """What nobody says: what minutes tell, and what a format that names speakers gives to none."""
+    """What nobody says: what minutes record, and what a format that names speakers gives to none."""
     is_given = any(mark.form is Form.GIVEN for mark in turns.values())
     mark = Mark(Form.LINE, "", Kind.FIELD, 0)
     return {
@@ -362,7 +362,7 @@ def _narration(
 
 
 def _is_told_of(text: str, labels: Mapping[str, int]) -> bool:
-    """Whether a line tells what was done: `Motion carried`, `Cllr Oake proposed a new bench`."""
+    """Whether a line records what was done: `Motion carried`, `Cllr Oake proposed a new bench`."""
     acts = _ACTS.match(text)
     is_done = acts is not None and acts[1].casefold() in labels
     return is_done or pattern_in("narration").match(text) is not None
@@ -402,7 +402,7 @@ def _forms(blocks: Sequence[Block], several: Mapping[int, Sequence[Mark]]) -> se
 
 
 def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
-    """Where the first turn begins: fields such as `Chair: Jane Doe` stand above it."""
+    """Where the first turn begins: fields such as `Chair: Jane Doe` are above it."""
     for at, mark in marks.items():
         if mark.kind in (Kind.NONE, Kind.FIELD):
             continue
@@ -448,7 +448,7 @@ def _meet(blocks: Sequence[Block], at: int, mark: Mark | None, register: Registe
 
 
 class _Resolver:
-    """Finds who is meant by the labels of turns; what is doubtful is told at its line."""
+    """Finds who is meant by the labels of turns; what is doubtful gets a remark at its line."""
 
     def __init__(self, register: Register, labels: Mapping[str, int]) -> None:
         self.remarks: list[Remark] = []
@@ -505,6 +505,6 @@ class _Resolver:
 
 
 def _is_told(mark: Mark, block: Block) -> bool:
-    """Whether a field's name begins what minutes tell, and not a sentence of who speaks."""
+    """Whether a field's name begins what minutes record, and not a sentence of who speaks."""
     is_narration = pattern_in("narration").match(block.text) is not None
     return mark.label.isupper() or is_narration or not ends_sentence(block.text)

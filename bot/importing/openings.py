@@ -137,7 +137,7 @@ class Page:
         return False
 
     def has_heading_above(self, at: int) -> bool:
-        """Whether a heading stands above a name, or above the role over it."""
+        """Whether a heading is above a name, or above the role over it."""
         at -= bool(self.role_line(at - 1))
         return at > self.first and self.is_free(at - 1)
 
@@ -284,7 +284,7 @@ class _Names:
         return None if is_weak and not person.sure else replace(mark, sure=sure)
 
     def _told_below(self, at: int, mark: Mark) -> Mark | None:
-        """A line that is like no name, and is one because of what stands below or in brackets."""
+        """A line that is like no name, and is one because of what is below or in brackets."""
         text, below = mark.label, self.page.text(at + 1)
         name, found = any_name_at(text), _ENTITLED.fullmatch(text)
         if name and name.end == len(text) and role_told_of(name.text, below)[1]:
@@ -356,7 +356,7 @@ class _Names:
 
 
 class Openings:
-    """The openings of an article's speeches; `remarks` tell what was doubtful."""
+    """The openings of an article's speeches; `remarks` say what was doubtful."""
 
     def __init__(self, page: Page, turns: Mapping[int, Mark], register: Register) -> None:
         self.remarks: list[Remark] = []
@@ -424,7 +424,7 @@ class Openings:
 
     @cached_property
     def _are_titles(self) -> bool:
-        """Whether what stands behind the colons of the file are titles: a text is below each."""
+        """Whether what is behind the colons of the file are titles: a text is below each."""
         marks = [(at, mark) for at, mark in self.marks.items() if mark.form is Form.COLON]
         last = len(self._blocks) - 1
         return all(
@@ -498,7 +498,7 @@ class Openings:
         return signed or (said if len(several) > 1 else {})
 
     def _questions(self) -> dict[int, Mark]:
-        """Questions of an interview with one person that nothing but their marks tell."""
+        """Questions of an interview with one person that nothing but their marks show."""
         dashed, asked = {}, {}
         mark = Mark(Form.LINE, "", Kind.ASKS, 0)
         for at in range(self._page.first, len(self._blocks) - 1):

@@ -22,7 +22,7 @@ _HEAD = re.compile(r"\S.*\s{3,}\D{0,8}\d{1,4}\D?|\d{1,4}\s{3,}.*\S")
 """A line with the number of its page at one end, far from its words."""
 _TIME_AT_END = re.compile(r"\d:\d\d\W*$")
 _RUNS = 3
-"""Pages on which a line must stand to be a running head, or all where there are fewer."""
+"""Pages that must have a line for it to be a running head, or all where there are fewer."""
 _WIDEST = 130
 """Columns of a line that was filled, at most: longer ones are whole paragraphs."""
 _FEWEST = 3
@@ -66,7 +66,7 @@ def _without_page_marks(lines: Sequence[Line], unit: str) -> tuple[list[Line], l
 
 
 def _running_heads(lines: Sequence[Line], unit: str) -> set[str]:
-    """First and last lines of pages that stand on several, whatever the numbers in them."""
+    """First and last lines of pages that several pages have, whatever the numbers in them."""
     if unit != "page":
         texts = (each.text for each in lines if len(each.text) < 2 * _LONG)
         dated = Counter(_DIGITS.sub("#", text) for text in texts if not _TIME_AT_END.search(text))
@@ -113,7 +113,7 @@ def _room(lines: Sequence[Line], slack: float) -> float:
 
 
 def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    """Lines that stand right below each other, and are set alike."""
+    """Lines right below each other that are set alike."""
     for a, b in pairwise(lines):
         if not b.gap and not b.indented and a.level == b.level:
             yield a, b

@@ -248,7 +248,7 @@ def person_in(text: str, *, speaks: bool = False) -> Person | None:
 
 
 def person_listed_in(text: str) -> Person | None:
-    """Like `person_in`, where the place tells that it is a person: what follows is the role."""
+    """Like `person_in`, where the place shows that it is a person: what follows is the role."""
     person = person_in(text)
     if person:
         return person
@@ -359,7 +359,7 @@ def _fit(first: Person, last: Person, between: str) -> bool:
 
 
 def role_told_of(name: str, text: str) -> tuple[bool, str | None]:
-    """Whether a paragraph begins with this very name, and the role that it tells of, if any."""
+    """Whether a paragraph begins with this very name, and the role that it gives, if any."""
     inner = text.strip("（(）) ")
     found = any_name_at(inner)
     if found is None or found.text.casefold() != name.casefold():
@@ -372,7 +372,7 @@ def role_told_of(name: str, text: str) -> tuple[bool, str | None]:
 
 
 def biography_in(text: str) -> Person | None:
-    """Who is told of by a paragraph that begins with a name and the role that its owner has."""
+    """Whom a paragraph is about that begins with a name and the role that its owner has."""
     name = name_at(text)
     role = role_told_of(name.text, text)[1] if name else None
     return Person(name.text, role, (name.alias,) if name.alias else ()) if name and role else None
