@@ -85,12 +85,14 @@ def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None, fil
     head.date = told or head.date or _date_told(head, above)
     if not head.title:
         texts = [block for block in blocks if has_words(block.text) and not is_url(block.text)]
-        first = next((each for each in texts if not is_label(each.text)), (texts or blocks)[0])
+        is_other = (is_label, is_credit, is_field)
+        own = (each for each in texts if not any(other(each.text) for other in is_other))
+        first = next(own, (texts or blocks)[0])
         is_record = any(block.speaker for block in blocks)
         head.title = (
             file
             if is_record
-            else shortened(re.sub(r"^[^:：。.]{1,40}[:：]\s*", "", first.text) or first.text, 40)
+            else shortened(re.sub(r"^[^:：。]{1,40}[:：]\s*", "", first.text) or first.text, 40)
         )
         message = f"no title found for the forum; it is called {head.title}"
         head.remarks.append(Remark(first.number, message))

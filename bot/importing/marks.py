@@ -105,6 +105,7 @@ _NOTED = re.compile(
 )
 _COUNTED = re.compile(r"\s*#?\s?[\d一二三四五六七八九十]{1,2}$")
 _ACTS = re.compile(r"(.{2,40}?) (?:[a-z]+ed|said|rose|spoke|left|took)\b")
+_SHORTENED = re.compile(r"(?i:\b(?:hon|mr|mrs|ms|dr|rev|rt|sgt|capt|col|gen|lt|prof|st|no))$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
 _ANYBODY = re.compile(r"(?:An?|One|Another|Several|Some)\s[^:]{3,60}")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|will|would|can|could|should|may|that)\b")
@@ -235,8 +236,10 @@ def _labels(block: Block, text: str, start: int) -> Iterator[tuple[Form, str, in
         yield Form.BOLD, label, len(block.text) - len(rest) - start
     for form, pattern in ((Form.DOTTED, _DOTTED), (Form.DASH, _DASHED), (Form.STOP, _STOP)):
         found = pattern.match(text)
-        if found and (form is Form.DOTTED or ends_sentence(text) or asks(text)):
-            yield form, found[1].strip(), found.end()
+        label = found[1].strip() if found else ""
+        is_text = form is Form.DOTTED or ends_sentence(text) or asks(text)
+        if found and is_text and not _SHORTENED.search(label):
+            yield form, label, found.end()
 
 
 class Register:
@@ -347,7 +350,7 @@ def _others(several: Mapping[int, Sequence[Mark]]) -> dict[int, Mark]:
 def _narration(
     blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark], labels: Mapping[str, int]
 ) -> dict[int, Mark]:
-    """What nobody says: what minutes record, and what a format that names speakers gives to none."""
+    """What nobody says: what minutes record, and lines of a format that names others' speakers."""
     is_given = any(mark.form is Form.GIVEN for mark in turns.values())
     mark = Mark(Form.LINE, "", Kind.FIELD, 0)
     return {
