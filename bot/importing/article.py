@@ -35,6 +35,8 @@ class Block:
     level: int = 0
     bold: int = 0
     gap: int = 0
+    speaker: str | None = None
+    style: str = ""
 
     @property
     def number(self) -> int:

@@ -1,40 +1,91 @@
-"""Lines to an article, step by step; nothing is lost on the way without a remark."""
+"""Lines to an article: its parts found, and made into speeches with who speaks and titles.
 
+Nothing is lost on the way without a remark.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
+from bot.corpus.splitting import sentence, sentences, width
 from bot.errors import ImportingError
-from bot.importing.article import Article, Block, Lines
-from bot.importing.choosing import choose
-from bot.importing.clues.lead import Kind
-from bot.importing.clues.leads import lead_of
-from bot.importing.opening import parts_of, whole
-from bot.importing.outline import outline_of
-from bot.importing.page_breaks import join_pages
-from bot.importing.page_marks import without_page_marks
-from bot.importing.punctuation import has_words
-from bot.importing.speeches import Speeches
-from bot.importing.unwrapping import unwrap
+from bot.importing.article import About, Article, Block, Lines, Remark, SpeechDraft, shortened
+from bot.importing.head import (
+    Head,
+    begins_afterword,
+    head_of,
+    is_closing,
+    is_credit,
+    is_date,
+    is_label,
+    title_place,
+)
+from bot.importing.marks import Form, Kind, Mark, Register, marks_of, turns_of
+from bot.importing.openings import Opening, Openings, Page, is_heading
+from bot.importing.paragraphs import paragraphs_of
+from bot.importing.people import Person, biography_in, is_role, name_at, person_in
+from bot.importing.wording import (
+    asks,
+    has_words,
+    is_prose,
+    is_short,
+    kind_of_number,
+    number_before,
+    pattern_in,
+)
+
+_OWN_LINE = {Form.LINE, Form.BIOGRAPHY, Form.SIGNED, Form.REPORTED}
+_HOST = re.compile(r"主持人?|host|moderator|interviewer|facilitator", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"[（(]?\s*(?:作者|本文作者|发言者|发言人)\s*(?:系|为|是|单位)\s*[:：]?\s*(.+?)[。.]?\s*[)）]?"
+    r"|[（(]?\s*The (?:writer|author|speaker) is (?:the |an? )?(.+?)[.]?\s*[)）]?"
+)
+_DIRECTION = re.compile(r"♪.*|[（(\[【][^（()）\[\]【】]{2,90}[)）\]】][。.]?")
+_REACTION = re.compile(r"笑|掌|laugh|applau|cheer|clap|sigh|pause|music|沉默|鼓", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Hon|St)\.$")
+_CLAUSE = re.compile(r"[^，,。！？!?；;：:“”\"（）()\n]+")
+_ENGLISH_END = re.compile(r"(?<!\b[A-Z])[.](?=\s|$)|,|\s(?:about|on)\s|$")
+_LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST = 80, 400, 300
 
 
 def understand(path: Path, lines: Lines) -> Article:
     """The article in what a reader found; raises ImportingError where there is none."""
-    kept, marks = without_page_marks(lines.lines, lines.unit)
-    paragraphs, hyphens = unwrap(kept, lines.slack)
-    blocks, joints = join_pages(paragraphs, _begins)
+    blocks, reading = paragraphs_of(lines.lines, lines.unit, lines.slack, _begins)
     if not any(has_words(block.text) for block in blocks):
         raise ImportingError(f"{path}: there is no text in this file")
-    choice = choose(blocks)
-    outline = outline_of(blocks, choice, lines.about)
-    head, openings = outline.head, outline.openings
-    end = openings[0].start if openings else len(blocks)
-    above = [block for at, block in enumerate(blocks[:end]) if at not in head.used]
-    parts = parts_of(blocks, openings) if openings else whole(above)
-    note = above if openings else ()
-    speeches = Speeches(head, note, parts, choice.listed.values())
+    register = Register()
+    for name in lines.about.speakers:
+        register.add(person_in(name) or Person(name))
+    strong = (at for at, block in enumerate(blocks[:30]) if not block.level and _begins(block))
+    title_at = title_place(blocks, next(strong, len(blocks)), lines.about)
+    first = 0 if title_at is None else title_at + 1
+    turns = turns_of(blocks, register, first)
+    page = Page(blocks, first)
+    outline = Openings(page, turns.marks, register)
+    openings = outline.found()
+    byline = _byline(openings, page.first)
+    openings = openings[1:] if byline else openings
+    start = openings[0].start if openings else len(blocks)
+    head = head_of(blocks, start, lines.about, title_at, path.stem)
+    if byline:
+        _credit(head, byline.start, blocks[byline.start])
+    openings = _with_speech_above(blocks, openings, head, lines.about, page)
+    start = openings[0].start if openings else len(blocks)
+    above = [block for at, block in enumerate(blocks[:start]) if at not in head.used]
+    doubts = _beside_title(blocks[:start], head)
+    speeches = Speeches(head, above, blocks, openings, register)
+    if not speeches.drafts and above != blocks:  # nothing is a speech of anybody's: all is one
+        rest = [at for at in range(page.first, len(blocks)) if at not in head.used]
+        whole = [Opening(rest[0], rest[0])] if rest else []
+        speeches = Speeches(head, (), blocks, whole, register)
     if not speeches.drafts:
         raise ImportingError(f"{path}: no speech found in this file, only a title")
-    reading = (lines.remarks, marks, hyphens, joints)
-    told = (*reading, choice.remarks, outline.remarks, speeches.remarks)
+    found = (reading, turns.remarks, outline.remarks, head.remarks, speeches.remarks, doubts)
+    told = {remark for remarks in (lines.remarks, *found) for remark in remarks}
+    note, note_numbers = speeches.note
     return Article(
         path,
         lines.unit,
@@ -42,14 +93,431 @@ def understand(path: Path, lines: Lines) -> Article:
         head.date,
         head.source,
         lines.about.url,
-        speeches.note,
-        speeches.drafts,
-        tuple(sorted({remark for remarks in told for remark in remarks})),
-        speeches.note_numbers,
+        note,
+        tuple(speeches.drafts),
+        tuple(sorted(told)),
+        note_numbers,
     )
 
 
 def _begins(block: Block) -> bool:
     """Whether a block is the beginning of something, and never the rest of a paragraph."""
-    lead = lead_of(block)
-    return lead is not None and lead.kind is not Kind.REPORTED
+    return any(mark.kind not in (Kind.NONE, Kind.WORD) for mark in marks_of(block))
+
+
+def _byline(openings: Sequence[Opening], first: int) -> Opening | None:
+    """A name below the article's title that is its author's: the speeches have titles, it none."""
+    if len(openings) < 3 or not first:
+        return None
+    one, *others = openings
+    is_name = one.mark and one.mark.form is Form.LINE and not one.title and not one.mark.sure
+    is_near = one.start - first < 3
+    return one if is_name and is_near and all(each.title for each in others) else None
+
+
+def _credit(head: Head, at: int, line: Block) -> None:
+    if at not in head.used:
+        head.source = f"{head.source} {line.text}" if head.source else line.text
+        head.used.add(at)
+        message = f"taken for who wrote the article: {line.text}"
+        head.remarks.append(Remark(line.number, message))
+
+
+def _with_speech_above(
+    blocks: Sequence[Block], openings: list[Opening], head: Head, about: About, page: Page
+) -> list[Opening]:
+    """The openings, and a speech above the first of them: of whom the file names, or most of it."""
+    speaker = _only_speaker(blocks, openings, about, page)
+    if speaker:
+        openings = [opening for opening in openings if opening.mark]
+    end = openings[0].start if openings else len(blocks)
+    places = [at for at in range(page.first, end) if at not in head.used]
+    texts = [at for at in places if is_prose(blocks[at].text)]
+    long = sum(len(blocks[at].text) for at in texts)
+    is_most = len(texts) > 2 and 2 * long > sum(len(block.text) for block in blocks)
+    if not places or (openings and not is_most and not (speaker and texts)):
+        return openings
+    mark = Mark(Form.LINE, "", Kind.NAMED, 0, speaker) if speaker else None
+    body = places[0] if texts else min(places)
+    return [Opening(body, body, mark), *openings]
+
+
+def _only_speaker(
+    blocks: Sequence[Block], openings: Sequence[Opening], about: About, page: Page
+) -> Person | None:
+    """Who holds an article's one speech: whom the file names, or a byline over a role."""
+    names = {each.mark.person.name for each in openings if each.mark and each.mark.person}
+    if about.speakers and (len(about.speakers) == 1 or not names):
+        return person_in(about.speakers[0]) or Person(about.speakers[0])
+    for at in range(page.first, min(page.first + 4, len(blocks))):
+        below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+        is_role_below = is_short(below) and is_role(below) and not person_in(below)
+        person = person_in(blocks[at].text) if is_credit(blocks[at].text) else None
+        if person and is_role_below and not names:
+            return Person(person.name, below, sure=True)
+    return None
+
+
+def _beside_title(above: Sequence[Block], head: Head) -> Iterator[Remark]:
+    """Remarks on short lines right over and under the title, which may belong to it."""
+    if head.title_at is None:
+        return
+    under = sum(1 for _ in takewhile(is_heading, above[head.title_at + 1 :]))
+    for at, block in enumerate(above[: head.title_at + 1 + under]):
+        if at not in head.used and has_words(block.text) and not is_date(block.text):
+            message = f"beside the title; kept in the forum's note: {block.text}"
+            yield Remark(block.number, message)
+
+
+class Speeches:
+    """The speeches of an article, its note, and what was doubtful about them.
+
+    `above` are the blocks over the first opening, of which the title is none.
+    """
+
+    def __init__(
+        self,
+        head: Head,
+        above: Sequence[Block],
+        blocks: Sequence[Block],
+        openings: Sequence[Opening],
+        register: Register,
+    ) -> None:
+        self.remarks: list[Remark] = []
+        self.drafts: list[SpeechDraft] = []
+        self._head = head
+        self._note = list(above)
+        self._blocks = blocks
+        self._register = register
+        self._places: dict[object, int] = {}
+        self._labels: set[str] = set()
+        self._heading: Sequence[Block] = ()
+        self._section, self._level = "", 0
+        self._asked: list[Block] = []
+        self._question = ""
+        headings = (opening.title or opening.section for opening in openings)
+        kinds = Counter(kind_of_number(" ".join(each.text for each in found)) for found in headings)
+        self._counting = {kind for kind, times in kinds.items() if kind and times > 1}
+        named = {each.mark.person for each in openings if each.mark and each.mark.person}
+        self._guests = {each.name: each for each in named}
+        self._introduced = interviewee_in([*above, Block(head.title, (1,))])
+        for at, opening in enumerate(openings):
+            end = openings[at + 1].start if at + 1 < len(openings) else len(blocks)
+            self._add(opening, list(blocks[opening.body : end]), is_last=end == len(blocks))
+        self._give_up_question()
+        self._give_up_heading()
+
+    @property
+    def note(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The paragraphs of the note, and where each begins."""
+        return _paragraphs(self._note)
+
+    def _add(self, opening: Opening, blocks: list[Block], *, is_last: bool) -> None:
+        mark = opening.mark
+        if is_last:
+            self._take_closing(blocks)
+        self._head_over(opening)
+        is_turn = mark is not None and mark.form not in _OWN_LINE
+        own = blocks[: self._cut(blocks)] if is_turn else blocks
+        number = self._blocks[max(opening.body - 1, opening.start)].number
+        words = [*([Block(opening.rest, (number,))] if opening.rest else []), *own]
+        if mark and mark.kind is Kind.FIELD:
+            lines = self._blocks[opening.start + len(opening.section) : opening.body]
+            self._keep([*lines, *own], "nobody's words")
+        elif mark and mark.kind is Kind.ASKS:
+            self._ask(opening, mark, words)
+        else:
+            self._speak(opening, words)
+        below = blocks[len(own) :]
+        if below and (begins_afterword(below[0].text) or not any(map(_is_text, below[1:]))):
+            self._keep(below, "below a heading, and nobody's words")
+        elif below:
+            self._speak(Opening(0, 0, None, (below[0],)), below[1:])
+
+    def _cut(self, blocks: Sequence[Block]) -> int:
+        """Where a heading ends what somebody says that a mark begins."""
+        for at, block in enumerate(blocks):
+            is_high = block.level and (not self._level or block.level <= self._level)
+            if is_high or begins_afterword(block.text):
+                return at
+        return len(blocks)
+
+    def _take_closing(self, blocks: list[Block]) -> None:
+        """Takes what the newspaper says below the last speech out of it."""
+        after = (at for at, block in enumerate(blocks) if begins_afterword(block.text))
+        end = next(after, len(blocks))
+        while end > 0 and self._is_closing(blocks[end - 1].text):
+            end -= 1
+        self._keep(blocks[end:], "below the last speech")
+        del blocks[end:]
+
+    def _is_closing(self, text: str) -> bool:
+        name = name_at(text)
+        return is_closing(text) or (name is not None and name.text in (self._head.source or ""))
+
+    def _tell(self, number: int, message: str) -> None:
+        self.remarks.append(Remark(number, message))
+
+    def _keep(self, blocks: Iterable[Block], where: str) -> None:
+        """Adds blocks from elsewhere to the note, with a remark."""
+        for block in blocks:
+            self._tell(block.number, f"{where}; kept in the forum's note: {shortened(block.text)}")
+            self._note.append(block)
+
+    def _tell_label(self, number: int, label: str) -> None:
+        """Tells once of each label that questions or answers have, and that is not kept."""
+        if label and label not in self._labels:
+            self._labels.add(label)
+            self._tell(number, f"left out before what is said: {label}")
+
+    def _head_over(self, opening: Opening) -> None:
+        """A heading over several speeches: the title of those without one, or for the note."""
+        if opening.section:
+            self._give_up_question()
+            self._give_up_heading()
+            self._heading, self._section = opening.section, self._title_in(opening.section)
+            self._level = opening.section[-1].level or self._level
+        if opening.title:
+            self._give_up_heading()
+
+    def _ask(self, opening: Opening, mark: Mark, words: list[Block]) -> None:
+        """Keeps a question as the title of its answers; below one without a label is its answer."""
+        self._give_up_question()
+        self._tell_label(self._blocks[opening.start].number, mark.label)
+        is_bare = mark.form is Form.LINE and not mark.label and len(words) > 1
+        self._asked = words[:1] if is_bare else words
+        self._question = " ".join(block.text for block in self._asked)
+        if is_bare:
+            answer = replace(mark, kind=Kind.ANSWERS, label="")
+            self._speak(replace(opening, mark=answer, title=()), words[1:])
+
+    def _give_up_question(self) -> None:
+        """Keeps in the note what nobody answered."""
+        self._keep(self._asked, "said by the host")
+        self._asked, self._question = [], ""
+
+    def _give_up_heading(self) -> None:
+        self._keep(self._heading, "a heading over several speeches")
+        self._heading, self._section = (), ""
+
+    def _answering(self) -> Person | None:
+        """Who gives the answers: whom the text above introduces, or the only one who is named."""
+        if self._introduced:
+            person, number = self._introduced
+            self._register.add(person)
+            self._tell(number, f"taken for who is interviewed: {person.name}")
+            self._guests = {person.name: self._guests.get(person.name, person)}
+            self._introduced = None
+        return next(iter(self._guests.values())) if len(self._guests) == 1 else None
+
+    def _speak(self, opening: Opening, words: list[Block]) -> None:
+        mark, person = opening.mark, opening.mark.person if opening.mark else None
+        number = self._blocks[opening.start].number if opening.body else words[0].number
+        if mark and mark.kind is Kind.ANSWERS:
+            self._tell_label(number, mark.label)
+            person = self._answering()
+        signed = mark.label if mark and mark.form is Form.SIGNED else None
+        said, beside = _parted(words, signed)
+        if not any(map(_is_text, said)):
+            own = self._blocks[opening.start + len(opening.section) : opening.body]
+            rest = (each for each in words if each.text != opening.rest)
+            self._keep([*own, *rest], "no words below this")
+            return
+        paragraphs, numbers = _paragraphs(said)
+        is_host = person is not None and _HOST.fullmatch(person.role or "") is not None
+        if is_host:
+            self._give_up_question()
+        title = self._title_of(opening, paragraphs, number)
+        self._doubt(opening, person, title, said, number)
+        draft = SpeechDraft(number, title, paragraphs, numbers=numbers)
+        self._add_draft(self._draft(draft, person))
+        self._keep((each for each in beside if each.text != signed), "nobody's words")
+        if is_host and asks(paragraphs[-1]):
+            self._asked, self._question = [], paragraphs[-1]
+
+    def _draft(self, draft: SpeechDraft, person: Person | None) -> SpeechDraft:
+        """The speech with who speaks, and their role: as stated there, in it, or elsewhere."""
+        if person is None:
+            return draft
+        told, author = biography_in(draft.paragraphs[0]), _AUTHOR.fullmatch(draft.paragraphs[-1])
+        role = person.role or (told.role if told and told.name == person.name else None)
+        role = role or ((author[1] or author[2]).strip() if author else None)
+        self._register.add(person, role)
+        role = role or self._register.role_of(person.name)
+        return replace(draft, speaker=person.name, role=role, aliases=person.aliases)
+
+    def _doubt(
+        self, opening: Opening, person: Person | None, title: str, words: list[Block], number: int
+    ) -> None:
+        """Tells what a person should look at in a speech."""
+        form = opening.mark.form if opening.mark else None
+        if person is None:
+            self._tell(number, "no speaker found for this speech")
+            if opening.mark and form is Form.LINE and opening.mark.label:
+                self._tell(number, f"who says this is not known: {opening.mark.label}")
+        elif opening.mark and not opening.mark.sure:
+            self._tell(number, f"taken for the speaker of '{shortened(title)}': {person.name}")
+        if person and person.several:
+            message = f"several speak together; each name is an alias: {person.name}"
+            self._tell(number, message)
+        own = self._blocks[opening.start : opening.body]
+        for block in words:
+            is_marked = block.level or block.bold or number_before(block.text)
+            is_marked = is_marked and not (form is Form.LINE and _is_set_as(block, own))
+            if form is Form.REPORTED and block is not words[0]:
+                message = f"names no speaker; kept with the words before: {shortened(block.text)}"
+                self._tell(block.number, message)
+            elif is_heading(block) and not is_marked and block.text != opening.rest:
+                message = f"a short line, kept as a paragraph of the speech: {block.text}"
+                self._tell(block.number, message)
+            elif _AUTHOR.fullmatch(block.text[:_LONGEST]):
+                message = f"tells who speaks; kept in the speech: {shortened(block.text)}"
+                self._tell(block.number, message)
+
+    def _title_of(self, opening: Opening, paragraphs: Sequence[str], number: int) -> str:
+        """The speech's own heading, the question it answers, a heading over several, or less."""
+        if opening.title:
+            title, first = self._title_in(opening.title), opening.title[0]
+            bare = first.text[number_before(first.text) :]
+            if first.text not in title and not title.startswith(bare):
+                self._tell(first.number, f"left out, as the speech's number: {first.text}")
+            return title
+        question = self._answered()
+        if question or self._section:
+            self._heading = self._heading if question else ()
+            return question or self._section
+        first_sentence = sentence(paragraphs[0]).strip()
+        is_whole = (first_sentence,) == tuple(paragraphs) and not asks(first_sentence)
+        is_title = opening.rest and not is_whole and not _ABBREVIATED.search(first_sentence)
+        is_title = is_title and width(first_sentence) <= _LONGEST_TITLE
+        told = "its first sentence" if is_title else "the forum's"
+        self._tell(number, f"no title found for this speech; it has {told}")
+        return first_sentence if is_title else self._head.title
+
+    def _title_in(self, blocks: Sequence[Block]) -> str:
+        """The words of a title that may take several lines, without a number that counts it."""
+        text = " ".join(block.text for block in blocks)
+        at, kind = number_before(text), kind_of_number(text)
+        is_counted = kind in self._counting or not re.search(r"\w|#", kind)
+        return text[at:] if at < len(text) and is_counted else text
+
+    def _answered(self) -> str:
+        """The question as a title, of a long speech of the host's its last sentence.
+
+        To be asked to speak is no question.
+        """
+        if width(self._question) > _LONGEST_QUESTION or pattern_in("handing-over").search(
+            self._question
+        ):
+            self._keep(self._asked, "said by the host")
+            last = (sentences(self._question) or [""])[-1]
+            self._question = last if asks(last) else ""
+        self._asked = []
+        return self._question
+
+    def _add_draft(self, draft: SpeechDraft) -> None:
+        """Adds a speech, or what is said further under the same title by the same speaker."""
+        speaker, words = draft.speaker or "", draft.paragraphs
+        name = (draft.title, draft.speaker)
+        twin = self.drafts[self._places[words]] if words in self._places else None
+        at = self._places.get(name)
+        if twin and at is None and twin.speaker != draft.speaker:
+            at = self._places.get(speaker)  # a body of its own is no other's copy
+        if twin and at is None:
+            message = f"left out, the same words as in '{shortened(twin.title)}':"
+            self._tell(draft.number, f"{message} {speaker} {draft.title}")
+            return
+        if at is None:
+            at = len(self.drafts)
+            self._places |= {words: at, name: at}
+            self.drafts.append(draft)
+        else:
+            self.drafts[at] = self._continued(self.drafts[at], draft)
+        if speaker:
+            self._places[speaker] = at
+
+    def _continued(self, draft: SpeechDraft, more: SpeechDraft) -> SpeechDraft:
+        if draft.role and more.role and draft.role != more.role:
+            self._tell(more.number, f"left out, a second role of {draft.speaker}: {more.role}")
+        aliases = tuple(dict.fromkeys(draft.aliases + more.aliases))
+        words = draft.paragraphs + more.paragraphs
+        role, numbers = draft.role or more.role, draft.numbers + more.numbers
+        return replace(draft, paragraphs=words, role=role, aliases=aliases, numbers=numbers)
+
+
+def _is_text(block: Block) -> bool:
+    return has_words(block.text)
+
+
+def _is_set_as(block: Block, lines: Sequence[Block]) -> bool:
+    """Whether a line is set as those of a name are, so that it may be somebody's."""
+    looks = {(line.level, line.bold > 0, number_before(line.text) > 0) for line in lines}
+    return (block.level, block.bold > 0, number_before(block.text) > 0) in looks
+
+
+def _parted(words: Sequence[Block], signed: str | None) -> tuple[list[Block], list[Block]]:
+    """What somebody says, and the lines in it that nobody does: who edited it, what went on."""
+    end = len(words)
+    while end and _DIRECTION.fullmatch(words[end - 1].text):
+        if _REACTION.search(words[end - 1].text) or _AUTHOR.fullmatch(words[end - 1].text):
+            break
+        end -= 1
+    said: list[Block] = []
+    beside = list(words[end:])
+    for block in words[:end]:
+        is_none = block.text == signed or (end > 1 and is_closing(block.text))
+        (beside if is_none else said).append(block)
+    return said, beside
+
+
+def _paragraphs(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The blocks as paragraphs, with small ones on lines of their own in those beside them.
+
+    Returns the places at which they begin, too. A label is above what it labels, and marks without
+    a word below what they follow.
+    """
+    paragraphs: list[str] = []
+    numbers: list[int] = []
+    label = False
+    for block in blocks:
+        if label or (paragraphs and not has_words(block.text)):
+            paragraphs[-1] += f"\n{block.text}"
+        else:
+            paragraphs.append(block.text)
+            numbers.append(block.number)
+        label = is_label(block.text)
+    return tuple(paragraphs), tuple(numbers)
+
+
+def interviewee_in(blocks: Sequence[Block]) -> tuple[Person, int] | None:
+    """The one person whom the text above an interview introduces, and where."""
+    for introduced in (_told_of, _in_chinese, _in_english):
+        for block in blocks:
+            person = next(filter(None, introduced(block.text)), None)
+            if person:
+                return person, block.number
+    return None
+
+
+def _told_of(text: str) -> Iterator[Person | None]:
+    yield biography_in(text[:_LONGEST])
+
+
+def _in_chinese(text: str) -> Iterator[Person | None]:
+    """A name at the end of a clause, or before what is done with its owner."""
+    for clause in map(str.strip, _CLAUSE.findall(text)):
+        ends = [
+            len(clause),
+            *(found.start() for found in pattern_in("meeting-ends").finditer(clause)),
+        ]
+        before = None if clause.isascii() else pattern_in("meetings").match(clause)
+        for start in (*([before.end()] if before else []), 0):
+            for end in ends if not clause.isascii() else ():
+                person = person_in(clause[start:end]) if end > start else None
+                yield person if person and (person.role or start) else None
+
+
+def _in_english(text: str) -> Iterator[Person | None]:
+    before = pattern_in("meetings").match(text[:_LONGEST])
+    behind = text[before.end() :][:_LONGEST] if before else ""
+    yield from (person_in(behind[: found.start()]) for found in _ENGLISH_END.finditer(behind))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.errors import ImportingError
 from bot.importing.article import Article
 from bot.importing.assembling import understand
-from bot.importing.numbering import number_before
 from bot.importing.reading.formats import read_lines
+from bot.importing.wording import number_before
 from bot.importing.writing import forum_of, write
 from tests.conftest import EXAMPLES
 

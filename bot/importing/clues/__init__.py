@@ -1,1 +1,0 @@
-"""What shows that somebody begins to speak: one file a clue."""

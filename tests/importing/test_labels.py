@@ -1,0 +1,283 @@
+"""Turns whose labels are exchanged: offices, initials, first names, honorifics, colons and dashes.
+
+Nothing that somebody says is given to somebody else without a remark at its line.
+"""
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.importing.article import Article
+from bot.importing.assembling import understand
+from bot.importing.reading.formats import read_lines
+
+CASES = 150
+MOST_TOLD = 0.02
+"""The share of characters that a wrong person may get with a remark."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Somebody in an article, with the labels that may name them and mean nobody else."""
+
+    full: str
+    labels: dict[str, str]
+
+    def is_meant_by(self, name: str) -> bool:
+        said = name.casefold().replace(" ", "")
+        known = [self.full, *self.labels.values()]
+        return any(said == each.casefold().replace(" ", "") for each in known)
+
+
+def english(first: str, last: str, address: str, office: str, place: str) -> Cast:
+    full = f"{first} {last}"
+    labels = {
+        "full": full,
+        "capitals": full.upper(),
+        "first": first,
+        "surname": last.upper(),
+        "honorific": f"{address} {last}",
+        "initials": f"{first[0]}{last[0]}",
+        "office": office,
+        "role": f"{full}, {office.lower()}",
+        "brackets": f"{full} ({office})",
+        "party": f"{address} {full} ({place}) (Ind)",
+        "street": f"{full}, 14 {place} Street",
+    }
+    return Cast(full, labels)
+
+
+def chinese(surname: str, given: str, title: str, office: str) -> Cast:
+    full = surname + given
+    labels = {
+        "full": full,
+        "first": given,
+        "surname": surname,
+        "honorific": surname + title,
+        "titled": full + title,
+        "office": office,
+        "role": f"{office}{full}",
+        "spaced": f"{office} {full}",
+        "brackets": f"{full}（{office}）",
+    }
+    return Cast(full, labels)
+
+
+ENGLISH = [
+    english("Wilma", "Tarrant", "Ms.", "Harbour Master", "Cooper"),
+    english("Ovid", "Pellow", "Mr.", "Town Clerk", "Chapel"),
+    english("Sunniva", "Krag", "Dr.", "Director of Parks", "Mill"),
+    english("Jago", "Bolitho", "Captain", "Chief Engineer", "Castle"),
+]
+CHINESE = [
+    chinese("孟", "庆堂", "师傅", "市水务局局长"),
+    chinese("陆", "知远", "律师", "镇环保站站长"),
+    chinese("贺", "青萍", "老师", "社区党委书记"),
+    chinese("曹", "一鸣", "委员", "渡口管理处主任"),
+]
+ASKERS = {
+    "en": ["Audience member", "Q", "A resident", "Question from the floor", "Interviewer"],
+    "zh": ["居民", "问", "观众", "记者", "现场观众"],
+}
+MARKS = {
+    "en": ["{}: ", "**{}:** ", "{}. — ", "{}.- ", "{} — ", "[{}] ", "{}:\n", "{}  0:41\n", "{}："],
+    "zh": ["{}：", "{}:", "**{}：**", "{}——", "【{}】", "{}：\n", "{} 00:41\n", "{}∶"],
+}
+WORDS = {
+    "en": [
+        "the lamps",
+        "the quay",
+        "a bridge",
+        "the ferry",
+        "in the winter",
+        "we waited",
+        "for years",
+    ],
+    "zh": ["路灯", "渡口", "桥面", "轮渡", "冬天", "一直在等", "修了三年"],
+}
+STARTS = {
+    "en": [
+        "",
+        "",
+        "Thanks {}. ",
+        "Hi {}, ",
+        "One thing is clear: ",
+        "I say this: ",
+        "My rule is: ",
+    ],
+    "zh": ["", "", "谢谢{}。", "办法是：", "我只说一句：", "有人问：", "时间：", "第一，"],
+}
+LISTS = {"en": "Present: {}", "zh": "参会人员：{}"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A paragraph that somebody says, or nobody by name, with a word that it alone has."""
+
+    text: str
+    mark: str
+    speaker: Cast | None
+
+
+class Layout:
+    """A conversation whose labels all have a form that chance chooses."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.script = chance.choice(["en", "zh"])
+        cast = ENGLISH if self.script == "en" else CHINESE
+        self.cast = chance.sample(cast, chance.randint(2, 4))
+        self.mark = chance.choice(MARKS[self.script])
+        kinds = [kind for kind in self.cast[0].labels if kind != "initials"]
+        self.kinds = [chance.choice(kinds) for _ in self.cast]
+        if chance.random() < 0.5:
+            self.kinds = [self.kinds[0]] * len(self.cast)
+        self.lists = chance.random() < 0.4
+        if self.lists and self.script == "en" and chance.random() < 0.5:
+            self.kinds = ["initials"] * len(self.cast)
+        self.said: list[Said] = []
+        self.text = self._text()
+
+    def _text(self) -> str:
+        title = "The evening at the quay" if self.script == "en" else "渡口夜谈会"
+        lines = [title, ""]
+        if self.lists:
+            between = ", " if self.script == "en" else "、"
+            people = [self._listed(each) for each in self.cast]
+            lines += [LISTS[self.script].format(between.join(people)), ""]
+        turns = self.chance.randint(5, 12)
+        for number in range(turns):
+            at = number if number < len(self.cast) else self.chance.randrange(len(self.cast))
+            is_asked = number > 1 and self.chance.random() < 0.15
+            lines += [self._turn(number, None if is_asked else at), ""]
+        return "\n".join(lines)
+
+    def _listed(self, one: Cast) -> str:
+        initials = one.labels.get("initials")
+        return f"{one.full} ({initials})" if initials and "initials" in self.kinds else one.full
+
+    def _turn(self, number: int, at: int | None) -> str:
+        label = self.chance.choice(ASKERS[self.script])
+        if at is not None:
+            one = self.cast[at]
+            is_full = not self.lists and number < len(self.cast) and self.chance.random() < 0.3
+            label = one.full if is_full else one.labels[self.kinds[at]]
+        paragraphs = []
+        for part in range(self.chance.choice([1, 1, 1, 2, 3])):
+            text = self._sentence(f"x{number}y{part}z", first=part == 0)
+            speaker = None if at is None else self.cast[at]
+            self.said.append(Said(text, f"x{number}y{part}z", speaker))
+            paragraphs.append(text)
+        return self.mark.format(label) + "\n\n".join(paragraphs)
+
+    def _sentence(self, word: str, *, first: bool) -> str:
+        start = self.chance.choice(STARTS[self.script])
+        start = start.format(self.chance.choice(self.cast).labels["first"])
+        words = self.chance.choices(WORDS[self.script], k=6)
+        if self.script == "en":
+            text = f"{start}{' '.join(words)} {word}."
+            return text[0].upper() + text[1:]
+        return f"{start}{'，'.join(words)}{word}。"
+
+
+def wrong(layout: Layout, article: Article) -> list[tuple[Said, str, bool]]:
+    """What was given to somebody else: what, to whom, and whether a remark is at its line."""
+    told = {remark.number for remark in article.remarks}
+    lines = layout.text.split("\n")
+    found = []
+    for said in layout.said:
+        for speech in article.speeches:
+            if speech.speaker and any(said.mark in text for text in speech.paragraphs):
+                is_right = said.speaker is not None and said.speaker.is_meant_by(speech.speaker)
+                is_asker = said.speaker is None and any(
+                    speech.speaker.casefold() == each.casefold() for each in ASKERS[layout.script]
+                )
+                number = next(at for at, line in enumerate(lines, 1) if said.mark in line)
+                if not is_right and not is_asker:
+                    found.append((said, speech.speaker, bool(told & {number, number - 1})))
+    return found
+
+
+@pytest.mark.parametrize("block", range(8))
+def test_exchanged_labels_give_no_words_to_somebody_else(tmp_path: Path, block: int) -> None:
+    silent, doubted, whole = [], 0, 0
+    for seed in range(block * CASES, (block + 1) * CASES):
+        layout = Layout(random.Random(seed))
+        path = tmp_path / "a.md"
+        path.write_text(layout.text, encoding="utf-8")
+        mistakes = wrong(layout, understand(path, read_lines(path)))
+        silent += [(seed, said.text, name) for said, name, is_told in mistakes if not is_told]
+        doubted += sum(len(said.text) for said, _, is_told in mistakes if is_told)
+        whole += sum(len(said.text) for said in layout.said)
+    assert silent == []
+    assert doubted <= MOST_TOLD * whole, (doubted, whole)
+
+
+LINES = {
+    "en": ["{n}\n{r}\n\n", "{n}, {r}\n\n", "**{n}**, {r}\n\n", "## {n}\n\n", "{n} ({r})\n\n"],
+    "zh": ["{n}（{r}）\n\n", "{r}　{n}\n\n", "○{r}　{n}\n\n", "## {n}\n\n", "【{n}】\n\n"],
+}
+PEOPLE = {
+    "en": [
+        ("Wilma Tarrant", "harbour master"),
+        ("Ovid Pellow", "Town clerk, Brindle Cove"),
+        ("Sunniva Krag", "baker"),
+        ("Jago Bolitho", "Skipper of the Annie"),
+    ],
+    "zh": [
+        ("孟庆堂", "市水务局局长"),
+        ("卓玛央金", "江岚三中教师"),
+        ("巴特尔", "牧民"),
+        ("曹一鸣", "渡口管理处主任"),
+    ],
+}
+UNNAMED = {
+    "en": ["A net-maker who gave no name", "Ferry captain", "Night nurse"],
+    "zh": ["出租车司机", "一位不愿具名的居民", "村里的老支书"],
+}
+
+
+def digest(chance: random.Random) -> tuple[str, list[tuple[str, int, set[str]]]]:
+    """Names over texts, and each paragraph's own word, the line of its label, and who said it."""
+    script = chance.choice(["en", "zh"])
+    form = chance.choice(LINES[script])
+    lines = ["The evening at the quay" if script == "en" else "渡口夜谈会发言摘登", ""]
+    said = []
+    for number, (name, role) in enumerate(chance.sample(PEOPLE[script], chance.randint(2, 4))):
+        known, label = {name, role}, form.format(n=name, r=role)
+        if number and chance.random() < 0.2:
+            known = {chance.choice(UNNAMED[script])}
+            start = next((each for each in ("## ", "○", "**", "【") if form.startswith(each)), "")
+            end = {"**": "**", "【": "】"}.get(start, "")
+            label = f"{start}{next(iter(known))}{end}\n\n"
+        at = len("\n".join(lines).split("\n")) + 1
+        texts = []
+        for part in range(chance.randint(1, 3)):
+            words = (" " if script == "en" else "，").join(chance.choices(WORDS[script], k=4))
+            texts.append(f"{words[0].upper()}{words[1:]} x{number}y{part}z. " * 2)
+            said.append((f"x{number}y{part}z", at, known))
+        lines += [label + "\n\n".join(texts), ""]
+    return "\n".join(lines), said
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_names_over_texts_give_no_words_to_somebody_else(tmp_path: Path, block: int) -> None:
+    silent, doubted, whole = [], 0, 0
+    for seed in range(block * CASES, (block + 1) * CASES):
+        text, said = digest(random.Random(seed))
+        path = tmp_path / "a.md"
+        path.write_text(text, encoding="utf-8")
+        article = understand(path, read_lines(path))
+        told = {remark.number for remark in article.remarks}
+        whole += len(said)
+        for word, at, known in said:
+            here = [each for each in article.speeches if word in "".join(each.paragraphs)]
+            name = here[0].speaker if here else None
+            if name and not any(each in name for each in known):
+                number = next(no for no, line in enumerate(text.split("\n"), 1) if word in line)
+                doubted += 1
+                silent += [] if told & set(range(at, number + 1)) else [(seed, word, name)]
+    assert silent == []
+    assert doubted <= MOST_TOLD * whole, (doubted, whole)
