@@ -16,6 +16,7 @@ from bot.importing.article import About, Article, Block, Lines, Remark, SpeechDr
 from bot.importing.head import (
     Head,
     begins_afterword,
+    date_in,
     head_of,
     is_closing,
     is_credit,
@@ -200,6 +201,7 @@ class Speeches:
         self._counting = {kind for kind, times in kinds.items() if kind and times > 1}
         named = {each.mark.person for each in openings if each.mark and each.mark.person}
         self._guests = {each.name: each for each in named}
+        self._named = frozenset(self._guests)
         self._introduced = interviewee_in([*above, Block(head.title, (1,))])
         for at, opening in enumerate(openings):
             end = openings[at + 1].start if at + 1 < len(openings) else len(blocks)
@@ -316,6 +318,8 @@ class Speeches:
         if mark and mark.kind is Kind.ANSWERS:
             self._tell_label(number, mark.label)
             person = self._answering()
+            if person and person.name not in self._named:
+                self._tell(number, f"taken for who answers: {person.name}")
         signed = mark.label if mark and mark.form is Form.SIGNED else None
         said, beside = _parted(words, signed)
         if not any(map(_is_text, said)):
@@ -490,12 +494,20 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[int, ..
 
 
 def interviewee_in(blocks: Sequence[Block]) -> tuple[Person, int] | None:
-    """The one person whom the text above an interview introduces, and where."""
+    """The one person whom the text above an interview introduces, and where.
+
+    Whoever a credit line, or a short line with a date, names is the one who asks.
+    """
+    credit_lines = [
+        block.text
+        for block in blocks
+        if is_credit(block.text) or (is_short(block.text) and date_in(block.text))
+    ]
     for introduced in (_told_of, _in_chinese, _in_english):
         for block in blocks:
-            person = next(filter(None, introduced(block.text)), None)
-            if person:
-                return person, block.number
+            for person in filter(None, introduced(block.text)):
+                if not any(person.name in text for text in credit_lines if text != block.text):
+                    return person, block.number
     return None
 
 

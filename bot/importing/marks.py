@@ -54,6 +54,7 @@ class Form(Enum):
     COLON = "a colon"
     BRACKET = "brackets"
     BOLD = "bold letters"
+    SPACED = "a wide space"
     DOTTED = "a full stop and a dash"
     DASH = "a dash"
     STOP = "capitals and a full stop"
@@ -90,6 +91,8 @@ _COLON = re.compile(
 )
 _BRACKETED = re.compile(r"[【\[〔〖]([^【】\[\]]{1,60})[】\]〕〗]\s*[:：]?\s*(?=\S)")
 _ROLE_AND_TEXT = re.compile(r"([^（(\s]{2,30}[（(][^（()）]{2,60}[)）])[\s\u3000]+(?=\S)")
+_SPACED = re.compile(r"([^\s，。！？；：“”（(]{2,16}(?:[（(][^（()）]{1,40}[)）])?)\u3000+(?=\S)")
+_INNER_POST = re.compile(r"(.{1,2}?)(委員|委员|議員|议员|代表|立委)([\u3400-\u9fff]{1,2})")
 _DOTTED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,80}?)\.\s?[—–-]+\s*(?=\S)")
 _DASHED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,60}?)(?:\s+[—–-]{1,2}\s+|——)(?=\S)")
 _STOP = re.compile(
@@ -129,7 +132,8 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
         if pattern_in(words).fullmatch(bare) or pattern_in(words).fullmatch(text):
             person = replace(within, role=within.role or bare) if within else None
             return (Kind.NAMED if person else kind), person
-    person = person_in(_REPLIES.sub("", text), speaks=True) or _with_affiliation(text)
+    person = _around_post(bare) or person_in(_REPLIES.sub("", text), speaks=True)
+    person = person or _with_affiliation(text)
     if person is None and inside and within and is_role(inside[1]):
         person = replace(within, role=inside[1].removeprefix("The "))
     if person is None and inside and re.fullmatch(r"[\u3400-\u9fff·]{2,12}", inside[1]):
@@ -139,6 +143,14 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
     if pattern_in("narration").match(label):
         return Kind.FIELD, None
     return (_kind_in_han if is_han(text) else _kind_in_latin)(_BEHIND.sub("", text).strip()), None
+
+
+def _around_post(text: str) -> Person | None:
+    """A name with the office between its parts, as records write it: `簡委員文彬`."""
+    found = _INNER_POST.fullmatch(text)
+    if found is None or surname_at(found[1]) != found[1]:
+        return None
+    return Person(f"{found[1]}{found[3]}", found[2], (text,), sure=True)
 
 
 def _with_affiliation(text: str) -> Person | None:
@@ -225,6 +237,9 @@ def _labels(block: Block, text: str, start: int) -> Iterator[tuple[Form, str, in
         yield Form.BRACKET, bracketed[1].strip(), bracketed.end()
     if role and kind_of(role[1])[0] is Kind.NAMED:
         yield Form.BRACKET, role[1], role.end()
+    spaced = _SPACED.match(text)
+    if spaced and ends_sentence(text):
+        yield Form.SPACED, spaced[1], spaced.end()
     colon = _COLON.search(text[: 2 * _LONGEST])
     label = text[: colon.start()].strip("【】[]〔〕 \u3000") if colon else ""
     is_sentence = width(label) > _LONGEST or _SAYS.search(label) or re.search("[。！？!?；]", label)

@@ -36,6 +36,7 @@ _LABEL = re.compile(
     r"([^\W\da-z_](?:[^:：,，。.!?！？]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.){0,39}?)\s*"
     r"(?::(?=\s|[^\x00-\x7f]|$)|：)\s*(.*)"
 )
+_BRACKETED = re.compile(r"【([^【】]{1,40})】\s*(.+)")
 _SOUND = re.compile(r"[\[(（【♪♫#*].*[\])）】♪♫#*]")
 _CREDIT = re.compile(
     r"(?:subtitles?|captions?|transcri(?:bed|ption|pt)|generated|recorded)\b.{0,40}(?:\bby\b|https?:)"
@@ -158,14 +159,14 @@ def read_subtitles(path: Path) -> Lines:
     """
     text, remarks = decode(path, read_bytes(path, TEXT))
     cues, left = _cues(lines_of(text))
-    found = Counter(label[1] for cue in cues if (label := _LABEL.match(cue.text)))
+    found = Counter(label[1] for cue in cues if (label := _label_of(cue.text)))
     is_usual = found.total() >= _NEARLY_ALL * len(cues)
     read: list[Line] = []
     speaker: str | None = None
     goes_on = False
     for cue in cues:
         name, words = cue.voice, cue.text
-        label = _LABEL.match(words)
+        label = _label_of(words)
         if label and not name and (is_usual or found[label[1]] > 1 or _is_name(label[1])):
             name, words = label[1], label[2]
             is_sure = name.isupper() or (found[name] > 1 and _is_name(name))
@@ -208,7 +209,7 @@ def _cues(lines: Sequence[Line]) -> tuple[list[_Cue], list[Remark]]:
         elif not is_number:
             for part in _VOICE.split(unescape(line.text)):
                 cue = _cue(line.number, part)
-                if not cues or is_new or cue.voice != "" or _LABEL.match(cue.text):
+                if not cues or is_new or cue.voice != "" or _label_of(cue.text):
                     cues.append(cue)
                 else:
                     cues[-1].text = _joined(cues[-1].text, cue.text)
@@ -222,8 +223,13 @@ def _cue(number: int, text: str) -> _Cue:
     words = _CUE_TAG.sub("", text).strip()
     turned = _TURNED.match(words)
     words = words[turned.end() :] if turned else words
-    is_other = turned and not _LABEL.match(words)
+    is_other = turned and not _label_of(words)
     return _Cue(number, words, voice[1].strip() if voice else None if is_other else "")
+
+
+def _label_of(text: str) -> re.Match[str] | None:
+    """A label and the words behind it: `Bo: words`, `【旁白】words`."""
+    return _BRACKETED.match(text) or _LABEL.match(text)
 
 
 def _is_name(label: str) -> bool:
