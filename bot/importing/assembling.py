@@ -202,7 +202,7 @@ class Speeches:
         named = {each.mark.person for each in openings if each.mark and each.mark.person}
         self._guests = {each.name: each for each in named}
         self._named = frozenset(self._guests)
-        self._introduced = interviewee_in([*above, Block(head.title, (1,))])
+        self._introduced = interviewee_in([*above, Block(head.title, (1,))], head.source or "")
         for at, opening in enumerate(openings):
             end = openings[at + 1].start if at + 1 < len(openings) else len(blocks)
             self._add(opening, list(blocks[opening.body : end]), is_last=end == len(blocks))
@@ -493,12 +493,12 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[int, ..
     return tuple(paragraphs), tuple(numbers)
 
 
-def interviewee_in(blocks: Sequence[Block]) -> tuple[Person, int] | None:
+def interviewee_in(blocks: Sequence[Block], source: str = "") -> tuple[Person, int] | None:
     """The one person whom the text above an interview introduces, and where.
 
-    Whoever a credit line, or a short line with a date, names is the one who asks.
+    Whoever the source, a credit line or a short line with a date names is the one who asks.
     """
-    credit_lines = [
+    credit_lines = [source] + [
         block.text
         for block in blocks
         if is_credit(block.text) or (is_short(block.text) and date_in(block.text))

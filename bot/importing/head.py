@@ -103,6 +103,9 @@ def _credits(head: Head, at: int, block: Block) -> Iterator[str]:
     """Takes the date out of a line that says who made the article, and yields the rest."""
     found = date_in(block.text)
     if is_date(block.text):
+        place = block.text.partition(found or "")[0].strip(_OPENING + ",，")
+        if place and not head.date and not _AROUND.fullmatch(place):
+            head.remarks.append(Remark(block.number, f"left out beside the date: {place}"))
         head.used |= {at} if not head.date or head.date == found else set()
         head.date = head.date or found
     elif is_credit(block.text):
@@ -191,7 +194,7 @@ def is_date(text: str) -> bool:
         return False
     before, after = text[: found.start()].strip(_OPENING), text[found.end() :].strip(_CLOSING)
     if not after and _PLACE.fullmatch(text[: found.start()]):
-        return True
+        return not pattern_in("credits").search(before)
     return bool(_AROUND.fullmatch(before) and _BEHIND.fullmatch(after.strip(",， 　")))
 
 

@@ -246,7 +246,7 @@ def _labels(block: Block, text: str, start: int) -> Iterator[tuple[Form, str, in
     if colon and label and not is_sentence:
         yield Form.COLON, label, colon.end()
     rest = block.text[block.bold :].lstrip(":： \u3000")
-    if start < block.bold < len(block.text) and rest[:1] not in tuple("(（,，"):
+    if start < block.bold < len(block.text) and rest[:1] not in tuple("(（,，|｜/·"):
         label = block.text[start : block.bold].rstrip(":： ")
         yield Form.BOLD, label, len(block.text) - len(rest) - start
     for form, pattern in ((Form.DOTTED, _DOTTED), (Form.DASH, _DASHED), (Form.STOP, _STOP)):

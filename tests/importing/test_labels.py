@@ -281,3 +281,61 @@ def test_names_over_texts_give_no_words_to_somebody_else(tmp_path: Path, block: 
                 silent += [] if told & set(range(at, number + 1)) else [(seed, word, name)]
     assert silent == []
     assert doubted <= MOST_TOLD * whole, (doubted, whole)
+
+
+def test_a_number_in_brackets_before_each_label_counts_paragraphs(tmp_path: Path) -> None:
+    file = tmp_path / "record.txt"
+    file.write_text(
+        "Harbour Committee\n\n"
+        "[12] CHAIR (Nell Harrow): We begin with the lamps on the quay.\n\n"
+        "[13] TOM SAYER: They have been out since the spring, and nobody has come.\n\n"
+        "[13a] CHAIR: That is noted, and will be asked.\n\n"
+        "[14] TOM SAYER: The stairs are dark, too.\n"
+    )
+    speakers = [speech.speaker for speech in understand(file, read_lines(file)).speeches]
+    assert "TOM SAYER" in speakers
+    assert "Nell Harrow" in speakers
+
+
+def test_a_masthead_with_fields_in_a_row_is_nobodys_turn(tmp_path: Path) -> None:
+    file = tmp_path / "digest.md"
+    file.write_text(
+        "# In their own words\n\n**The Quay Post** | June 3, 2024 | *Compiled by A. Reed*\n\n"
+        "**Nell Harrow, harbour master:** The lamps have been out since the spring.\n\n"
+        "**Tom Sayer, ferryman:** The stairs are dark, too, and people fall.\n"
+    )
+    speakers = [speech.speaker for speech in understand(file, read_lines(file)).speeches]
+    assert speakers == ["Nell Harrow", "Tom Sayer"]
+
+
+def test_names_in_brackets_before_cues_and_before_wide_spaces_are_labels(tmp_path: Path) -> None:
+    subtitles = tmp_path / "film.srt"
+    subtitles.write_text(
+        "1\n00:00:01,000 --> 00:00:03,000\n【旁白】码头上的灯坏了。\n\n"
+        "2\n00:00:03,500 --> 00:00:05,000\n【孙海山】是我修的，修了三次。\n\n"
+        "3\n00:00:06,000 --> 00:00:08,000\n【旁白】后来没有人再修。\n"
+    )
+    found = understand(subtitles, read_lines(subtitles)).speeches
+    assert [speech.speaker for speech in found] == ["旁白", "孙海山", "旁白"] or [
+        (speech.speaker, len(speech.paragraphs)) for speech in found
+    ] == [("旁白", 2), ("孙海山", 1)]
+    page = tmp_path / "talk.txt"
+    page.write_text(
+        "码头夜话\n\n孙海山（渡工）　灯坏了三年，没有人来修。\n\n老会计　修灯的钱早就拨下来了。\n\n"
+        "孙海山（渡工）　那钱到哪里去了？\n"
+    )
+    found = understand(page, read_lines(page)).speeches
+    assert {speech.speaker for speech in found} >= {"孙海山"}
+    assert all("修灯的钱" not in "".join(s.paragraphs) for s in found if s.speaker == "孙海山")
+
+
+def test_the_reporter_of_a_credit_line_is_not_the_one_who_answers(tmp_path: Path) -> None:
+    file = tmp_path / "interview.md"
+    file.write_text(
+        "# The last ferryman\n\nBy Anna Reed, June 3, 2024\n\n"
+        "He talked with Anna Reed on the quay before his last crossing.\n\n"
+        "*How did it begin?*\n\nWith a rope. It came loose, and I tied it again.\n\n"
+        "*And how does it end?*\n\nThe same way, I should think, with the same rope.\n"
+    )
+    speakers = {speech.speaker for speech in understand(file, read_lines(file)).speeches}
+    assert "Anna Reed" not in speakers
