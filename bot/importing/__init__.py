@@ -1,5 +1,5 @@
-"""Turns an article into a forum folder: lines, then blocks, then an article, then files.
+"""Takes an article in any format, and returns a draft of a forum folder, with every doubt.
 
 Every paragraph that comes out is the article's own; what is left out, moved or guessed is a
-remark with the place where it stands.
+remark with its place.
 """
