@@ -58,7 +58,9 @@ def _without_page_marks(lines: Sequence[Line], unit: str) -> tuple[list[Line], l
         masked = _DIGITS.sub("#", line.text)
         is_year = re.fullmatch(r"(?:19|20)\d\d", line.text)
         is_mark = _PAGE.fullmatch(line.text) and not is_year and not line.speaker
-        if is_mark or masked in heads or (kept and _HEAD.fullmatch(line.text)):
+        is_short = len(line.text) < 2 * _WIDEST
+        is_head = masked in heads or (kept and is_short and _HEAD.fullmatch(line.text))
+        if is_mark or is_head:
             remarks.append(Remark(line.number, f"left out, as a mark of the page: {line.text}"))
         else:
             kept.append(line)

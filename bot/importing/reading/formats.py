@@ -41,6 +41,7 @@ _FORMS = tuple(
 )
 """How a turn begins: `Ada Fern  0:03`, `00:03 Ada Fern`, the same with words, and a time alone."""
 _ALONE = re.compile(_TIME)
+_TIMED = re.compile(rf"(?=(.{{0,120}}?{_CLOCK}))")
 _FEWEST, _NEARLY_ALL = 3, 0.8
 _EARLY = 600
 """Seconds within which a recording's first words are said; a programme begins at an hour."""
@@ -110,6 +111,8 @@ def _heads(lines: Sequence[Line]) -> list[_Head]:
     heads: list[list[_Head]] = [[] for _ in range(len(_FORMS) + 1)]
     for at, line in enumerate(lines):
         above = lines[at - 1].text if at and not line.gap else ""
+        if not _TIMED.match(line.text):  # quick, however long a line is
+            continue
         for form, pattern in zip(heads, _FORMS, strict=False):
             if found := pattern.fullmatch(line.text):
                 parts = {"name": None, "words": None, **found.groupdict()}
