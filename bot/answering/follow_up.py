@@ -9,18 +9,19 @@ from bot.answering.answerer import PASSAGES, Answerer
 from bot.answering.phrases import shown_quotes
 from bot.answering.question import Question
 from bot.corpus.speech import Passage
-from bot.search.contents import Contents
+from bot.search.contents import Contents, passage_at, reference_to
 
 
 @dataclass(frozen=True, slots=True)
 class Previous:
     """An answer that a question may follow: its passages, what others say, and whom it is about.
 
-    The passages are all that answered, those that were shown first.
+    They are references, since few follow-ups need the passages themselves: to all that answered,
+    those that were shown first.
     """
 
-    passages: Sequence[Passage]
-    others: Sequence[Passage] = ()
+    passages: Sequence[str]
+    others: Sequence[str] = ()
     speakers: tuple[str, ...] = ()
 
 
@@ -29,18 +30,19 @@ class FollowUp:
     """An answer, and the question as it was interpreted.
 
     `narrowing` is "meant" where the speakers of the previous answer were meant, and "further" where
-    the answer continues the previous one; `passages` are all that there are, shown or not.
+    the answer continues the previous one: then `left` are all passages that this had left.
     """
 
     question: Question
     answer: Answer
-    passages: Sequence[Passage]
     narrowing: Literal["", "meant", "further"] = ""
+    left: Sequence[Passage] = ()
 
     def as_previous(self) -> Previous | None:
         """The answer for the next question to follow; None where it has no passages."""
-        others = [hit.passage for hit in self.answer.others]
-        return Previous(self.passages, others) if self.passages else None
+        passages = tuple(map(reference_to, self.left or passages_of(self.answer)))
+        others = tuple(reference_to(hit.passage) for hit in self.answer.others)
+        return Previous(passages, others) if passages else None
 
 
 def follow_up(
@@ -53,15 +55,14 @@ def follow_up(
     question = answerer.interpret(text)
     if previous and question.frame in ("others", "more"):
         return _continued(question, previous, answerer.contents, passages)
-    shown = previous.passages if previous else ()
+    shown = _existing(previous.passages[:1], answerer.contents) if previous else []
     if speakers := speaker_meant(question, shown):
         answer = answerer.reply(question.asked_of(speakers), passages, others=True)
-        answer = beginning_with(answer, shown[0].speech.id)
-        return FollowUp(question, answer, passages_of(answer))
+        return FollowUp(question, beginning_with(answer, shown[0].speech.id))
     meant = previous.speakers if previous and not _is_complete(question) else ()
     asked = question.asked_of(meant) if meant else question
     answer = answerer.reply(asked, passages, others=True)
-    return FollowUp(question, answer, passages_of(answer), "meant" if meant else "")
+    return FollowUp(question, answer, "meant" if meant else "")
 
 
 def passages_of(answer: Answer) -> list[Passage]:
@@ -94,10 +95,10 @@ def further(
     Others are passages by other speakers, the best of each first. Where an answer has no more, the
     speech that all of it is from continues.
     """
-    passages = previous.passages
+    passages = _existing(previous.passages, contents)
     if question.frame == "others":
         heard = {passage.speech.speaker for passage in passages[:seen]}
-        every = (*passages, *previous.others)
+        every = (*passages, *_existing(previous.others, contents))
         left = [passage for passage in every if passage.speech.speaker not in heard]
         firsts = {passage.speech.speaker: passage for passage in reversed(left)}.values()
         return sorted(left, key=lambda passage: passage not in firsts)
@@ -116,7 +117,12 @@ def _continued(
     answer = Answer(
         question.text, question.language, "answered", quotes=quotes, frame=question.frame
     )
-    return FollowUp(question, answer, left, "further")
+    return FollowUp(question, answer, "further", left)
+
+
+def _existing(references: Sequence[str], contents: Contents) -> list[Passage]:
+    found = (passage_at(contents, reference) for reference in references)
+    return [passage for passage in found if passage]
 
 
 def _is_complete(question: Question) -> bool:

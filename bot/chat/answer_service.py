@@ -28,7 +28,7 @@ from bot.database.chats import AnswersTo, ChatSettings
 from bot.database.feedback import Gaps
 from bot.errors import DatabaseError, QuestionError
 from bot.fifo_cache import FifoCache
-from bot.search.contents import Contents, passage_at, reference_to
+from bot.search.contents import Contents, reference_to
 from bot.texts import texts_in
 
 log = logging.getLogger(__name__)
@@ -179,7 +179,7 @@ class AnswerService:
             replies = verdict == "refused" and not read.unasked
             return _too_many(message, settings) if replies else None
         answerer = self.preferences.answerer(settings)
-        previous = await self._previous(message, answerer.contents)
+        previous = await self._previous(message)
         try:
             found = await answerer.follow_up(read.question, previous, settings.passages)
             answer = found.answer
@@ -195,22 +195,16 @@ class AnswerService:
         has_choices = answer.choices or answer.scope
         asked = read.holder if read.holder and has_choices else message
         language = self._language(answer, message.chat_id, user, settings)
-        left = found.passages if found.narrowing == "further" else None
-        return _found(asked, answer, answerer.contents, language, found.narrowing, left)
+        contents, left = answerer.contents, found.left
+        return _found(asked, answer, contents, language, found.narrowing, left)
 
-    async def _previous(self, message: Message, contents: Contents) -> Previous | None:
+    async def _previous(self, message: Message) -> Previous | None:
         """The answer that a message replies to; None where it replies to none that is kept."""
         answered = message.reply_to_message
         if not answered or not replies_to(message, message.get_bot().bot):
             return None
         kept = await self._kept(message.chat_id, answered.message_id)
-        if not kept:
-            return None
-        passages, others = (
-            [passage for passage in (passage_at(contents, each) for each in references) if passage]
-            for references in (kept.passages, kept.others)
-        )
-        return Previous(passages, others, kept.speakers)
+        return Previous(kept.passages, kept.others, kept.speakers) if kept else None
 
     async def _kept(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """The answer in a message; None also while the database does not work."""
@@ -274,7 +268,7 @@ def _found(
     contents: Contents,
     language: str,
     narrowing: Narrowing,
-    left: Sequence[Passage] | None = None,
+    left: Sequence[Passage] = (),
 ) -> _Found:
     """The reply with an answer; `left` are the passages of one that continues another."""
     narrowing = narrowing or ("scoped" if is_scoped(answer) else "")

@@ -41,7 +41,7 @@ _FORMS = tuple(
 )
 """How a turn begins: `Ada Fern  0:03`, `00:03 Ada Fern`, the same with words, and a time alone."""
 _ALONE = re.compile(_TIME)
-_TIMED = re.compile(rf"(?=(.{{0,120}}?{_CLOCK}))")
+_TIMED = re.compile(rf".{{0,120}}?{_CLOCK}")
 _FEWEST, _NEARLY_ALL = 3, 0.8
 _EARLY = 600
 """Seconds within which a recording's first words are said; a programme begins at an hour."""

@@ -5,13 +5,11 @@ import stat
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from bot.errors import ImportingError
 from bot.importing.article import About, Line, Remark
 
-_WORDS = Path(__file__).parents[1] / "words"
 _MEGABYTE = 1024 * 1024
 TEXT = 10 * _MEGABYTE
 """Bytes of a text, of a web page, and of all that is read from any file."""
@@ -36,13 +34,6 @@ _COMMON = re.compile(
 )
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INDENT = re.compile(r"\t|\u3000|[ \u00a0]{2}")
-
-
-@cache
-def pattern(name: str, before: str = "", after: str = "") -> re.Pattern[str]:
-    """Any of the patterns in the list of `words` with this name, each on a line below the first."""
-    lines = (_WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return re.compile(f"{before}(?:{'|'.join(lines[1:])}){after}", re.IGNORECASE)
 
 
 def read_bytes(path: Path, largest: int) -> bytes:

@@ -15,7 +15,8 @@ from bot.importing.article import About, Lines, Remark, shortened
 from bot.importing.reading import texts
 from bot.importing.reading.markup import Flow, Piece, Span, is_hidden, notes, page_flow, page_tree
 from bot.importing.reading.markup import words_in as words
-from bot.importing.reading.texts import pattern, short_line
+from bot.importing.reading.texts import short_line
+from bot.importing.wording import pattern_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -214,7 +215,7 @@ def _framed(page: Flow, title: frozenset[int], hidden: frozenset[str]) -> dict[i
 
 def _limit(name: str) -> float:
     """The share of the running text that elements with a name may have, and be no article."""
-    return _MOST if pattern("page-others").fullmatch(name) else _HALF
+    return _MOST if pattern_in("page-others").fullmatch(name) else _HALF
 
 
 def _frame(span: Span, pieces: Sequence[Piece], links: int) -> tuple[str, str]:
@@ -225,7 +226,7 @@ def _frame(span: Span, pieces: Sequence[Piece], links: int) -> tuple[str, str]:
     if _FRAMES.fullmatch(str(element.tag)):
         return _AROUND, str(element.tag)
     for name in _NAME.findall(" ".join(element.get(key, "") for key in _NAMED)):
-        if _limit(name) == _MOST or pattern("page-furniture").fullmatch(name):
+        if _limit(name) == _MOST or pattern_in("page-furniture").fullmatch(name):
             return _AROUND, name.lower()
     if _is_lead(pieces[span.first], alone=size == 1):
         return _AROUND, "lead"
@@ -247,7 +248,7 @@ def _is_caption(element: "_Element", piece: Piece) -> bool:
 def _is_lead(piece: Piece, *, alone: bool) -> bool:
     """Whether a line leads to other things than the article: `Related`, `Comments (2)`."""
     text = piece.text.strip()
-    lead = pattern("page-leads", _BEFORE).match(text)
+    lead = pattern_in("page-leads", _BEFORE, "").match(text)
     if lead is None:
         return False
     is_label = text[lead.end() : lead.end() + 1] in ("", ":", "：")
@@ -319,7 +320,7 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
     rest, some = (1 - _REST) * prose[-1], _SOME * prose[-1]
     kept = [at for at in range(end) if at not in left]
     for at in kept[: kept.index(first) + _EDGE] if first in kept else ():
-        if tool := pattern("page-tools", _BEFORE, _AFTER).search(pieces[at].text[:_LINE]):
+        if tool := pattern_in("page-tools", _BEFORE, _AFTER).search(pieces[at].text[:_LINE]):
             yield from _left_out(replace(pieces[at], text=pieces[at].text[tool.start() :]), _AROUND)
             pieces[at].text = pieces[at].text[: tool.start()]
     said = {at: pieces[at].text.strip() for at in kept}
@@ -327,7 +328,7 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
         at
         for at in kept
         if (prose[at] >= rest and (_END.fullmatch(said[at]) or _is_title(pieces[at])))
-        or (prose[at] >= some and pattern("page-comments").fullmatch(said[at]))
+        or (prose[at] >= some and pattern_in("page-comments").fullmatch(said[at]))
     )
     last = next(ends, end)
     edges = {*(at for at in kept if at < first + _EDGE), *kept[-2 * _EDGE :]}
@@ -335,15 +336,15 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
         is_link = at > first and _is_link(pieces[at]) and not pieces[at].setting.level
         if (
             at >= last
-            or pattern("page-tools", _BEFORE, _AFTER).fullmatch(said[at])
-            or (at in edges and (is_link or pattern("page-calls").match(said[at])))
+            or pattern_in("page-tools", _BEFORE, _AFTER).fullmatch(said[at])
+            or (at in edges and (is_link or pattern_in("page-calls").match(said[at])))
         ):
             left[at] = _AROUND
 
 
 def _is_title(piece: Piece) -> bool:
     """Whether a line is the heading of what follows an article."""
-    lead = pattern("page-leads", _BEFORE).match(piece.text.strip())
+    lead = pattern_in("page-leads", _BEFORE, "").match(piece.text.strip())
     return lead is not None and lead.end() == len(piece.text.strip())
 
 
