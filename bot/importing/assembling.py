@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 
 from bot.corpus.splitting import sentence, sentences, width
@@ -20,12 +19,11 @@ from bot.importing.head import (
     head_of,
     is_closing,
     is_credit,
-    is_date,
     is_label,
     title_place,
 )
 from bot.importing.marks import Form, Kind, Mark, Register, marks_of, turns_of
-from bot.importing.openings import Opening, Openings, Page, is_heading
+from bot.importing.openings import Opening, Page, is_heading, openings_of
 from bot.importing.paragraphs import paragraphs_of
 from bot.importing.people import Person, biography_in, is_role, name_at, person_in
 from bot.importing.wording import (
@@ -38,18 +36,11 @@ from bot.importing.wording import (
     pattern_in,
 )
 
-_OWN_LINE = {Form.LINE, Form.BIOGRAPHY, Form.SIGNED, Form.REPORTED}
 _HOST = re.compile(r"主持人?|host|moderator|interviewer|facilitator", re.IGNORECASE)
-_AUTHOR = re.compile(
-    r"[（(]?\s*(?:作者|本文作者|发言者|发言人)\s*(?:系|为|是|单位)\s*[:：]?\s*(.+?)[。.]?\s*[)）]?"
-    r"|[（(]?\s*The (?:writer|author|speaker) is (?:the |an? )?(.+?)[.]?\s*[)）]?"
-)
 _DIRECTION = re.compile(r"♪.*|[（(\[【][^（()）\[\]【】]{2,90}[)）\]】][。.]?")
 _REACTION = re.compile(r"笑|掌|laugh|applau|cheer|clap|sigh|pause|music|沉默|鼓", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Hon|St)\.$")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:“”\"（）()\n]+")
-_ENGLISH_END = re.compile(r"(?<!\b[A-Z])[.](?=\s|$)|,|\s(?:about|on)\s|$")
-_LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST = 80, 400, 300
+_SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST = 8, 80, 400, 300
 
 
 def understand(path: Path, lines: Lines) -> Article:
@@ -65,18 +56,12 @@ def understand(path: Path, lines: Lines) -> Article:
     first = 0 if title_at is None else title_at + 1
     turns = turns_of(blocks, register, first)
     page = Page(blocks, first)
-    outline = Openings(page, turns.marks, register)
-    openings = outline.found()
-    byline = _byline(openings, page.first)
-    openings = openings[1:] if byline else openings
+    openings, doubts = openings_of(page, turns.marks, register)
     start = openings[0].start if openings else len(blocks)
     head = head_of(blocks, start, lines.about, title_at, path.stem)
-    if byline:
-        _credit(head, byline.start, blocks[byline.start])
     openings = _with_speech_above(blocks, openings, head, lines.about, page)
     start = openings[0].start if openings else len(blocks)
     above = [block for at, block in enumerate(blocks[:start]) if at not in head.used]
-    doubts = _beside_title(blocks[:start], head)
     speeches = Speeches(head, above, blocks, openings, register)
     if not speeches.drafts and above != blocks:  # nothing is a speech of anybody's: all is one
         rest = [at for at in range(page.first, len(blocks)) if at not in head.used]
@@ -84,7 +69,7 @@ def understand(path: Path, lines: Lines) -> Article:
         speeches = Speeches(head, (), blocks, whole, register)
     if not speeches.drafts:
         raise ImportingError(f"{path}: no speech found in this file, only a title")
-    found = (reading, turns.remarks, outline.remarks, head.remarks, speeches.remarks, doubts)
+    found = (reading, turns.remarks, doubts, head.remarks, speeches.remarks)
     told = {remark for remarks in (lines.remarks, *found) for remark in remarks}
     note, note_numbers = speeches.note
     return Article(
@@ -104,24 +89,6 @@ def understand(path: Path, lines: Lines) -> Article:
 def _begins(block: Block) -> bool:
     """Whether a block is the beginning of something, and never the rest of a paragraph."""
     return any(mark.kind not in (Kind.NONE, Kind.WORD) for mark in marks_of(block))
-
-
-def _byline(openings: Sequence[Opening], first: int) -> Opening | None:
-    """A name below the article's title that is its author's: the speeches have titles, it none."""
-    if len(openings) < 3 or not first:
-        return None
-    one, *others = openings
-    is_name = one.mark and one.mark.form is Form.LINE and not one.title and not one.mark.sure
-    is_near = one.start - first < 3
-    return one if is_name and is_near and all(each.title for each in others) else None
-
-
-def _credit(head: Head, at: int, line: Block) -> None:
-    if at not in head.used:
-        head.source = f"{head.source} {line.text}" if head.source else line.text
-        head.used.add(at)
-        message = f"taken for who wrote the article: {line.text}"
-        head.remarks.append(Remark(line.number, message))
 
 
 def _with_speech_above(
@@ -159,17 +126,6 @@ def _only_speaker(
     return None
 
 
-def _beside_title(above: Sequence[Block], head: Head) -> Iterator[Remark]:
-    """Remarks on short lines right over and under the title, which may belong to it."""
-    if head.title_at is None:
-        return
-    under = sum(1 for _ in takewhile(is_heading, above[head.title_at + 1 :]))
-    for at, block in enumerate(above[: head.title_at + 1 + under]):
-        if at not in head.used and has_words(block.text) and not is_date(block.text):
-            message = f"beside the title; kept in the forum's note: {block.text}"
-            yield Remark(block.number, message)
-
-
 class Speeches:
     """The speeches of an article, its note, and what was doubtful about them.
 
@@ -190,7 +146,7 @@ class Speeches:
         self._note = list(above)
         self._blocks = blocks
         self._register = register
-        self._places: dict[object, int] = {}
+        self._places: dict[tuple[str, str | None], int] = {}
         self._labels: set[str] = set()
         self._heading: Sequence[Block] = ()
         self._section, self._level = "", 0
@@ -219,7 +175,7 @@ class Speeches:
         if is_last:
             self._take_closing(blocks)
         self._head_over(opening)
-        is_turn = mark is not None and mark.form not in _OWN_LINE
+        is_turn = mark is not None and mark.form is not Form.LINE
         own = blocks[: self._cut(blocks)] if is_turn else blocks
         number = self._blocks[max(opening.body - 1, opening.start)].number
         words = [*([Block(opening.rest, (number,))] if opening.rest else []), *own]
@@ -286,12 +242,8 @@ class Speeches:
         """Keeps a question as the title of its answers; below one without a label is its answer."""
         self._give_up_question()
         self._tell_label(self._blocks[opening.start].number, mark.label)
-        is_bare = mark.form is Form.LINE and not mark.label and len(words) > 1
-        self._asked = words[:1] if is_bare else words
-        self._question = " ".join(block.text for block in self._asked)
-        if is_bare:
-            answer = replace(mark, kind=Kind.ANSWERS, label="")
-            self._speak(replace(opening, mark=answer, title=()), words[1:])
+        self._asked = words
+        self._question = " ".join(block.text for block in words)
 
     def _give_up_question(self) -> None:
         """Keeps in the note what nobody answered."""
@@ -317,11 +269,17 @@ class Speeches:
         number = self._blocks[opening.start].number if opening.body else words[0].number
         if mark and mark.kind is Kind.ANSWERS:
             self._tell_label(number, mark.label)
+        if (
+            mark.kind is Kind.ANSWERS
+            if mark
+            else asks(" ".join(each.text for each in opening.title))
+        ):
             person = self._answering()
-            if person and person.name not in self._named:
+            if mark and person and person.name not in self._named:
                 self._tell(number, f"taken for who answers: {person.name}")
-        signed = mark.label if mark and mark.form is Form.SIGNED else None
-        said, beside = _parted(words, signed)
+        elif not mark and words:
+            person = biography_in(words[0].text)
+        said, beside = _parted(words)
         if not any(map(_is_text, said)):
             own = self._blocks[opening.start + len(opening.section) : opening.body]
             rest = (each for each in words if each.text != opening.rest)
@@ -335,7 +293,7 @@ class Speeches:
         self._doubt(opening, person, title, said, number)
         draft = SpeechDraft(number, title, paragraphs, numbers=numbers)
         self._add_draft(self._draft(draft, person))
-        self._keep((each for each in beside if each.text != signed), "nobody's words")
+        self._keep(beside, "nobody's words")
         if is_host and asks(paragraphs[-1]):
             self._asked, self._question = [], paragraphs[-1]
 
@@ -343,9 +301,8 @@ class Speeches:
         """The speech with who speaks, and their role: as stated there, in it, or elsewhere."""
         if person is None:
             return draft
-        told, author = biography_in(draft.paragraphs[0]), _AUTHOR.fullmatch(draft.paragraphs[-1])
+        told = biography_in(draft.paragraphs[0])
         role = person.role or (told.role if told and told.name == person.name else None)
-        role = role or ((author[1] or author[2]).strip() if author else None)
         self._register.add(person, role)
         role = role or self._register.role_of(person.name)
         return replace(draft, speaker=person.name, role=role, aliases=person.aliases)
@@ -359,23 +316,15 @@ class Speeches:
             self._tell(number, "no speaker found for this speech")
             if opening.mark and form is Form.LINE and opening.mark.label:
                 self._tell(number, f"who says this is not known: {opening.mark.label}")
-        elif opening.mark and not opening.mark.sure:
+        elif not (opening.mark and opening.mark.sure):
             self._tell(number, f"taken for the speaker of '{shortened(title)}': {person.name}")
         if person and person.several:
             message = f"several speak together; each name is an alias: {person.name}"
             self._tell(number, message)
-        own = self._blocks[opening.start : opening.body]
         for block in words:
             is_marked = block.level or block.bold or number_before(block.text)
-            is_marked = is_marked and not (form is Form.LINE and _is_set_as(block, own))
-            if form is Form.REPORTED and block is not words[0]:
-                message = f"names no speaker; kept with the words before: {shortened(block.text)}"
-                self._tell(block.number, message)
-            elif is_heading(block) and not is_marked and block.text != opening.rest:
+            if is_heading(block) and not is_marked and block.text != opening.rest:
                 message = f"a short line, kept as a paragraph of the speech: {block.text}"
-                self._tell(block.number, message)
-            elif _AUTHOR.fullmatch(block.text[:_LONGEST]):
-                message = f"tells who speaks; kept in the speech: {shortened(block.text)}"
                 self._tell(block.number, message)
 
     def _title_of(self, opening: Opening, paragraphs: Sequence[str], number: int) -> str:
@@ -392,8 +341,8 @@ class Speeches:
             return question or self._section
         first_sentence = sentence(paragraphs[0]).strip()
         is_whole = (first_sentence,) == tuple(paragraphs) and not asks(first_sentence)
-        is_title = opening.rest and not is_whole and not _ABBREVIATED.search(first_sentence)
-        is_title = is_title and width(first_sentence) <= _LONGEST_TITLE
+        is_fitting = _SHORTEST_TITLE <= width(first_sentence) <= _LONGEST_TITLE
+        is_title = opening.rest and not is_whole and is_fitting
         told = "its first sentence" if is_title else "the forum's"
         self._tell(number, f"no title found for this speech; it has {told}")
         return first_sentence if is_title else self._head.title
@@ -421,24 +370,11 @@ class Speeches:
 
     def _add_draft(self, draft: SpeechDraft) -> None:
         """Adds a speech, or what is said further under the same title by the same speaker."""
-        speaker, words = draft.speaker or "", draft.paragraphs
-        name = (draft.title, draft.speaker)
-        twin = self.drafts[self._places[words]] if words in self._places else None
-        at = self._places.get(name)
-        if twin and at is None and twin.speaker != draft.speaker:
-            at = self._places.get(speaker)  # a body of its own is no other's copy
-        if twin and at is None:
-            message = f"left out, the same words as in '{shortened(twin.title)}':"
-            self._tell(draft.number, f"{message} {speaker} {draft.title}")
-            return
-        if at is None:
-            at = len(self.drafts)
-            self._places |= {words: at, name: at}
+        at = self._places.setdefault((draft.title, draft.speaker), len(self.drafts))
+        if at == len(self.drafts):
             self.drafts.append(draft)
         else:
             self.drafts[at] = self._continued(self.drafts[at], draft)
-        if speaker:
-            self._places[speaker] = at
 
     def _continued(self, draft: SpeechDraft, more: SpeechDraft) -> SpeechDraft:
         if draft.role and more.role and draft.role != more.role:
@@ -453,24 +389,17 @@ def _is_text(block: Block) -> bool:
     return has_words(block.text)
 
 
-def _is_set_as(block: Block, lines: Sequence[Block]) -> bool:
-    """Whether a line is set as those of a name are, so that it may be somebody's."""
-    looks = {(line.level, line.bold > 0, number_before(line.text) > 0) for line in lines}
-    return (block.level, block.bold > 0, number_before(block.text) > 0) in looks
-
-
-def _parted(words: Sequence[Block], signed: str | None) -> tuple[list[Block], list[Block]]:
+def _parted(words: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     """What somebody says, and the lines in it that nobody does: who edited it, what went on."""
     end = len(words)
     while end and _DIRECTION.fullmatch(words[end - 1].text):
-        if _REACTION.search(words[end - 1].text) or _AUTHOR.fullmatch(words[end - 1].text):
+        if _REACTION.search(words[end - 1].text):
             break
         end -= 1
     said: list[Block] = []
     beside = list(words[end:])
     for block in words[:end]:
-        is_none = block.text == signed or (end > 1 and is_closing(block.text))
-        (beside if is_none else said).append(block)
+        (beside if end > 1 and is_closing(block.text) else said).append(block)
     return said, beside
 
 
@@ -503,7 +432,7 @@ def interviewee_in(blocks: Sequence[Block], source: str = "") -> tuple[Person, i
         for block in blocks
         if is_credit(block.text) or (is_short(block.text) and date_in(block.text))
     ]
-    for introduced in (_told_of, _in_chinese, _in_english):
+    for introduced in (_biography, _introduced):
         for block in blocks:
             for person in filter(None, introduced(block.text)):
                 if not any(person.name in text for text in credit_lines if text != block.text):
@@ -511,25 +440,16 @@ def interviewee_in(blocks: Sequence[Block], source: str = "") -> tuple[Person, i
     return None
 
 
-def _told_of(text: str) -> Iterator[Person | None]:
+def _biography(text: str) -> Iterator[Person | None]:
     yield biography_in(text[:_LONGEST])
 
 
-def _in_chinese(text: str) -> Iterator[Person | None]:
+def _introduced(text: str) -> Iterator[Person | None]:
     """A name at the end of a clause, or before what is done with its owner."""
     for clause in map(str.strip, _CLAUSE.findall(text)):
-        ends = [
-            len(clause),
-            *(found.start() for found in pattern_in("meeting-ends").finditer(clause)),
-        ]
-        before = None if clause.isascii() else pattern_in("meetings").match(clause)
-        for start in (*([before.end()] if before else []), 0):
-            for end in ends if not clause.isascii() else ():
-                person = person_in(clause[start:end]) if end > start else None
+        before = pattern_in("meetings").match(clause)
+        ends = [found.start() for found in pattern_in("meeting-ends").finditer(clause)]
+        for start in (*([before.end()] if before else []), *([] if clause.isascii() else [0])):
+            for end in (len(clause), *ends):
+                person = person_in(clause[start:end].strip()) if end > start else None
                 yield person if person and (person.role or start) else None
-
-
-def _in_english(text: str) -> Iterator[Person | None]:
-    before = pattern_in("meetings").match(text[:_LONGEST])
-    behind = text[before.end() :][:_LONGEST] if before else ""
-    yield from (person_in(behind[: found.start()]) for found in _ENGLISH_END.finditer(behind))

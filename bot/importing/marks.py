@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.corpus.splitting import width
 from bot.importing.article import Block, Remark, shortened
-from bot.importing.head import is_credit, is_date, is_label
+from bot.importing.head import is_credit
 from bot.importing.people import (
     Person,
     biography_in,
@@ -50,7 +50,6 @@ class Form(Enum):
     """How a file marks who says what follows, or what came before."""
 
     GIVEN = "the format says so"
-    TIMED = "a line with a time"
     COLON = "a colon"
     BRACKET = "brackets"
     BOLD = "bold letters"
@@ -59,38 +58,27 @@ class Form(Enum):
     DASH = "a dash"
     STOP = "capitals and a full stop"
     LINE = "a line of its own"
-    SIGNED = "a name below the text"
-    REPORTED = "a name and 'said'"
-    BIOGRAPHY = "a biography"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a block begins with: a label, and the speaker's words after `end` characters.
-
-    A `title` in the block itself is the speech's.
-    """
+    """What a block begins with: a label, and the speaker's words after `end` characters."""
 
     form: Form
     label: str
     kind: Kind
     end: int
     person: Person | None = None
-    title: str = ""
     sure: bool = True
 
 
 STRONG = (Kind.NAMED, Kind.OFFICE, Kind.PART, Kind.ASKS, Kind.ANSWERS)
 _RANKS = {Kind.WORD: 1, Kind.NONE: 2}
-_TIME = r"(?:\d{4}-\d{1,2}-\d{1,2}\s+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?(?:\s*[AP]M)?"
-_TIMED = re.compile(rf"(.{{1,60}}?)[\s\u3000]*[\[(（]?{_TIME}[\])）]?\s*[:：]?")
-_TIME_BEFORE = re.compile(rf"[\[(（]?{_TIME}[\])）]?\s*[-–—]?\s*(?=\D)")
-_TIME_BEHIND = re.compile(rf"\s*(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|{_TIME})\s*$")
+_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
 _COLON = re.compile(
     rf"\s*(?:(?<!\d)[:：∶﹕︰](?!//)|[:：](?!//|\d\d))(?:\s*[\[(（]{_TIME}[\])）])?\s*"
 )
 _BRACKETED = re.compile(r"[【\[〔〖]([^【】\[\]]{1,60})[】\]〕〗]\s*[:：]?\s*(?=\S)")
-_ROLE_AND_TEXT = re.compile(r"([^（(\s]{2,30}[（(][^（()）]{2,60}[)）])[\s\u3000]+(?=\S)")
 _SPACED = re.compile(r"([^\s，。！？；：“”（(]{2,16}(?:[（(][^（()）]{1,40}[)）])?)\u3000+(?=\S)")
 _INNER_POST = re.compile(r"(.{1,2}?)(委員|委员|議員|议员|代表|立委)([\u3400-\u9fff]{1,2})")
 _DOTTED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,80}?)\.\s?[—–-]+\s*(?=\S)")
@@ -106,8 +94,6 @@ _BEHIND = re.compile(r"(?:\s*[（(][^（()）]*[)）])+$")
 _NOTED = re.compile(
     r"\s*[（(](?:譯文|译文|传译|interpret\w*|translat\w*|电话|视频|续|cont\w*)[)）]$"
 )
-_COUNTED = re.compile(r"\s*#?\s?[\d一二三四五六七八九十]{1,2}$")
-_ACTS = re.compile(r"(.{2,40}?) (?:[a-z]+ed|said|rose|spoke|left|took)\b")
 _SHORTENED = re.compile(r"(?i:\b(?:hon|mr|mrs|ms|dr|rev|rt|sgt|capt|col|gen|lt|prof|st|no))$")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
 _ANYBODY = re.compile(r"(?:An?|One|Another|Several|Some)\s[^:]{3,60}")
@@ -123,7 +109,7 @@ _SEEN, _LONGEST = 2000, 100
 def kind_of(label: str) -> tuple[Kind, Person | None]:
     """What a label is, and whom it names in full."""
     text = _NOTED.sub("", label).strip()
-    bare = _COUNTED.sub("", _BEHIND.sub("", text)).strip()
+    bare = _BEHIND.sub("", text).strip()
     inside = re.fullmatch(r"(.{2,60}?)\s*[（(]([^（()）]+)[)）]", text)
     within = person_in(inside[2]) if inside else None
     if pattern_in("numbered").fullmatch(text):
@@ -140,8 +126,6 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
         person = Person(inside[1], inside[2].strip(), (), True) if is_role(inside[2]) else None
     if person:
         return Kind.NAMED, person
-    if pattern_in("narration").match(label):
-        return Kind.FIELD, None
     return (_kind_in_han if is_han(text) else _kind_in_latin)(_BEHIND.sub("", text).strip()), None
 
 
@@ -208,14 +192,12 @@ def _kind_in_latin(text: str) -> Kind:
 def marks_of(block: Block) -> list[Mark]:
     """The marks of a turn that a block may begin with, the likeliest first."""
     if block.speaker:
-        label = _TIME_BEHIND.sub("", block.speaker)
+        label = block.speaker
         kind, person = kind_of(label)
         if kind in (Kind.WORD, Kind.NONE, Kind.FIELD):
             kind, person = Kind.NAMED, Person(label, sure=True)
         return [Mark(Form.GIVEN, label, kind, 0, person)]
     start = number_before(block.text[:_SEEN])
-    before = _TIME_BEFORE.match(block.text, start)
-    start = before.end() if before else start
     found = []
     for form, label, end in _labels(block, block.text[start:_SEEN], start):
         kind, person = kind_of(label)
@@ -226,17 +208,12 @@ def marks_of(block: Block) -> list[Mark]:
 
 def _labels(block: Block, text: str, start: int) -> Iterator[tuple[Form, str, int]]:
     """The labels that a text may begin with, and where each of them ends."""
-    timed = _TIMED.fullmatch(text) if len(text) < _LONGEST and not is_date(text) else None
-    if timed and not is_date(timed[1]) and not ends_sentence(timed[1]):
-        yield Form.TIMED, timed[1].strip("：: \u3000"), len(text)
     question = _QUESTION.match(text)
     if question:
         yield Form.STOP, question[1], question.end()
-    bracketed, role = _BRACKETED.match(text), _ROLE_AND_TEXT.match(text)
+    bracketed = _BRACKETED.match(text)
     if bracketed:
         yield Form.BRACKET, bracketed[1].strip(), bracketed.end()
-    if role and kind_of(role[1])[0] is Kind.NAMED:
-        yield Form.BRACKET, role[1], role.end()
     spaced = _SPACED.match(text)
     if spaced and ends_sentence(text):
         yield Form.SPACED, spaced[1], spaced.end()
@@ -327,15 +304,10 @@ class Turns:
 
 def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     """The turns of an article from block `first` on: all marks of a form that the file uses."""
-    several = {
-        at: [mark for mark in marks_of(blocks[at]) if not _is_credited(mark, blocks[at].text)]
-        for at in range(first, len(blocks))
-    }
+    several = {at: marks_of(blocks[at]) for at in range(first, len(blocks))}
     used = _forms(blocks, several)
     chosen = ((at, [mark for mark in marks if mark.form in used]) for at, marks in several.items())
     marks = {at: found[0] for at, found in chosen if found}
-    if marks:
-        marks = dict(sorted({**_others(several), **marks}.items()))
     begin = _first_turn(blocks, marks)
     for at in range(first, begin):
         _meet(blocks, at, marks.get(at), register)
@@ -348,23 +320,14 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     resolver = _Resolver(register, labels)
     turns = {at: turn for at, mark in marks.items() if (turn := resolver.turn(mark, blocks[at]))}
     same = {at for at in turns if blocks[at].speaker and turns[at] == turns.get(at - 1)}
-    told = _narration(blocks, begin, turns, labels)
+    told = _narration(blocks, begin, turns)
     found = {
         at: turns.get(at, told.get(at)) for at in sorted(turns.keys() | told) if at not in same
     }
     return Turns({at: mark for at, mark in found.items() if mark}, resolver.remarks)
 
 
-def _others(several: Mapping[int, Sequence[Mark]]) -> dict[int, Mark]:
-    """Marks of forms that are seldom anything else, also where a file marks turns in another."""
-    forms = (Form.BRACKET, Form.BOLD, Form.DOTTED)
-    found = ((at, [each for each in marks if each.form in forms]) for at, marks in several.items())
-    return {at: marks[0] for at, marks in found if marks and marks[0].kind in STRONG}
-
-
-def _narration(
-    blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark], labels: Mapping[str, int]
-) -> dict[int, Mark]:
+def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -> dict[int, Mark]:
     """What nobody says: what minutes record, and lines of a format that names others' speakers."""
     is_given = any(mark.form is Form.GIVEN for mark in turns.values())
     mark = Mark(Form.LINE, "", Kind.FIELD, 0)
@@ -374,24 +337,9 @@ def _narration(
         if at not in turns
         and (
             (is_given and not block.speaker and not block.level)
-            or (len(block.text) < 3 * _LONGEST and _is_told_of(block.text, labels))
+            or (len(block.text) < 3 * _LONGEST and pattern_in("narration").match(block.text))
         )
     }
-
-
-def _is_told_of(text: str, labels: Mapping[str, int]) -> bool:
-    """Whether a line records what was done: `Motion carried`, `Cllr Oake proposed a new bench`."""
-    acts = _ACTS.match(text)
-    is_done = acts is not None and acts[1].casefold() in labels
-    return is_done or pattern_in("narration").match(text) is not None
-
-
-def _is_credited(mark: Mark, text: str) -> bool:
-    """Whether a line says who made the article, or is an editor's note, and no turn."""
-    if mark.form in (Form.TIMED, Form.GIVEN):
-        return False
-    is_asked = mark.kind in (Kind.ASKS, Kind.ANSWERS) and not person_in(text[mark.end :])
-    return is_label(mark.label) or (is_credit(text) and not is_asked)
 
 
 def _forms(blocks: Sequence[Block], several: Mapping[int, Sequence[Mark]]) -> set[Form]:
@@ -428,7 +376,7 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
         is_text = ends_sentence(rest) or asks(rest) or is_prose(rest) or mark.kind is Kind.NAMED
         below = blocks[at + 1].text if at + 1 < len(blocks) else ""
         is_led = at + 1 in marks and marks[at + 1].kind in STRONG
-        if mark.form in (Form.TIMED, Form.GIVEN) or (rest and is_text):
+        if mark.form is Form.GIVEN or (rest and is_text):
             return at
         if not rest and is_prose(below) and not is_led:
             return at
@@ -437,16 +385,11 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
 
 _TO_SENTENCE_END = r"\s*[:：]\s*(.+?)(?:(?<![A-Z])(?<!Mr|Ms|Dr)(?<!Mrs)[.。](?:\s|$)|$)"
 _PARTED = re.compile(r"[,，;；、](?![^（()）]*[)）])|\s{2,}|(?<=[\u3400-\u9fff])\s")
-_INITIALED = re.compile(r"([A-Z][^,;:()（）]{2,40}?)\s*[(（]([A-Z]{2,4})[)）]")
 
 
 def _meet(blocks: Sequence[Block], at: int, mark: Mark | None, register: Register) -> None:
     """Meets those whom a line above the first turn lists, with initials or a role."""
     text = blocks[at].text[: _SEEN // 4]
-    for found in _INITIALED.finditer(text):
-        name = name_at(found[1])
-        if name and name.end == len(found[1]):
-            register.add(Person(name.text), found[2])
     label = mark.label if mark else blocks[at - 1].text.strip("：: ") if at else ""
     is_host = label in ("主持", "主持人") or (mark and mark.kind in (Kind.ASKS, Kind.OFFICE))
     role = "主持人" if label == "主持" else label if is_host else None
