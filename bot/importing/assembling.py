@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.corpus.splitting import sentence, sentences, width
 from bot.errors import ImportingError
-from bot.importing.article import About, Article, Block, Lines, Remark, SpeechDraft, shortened
+from bot.importing.article import About, Article, Block, Line, Lines, Remark, SpeechDraft, shortened
 from bot.importing.head import (
     Head,
     begins_afterword,
@@ -22,7 +22,7 @@ from bot.importing.head import (
     is_label,
     title_place,
 )
-from bot.importing.marks import Form, Kind, Mark, Register, marks_of, turns_of
+from bot.importing.marks import STRONG, Form, Kind, Mark, Register, marks_of, turns_of
 from bot.importing.openings import Opening, Page, is_heading, openings_of
 from bot.importing.paragraphs import paragraphs_of
 from bot.importing.people import Person, biography_in, is_role, name_at, person_in
@@ -45,13 +45,22 @@ _SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST = 8, 80, 400, 300
 
 def understand(path: Path, lines: Lines) -> Article:
     """The article in what a reader found; raises ImportingError where there is none."""
-    blocks, reading = paragraphs_of(lines.lines, lines.unit, lines.slack, _begins)
+    labels = Counter(mark.label for line in lines.lines for mark in marks_of(line)[:1])
+
+    def begins(block: Line | Block) -> bool:
+        """Whether a line or block begins with a label, by its words or because it recurs."""
+        return any(
+            mark.kind in STRONG or (mark.kind is Kind.WORD and labels[mark.label] > 1)
+            for mark in marks_of(block)
+        )
+
+    blocks, reading = paragraphs_of(lines.lines, lines.unit, lines.slack, begins)
     if not any(has_words(block.text) for block in blocks):
         raise ImportingError(f"{path}: there is no text in this file")
     register = Register()
     for name in lines.about.speakers:
         register.add(person_in(name) or Person(name))
-    strong = (at for at, block in enumerate(blocks[:30]) if not block.level and _begins(block))
+    strong = (at for at, block in enumerate(blocks[:30]) if not block.level and begins(block))
     title_at = title_place(blocks, next(strong, len(blocks)), lines.about)
     first = 0 if title_at is None else title_at + 1
     turns = turns_of(blocks, register, first)
@@ -84,11 +93,6 @@ def understand(path: Path, lines: Lines) -> Article:
         tuple(sorted(told)),
         note_numbers,
     )
-
-
-def _begins(block: Block) -> bool:
-    """Whether a block is the beginning of something, and never the rest of a paragraph."""
-    return any(mark.kind not in (Kind.NONE, Kind.WORD) for mark in marks_of(block))
 
 
 def _with_speech_above(

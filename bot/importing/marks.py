@@ -8,7 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from bot.corpus.splitting import width
-from bot.importing.article import Block, Remark, shortened
+from bot.importing.article import Block, Line, Remark, shortened
 from bot.importing.head import is_credit
 from bot.importing.people import (
     Person,
@@ -189,7 +189,7 @@ def _kind_in_latin(text: str) -> Kind:
     return Kind.NONE if {each.lower() for each in whole} <= _LOWER else Kind.WORD
 
 
-def marks_of(block: Block) -> list[Mark]:
+def marks_of(block: Line | Block) -> list[Mark]:
     """The marks of a turn that a block may begin with, the likeliest first."""
     if block.speaker:
         label = block.speaker
@@ -206,7 +206,7 @@ def marks_of(block: Block) -> list[Mark]:
     return sorted(found, key=lambda mark: (_RANKS.get(mark.kind, 0), mark.end))
 
 
-def _labels(block: Block, text: str, start: int) -> Iterator[tuple[Form, str, int]]:
+def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, str, int]]:
     """The labels that a text may begin with, and where each of them ends."""
     question = _QUESTION.match(text)
     if question:

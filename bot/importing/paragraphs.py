@@ -37,14 +37,14 @@ _LONG, _LONGER = 40, 56
 
 
 def paragraphs_of(
-    lines: Sequence[Line], unit: str, slack: float, begins: Callable[[Block], bool]
+    lines: Sequence[Line], unit: str, slack: float, begins: Callable[[Line | Block], bool]
 ) -> tuple[list[Block], list[Remark]]:
     """The paragraphs and headings of an article, and remarks on what was left out or joined.
 
-    A paragraph that a page's end parts goes on in the next, unless that `begins` something.
+    A line or paragraph that `begins` something never goes on with the one before.
     """
     kept, marks = _without_page_marks(lines, unit)
-    blocks, hyphens = _unwrapped(kept, slack)
+    blocks, hyphens = _unwrapped(kept, slack, begins)
     whole, joints = _joined(blocks, begins)
     return whole, [*marks, *hyphens, *joints]
 
@@ -81,7 +81,9 @@ def _running_heads(lines: Sequence[Line], unit: str) -> set[str]:
     return {text for text, pages_with in edges.items() if pages_with >= least}
 
 
-def _unwrapped(lines: Sequence[Line], slack: float) -> tuple[list[Block], list[Remark]]:
+def _unwrapped(
+    lines: Sequence[Line], slack: float, begins: Callable[[Line | Block], bool]
+) -> tuple[list[Block], list[Remark]]:
     """The paragraphs of lines, of which those below a full one go on in it.
 
     `slack` is the share of a full line that may be missing, for letters that are not equally wide.
@@ -90,7 +92,8 @@ def _unwrapped(lines: Sequence[Line], slack: float) -> tuple[list[Block], list[R
     blocks: list[list[Line]] = []
     for line in lines:
         last = blocks[-1][-1] if blocks else None
-        if last and room and _continues(last, line, blocks[-1], room):
+        is_more = last and room and _continues(last, line, blocks[-1], room)
+        if is_more and not begins(line):
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -165,7 +168,7 @@ def _with_below(text: str, below: Line, words: set[str], remarks: list[Remark]) 
 
 
 def _joined(
-    blocks: Sequence[Block], begins: Callable[[Block], bool]
+    blocks: Sequence[Block], begins: Callable[[Line | Block], bool]
 ) -> tuple[list[Block], list[Remark]]:
     """The blocks with parted paragraphs whole, and a remark for each of these."""
     whole: list[Block] = []
