@@ -322,9 +322,6 @@ class Speeches:
                 self._tell(number, f"who says this is not known: {opening.mark.label}")
         elif not (opening.mark and opening.mark.sure):
             self._tell(number, f"taken for the speaker of '{shortened(title)}': {person.name}")
-        if person and person.several:
-            message = f"several speak together; each name is an alias: {person.name}"
-            self._tell(number, message)
         for block in words:
             is_marked = block.level or block.bold or number_before(block.text)
             if is_heading(block) and not is_marked and block.text != opening.rest:

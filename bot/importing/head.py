@@ -39,13 +39,6 @@ _BEHIND = re.compile(
 _PLACE = re.compile(r"[^.!?。！？:：]{1,50}[,，]\s*")
 _OPENING, _CLOSING = "（([【—–- *", "）)]】 *"
 _LABEL = re.compile(r"(?:来源|來源|source|from)\s*[:：]\s*", re.IGNORECASE)
-_NOT_ONE = re.compile(r"[（(]?\s*(?:作者|发言人)\s*(?:系|为|是)")
-_TOOLS = re.compile(
-    r"[\s\u3000|｜]*(?:字号|字體|字体|浏览|阅读|点击|评论|打印|收藏|分享|扫一扫)(?:量|数|次数)?\s*[:：].*$"
-)
-_DATELINE = re.compile(
-    r"本[报刊网台][^（()）\s]{0,16}讯\s*[（(]\s*((?:[^（()）]*记者|通讯员)[^（()）]*)[)）]"
-)
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _LONGEST = 120
 _SEARCHED = 30
@@ -79,7 +72,7 @@ def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None, fil
     for place, block in above:
         if place not in head.used and has_words(block.text):
             sources += _credits(head, place, block)
-    head.source = " ".join(sources) or about.source or _dateline(above)
+    head.source = " ".join(sources) or about.source
     is_same_year = head.date and about.date and about.date[:4] in head.date
     told = head.date if is_same_year else about.date
     head.date = told or head.date or _date_told(head, above)
@@ -112,11 +105,6 @@ def _credits(head: Head, at: int, block: Block) -> Iterator[str]:
         text = block.text
         if found and not head.date:
             head.date, text = found, _without_date(text)
-        tools = _TOOLS.search(text)
-        if tools:
-            message = f"left out of the credit line: {tools.group().strip()}"
-            head.remarks.append(Remark(block.number, message))
-            text = text[: tools.start()]
         head.used.add(at)
         label = _LABEL.match(text)
         if text:
@@ -165,11 +153,6 @@ def _is_same(text: str, title: str | None) -> bool:
     return bool(words) and (words == whole or (len(words) > 5 and whole.startswith(words)))
 
 
-def _dateline(above: Sequence[tuple[int, Block]]) -> str | None:
-    found = (_DATELINE.match(block.text) for _, block in above)
-    return next((each[1].strip() for each in found if each), None)
-
-
 def _date_told(head: Head, above: Sequence[tuple[int, Block]]) -> str | None:
     """The first date in the note's running text or the title, which may not be the article's."""
     for at, block in sorted(above, key=lambda one: one[0] == head.title_at):
@@ -209,7 +192,7 @@ def _without_date(text: str) -> str:
 
 def is_credit(text: str) -> bool:
     """Whether a line says who made the article; running text never does."""
-    if width(text) > _LONGEST or _NOT_ONE.match(text) or ends_sentence(text):
+    if width(text) > _LONGEST or ends_sentence(text):
         return False
     bare = text.strip("（()）[]【】 ")
     if date_in(bare):

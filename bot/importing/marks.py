@@ -18,6 +18,7 @@ from bot.importing.people import (
     is_role,
     name_at,
     names_office,
+    people_in,
     person_in,
     person_listed_in,
     surname_at,
@@ -119,7 +120,7 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
             person = replace(within, role=within.role or bare) if within else None
             return (Kind.NAMED if person else kind), person
     person = _around_post(bare) or person_in(_REPLIES.sub("", text), speaks=True)
-    person = person or _with_affiliation(text)
+    person = person or _with_affiliation(text) or people_in(text)
     if person is None and inside and within and is_role(inside[1]):
         person = replace(within, role=inside[1].removeprefix("The "))
     if person is None and inside and re.fullmatch(r"[\u3400-\u9fff·]{2,12}", inside[1]):
@@ -250,11 +251,10 @@ class Register:
             keys.add(role.casefold())
             role = None
         role = (known.role if known else None) or role
-        if not person.several:
-            self.people[key] = replace(person, role=role)
-            keys |= {f"={role.casefold().removeprefix('the ')}"} if role else set()
-            for each in keys:
-                self._named[each].add(key)
+        self.people[key] = replace(person, role=role)
+        keys |= {f"={role.casefold().removeprefix('the ')}"} if role else set()
+        for each in keys:
+            self._named[each].add(key)
 
     def role_of(self, name: str) -> str | None:
         person = self.people.get(name.casefold())

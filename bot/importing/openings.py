@@ -23,6 +23,7 @@ from bot.importing.people import (
     biography_in,
     ends_in_post,
     is_role,
+    people_in,
     person_in,
     person_listed_in,
     role_told_of,
@@ -171,7 +172,7 @@ class _Names:
         if all(mark.kind is Kind.ASKS for mark in sure.values()):
             return {}
         classes = Counter(map(self._class, sure))
-        usual = {each for each, times in classes.items() if times > 1 or each != (0, False, "")}
+        usual = {each for each, times in classes.items() if times > 1 or each != (0, False, "", "")}
         free = (at for at in self._places if at not in sure and at not in self.listed)
         others = (at for at in free if self._is_anybody(at, sure, usual))
         return sure | {at: self._unknown(at) for at in others}
@@ -185,7 +186,7 @@ class _Names:
         is_other = is_closing(text) or is_date(text) or is_section(text)
         if is_other or (is_credit(text) and not is_byline):
             return None
-        person = person_in(text.rstrip(":："))
+        person = person_in(text.rstrip(":：")) or people_in(text)
         is_bold, is_named = block.bold == len(block.text), text.endswith((":", "："))
         mark = Mark(Form.LINE, text, Kind.NAMED, len(block.text), person, sure=False)
         if pattern_in("numbered").fullmatch(text) and (block.level or is_bold):
@@ -215,21 +216,22 @@ class _Names:
         is_set = level or bold or self.page.is_free(at - 1) or self.page.is_free(at + 1)
         return several > 1 and (not name.isascii() or bool(is_set))
 
-    def _class(self, at: int) -> tuple[int, bool, str]:
-        """How a line is set, by what a reader sees that it is one of several."""
+    def _class(self, at: int) -> tuple[int, bool, str, str]:
+        """How a line is set, by what a reader sees that it is one of several, and its style."""
         block = self.page.blocks[at]
         first = block.text[:1] if block.text[:1] in "【[〔" else ""
-        return block.level, block.bold > 0, kind_of_number(block.text) + first
+        return block.level, block.bold > 0, kind_of_number(block.text) + first, block.style
 
     def _is_anybody(
-        self, at: int, sure: Mapping[int, Mark], usual: Collection[tuple[int, bool, str]]
+        self, at: int, sure: Mapping[int, Mark], usual: Collection[tuple[int, bool, str, str]]
     ) -> bool:
         """Whether a line may name somebody, for it is set as names are and is over a text."""
         text, below = self.page.text(at), self.page.text(at + 1)
         if at - 1 in sure or at + 1 in sure or not is_prose(below) or is_prose(text):
             return False
-        level, *_ = look = self._class(at)
-        is_alike = look in usual and not asks(text) and (level or not _SENTENCE.search(text))
+        level, *_, style = look = self._class(at)
+        is_set = look in usual and not asks(text)
+        is_alike = is_set and (level or style or not _SENTENCE.search(text))
         kind, person = kind_of(text)
         is_name = kind in (Kind.OFFICE, Kind.PART) or is_role(text) or (person and person.role)
         is_name = bool(is_name) and not _SENTENCE.search(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.corpus.splitting import width
-from bot.importing.wording import pattern_in, words_in
+from bot.importing.wording import is_han, pattern_in, words_in
 from bot.language.word_lists import double_surnames, usual_surnames
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
@@ -49,27 +49,23 @@ _TELLS = re.compile(
     r"\s*(?:[,，、:：]|[—–-]{1,2}|(?:is|was|serves as|works as|has been)\b|系|是|，?现任)"
 )
 _LAST_BRACKETS = re.compile(r"\s*[（(]([^（()）]*)[)）]$")
-_BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u3000]+")
-_LOOSE = re.compile(r"(?:\s*,|\s+[—–-])\s*([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
+_BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u3000]+(?!and\b)")
+_LOOSE = re.compile(r"(?:\s*,|\s+[—–-])\s*(?!and\b)([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
 _LISTED = re.compile(r"\s*[,，、—–(（-]\s*(\w.*?)[)）]?")
-_AND = re.compile(r"\s*[、&＆]\s*|\s*(?:和|与|與|及|暨)\s*|,?\s+(?:and|AND)\s+|[ \u3000]+")
+_AND = re.compile(r"\s*[、&＆]\s*|和|与|與|及|暨|,?\s+(?:and|AND)\s+")
 _PLACES = set("站局厅部处科室所院校会社村镇乡县市省州区街厂队组馆园店场行办委党团署庭司")
 _PLACES |= set("廳處鎮鄉縣區廠隊組館園場辦黨團")
-_LONGEST, _LONGEST_ROLE, _JOINTS = 250, 160, 60
+_LONGEST, _LONGEST_ROLE = 250, 160
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as one place of the article names them; `sure` if it can mean nothing else.
-
-    Two or more who speak together are one, with `several` and the name of each as an alias.
-    """
+    """Somebody as one place of the article names them; `sure` if it can mean nothing else."""
 
     name: str
     role: str | None = None
     aliases: tuple[str, ...] = ()
     sure: bool = False
-    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +207,7 @@ def role_in(biography: str) -> str | None:
         if not taken and pattern_in("personal").fullmatch(clause) and not is_calling:
             continue
         has_post = _pattern("post").search(clause) is not None
-        if pattern_in("past").match(clause) or (taken and not (has_post or is_english(clause))):
+        if pattern_in("past").match(clause) or (taken and not has_post and is_han(clause)):
             break
         taken.append(clause)
     return _whole_role(sentence, taken)
@@ -227,10 +223,6 @@ def _whole_role(sentence: str, taken: list[str]) -> str | None:
     return role if is_one and width(role) <= _LONGEST_ROLE else None
 
 
-def is_english(text: str) -> bool:
-    return text.isascii() or re.search(r"[\u4e00-\u9fff]", text) is None
-
-
 def person_in(text: str, *, speaks: bool = False) -> Person | None:
     """Whom a text names, if it does nothing else: `刘晖`, `刘晖(书记)`, `Jane Doe, mayor`.
 
@@ -243,7 +235,7 @@ def person_in(text: str, *, speaks: bool = False) -> Person | None:
     text = wrapped[1] if wrapped else text
     label = pattern_in("bylines").match(text)
     text = text[label.end() :].strip() if label else text
-    found = _joint(text) or _one(text, speaks=speaks)
+    found = _named(text) or _addressed(text) or _entitled(text, speaks=speaks)
     return replace(found, sure=True) if found and label else found
 
 
@@ -255,10 +247,6 @@ def person_listed_in(text: str) -> Person | None:
     name = name_at(text)
     role = _LISTED.fullmatch(text, name.end) if name else None
     return Person(name.text, role[1]) if name and role else None
-
-
-def _one(text: str, *, speaks: bool = False) -> Person | None:
-    return _named(text) or _addressed(text) or _entitled(text, speaks=speaks)
 
 
 def _named(text: str) -> Person | None:
@@ -324,38 +312,18 @@ def _person(name: Name, role: str | None, *, sure: bool) -> Person:
     return Person(name.text, role, (name.alias,) if name.alias else (), sure)
 
 
-def _joint(text: str) -> Person | None:
-    """The people whom a text names, if they are several; a role counts for all of them."""
+def people_in(text: str) -> Person | None:
+    """Those who speak together, as one whose aliases are their names: `Ann Lee and Bob Roe`."""
     brackets = _LAST_BRACKETS.search(text)
-    if brackets and (together := _joint(text[: brackets.start()])) and not together.role:
-        return Person(together.name, brackets[1].strip(), together.aliases, True, True)
-    joints = list(_AND.finditer(text))
-    for found in reversed(joints if len(joints) <= _JOINTS else ()):
-        last = _one(text[found.end() :])
-        first = _first_of(text[: found.start()]) if last else None
-        if first and last and _fit(first, last, found.group()):
-            name = f"{first.name}{found.group()}{last.name}"
-            role = "、".join(filter(None, (first.role, last.role))) or None
-            names = (*(first.aliases if first.several else (first.name,)), last.name)
-            return Person(name, role, names, bool(role) and (first.sure or last.sure), True)
-    return None
-
-
-def _first_of(text: str) -> Person | None:
-    """The first of several: one, a row such as `Ann Lee, Bob Roe`, or several again."""
-    people = [_one(piece) for piece in re.split(r", |、", text)]
-    names = tuple(person.name for person in people if person and not person.role)
-    if len(names) > 1 and len(names) == len(people):
-        return Person((", " if ", " in text else "、").join(names), None, names, several=True)
-    return _one(text)
-
-
-def _fit(first: Person, last: Person, between: str) -> bool:
-    """Whether two names are of people: both in one script, and spaces join Chinese ones alone."""
-    is_latin = first.name.isascii()
-    is_spaced = between.isspace() and (is_latin or last.role is not None)
-    is_alike = is_latin == last.name.isascii() and not is_spaced
-    return is_alike and (first.sure or not first.role)
+    bare = text[: brackets.start()] if brackets else text
+    *first, last = _AND.split(bare)
+    named = _named(last) if first else None
+    names = [name.text for each in first if (name := name_at(each)) and name.end == len(each)]
+    if named is None or len(names) < len(first):
+        return None
+    role = brackets[1].strip() if brackets else named.role
+    whole = bare[: bare.rindex(named.name) + len(named.name)]
+    return Person(whole, role, (*names, named.name), sure=True)
 
 
 def role_told_of(name: str, text: str) -> tuple[bool, str | None]:
@@ -367,7 +335,7 @@ def role_told_of(name: str, text: str) -> tuple[bool, str | None]:
     rest = inner[found.end :]
     is_told = _TELLS.match(rest) is not None
     role = role_in(rest) if is_told else None
-    is_turn = role is not None and is_english(role) and re.match(r"\s*[:：]", rest)
+    is_turn = role is not None and not is_han(role) and re.match(r"\s*[:：]", rest)
     return is_told, None if is_turn else role
 
 
