@@ -75,7 +75,10 @@ class Mark:
 
 STRONG = (Kind.NAMED, Kind.OFFICE, Kind.PART, Kind.ASKS, Kind.ANSWERS)
 _RANKS = {Kind.WORD: 1, Kind.NONE: 2}
-_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}"
+_TIME = r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?\s+)?(?:\d\d?:)?\d\d?:\d\d(?:[.,]\d+)?(?:\s*[AP]M)?"
+_TIMES = rf"[\[(（<]?\s*{_TIME}(?:\s*[-–~]+>?\s*{_TIME})?\s*[\])）>]?"
+_TIME_BEFORE = re.compile(rf"{_TIMES}\s*[-–—]?\s*(?=\D)")
+_TIME_BEHIND = re.compile(rf"\s*{_TIMES}$")
 _COLON = re.compile(
     rf"\s*(?:(?<!\d)[:：∶﹕︰](?!//)|[:：](?!//|\d\d))(?:\s*[\[(（]{_TIME}[\])）])?\s*"
 )
@@ -199,6 +202,8 @@ def marks_of(block: Line | Block) -> list[Mark]:
             kind, person = Kind.NAMED, Person(label, sure=True)
         return [Mark(Form.GIVEN, label, kind, 0, person)]
     start = number_before(block.text[:_SEEN])
+    before = _TIME_BEFORE.match(block.text, start)
+    start = before.end() if before else start
     found = []
     for form, label, end in _labels(block, block.text[start:_SEEN], start):
         kind, person = kind_of(label)
@@ -219,7 +224,7 @@ def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, 
     if spaced and ends_sentence(text):
         yield Form.SPACED, spaced[1], spaced.end()
     colon = _COLON.search(text[: 2 * _LONGEST])
-    label = text[: colon.start()].strip("【】[]〔〕 \u3000") if colon else ""
+    label = _TIME_BEHIND.sub("", text[: colon.start()]).strip("【】[]〔〕 \u3000") if colon else ""
     is_sentence = width(label) > _LONGEST or _SAYS.search(label) or re.search("[。！？!?；]", label)
     if colon and label and not is_sentence:
         yield Form.COLON, label, colon.end()

@@ -233,8 +233,8 @@ class _Names:
         is_set = look in usual and not asks(text)
         is_alike = is_set and (level or style or not _SENTENCE.search(text))
         kind, person = kind_of(text)
-        is_name = kind in (Kind.OFFICE, Kind.PART) or is_role(text) or (person and person.role)
-        is_name = bool(is_name) and not _SENTENCE.search(text)
+        has_role = is_role(text) or (person is not None and person.role is not None)
+        is_name = (kind in (Kind.OFFICE, Kind.PART) or has_role) and not _SENTENCE.search(text)
         is_free = is_heading(self.page.blocks[at]) and not is_section(text)
         return is_free and bool(is_name or is_alike)
 

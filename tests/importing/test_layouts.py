@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import docx
+import docx.enum.style
 import pytest
 
 from bot.importing.article import Article
@@ -261,7 +263,7 @@ RARE: dict[str, list[tuple[str | None, int]]] = {
     "role-line.md": [("Ewan MacLeod", 2), ("Morag Campbell", 1), ("Iain Stewart", 1)],
     "signed.txt": [(None, 4)],
 }
-"""Layouts that a person finishes in the draft: who is found to speak, and in how many paragraphs."""
+"""Layouts that a person finishes in the draft: who is found, and in how many paragraphs."""
 
 
 def found_in(name: str) -> Article:
@@ -513,3 +515,30 @@ def test_traditional_characters_are_read_as_simplified_ones(tmp_path: Path) -> N
     text = "座談會\n劉曉輝（街道書記）：道路要修。橋也要修。\n陳美玲（里長）：樹要種。\n"
     found = [(s.speaker, s.role) for s in understood(tmp_path, text).speeches]
     assert found == [("劉曉輝", "街道書記"), ("陳美玲", "里長")]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_each_line_in_the_style_of_names_begins_what_somebody_says(
+    tmp_path: Path, kind: str
+) -> None:
+    said = {
+        "韩小满": "渡口的路灯坏了三年，我们社区报修了五次。",
+        "最早来渡口的那位老人要说两句": "路灯的钱可以先由社区垫上，年底再结算。",
+        "邓大川": "票价不能再涨了，老人过河看病一个月要跑四趟。",
+    }
+    path = tmp_path / f"a.{kind}"
+    if kind == "html":
+        turns = (f"<p class='who'>{name}</p><p>{words}</p>" for name, words in said.items())
+        path.write_text(f"<h1>渡口夜谈</h1>{''.join(turns)}", encoding="utf-8")
+    else:
+        document = docx.Document()
+        document.add_heading("渡口夜谈", 0)
+        document.styles.add_style("Who", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+        for name, words in said.items():
+            document.add_paragraph(name, style="Who")
+            document.add_paragraph(words)
+        document.save(str(path))
+    article = understand(path, read_lines(path))
+    found = [(speech.speaker, *speech.paragraphs) for speech in article.speeches]
+    first, second, third = said.values()
+    assert found == [("韩小满", first), (None, second), ("邓大川", third)]

@@ -28,18 +28,16 @@ _CLOCK = r"(?<!\d)\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AP]M)?"
 _STAMP = rf"(?:\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+)?{_CLOCK}"
 _TIME = rf"(?P<time>[(（\[【<]?\s*{_STAMP}(?:\s*(?:-->|[-–~])\s*{_STAMP})?\s*[)）\]】>]?)"
 _WHO = r"[^\W\d_](?:[^。！？!?:：\n]{0,38}?[^\s。！？!?:：(（\[【<])?"
-_NAME = rf"\[?(?P<name>{_WHO})\]?"
+_NAME = rf"[\[【]?(?P<name>{_WHO})[\]】]?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_NAME}\s*{_TIME}\s*[:：]?",
-        rf"{_TIME}\s*{_NAME}\s*[:：]?",
-        rf"{_TIME}\s*{_NAME}[:：]\s*(?P<words>.+)",
-        rf"{_NAME}\s*{_TIME}\s*[:：]\s*(?P<words>.+)",
-        rf"{_TIME}(?:\s+(?P<words>.+))?",
+        rf"{_NAME}\s*{_TIME}",
+        rf"{_TIME}\s*[-–—]?\s*{_NAME}",
+        rf"{_TIME}(?:\s+(?P<words>[^:：]+))?",
     )
 )
-"""How a turn begins: `Ada Fern  0:03`, `00:03 Ada Fern`, the same with words, and a time alone."""
+"""How a turn begins: `Ada Fern  0:03`, `00:03 Ada Fern`, and a time alone; with a colon, it is a label."""
 _ALONE = re.compile(_TIME)
 _TIMED = re.compile(rf".{{0,120}}?{_CLOCK}")
 _FEWEST, _NEARLY_ALL = 3, 0.8
