@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.corpus.splitting import width
 from bot.importing.article import Block, Line, Remark, shortened
-from bot.importing.head import is_credit
+from bot.importing.head import is_closing, is_credit
 from bot.importing.people import (
     Person,
     biography_in,
@@ -30,6 +30,7 @@ from bot.importing.wording import (
     is_prose,
     number_before,
     pattern_in,
+    simplified,
     words_in,
 )
 
@@ -88,10 +89,9 @@ _INNER_POST = re.compile(r"(.{1,2}?)(委員|委员|議員|议员|代表|立委)(
 _DOTTED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,80}?)\.\s?[—–-]+\s*(?=\S)")
 _DASHED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,60}?)(?:\s+[—–-]{1,2}\s+|——)(?=\S)")
 _STOP = re.compile(
-    r"((?:[A-Z][A-Za-z]+\.?\s+){0,3}(?:[A-Z]\.\s?)*[A-Z][A-Z'’-]{2,}(?:\s+[A-Z][A-Z'’.-]*)*(?:\s[(][^()]{2,60}[)])?)"
-    r"\.\s+(?=[A-Z“\"])"
+    r"((?:[A-Z][A-Za-z'’-]*\.?\s+){0,4}[A-Z][A-Za-z'’-]+(?:\s[(][^()]{2,60}[)])?)\.\s+(?=[A-Z“\"])"
 )
-_QUESTION = re.compile(r"(Q|A)\s*(?:\.|\d{1,3}[.:：)])\s*(?:\d{1,3}[.:：)]\s*)?(?=\S)")
+_QUESTION = re.compile(r"(Q|A)(?:\s{2,}|\s*(?:\.|\d{1,3}[.:：)])\s*(?:\d{1,3}[.:：)]\s*)?)(?=\S)")
 _SAYS = re.compile(r"(?:说|說|表示|认为|指出|建议|谈到|介绍|强调|提出|坦言|告诉记者|said|says)$")
 _REPLIES = re.compile(r"(?<=\w)(?:答|回答|答道|答复|回应)$")
 _BEHIND = re.compile(r"(?:\s*[（(][^（()）]*[)）])+$")
@@ -113,13 +113,14 @@ _SEEN, _LONGEST = 2000, 100
 def kind_of(label: str) -> tuple[Kind, Person | None]:
     """What a label is, and whom it names in full."""
     text = _NOTED.sub("", label).strip()
+    plain = simplified(text)
     bare = _BEHIND.sub("", text).strip()
     inside = re.fullmatch(r"(.{2,60}?)\s*[（(]([^（()）]+)[)）]", text)
     within = person_in(inside[2]) if inside else None
-    if pattern_in("numbered").fullmatch(text):
+    if pattern_in("numbered").fullmatch(plain):
         return Kind.OFFICE, None
     for kind, words in ((Kind.ASKS, "askers"), (Kind.ANSWERS, "answers"), (Kind.FIELD, "fields")):
-        if pattern_in(words).fullmatch(bare) or pattern_in(words).fullmatch(text):
+        if pattern_in(words).fullmatch(simplified(bare)) or pattern_in(words).fullmatch(plain):
             person = replace(within, role=within.role or bare) if within else None
             return (Kind.NAMED if person else kind), person
     person = _around_post(bare) or person_in(_REPLIES.sub("", text), speaks=True)
@@ -201,6 +202,8 @@ def marks_of(block: Line | Block) -> list[Mark]:
         if kind in (Kind.WORD, Kind.NONE, Kind.FIELD):
             kind, person = Kind.NAMED, Person(label, sure=True)
         return [Mark(Form.GIVEN, label, kind, 0, person)]
+    if is_closing(block.text):
+        return []
     start = number_before(block.text[:_SEEN])
     before = _TIME_BEFORE.match(block.text, start)
     start = before.end() if before else start
@@ -237,7 +240,16 @@ def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, 
         label = found[1].strip() if found else ""
         is_text = form is Form.DOTTED or ends_sentence(text) or asks(text)
         if found and is_text and not _SHORTENED.search(label):
-            yield form, label, found.end()
+            yield from (
+                [(form, label, found.end())] if form is not Form.STOP or _calls(label) else []
+            )
+
+
+def _calls(label: str) -> bool:
+    """Whether words before a full stop can only call somebody: `Mr. Oake`, `The Clerk`, `OAKE`."""
+    last = _BEHIND.sub("", label).split()[-1]
+    is_office = kind_of(label)[0] is Kind.OFFICE
+    return (last.isupper() and len(last) > 2) or honorific_before(label) > 0 or is_office
 
 
 class Register:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.corpus.splitting import width
-from bot.importing.wording import is_han, pattern_in, words_in
+from bot.importing.wording import is_han, pattern_in, simplified, words_in
 from bot.language.word_lists import double_surnames, usual_surnames
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
@@ -24,7 +24,8 @@ _ADDRESS = (
     "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Rev|Reverend|Hon|Sir|Dame|Lord|Lady|Cllr|Sen|Senator|Rep"
     "|Gov|Governor|Sgt|Capt|Captain|Col|Gen|Lt|Mayor|Councillor|Councilor|Judge|Father|Sister"
     "|President|Minister|Ambassador|Alderman|Chief|Deputy|Chairman|Madam|Justice|Delegate"
-    r"|Rt\.? Hon|Rt\.? Worshipful|Honourable|Honorable"
+    r"|Rt|Worshipful|Honourable|Honorable|Revd|Ven|Canon|Bishop|Baroness|Baron|Rabbi|Imam"
+    r"|Chairwoman|Congressman|Congresswoman|Commissioner|Secretary"
 )
 _HONORIFIC = re.compile(
     rf"(?:(?:The\s+|THE\s+)?(?:{_ADDRESS}|{_ADDRESS.upper()}|mr|mrs|ms|dr)\.?\s+)+"
@@ -50,11 +51,12 @@ _TELLS = re.compile(
 )
 _LAST_BRACKETS = re.compile(r"\s*[（(]([^（()）]*)[)）]$")
 _BETWEEN = re.compile(r"\s*(?:[,，、/|｜·•;；]|[—–-]{1,2})\s*|[\s\u3000]+(?!and\b)")
+_BESIDE = re.compile(r"\s*[|｜]\s*[^。！？!?]{1,40}$|,\s*\d{1,3}$")
+"""What is the role by its form alone: behind a bar, or an age."""
 _LOOSE = re.compile(r"(?:\s*,|\s+[—–-])\s*(?!and\b)([A-Za-z](?:[^.!?:;]|\.(?! \w+ \w+ )){3,60})")
 _LISTED = re.compile(r"\s*[,，、—–(（-]\s*(\w.*?)[)）]?")
 _AND = re.compile(r"\s*[、&＆]\s*|和|与|與|及|暨|,?\s+(?:and|AND)\s+")
 _PLACES = set("站局厅部处科室所院校会社村镇乡县市省州区街厂队组馆园店场行办委党团署庭司")
-_PLACES |= set("廳處鎮鄉縣區廠隊組館園場辦黨團")
 _LONGEST, _LONGEST_ROLE = 250, 160
 
 
@@ -120,7 +122,7 @@ def _names_ending(text: str, *, words: bool) -> Iterable[Name]:
         ending = _pattern("ending").fullmatch(text[-size:]) if len(text) >= size else None
         if ending:
             name = re.sub(r"[ \u3000]", "", ending.group())
-            if {name, name[1:]} & words_in("posts"):
+            if {simplified(name), simplified(name[1:])} & words_in("posts"):
                 continue
             if words or name not in words_in("no-names"):
                 yield Name(name, size)
@@ -178,7 +180,7 @@ def is_role(text: str) -> bool:
 def ends_in_post(text: str) -> bool:
     """Whether a Chinese text ends in a word for an office, brackets aside."""
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", text.strip()).strip()
-    return _pattern("last post").search(bare) is not None
+    return _pattern("last post").search(simplified(bare)) is not None
 
 
 def names_office(text: str) -> bool:
@@ -206,7 +208,7 @@ def role_in(biography: str) -> str | None:
         is_calling = clause.endswith("人") and ends_in_post(clause)
         if not taken and pattern_in("personal").fullmatch(clause) and not is_calling:
             continue
-        has_post = _pattern("post").search(clause) is not None
+        has_post = _pattern("post").search(simplified(clause)) is not None
         if pattern_in("past").match(clause) or (taken and not has_post and is_han(clause)):
             break
         taken.append(clause)
@@ -219,7 +221,7 @@ def _whole_role(sentence: str, taken: list[str]) -> str | None:
     stop = sentence.rindex(taken[-1]) + len(taken[-1])
     role = sentence[sentence.index(taken[0]) : stop].strip()
     role = _NOW.sub("", role, count=1) if _NOW.match(role) else role
-    is_one = _pattern("post").search(role) or names_office(role)
+    is_one = _pattern("post").search(simplified(role)) or names_office(role)
     return role if is_one and width(role) <= _LONGEST_ROLE else None
 
 
@@ -263,7 +265,7 @@ def _named(text: str) -> Person | None:
         is_none = not role or re.search(r"[。！？!?:：]", role) or width(role) > _LONGEST_ROLE
         return None if is_none else _person(name, role, sure=is_role(role))
     between = _BETWEEN.match(rest)
-    if between and is_role(rest[between.end() :]):
+    if between and (_BESIDE.match(rest) or is_role(rest[between.end() :])):
         role = rest[between.end() :].strip()
         unwrapped = _BRACKETS.fullmatch(role)
         return _person(name, unwrapped[1] if unwrapped else role, sure=True)
@@ -301,7 +303,7 @@ def _addressed(text: str) -> Person | None:
         name = name_at(bare[:size])
         if name and size == 3 and name.text[-1] in _PLACES:
             continue  # `农技站站长` is an office
-        if name and name.end == size and _pattern("post").fullmatch(bare[size:]):
+        if name and name.end == size and _pattern("post").fullmatch(simplified(bare[size:])):
             if not brackets:
                 return _person(name, bare[size:], sure=True)
             return Person(name.text, brackets[1], (bare,), sure=True)

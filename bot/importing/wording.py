@@ -1,10 +1,12 @@
 """What the wording of a line shows: a sentence, a heading, a number before it, words of a list."""
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.corpus.splitting import width
+from bot.language.script import simplifier
 
 _FOLDER = Path(__file__).parent / "words"
 _CLOSING = "”’」』）)】》〉\"'*"
@@ -54,6 +56,18 @@ def pattern_in(name: str, *parts: str) -> re.Pattern[str]:
 def _lines(name: str) -> list[str]:
     lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=4096)
+def simplified(text: str) -> str:
+    """A text in Simplified characters, in which all word lists are; of the same length."""
+    plain = _converter()(text) if is_han(text) else text
+    return plain if len(plain) == len(text) else text
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    return simplifier()
 
 
 def ends_sentence(text: str) -> bool:
