@@ -19,6 +19,7 @@ from bot.importing.head import (
     head_of,
     is_closing,
     is_credit,
+    is_date,
     is_label,
     title_place,
 )
@@ -39,8 +40,11 @@ from bot.importing.wording import (
 _HOST = re.compile(r"主持人?|host|moderator|interviewer|facilitator", re.IGNORECASE)
 _DIRECTION = re.compile(r"♪.*|[（(\[【][^（()）\[\]【】]{2,90}[)）\]】][。.]?")
 _REACTION = re.compile(r"笑|掌|laugh|applau|cheer|clap|sigh|pause|music|沉默|鼓", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"(?:发言人|發言人|主[讲講]人?|演[讲講][人者]|speaker)\s*[:：]\s*(.+)", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:“”\"（）()\n]+")
-_SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST = 8, 80, 400, 300
+_SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST, _NEAR = 8, 80, 400, 300, 4
 
 
 def understand(path: Path, lines: Lines) -> Article:
@@ -121,7 +125,14 @@ def _only_speaker(
     names = {each.mark.person.name for each in openings if each.mark and each.mark.person}
     if about.speakers and (len(about.speakers) == 1 or not names):
         return person_in(about.speakers[0]) or Person(about.speakers[0])
-    for at in range(page.first, min(page.first + 4, len(blocks))):
+    for block in (*blocks[page.first : page.first + _NEAR], *blocks[-_NEAR:]):
+        field = _SPEAKER.fullmatch(block.text)
+        person = (
+            person_in(field[1] if field else block.text) if len(block.text) < _LONGEST else None
+        )
+        if person and not names and (field or (person.sure and block in blocks[-_NEAR:])):
+            return person
+    for at in range(page.first, min(page.first + _NEAR, len(blocks))):
         below = blocks[at + 1].text if at + 1 < len(blocks) else ""
         is_role_below = is_short(below) and is_role(below) and not person_in(below)
         person = person_in(blocks[at].text) if is_credit(blocks[at].text) else None
@@ -283,7 +294,7 @@ class Speeches:
                 self._tell(number, f"taken for who answers: {person.name}")
         elif not mark and words:
             person = biography_in(words[0].text)
-        said, beside = _parted(words)
+        said, beside = _parted(words, person)
         if not any(map(_is_text, said)):
             own = self._blocks[opening.start + len(opening.section) : opening.body]
             rest = (each for each in words if each.text != opening.rest)
@@ -390,18 +401,26 @@ def _is_text(block: Block) -> bool:
     return has_words(block.text)
 
 
-def _parted(words: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    """What somebody says, and the lines in it that nobody does: who edited it, what went on."""
+def _parted(words: Sequence[Block], person: Person | None) -> tuple[list[Block], list[Block]]:
+    """What somebody says, and what nobody does: who edited it, what went on, the signature."""
     end = len(words)
-    while end and _DIRECTION.fullmatch(words[end - 1].text):
-        if _REACTION.search(words[end - 1].text):
-            break
+    while end and _is_below(words[end - 1].text, person):
         end -= 1
     said: list[Block] = []
     beside = list(words[end:])
     for block in words[:end]:
         (beside if end > 1 and is_closing(block.text) else said).append(block)
     return said, beside
+
+
+def _is_below(text: str, person: Person | None) -> bool:
+    """Whether a line is below what somebody says: an editor's remark, a date or a signature."""
+    if _DIRECTION.fullmatch(text):
+        return _REACTION.search(text) is None
+    signed = person_in(text) if person and width(text) < _LONGEST_TITLE else None
+    return is_date(text) or (
+        signed is not None and person is not None and signed.name == person.name
+    )
 
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -125,7 +125,7 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
             return (Kind.NAMED if person else kind), person
     person = _around_post(bare) or person_in(_REPLIES.sub("", text), speaks=True)
     person = person or _with_affiliation(text) or people_in(text)
-    if person is None and inside and within and is_role(inside[1]):
+    if person is None and inside and within:
         person = replace(within, role=inside[1].removeprefix("The "))
     if person is None and inside and re.fullmatch(r"[\u3400-\u9fff·]{2,12}", inside[1]):
         person = Person(inside[1], inside[2].strip(), (), True) if is_role(inside[2]) else None
@@ -354,7 +354,10 @@ def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -
         if at not in turns
         and (
             (is_given and not block.speaker and not block.level)
-            or (len(block.text) < 3 * _LONGEST and pattern_in("narration").match(block.text))
+            or (
+                len(block.text) < 3 * _LONGEST
+                and pattern_in("narration").match(simplified(block.text[:_SEEN]))
+            )
         )
     }
 
@@ -484,5 +487,5 @@ class _Resolver:
 
 def _is_told(mark: Mark, block: Block) -> bool:
     """Whether a field's name begins what minutes record, and not a sentence of who speaks."""
-    is_narration = pattern_in("narration").match(block.text) is not None
+    is_narration = pattern_in("narration").match(simplified(block.text[:_SEEN])) is not None
     return mark.label.isupper() or is_narration or not ends_sentence(block.text)

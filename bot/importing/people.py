@@ -21,7 +21,7 @@ _LATIN = re.compile(
     rf"{{1,4}}(?:,? (?:Jr|Sr|JR|SR|II|III|IV)\b\.?)?"
 )
 _ADDRESS = (
-    "Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Rev|Reverend|Hon|Sir|Dame|Lord|Lady|Cllr|Sen|Senator|Rep"
+    "Mr|Mrs|Ms|Mx|Messrs|Representatives|Senators|Members|Councillors|Delegates|Commissioners|Miss|Dr|Prof|Professor|Rev|Reverend|Hon|Sir|Dame|Lord|Lady|Cllr|Sen|Senator|Rep"
     "|Gov|Governor|Sgt|Capt|Captain|Col|Gen|Lt|Mayor|Councillor|Councilor|Judge|Father|Sister"
     "|President|Minister|Ambassador|Alderman|Chief|Deputy|Chairman|Madam|Justice|Delegate"
     r"|Rt|Worshipful|Honourable|Honorable|Revd|Ven|Canon|Bishop|Baroness|Baron|Rabbi|Imam"
@@ -101,7 +101,8 @@ def name_at(text: str) -> Name | None:
     found = _pattern("name").match(text)
     if found:
         name = re.sub(r"[ \u3000]", "", found.group())
-        return None if name in words_in("no-names") else Name(name, found.end())
+        is_word = name in words_in("no-names") or simplified(name) in words_in("posts")
+        return None if is_word else Name(name, found.end())
     return _latin_at(text)
 
 
