@@ -38,7 +38,7 @@ from bot.importing.wording import (
 )
 
 _HOST = re.compile(r"主持人?|host|moderator|interviewer|facilitator", re.IGNORECASE)
-_DIRECTION = re.compile(r"♪.*|[（(\[【][^（()）\[\]【】]{2,90}[)）\]】][。.]?")
+_DIRECTION = re.compile(r"♪.*|[（(\[【]+[^（()）\[\]【】]{2,90}[)）\]】]+[。.]?")
 _REACTION = re.compile(r"笑|掌|laugh|applau|cheer|clap|sigh|pause|music|沉默|鼓", re.IGNORECASE)
 _SPEAKER = re.compile(
     r"(?:发言人|發言人|主[讲講]人?|演[讲講][人者]|speaker)\s*[:：]\s*(.+)", re.IGNORECASE

@@ -21,6 +21,7 @@ from bot.importing.people import (
     people_in,
     person_in,
     person_listed_in,
+    post_at,
     surname_at,
 )
 from bot.importing.wording import (
@@ -56,6 +57,7 @@ class Form(Enum):
     BRACKET = "brackets"
     BOLD = "bold letters"
     SPACED = "a wide space"
+    BARRED = "a bar"
     DOTTED = "a full stop and a dash"
     DASH = "a dash"
     STOP = "capitals and a full stop"
@@ -83,9 +85,11 @@ _TIME_BEHIND = re.compile(rf"\s*{_TIMES}$")
 _COLON = re.compile(
     rf"\s*(?:(?<!\d)[:：∶﹕︰](?!//)|[:：](?!//|\d\d))(?:\s*[\[(（]{_TIME}[\])）])?\s*"
 )
-_BRACKETED = re.compile(r"[【\[〔〖]([^【】\[\]]{1,60})[】\]〕〗]\s*[:：]?\s*(?=\S)")
+_BRACKETED = re.compile(
+    r"(?:[【\[〔〖]([^【】\[\]]{1,60})[】\]〕〗]|<([^<>]{1,40})>)\s*[:：]?\s*(?=\S)"
+)
+_BARRED = re.compile(r"([^\s，。！？|｜][^，。！？|｜]{0,30}?)\s*[|｜]\s*(?=\S)")
 _SPACED = re.compile(r"([^\s，。！？；：“”（(]{2,16}(?:[（(][^（()）]{1,40}[)）])?)\u3000+(?=\S)")
-_INNER_POST = re.compile(r"(.{1,2}?)(委員|委员|議員|议员|代表|立委)([\u3400-\u9fff]{1,2})")
 _DOTTED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,80}?)\.\s?[—–-]+\s*(?=\S)")
 _DASHED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,60}?)(?:\s+[—–-]{1,2}\s+|——)(?=\S)")
 _STOP = re.compile(
@@ -136,10 +140,12 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
 
 def _around_post(text: str) -> Person | None:
     """A name with the office between its parts, as records write it: `簡委員文彬`."""
-    found = _INNER_POST.fullmatch(text)
-    if found is None or surname_at(found[1]) != found[1]:
+    surname = surname_at(text)
+    post = post_at(text[len(surname) :]) if surname else ""
+    given = text[len(surname) + len(post) :]
+    if not post or not re.fullmatch(r"[\u3400-\u9fff]{1,2}", given):
         return None
-    return Person(f"{found[1]}{found[3]}", found[2], (text,), sure=True)
+    return Person(f"{surname}{given}", post, (text,), sure=True)
 
 
 def _with_affiliation(text: str) -> Person | None:
@@ -181,6 +187,10 @@ def _kind_in_latin(text: str) -> Kind:
         return Kind.PART
     if _ANYBODY.fullmatch(text) and len(whole) < 7 and not _VERB.search(text):
         return Kind.WORD
+    if re.fullmatch(r"\w+(?: \w+)? ?#?\d{1,3}", text):
+        return Kind.WORD
+    if len(whole) == 1 and text.islower() and len(text) < 16:
+        return Kind.NONE if text in _LOWER else Kind.WORD
     if not all(each[0].isupper() or each[0].isdigit() or each in _SMALL for each in whole):
         return Kind.NONE
     last = words[-1].strip(".,").lower()
@@ -222,10 +232,11 @@ def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, 
         yield Form.STOP, question[1], question.end()
     bracketed = _BRACKETED.match(text)
     if bracketed:
-        yield Form.BRACKET, bracketed[1].strip(), bracketed.end()
-    spaced = _SPACED.match(text)
-    if spaced and ends_sentence(text):
-        yield Form.SPACED, spaced[1], spaced.end()
+        yield Form.BRACKET, (bracketed[1] or bracketed[2]).strip(), bracketed.end()
+    for form, pattern in ((Form.SPACED, _SPACED), (Form.BARRED, _BARRED)):
+        found = pattern.match(text)
+        if found and (ends_sentence(text) or asks(text)):
+            yield form, found[1], found.end()
     colon = _COLON.search(text[: 2 * _LONGEST])
     label = _TIME_BEHIND.sub("", text[: colon.start()]).strip("【】[]〔〕 \u3000") if colon else ""
     is_sentence = width(label) > _LONGEST or _SAYS.search(label) or re.search("[。！？!?；]", label)
@@ -345,15 +356,20 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
 
 
 def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -> dict[int, Mark]:
-    """What nobody says: what minutes record, and lines of a format that names others' speakers."""
+    """What nobody says: what minutes record, and lines of a format that names others' speakers.
+
+    Behind `>>`, in captions, is somebody else, whoever it is.
+    """
     is_given = any(mark.form is Form.GIVEN for mark in turns.values())
     mark = Mark(Form.LINE, "", Kind.FIELD, 0)
+    other = Mark(Form.LINE, ">>", Kind.WORD, 0, sure=False)
     return {
-        at: mark
+        at: other if block.text.startswith(">>") else mark
         for at, block in enumerate(blocks[begin:] if turns else (), begin)
         if at not in turns
         and (
-            (is_given and not block.speaker and not block.level)
+            block.text.startswith(">>")
+            or (is_given and not block.speaker and not block.level)
             or (
                 len(block.text) < 3 * _LONGEST
                 and pattern_in("narration").match(simplified(block.text[:_SEEN]))
@@ -394,6 +410,7 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
             continue
         rest = blocks[at].text[mark.end :].strip()
         is_text = ends_sentence(rest) or asks(rest) or is_prose(rest) or mark.kind is Kind.NAMED
+        is_text = is_text and not biography_in(rest)
         below = blocks[at + 1].text if at + 1 < len(blocks) else ""
         is_led = at + 1 in marks and marks[at + 1].kind in STRONG
         if mark.form is Form.GIVEN or (rest and is_text):

@@ -192,7 +192,8 @@ class _Names:
         if pattern_in("numbered").fullmatch(text) and (block.level or is_bold):
             return replace(mark, kind=Kind.OFFICE, person=Person(text))
         if person is None:
-            return replace(mark, kind=Kind.ASKS) if kind_of(text)[0] is Kind.ASKS else None
+            is_asker = kind_of(text.strip("：: 【】[]〔〕"))[0] is Kind.ASKS
+            return replace(mark, kind=Kind.ASKS) if is_asker else None
         is_sentence = is_prose(text) and person.name != text and not is_named
         if (is_sentence or person.name[:2] in words_in("no-names")) and not person.sure:
             return None

@@ -101,7 +101,7 @@ def name_at(text: str) -> Name | None:
     found = _pattern("name").match(text)
     if found:
         name = re.sub(r"[ \u3000]", "", found.group())
-        is_word = name in words_in("no-names") or simplified(name) in words_in("posts")
+        is_word = simplified(name) in words_in("no-names") | words_in("posts")
         return None if is_word else Name(name, found.end())
     return _latin_at(text)
 
@@ -182,6 +182,12 @@ def ends_in_post(text: str) -> bool:
     """Whether a Chinese text ends in a word for an office, brackets aside."""
     bare = re.sub(r"[（(][^（()）]*[)）]$", "", text.strip()).strip()
     return _pattern("last post").search(simplified(bare)) is not None
+
+
+def post_at(text: str) -> str:
+    """The Chinese word for an office that a text begins with, or nothing."""
+    found = _pattern("post").match(simplified(text))
+    return text[: found.end()] if found else ""
 
 
 def names_office(text: str) -> bool:
