@@ -15,6 +15,7 @@ from bot.importing.article import About, Article, Block, Line, Lines, Remark, Sp
 from bot.importing.head import (
     Head,
     begins_afterword,
+    begins_note,
     date_in,
     head_of,
     is_closing,
@@ -409,7 +410,8 @@ def _parted(words: Sequence[Block], person: Person | None) -> tuple[list[Block],
     said: list[Block] = []
     beside = list(words[end:])
     for block in words[:end]:
-        (beside if end > 1 and is_closing(block.text) else said).append(block)
+        is_other = is_closing(block.text) or begins_note(block.text)
+        (beside if end > 1 and is_other else said).append(block)
     return said, beside
 
 

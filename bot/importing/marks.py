@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.corpus.splitting import width
 from bot.importing.article import Block, Line, Remark, shortened
-from bot.importing.head import is_closing, is_credit
+from bot.importing.head import is_credit
 from bot.importing.people import (
     Person,
     biography_in,
@@ -129,7 +129,7 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
             return (Kind.NAMED if person else kind), person
     person = _around_post(bare) or person_in(_REPLIES.sub("", text), speaks=True)
     person = person or _with_affiliation(text) or people_in(text)
-    if person is None and inside and within:
+    if person is None and inside and within and (is_role(inside[1]) or within.aliases):
         person = replace(within, role=inside[1].removeprefix("The "))
     if person is None and inside and re.fullmatch(r"[\u3400-\u9fff·]{2,12}", inside[1]):
         person = Person(inside[1], inside[2].strip(), (), True) if is_role(inside[2]) else None
@@ -212,15 +212,13 @@ def marks_of(block: Line | Block) -> list[Mark]:
         if kind in (Kind.WORD, Kind.NONE, Kind.FIELD):
             kind, person = Kind.NAMED, Person(label, sure=True)
         return [Mark(Form.GIVEN, label, kind, 0, person)]
-    if is_closing(block.text):
-        return []
     start = number_before(block.text[:_SEEN])
     before = _TIME_BEFORE.match(block.text, start)
     start = before.end() if before else start
     found = []
     for form, label, end in _labels(block, block.text[start:_SEEN], start):
         kind, person = kind_of(label)
-        if kind is not Kind.NONE or form is Form.COLON:
+        if (kind is not Kind.NONE or form is Form.COLON) and label[:1] not in "（(":
             found.append(Mark(form, label, kind, min(start + end, len(block.text)), person))
     return sorted(found, key=lambda mark: (_RANKS.get(mark.kind, 0), mark.end))
 
@@ -235,7 +233,8 @@ def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, 
         yield Form.BRACKET, (bracketed[1] or bracketed[2]).strip(), bracketed.end()
     for form, pattern in ((Form.SPACED, _SPACED), (Form.BARRED, _BARRED)):
         found = pattern.match(text)
-        if found and (ends_sentence(text) or asks(text)):
+        is_said = ends_sentence(text) or asks(text) or is_prose(text) or text[-1] in ":："
+        if found and is_said:
             yield form, found[1], found.end()
     colon = _COLON.search(text[: 2 * _LONGEST])
     label = _TIME_BEHIND.sub("", text[: colon.start()]).strip("【】[]〔〕 \u3000") if colon else ""
@@ -398,7 +397,8 @@ def _forms(blocks: Sequence[Block], several: Mapping[int, Sequence[Mark]]) -> se
         if form is Form.STOP:
             names &= again
         is_sure = is_known and form not in (Form.STOP, Form.DASH)
-        if is_sure or len(names) > 1 or names & again or len(again) > 1:
+        few = 0 if form in (Form.BRACKET, Form.DOTTED) else 1  # these are seldom anything else
+        if is_sure or len(names) > few or names & again or len(again) > few:
             found.add(form)
     return found
 

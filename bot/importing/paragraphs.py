@@ -35,21 +35,26 @@ _CLAUSES = re.compile("[，,、；：:].")
 _LONG, _LONGER = 40, 56
 """Columns from which a paragraph may have been parted, or one of several clauses is no heading."""
 
+Begins = Callable[[Line | Block], bool]
+"""Says whether a line or block begins something, such as what somebody says."""
+
 
 def paragraphs_of(
-    lines: Sequence[Line], unit: str, slack: float, begins: Callable[[Line | Block], bool]
+    lines: Sequence[Line], unit: str, slack: float, begins: Begins
 ) -> tuple[list[Block], list[Remark]]:
     """The paragraphs and headings of an article, and remarks on what was left out or joined.
 
     A line or paragraph that `begins` something never goes on with the one before.
     """
-    kept, marks = _without_page_marks(lines, unit)
+    kept, marks = _without_page_marks(lines, unit, begins)
     blocks, hyphens = _unwrapped(kept, slack, begins)
     whole, joints = _joined(blocks, begins)
     return whole, [*marks, *hyphens, *joints]
 
 
-def _without_page_marks(lines: Sequence[Line], unit: str) -> tuple[list[Line], list[Remark]]:
+def _without_page_marks(
+    lines: Sequence[Line], unit: str, begins: Begins
+) -> tuple[list[Line], list[Remark]]:
     """The lines of the text, and a remark for each that is of the page instead."""
     heads = _running_heads(lines, unit)
     kept: list[Line] = []
@@ -60,7 +65,7 @@ def _without_page_marks(lines: Sequence[Line], unit: str) -> tuple[list[Line], l
         is_mark = _PAGE.fullmatch(line.text) and not is_year and not line.speaker
         is_short = len(line.text) < 2 * _WIDEST
         is_head = masked in heads or (kept and is_short and _HEAD.fullmatch(line.text))
-        if is_mark or is_head:
+        if is_mark or (is_head and not begins(line)):
             remarks.append(Remark(line.number, f"left out, as a mark of the page: {line.text}"))
         else:
             kept.append(line)
@@ -82,7 +87,7 @@ def _running_heads(lines: Sequence[Line], unit: str) -> set[str]:
 
 
 def _unwrapped(
-    lines: Sequence[Line], slack: float, begins: Callable[[Line | Block], bool]
+    lines: Sequence[Line], slack: float, begins: Begins
 ) -> tuple[list[Block], list[Remark]]:
     """The paragraphs of lines, of which those below a full one go on in it.
 
@@ -167,9 +172,7 @@ def _with_below(text: str, below: Line, words: set[str], remarks: list[Remark]) 
     return text + below.text
 
 
-def _joined(
-    blocks: Sequence[Block], begins: Callable[[Line | Block], bool]
-) -> tuple[list[Block], list[Remark]]:
+def _joined(blocks: Sequence[Block], begins: Begins) -> tuple[list[Block], list[Remark]]:
     """The blocks with parted paragraphs whole, and a remark for each of these."""
     whole: list[Block] = []
     remarks = []

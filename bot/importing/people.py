@@ -144,7 +144,9 @@ def surname_at(text: str) -> str:
 def _latin_at(text: str) -> Name | None:
     start = honorific_before(text)
     found = _LATIN.match(text, start)
-    if found is None and start:  # `Sir Col Trevanion`: the last of the titles is a first name
+    if (
+        found is None and " " in text[:start].strip()
+    ):  # `Sir Col Trevanion`: the last of the titles is a first name
         start = text[: start - 1].rstrip().rfind(" ") + 1
         found = _LATIN.match(text, start)
     if found is None:
@@ -261,7 +263,7 @@ def person_listed_in(text: str) -> Person | None:
 def _named(text: str) -> Person | None:
     """A name, alone or with a role behind it."""
     name = name_at(text)
-    if name is None:
+    if name is None or (name.text[-1] in _PLACES and name.end < len(text)):
         return None
     rest = text[name.end :]
     brackets = _BRACKETS.fullmatch(rest)

@@ -340,3 +340,84 @@ def test_the_reporter_of_a_credit_line_is_not_the_one_who_answers(tmp_path: Path
     )
     speakers = {speech.speaker for speech in understand(file, read_lines(file)).speeches}
     assert "Anna Reed" not in speakers
+
+
+FORMS: dict[str, list[tuple[str, str, str | None]]] = {
+    "a title and a full stop": [
+        ("Mrs. Oake. ", "The lamps are dark.", "Mrs. Oake"),
+        ("The Clerk. ", "It is noted.", "The Clerk"),
+        ("Mrs. Oake. ", "They were since March.", "Mrs. Oake"),
+        ("The Clerk. ", "So they were.", "The Clerk"),
+    ],
+    "Q and a wide space": [
+        ("MS. FERN:  ", "We mend them.", "MS. FERN"),
+        ("Q    ", "When do you begin?", None),
+        ("MS. FERN:  ", "In May.", "MS. FERN"),
+        ("Q    ", "Of what year?", None),
+    ],
+    "a bar": [
+        ("小嵐｜", "船來了嗎？", "小嵐"),
+        ("阿哲｜", "來了，我吐了三次。", "阿哲"),
+        ("小嵐｜", "那信呢？我來唸：", "小嵐"),
+        ("阿哲｜", "都在我家。", "阿哲"),
+    ],
+    "nicknames": [
+        ("kwame: ", "The draft is wrong.", "kwame"),
+        ("<yuki> ", "I have a test.", "yuki"),
+        ("lars: ", "It is right.", "lars"),
+        ("kwame: ", "Let us see.", "kwame"),
+        ("<yuki> ", "It fails.", "yuki"),
+        ("lars: ", "Then it is wrong.", "lars"),
+    ],
+    "arrows of captions": [
+        (">> MAYOR BELL: ", "The roll, please.", "MAYOR BELL"),
+        ("", ">> Here, and dry.", None),
+        (">> MAYOR BELL: ", "Thank you.", "MAYOR BELL"),
+        (">> CLERK: ", "It is noted.", "CLERK"),
+    ],
+    "an office inside a name": [
+        ("許部長文彬：", "部裡有三百位護理師。", "許文彬"),
+        ("林委員宜蓁：", "部長早。", "林宜蓁"),
+        ("許部長文彬：", "委員早。", "許文彬"),
+    ],
+    "a field": [
+        ("发言人：曲文澜\n\n", "我讲村医。", "曲文澜"),
+        ("", "村医老了，也少了。", "曲文澜"),
+    ],
+    "a signature": [
+        ("", "各位家长，学校要搬家。", "闻静舟"),
+        ("", "新校舍大家都看见了。", "闻静舟"),
+        ("云埠镇中心小学校长　闻静舟\n\n2024年6月28日", "", None),
+    ],
+    "what minutes record": [
+        ("OAKE: ", "I move that they be mended.", "OAKE"),
+        ("FERN: ", "I second it.", "FERN"),
+        ("The motion was put and carried.", "", None),
+        ("OAKE: ", "We go on.", "OAKE"),
+        ("Sitting suspended from 6 p.m. to 7 p.m.", "", None),
+        ("FERN: ", "With the quay.", "FERN"),
+    ],
+}
+"""A text's paragraphs: what is before the words, the words, and who says them."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_of_a_mark_begins_what_somebody_says(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "a.txt"
+    turns = ["".join(turn[:2]) for turn in FORMS[form]]
+    path.write_text("\n\n".join(["The lamps of the quay", *turns]), encoding="utf-8")
+    speeches = understand(path, read_lines(path)).speeches
+    spoken = {paragraph: each.speaker for each in speeches for paragraph in each.paragraphs}
+    for before, words, speaker in FORMS[form]:
+        assert spoken.get(words or before) == speaker
+
+
+def test_a_name_and_an_age_are_a_heading_of_who_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    text = "# Rooms\n\n## Abena Frost, 34\n\nWe heat one.\n\n## Roland Pyke, 71\n\nI do not.\n"
+    path.write_text(text, encoding="utf-8")
+    speeches = understand(path, read_lines(path)).speeches
+    assert [(each.speaker, each.role) for each in speeches] == [
+        ("Abena Frost", "34"),
+        ("Roland Pyke", "71"),
+    ]

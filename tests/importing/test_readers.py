@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bot.errors import ImportingError
 from bot.importing.article import Lines
+from bot.importing.assembling import understand
 from bot.importing.reading.formats import read_lines
 from tests.conftest import EXAMPLES
 
@@ -48,9 +49,27 @@ EXPORTS = {
 @pytest.mark.parametrize(("a", "b"), [("说话人 1", "韩小满"), ("Ada Fern", "Speaker 2")])
 def test_the_export_of_a_meeting_says_who_speaks(tmp_path: Path, form: str, a: str, b: str) -> None:
     words = {"x": "The lamps are dark.", "y": "Since when?", "z": "For three years."}
-    lines = read(tmp_path, "a.md", "Quay\n\n" + EXPORTS[form].format(a=a, b=b, **words))
-    assert said(lines) == [(None, "Quay"), (a, words["x"]), (b, words["y"]), (a, words["z"])]
-    assert any(message.startswith("3 times are left out") for message in messages(lines))
+    path = tmp_path / "a.md"
+    path.write_text("Quay\n\n" + EXPORTS[form].format(a=a, b=b, **words), encoding="utf-8")
+    article = understand(path, read_lines(path))
+    spoken = {speech.speaker: " ".join(speech.paragraphs) for speech in article.speeches}
+    assert article.title == "Quay"
+    assert spoken == {a: "The lamps are dark. For three years.", b: words["y"]}
+
+
+def test_labels_without_a_time_begin_turns_beside_those_with_one(tmp_path: Path) -> None:
+    turns = [
+        "Dr NGATA (Kestrel) (14:02): Who mends it?",
+        "Ms HARDWICK (Toller) (14:03): We do.",
+        "The SPEAKER: Order.",
+        "Ms HARDWICK (14:05): We do it now.",
+        "The SPEAKER: Thank you.",
+    ]
+    path = tmp_path / "a.txt"
+    path.write_text("\n\n".join(["Quay", *turns]), encoding="utf-8")
+    speeches = understand(path, read_lines(path)).speeches
+    said = [" ".join(each.paragraphs) for each in speeches if each.speaker == "The SPEAKER"]
+    assert " ".join(said) == "Order. Thank you."
 
 
 def test_a_programme_with_hours_is_no_transcript(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ _FORMS = tuple(
         rf"{_TIME}(?:\s+(?P<words>[^:：]+))?",
     )
 )
-"""How a turn begins: `Ada Fern  0:03`, `00:03 Ada Fern`, and a time alone; with a colon, it is a label."""
+"""How a turn begins: `Ada Fern  0:03`, `00:03 Ada Fern`, and a time alone; colons are labels."""
 _ALONE = re.compile(_TIME)
 _TIMED = re.compile(rf".{{0,120}}?{_CLOCK}")
 _FEWEST, _NEARLY_ALL = 3, 0.8
