@@ -199,8 +199,7 @@ class _Names:
             return None
         told = role_told_of(person.name, self.page.text(at + 1))[0]
         stated = told or self.page.role_line(at + 1) or self.page.role_line(at - 1)
-        is_sure = person.sure or stated or (is_bold and not person.name.isascii())
-        return replace(mark, sure=bool(is_sure) and not is_credit(text))
+        return replace(mark, sure=bool(person.sure or stated) and not is_credit(text))
 
     def _is_borne_out(self, at: int, mark: Mark, several: int) -> bool:
         """Whether something beside the line speaks for its being a name: `高峰` may be a word."""
@@ -213,9 +212,7 @@ class _Names:
             return at in under and len(under) > 1
         if self._register.find(name) or self._text.count(name) > self._alone[name]:
             return True
-        level, bold, *_ = self.page.look(at)
-        is_set = level or bold or self.page.is_free(at - 1) or self.page.is_free(at + 1)
-        return several > 1 and (not name.isascii() or bool(is_set))
+        return several > 1
 
     def _class(self, at: int) -> tuple[int, bool, str, str]:
         """How a line is set, by what a reader sees that it is one of several, and its style."""

@@ -1,13 +1,12 @@
 """Reads web pages: which part of a page is the article, and what the page says of itself."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.corpus.splitting import width
 from bot.errors import ImportingError
@@ -109,12 +108,11 @@ class _Head:
                 name, content = short_line(element.get(key)), short_line(element.get("content"))
                 if name and content:
                     self._meta.setdefault(name.lower(), content)
-        self._data = next(_linked_data(root), {})
 
     def titles(self) -> Iterator[str]:
         """The titles that it gives, the surest first, and the one of its window at last."""
         meta = map(self._meta.get, ("og:title", "articletitle", "twitter:title", "title"))
-        yield from filter(None, (self._data.get("headline"), *meta, self._at("activity-name")))
+        yield from filter(None, (*meta, self._at("activity-name")))
 
     def window(self, *, with_site: bool = False) -> str | None:
         """The title of its window, without the name of the site."""
@@ -126,15 +124,14 @@ class _Head:
         stated = [value for name, value in self._meta.items() if _DATED.search(name)]
         created = [found[1] for text in notes(self._root) for found in _CREATED.finditer(text)]
         times = [element.get("datetime", "") for element in self._root.iter("time")]
-        known = (self._data.get("datePublished"), *stated, self._at("publish_time"))
-        days = (_DAY.match(date or "") for date in (*known, *created, *times))
+        known = (*stated, self._at("publish_time"), *created, *times)
+        days = (_DAY.match(date or "") for date in known)
         return next((day.group() for day in days if day), None)
 
     def source(self, credit: str | None) -> str | None:
         """The publisher: as a field says, or else a credit line."""
         fields = map(self._meta.get, ("contentsource", "source", "mediaid"))
-        said = (self._at("js_name"), credit, self._data.get("publisher"))
-        return next(filter(None, (*fields, *said)), None)
+        return next(filter(None, (*fields, self._at("js_name"), credit)), None)
 
     def url(self) -> str | None:
         links = (one for one in self._root.iter("link") if one.get("rel") == "canonical")
@@ -143,27 +140,6 @@ class _Head:
 
     def _at(self, name: str) -> str | None:
         return short_line(words(self._root.find(f".//*[@id='{name}']")))
-
-
-def _linked_data(root: "_Element") -> Iterator[dict[str, str]]:
-    """Headline, date and publisher of each article that a page's JSON-LD describes."""
-    for script in root.iter("script"):
-        nodes: list[Any] = []
-        if "ld+json" in script.get("type", ""):
-            try:
-                nodes = [json.loads(script.text or "")]
-            except (ValueError, RecursionError):
-                continue
-        for node in nodes:  # grows while it is read
-            if isinstance(node, list):
-                nodes += node
-            elif isinstance(node, dict):
-                nodes += [node.get("@graph")]
-                publisher = node.get("publisher")
-                name = publisher.get("name") if isinstance(publisher, dict) else publisher
-                if "headline" in node:
-                    found = {**node, "publisher": name}
-                    yield {key: value for key, value in found.items() if isinstance(value, str)}
 
 
 def _titled(pieces: Sequence[Piece], head: _Head) -> tuple[str | None, frozenset[int]]:
@@ -275,8 +251,7 @@ def _is_link(piece: Piece) -> bool:
 def _main(page: Flow, left: dict[int, str], title: frozenset[int]) -> tuple[int, int]:
     """Where the smallest element with nearly all running text outside frames begins and ends.
 
-    Only within one with the title, if that has most of the text. An element around that has more
-    text right below, and no frames there, is taken instead.
+    Only within one with the title, if that has most of the text.
     """
     prose = _prose(page.pieces, left)
 
@@ -292,14 +267,7 @@ def _main(page: Flow, left: dict[int, str], title: frozenset[int]) -> tuple[int,
         spans = [span for span in spans if most.first <= span.first and span.end <= most.end]
     whole = text(most) if most is not None else prose[-1]
     wide = [span for span in spans if text(span) >= _MOST * whole]
-    main = (wide[0].first, wide[0].end) if wide else (0, len(page.pieces))
-    for span in wide[1:]:
-        below = range(main[1], span.end)
-        if any(one in left or _is_link(page.pieces[one]) for one in below):
-            break
-        if prose[span.end] - prose[main[1]] >= _SOME * whole:
-            main = span.first, span.end
-    return main
+    return (wide[0].first, wide[0].end) if wide else (0, len(page.pieces))
 
 
 def _start(
