@@ -114,7 +114,7 @@ def _with_speech_above(
     is_most = len(texts) > 2 and 2 * long > sum(len(block.text) for block in blocks)
     if not places or (openings and not is_most and not (speaker and texts)):
         return openings
-    mark = Mark(Form.LINE, "", Kind.NAMED, 0, speaker) if speaker else None
+    mark = Mark(Form.LINE, "", Kind.NAMED, 0, speaker, speaker.sure) if speaker else None
     body = places[0] if texts else min(places)
     return [Opening(body, body, mark), *openings]
 
@@ -122,22 +122,24 @@ def _with_speech_above(
 def _only_speaker(
     blocks: Sequence[Block], openings: Sequence[Opening], about: About, page: Page
 ) -> Person | None:
-    """Who holds an article's one speech: whom the file names, or a byline over a role."""
+    """Who holds an article's one speech: whom the file or a field names, a signature, a byline."""
     names = {each.mark.person.name for each in openings if each.mark and each.mark.person}
     if about.speakers and (len(about.speakers) == 1 or not names):
-        return person_in(about.speakers[0]) or Person(about.speakers[0])
+        person = person_in(about.speakers[0]) or Person(about.speakers[0])
+        return replace(person, sure=True)
+    if names:
+        return None
     for block in (*blocks[page.first : page.first + _NEAR], *blocks[-_NEAR:]):
-        field = _SPEAKER.fullmatch(block.text)
-        person = (
-            person_in(field[1] if field else block.text) if len(block.text) < _LONGEST else None
-        )
-        if person and not names and (field or (person.sure and block in blocks[-_NEAR:])):
-            return person
+        field = _SPEAKER.fullmatch(block.text[:_LONGEST])
+        person = person_in(field[1] if field else block.text)
+        is_signed = person is not None and person.sure and block in blocks[-_NEAR:]
+        if person and (field or (is_signed and not is_credit(block.text))):
+            return replace(person, sure=field is not None)
     for at in range(page.first, min(page.first + _NEAR, len(blocks))):
         below = blocks[at + 1].text if at + 1 < len(blocks) else ""
         is_role_below = is_short(below) and is_role(below) and not person_in(below)
         person = person_in(blocks[at].text) if is_credit(blocks[at].text) else None
-        if person and is_role_below and not names:
+        if person and is_role_below:
             return Person(person.name, below, sure=True)
     return None
 
@@ -285,11 +287,8 @@ class Speeches:
         number = self._blocks[opening.start].number if opening.body else words[0].number
         if mark and mark.kind is Kind.ANSWERS:
             self._tell_label(number, mark.label)
-        if (
-            mark.kind is Kind.ANSWERS
-            if mark
-            else asks(" ".join(each.text for each in opening.title))
-        ):
+        is_asked = any(asks(each.text) for each in opening.title[-1:])
+        if mark.kind is Kind.ANSWERS if mark else is_asked:
             person = self._answering()
             if mark and person and person.name not in self._named:
                 self._tell(number, f"taken for who answers: {person.name}")
