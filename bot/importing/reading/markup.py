@@ -330,7 +330,8 @@ class _Record:
         own = next((one for one in element if local_name(one) in _LABELS), None)
         label = words_in(own).rstrip(":：. ") or self._label
         self._label = label if own is not None else ""
-        references = (element.get("who") or element.get("by") or "").split()
+        reference = element.get("who") or element.get("by") or ""
+        references = [reference] if reference.lstrip("#") in self._people else reference.split()
         names = [self._people.get(one.rpartition("#")[2], "") for one in references]
         is_known = bool(names) and all(names)
         speaker = ", ".join(names) if is_known else label or None
