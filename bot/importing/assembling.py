@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from bot.corpus.splitting import sentence, sentences, width
@@ -30,6 +31,7 @@ from bot.importing.paragraphs import paragraphs_of
 from bot.importing.people import Person, biography_in, is_role, name_at, person_in
 from bot.importing.wording import (
     asks,
+    ends_sentence,
     has_words,
     is_prose,
     is_short,
@@ -50,10 +52,11 @@ _SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST, _NEAR = 8, 80, 400
 
 def understand(path: Path, lines: Lines) -> Article:
     """The article in what a reader found; raises ImportingError where there is none."""
-    labels = Counter(mark.label for line in lines.lines for mark in marks_of(line)[:1])
+    new = (b for a, b in pairwise(lines.lines) if b.gap or ends_sentence(a.text) or asks(a.text))
+    labels = Counter(mark.label for line in new for mark in marks_of(line)[:1])
 
     def begins(block: Line | Block) -> bool:
-        """Whether a line or block begins with a label, by its words or because it recurs."""
+        """Whether a line or block begins with a label: by its words, or it recurs in new lines."""
         return any(
             mark.kind in STRONG or (mark.kind is Kind.WORD and labels[mark.label] > 1)
             for mark in marks_of(block)

@@ -268,7 +268,11 @@ def openings_of(
     page.led = turns
     names = _Names(page, turns, register)
     page.led = {*turns, *names.candidates, *names.listed}
-    marks = dict(sorted({**turns, **names.found()}.items()))
+    found = names.found()
+    if turns:
+        beside = ((at, mark) for at, mark in found.items() if at > min(turns))
+        found = {at: mark for at, mark in beside if _is_beside_turns(mark, register)}
+    marks = dict(sorted({**turns, **found}.items()))
     page.led = {*marks, *names.listed}
     remarks = []
     for at in sorted(names.candidates.keys() - marks.keys()):
@@ -288,6 +292,12 @@ def openings_of(
             opening = _of_turn(page, at, mark, least)
         openings += [opening] if at >= least or mark.form is not Form.LINE else []
     return _with_unnamed(page, openings), remarks
+
+
+def _is_beside_turns(mark: Mark, register: Register) -> bool:
+    """Whether a name on a line of its own counts where the file marks turns in another form."""
+    is_known = mark.person is not None and register.find(mark.person.name) is not None
+    return mark.kind is not Kind.ASKS and (mark.sure or is_known or mark.kind is Kind.OFFICE)
 
 
 def _of_turn(page: Page, at: int, mark: Mark, least: int) -> Opening:

@@ -26,6 +26,8 @@ _RUNS = 3
 _WIDEST = 130
 """Columns of a line that was filled, at most: longer ones are whole paragraphs."""
 _FEWEST = 3
+_SLACK, _PARTED_BY_GAPS = 0.2, 12
+"""How much narrower a full line may be where one of so many lines begins after a gap."""
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTED = re.compile(r"([^\W\d_]+)-$")
 _UNIT = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff]+")
@@ -114,12 +116,14 @@ def _room(lines: Sequence[Line], slack: float) -> float:
     no room.
     """
     pairs = list(_pairs(lines))
-    widest = max((width(line.text) for pair in pairs for line in pair), default=0)
-    room = widest * (1 - slack)
+    widths = sorted(width(line.text) for pair in pairs for line in pair)
+    widest = widths[-1 - len(widths) // 20] if widths else 0  # a few lines stick out
+    gaps = sum(line.gap > 0 for line in lines)
+    room = widest * (1 - (max(slack, _SLACK) if _PARTED_BY_GAPS * gaps > len(lines) else slack))
     full = [a for a, b in pairs if _is_full(a, b, room)]
     unended = sum(not ends_sentence(line.text) for line in full)
     wraps = len(full) >= _FEWEST and 2 * len(full) >= len(pairs) and 2 * unended >= len(full)
-    return room if wraps and widest <= _WIDEST else 0
+    return room if wraps and _LONG <= widest <= _WIDEST else 0
 
 
 def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
