@@ -83,7 +83,8 @@ def understand(path: Path, lines: Lines) -> Article:
     if not speeches.drafts and above != blocks:  # nothing is a speech of anybody's: all is one
         rest = [at for at in range(page.first, len(blocks)) if at not in head.used]
         whole = [Opening(rest[0], rest[0])] if rest else []
-        speeches = Speeches(head, (), blocks, whole, register)
+        over = [block for at, block in enumerate(blocks[: page.first]) if at not in head.used]
+        speeches = Speeches(head, over, blocks, whole, register)
     if not speeches.drafts:
         raise ImportingError(f"{path}: no speech found in this file, only a title")
     found = (reading, turns.remarks, doubts, head.remarks, speeches.remarks)

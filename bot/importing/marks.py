@@ -88,7 +88,7 @@ _COLON = re.compile(
 _BRACKETED = re.compile(
     r"(?:[【\[〔〖]([^【】\[\]]{1,60})[】\]〕〗]|<([^<>]{1,40})>)\s*[:：]?\s*(?=\S)"
 )
-_BARRED = re.compile(r"([^\s，。！？|｜][^，。！？|｜]{0,30}?)\s*[|｜]\s*(?=\S)")
+_BARRED = re.compile(r"([^\s，。！？|｜／][^，。！？|｜／]{0,30}?)\s*[|｜／]\s*(?=\S)")
 _SPACED = re.compile(r"([^\s，。！？；：“”（(]{2,16}(?:[（(][^（()）]{1,40}[)）])?)\u3000+(?=\S)")
 _DOTTED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,80}?)\.\s?[—–-]+\s*(?=\S)")
 _DASHED = re.compile(r"([^\s，。！？：:—–][^，。！？：:—–]{0,60}?)(?:\s+[—–-]{1,2}\s+|——)(?=\S)")
@@ -151,7 +151,7 @@ def _around_post(text: str) -> Person | None:
 def _with_affiliation(text: str) -> Person | None:
     """`Nell Harrow, 22 Gannet Street`, `Lydia Ashdown (West Skerry) (Ind)`."""
     name = name_at(text)
-    behind = r"\s*(?:,\s*(.{1,60})|[（(](.{1,60})[)）])"
+    behind = r"\s*(?:(?:[（(].{1,40}[)）])?,\s*(.{1,60})|[（(](.{1,60})[)）])"
     found = re.fullmatch(behind, text[name.end :]) if name else None
     if name is None or found is None:
         return None
@@ -218,7 +218,7 @@ def marks_of(block: Line | Block) -> list[Mark]:
     found = []
     for form, label, end in _labels(block, block.text[start:_SEEN], start):
         kind, person = kind_of(label)
-        if (kind is not Kind.NONE or form is Form.COLON) and label[:1] not in "（(":
+        if (kind is not Kind.NONE or form in (Form.COLON, Form.DOTTED)) and label[:1] not in "（(":
             found.append(Mark(form, label, kind, min(start + end, len(block.text)), person))
     return sorted(found, key=lambda mark: (_RANKS.get(mark.kind, 0), mark.end))
 

@@ -186,7 +186,8 @@ class _Names:
         is_other = is_closing(text) or is_date(text) or is_section(text)
         if is_other or (is_credit(text) and not is_byline):
             return None
-        person = person_in(text.rstrip(":：")) or people_in(text)
+        person = person_in(text.rstrip(":："))
+        person = person or (kind_of(text)[1] if text[-1] in ")）" else people_in(text))
         is_bold, is_named = block.bold == len(block.text), text.endswith((":", "："))
         mark = Mark(Form.LINE, text, Kind.NAMED, len(block.text), person, sure=False)
         if pattern_in("numbered").fullmatch(text) and (block.level or is_bold):
@@ -225,9 +226,10 @@ class _Names:
     ) -> bool:
         """Whether a line may name somebody, for it is set as names are and is over a text."""
         text, below = self.page.text(at), self.page.text(at + 1)
-        if at - 1 in sure or at + 1 in sure or not is_prose(below) or is_prose(text):
-            return False
         level, *_, style = look = self._class(at)
+        is_over = self.page.is_over_text(at) if style else is_prose(below)
+        if at - 1 in sure or at + 1 in sure or not is_over or is_prose(text):
+            return False
         is_set = look in usual and not asks(text)
         is_alike = is_set and (level or style or not _SENTENCE.search(text))
         kind, person = kind_of(text)
@@ -251,7 +253,8 @@ class _Names:
             text = self.page.text(at)
             is_line = text and width(text) <= _LONGEST and not is_prose(text)
             person = (biography_in(text) or person_listed_in(text)) if is_line else None
-            if not person or (run and at - 1 not in run):
+            goes_on = at - 1 in run and person and self._class(at) == self._class(at - 1)
+            if run and not goes_on:
                 if len(run) > 1:
                     for each, one in run.items():
                         self.candidates.pop(each, None)
@@ -270,8 +273,10 @@ def openings_of(
     page.led = {*turns, *names.candidates, *names.listed}
     found = names.found()
     if turns:
-        beside = ((at, mark) for at, mark in found.items() if at > min(turns))
-        found = {at: mark for at, mark in beside if _is_beside_turns(mark, register)}
+        found = {at: mark for at, mark in found.items() if _is_beside_turns(mark, register)}
+        speakers = {mark.person.name for mark in turns.values() if mark.person}
+        listed = {at for at in found if at < min(turns) and _name_of(found[at]) in speakers}
+        found = {at: mark for at, mark in found.items() if at not in listed}
     marks = dict(sorted({**turns, **found}.items()))
     page.led = {*marks, *names.listed}
     remarks = []
@@ -292,6 +297,10 @@ def openings_of(
             opening = _of_turn(page, at, mark, least)
         openings += [opening] if at >= least or mark.form is not Form.LINE else []
     return _with_unnamed(page, openings), remarks
+
+
+def _name_of(mark: Mark) -> str:
+    return mark.person.name if mark.person else mark.label
 
 
 def _is_beside_turns(mark: Mark, register: Register) -> bool:

@@ -17,6 +17,7 @@ _PAGE = re.compile(
     r"|\d{1,2}[.:]\d{2}\s*[ap]\.?m\.?|[（(](?:[上下][接转轉]|continued).{0,20}[)）]",
     re.IGNORECASE,
 )
+_LINE_NUMBER = re.compile(r"\d{1,2}(?:\s+(\S.*))?")
 _DIGITS = re.compile(r"\d+")
 _HEAD = re.compile(r"\S.*\s{3,}\D{0,8}\d{1,4}\D?|\d{1,4}\s{3,}.*\S")
 """A line with the number of its page at one end, far from its words."""
@@ -58,9 +59,9 @@ def _without_page_marks(
     lines: Sequence[Line], unit: str, begins: Begins
 ) -> tuple[list[Line], list[Remark]]:
     """The lines of the text, and a remark for each that is of the page instead."""
+    lines, remarks = _without_numbers(lines)
     heads = _running_heads(lines, unit)
     kept: list[Line] = []
-    remarks = []
     for line in lines:
         masked = _DIGITS.sub("#", line.text)
         is_year = re.fullmatch(r"(?:19|20)\d\d", line.text)
@@ -72,6 +73,19 @@ def _without_page_marks(
         else:
             kept.append(line)
     return kept, remarks
+
+
+def _without_numbers(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Remark]]:
+    """The lines without their numbers, if most have one before them, as records of courts do."""
+    numbers = [_LINE_NUMBER.fullmatch(line.text) for line in lines]
+    if 2 * sum(found is not None for found in numbers) < len(lines):
+        return lines, []
+    bare = [
+        replace(line, text=found[1] or "", bold=0) if found else line
+        for line, found in zip(lines, numbers, strict=True)
+    ]
+    remark = Remark(lines[0].number, "left out, the numbers before the lines")
+    return [line for line in bare if line.text], [remark]
 
 
 def _running_heads(lines: Sequence[Line], unit: str) -> set[str]:
@@ -123,7 +137,8 @@ def _room(lines: Sequence[Line], slack: float) -> float:
     full = [a for a, b in pairs if _is_full(a, b, room)]
     unended = sum(not ends_sentence(line.text) for line in full)
     wraps = len(full) >= _FEWEST and 2 * len(full) >= len(pairs) and 2 * unended >= len(full)
-    return room if wraps and _LONG <= widest <= _WIDEST else 0
+    is_many = widest >= _LONG or len(pairs) > 2 * _FEWEST
+    return room if wraps and is_many and widest <= _WIDEST else 0
 
 
 def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
