@@ -118,7 +118,7 @@ def _show(articles: Sequence[Article]) -> None:
         console.print(f"editor's note: {len(article.note) or 'no'} paragraph(s)")
         console.print(_table(article.speeches))
         for remark in article.remarks:
-            console.print(Text(article.told(remark)), soft_wrap=True)
+            console.print(Text(article.remark_line(remark)), soft_wrap=True)
 
 
 def _table(speeches: tuple[SpeechDraft, ...]) -> Table:

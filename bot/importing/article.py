@@ -113,7 +113,7 @@ class Article:
     note_numbers: tuple[int, ...] = ()
     folder: str | None = None
 
-    def told(self, remark: Remark) -> str:
+    def remark_line(self, remark: Remark) -> str:
         """A remark as one line: `FILE:41: …`, or `FILE: page 3: …`."""
         place = f":{remark.number}" if self.unit == "line" else f": {self.unit} {remark.number}"
         return in_one_line(f"{self.path}{place}: {remark.message}")

@@ -88,7 +88,7 @@ def understand(path: Path, lines: Lines) -> Article:
     if not speeches.drafts:
         raise ImportingError(f"{path}: no speech found in this file, only a title")
     found = (reading, turns.remarks, doubts, head.remarks, speeches.remarks)
-    told = {remark for remarks in (lines.remarks, *found) for remark in remarks}
+    remarks = {remark for several in (lines.remarks, *found) for remark in several}
     note, note_numbers = speeches.note
     return Article(
         path,
@@ -99,7 +99,7 @@ def understand(path: Path, lines: Lines) -> Article:
         lines.about.url,
         note,
         tuple(speeches.drafts),
-        tuple(sorted(told)),
+        tuple(sorted(remarks)),
         note_numbers,
     )
 
@@ -129,8 +129,7 @@ def _only_speaker(
     """Who holds an article's one speech: whom the file or a field names, a signature, a byline."""
     names = {each.mark.person.name for each in openings if each.mark and each.mark.person}
     if about.speakers and (len(about.speakers) == 1 or not names):
-        person = person_in(about.speakers[0]) or Person(about.speakers[0])
-        return replace(person, sure=True)
+        return replace(person_in(about.speakers[0]) or Person(about.speakers[0]), sure=True)
     if names:
         return None
     for block in (*blocks[page.first : page.first + _NEAR], *blocks[-_NEAR:]):
@@ -320,8 +319,8 @@ class Speeches:
         """The speech with who speaks, and their role: as stated there, in it, or elsewhere."""
         if person is None:
             return draft
-        told = biography_in(draft.paragraphs[0])
-        role = person.role or (told.role if told and told.name == person.name else None)
+        stated = biography_in(draft.paragraphs[0])
+        role = person.role or (stated.role if stated and stated.name == person.name else None)
         self._register.add(person, role)
         role = role or self._register.role_of(person.name)
         return replace(draft, speaker=person.name, role=role, aliases=person.aliases)
@@ -359,8 +358,8 @@ class Speeches:
         is_whole = (first_sentence,) == tuple(paragraphs) and not asks(first_sentence)
         is_fitting = _SHORTEST_TITLE <= width(first_sentence) <= _LONGEST_TITLE
         is_title = opening.rest and not is_whole and is_fitting
-        told = "its first sentence" if is_title else "the forum's"
-        self._tell(number, f"no title found for this speech; it has {told}")
+        source = "its first sentence" if is_title else "the forum's"
+        self._tell(number, f"no title found for this speech; it has {source}")
         return first_sentence if is_title else self._head.title
 
     def _title_in(self, blocks: Sequence[Block]) -> str:

@@ -74,8 +74,8 @@ def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None, fil
             sources += _credits(head, place, block)
     head.source = " ".join(sources) or about.source
     is_same_year = head.date and about.date and about.date[:4] in head.date
-    told = head.date if is_same_year else about.date
-    head.date = told or head.date or _date_told(head, above)
+    stated = head.date if is_same_year else about.date
+    head.date = stated or head.date or _date_in_text(head, above)
     if not head.title:
         texts = [block for block in blocks if has_words(block.text) and not is_url(block.text)]
         is_other = (is_label, is_credit, is_field)
@@ -153,7 +153,7 @@ def _is_same(text: str, title: str | None) -> bool:
     return bool(words) and (words == whole or (len(words) > 5 and whole.startswith(words)))
 
 
-def _date_told(head: Head, above: Sequence[tuple[int, Block]]) -> str | None:
+def _date_in_text(head: Head, above: Sequence[tuple[int, Block]]) -> str | None:
     """The first date in the note's running text or the title, which may not be the article's."""
     for at, block in sorted(above, key=lambda one: one[0] == head.title_at):
         date = date_in(block.text) if at not in head.used or at == head.title_at else None

@@ -175,7 +175,9 @@ def _kind_in_han(text: str) -> Kind:
     if re.fullmatch(r"[老小阿]\w{1,2}", text) or address.search(text):
         return Kind.PART
     is_clause = len(text) > 4 and (len(text) > 12 or _HAN_CLAUSE.search(text))
-    return Kind.NONE if is_clause or pattern_in("clauses").fullmatch(text) else Kind.WORD
+    return (
+        Kind.NONE if is_clause or pattern_in("clauses").fullmatch(simplified(text)) else Kind.WORD
+    )
 
 
 def _kind_in_latin(text: str) -> Kind:
@@ -347,9 +349,9 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
     resolver = _Resolver(register, labels)
     turns = {at: turn for at, mark in marks.items() if (turn := resolver.turn(mark, blocks[at]))}
     same = {at for at in turns if blocks[at].speaker and turns[at] == turns.get(at - 1)}
-    told = _narration(blocks, begin, turns)
+    beside = _narration(blocks, begin, turns)
     found = {
-        at: turns.get(at, told.get(at)) for at in sorted(turns.keys() | told) if at not in same
+        at: turns.get(at, beside.get(at)) for at in sorted(turns.keys() | beside) if at not in same
     }
     return Turns({at: mark for at, mark in found.items() if mark}, resolver.remarks)
 
@@ -432,13 +434,13 @@ def _meet(blocks: Sequence[Block], at: int, mark: Mark | None, register: Registe
     role = "主持人" if label == "主持" else label if is_host else None
     lists = pattern_in("lists", "", _TO_SENTENCE_END)
     rests = [found[1] for found in lists.finditer(text)]
-    told = biography_in(text)
-    if told:
-        register.add(told)
+    introduced = biography_in(text)
+    if introduced:
+        register.add(introduced)
     for rest in rests or [text[mark.end :].strip() if mark else text]:
         if is_credit(text) or (is_prose(rest) and not rests):
             continue
-        whole = told or biography_in(rest) or person_in(rest)
+        whole = introduced or biography_in(rest) or person_in(rest)
         pieces = [] if whole else _PARTED.split(rest.strip("。. "))
         people = [whole, *(biography_in(each) or person_listed_in(each) for each in pieces)]
         for person in filter(None, people):
@@ -452,7 +454,7 @@ class _Resolver:
         self.remarks: list[Remark] = []
         self._register = register
         self._labels = labels
-        self._told: set[str] = set()
+        self._remarked: set[str] = set()
         self._alone: dict[str, str] = {}
 
     def turn(self, mark: Mark, block: Block) -> Mark | None:
@@ -461,9 +463,11 @@ class _Resolver:
         if mark.kind is Kind.NAMED:
             is_known = mark.person is None or mark.person.sure or times > 1
             return replace(mark, sure=is_known or len(self._labels) > 2)
-        if mark.kind is Kind.ANSWERS or (mark.kind is Kind.FIELD and _is_told(mark, block)):
+        if mark.kind is Kind.ANSWERS or (mark.kind is Kind.FIELD and _is_recorded(mark, block)):
             return mark
-        is_again = is_han(label) and times > 1 and not pattern_in("clauses").fullmatch(label)
+        is_again = (
+            is_han(label) and times > 1 and not pattern_in("clauses").fullmatch(simplified(label))
+        )
         if mark.kind is Kind.FIELD or (mark.kind is Kind.NONE and not is_again):
             return self._doubted(mark, block)
         known = self._register.find(label, mark.kind)
@@ -497,12 +501,12 @@ class _Resolver:
 
     def _tell(self, block: Block, label: str, message: str) -> None:
         """Tells once of each label."""
-        if label not in self._told:
-            self._told.add(label)
+        if label not in self._remarked:
+            self._remarked.add(label)
             self.remarks.append(Remark(block.number, message))
 
 
-def _is_told(mark: Mark, block: Block) -> bool:
+def _is_recorded(mark: Mark, block: Block) -> bool:
     """Whether a field's name begins what minutes record, and not a sentence of who speaks."""
     is_narration = pattern_in("narration").match(simplified(block.text[:_SEEN])) is not None
     return mark.label.isupper() or is_narration or not ends_sentence(block.text)

@@ -26,7 +26,7 @@ from bot.importing.people import (
     people_in,
     person_in,
     person_listed_in,
-    role_told_of,
+    role_stated_of,
 )
 from bot.importing.wording import (
     asks,
@@ -198,8 +198,8 @@ class _Names:
         is_sentence = is_prose(text) and person.name != text and not is_named
         if (is_sentence or person.name[:2] in words_in("no-names")) and not person.sure:
             return None
-        told = role_told_of(person.name, self.page.text(at + 1))[0]
-        stated = told or self.page.role_line(at + 1) or self.page.role_line(at - 1)
+        is_below = role_stated_of(person.name, self.page.text(at + 1))[0]
+        stated = is_below or self.page.role_line(at + 1) or self.page.role_line(at - 1)
         return replace(mark, sure=bool(person.sure or stated) and not is_credit(text))
 
     def _is_borne_out(self, at: int, mark: Mark, several: int) -> bool:

@@ -46,7 +46,7 @@ _WRAPPED = re.compile(r"[【\[〔〖「（(]\s*([^【】\[\]（）()]+?)\s*[】\
 _BRACKETS = re.compile(
     r"\s*[（(\[]\s*([^（()）\]\[]*(?:[（(][^（()）]*[)）][^（()）]*)?)\s*[)）\]]\s*"
 )
-_TELLS = re.compile(
+_STATES = re.compile(
     r"\s*(?:[,，、:：]|[—–-]{1,2}|(?:is|was|serves as|works as|has been)\b|系|是|，?现任)"
 )
 _LAST_BRACKETS = re.compile(r"\s*[（(]([^（()）]*)[)）]$")
@@ -337,21 +337,21 @@ def people_in(text: str) -> Person | None:
     return Person(whole, role, (*names, named.name), sure=True)
 
 
-def role_told_of(name: str, text: str) -> tuple[bool, str | None]:
+def role_stated_of(name: str, text: str) -> tuple[bool, str | None]:
     """Whether a paragraph begins with this very name, and the role that it gives, if any."""
     inner = text.strip("（(）) ")
     found = any_name_at(inner)
     if found is None or found.text.casefold() != name.casefold():
         return False, None
     rest = inner[found.end :]
-    is_told = _TELLS.match(rest) is not None
-    role = role_in(rest) if is_told else None
+    is_stated = _STATES.match(rest) is not None
+    role = role_in(rest) if is_stated else None
     is_turn = role is not None and not is_han(role) and re.match(r"\s*[:：]", rest)
-    return is_told, None if is_turn else role
+    return is_stated, None if is_turn else role
 
 
 def biography_in(text: str) -> Person | None:
     """Whom a paragraph is about that begins with a name and the role that its owner has."""
     name = name_at(text)
-    role = role_told_of(name.text, text)[1] if name else None
+    role = role_stated_of(name.text, text)[1] if name else None
     return Person(name.text, role, (name.alias,) if name.alias else ()) if name and role else None

@@ -116,7 +116,7 @@ def _check(forum: NewForum, corpus: Path) -> None:
         places = dict(zip(file_names(article.speeches), starts, strict=True))
         message = f"what was found is no forum ({problem.path.name}: {problem.message})"
         remark = Remark(places.get(problem.path.name, 1), message)
-        raise ImportingError(article.told(remark)) from None
+        raise ImportingError(article.remark_line(remark)) from None
 
 
 def _page(found: Article | SpeechDraft, keys: Sequence[str], body: Sequence[str]) -> str:

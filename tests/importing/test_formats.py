@@ -148,7 +148,7 @@ def test_a_text_that_does_not_name_its_encoding_is_read_with_a_warning(
     path.write_bytes(known.read_text(encoding="utf-8").encode(encoding))
     found = imported(path)
     assert forum_of(found, None).files == forum_of(imported(known), None).files
-    told = [found.told(remark) for remark in found.remarks]
+    told = [found.remark_line(remark) for remark in found.remarks]
     assert f"{path}:1: not UTF-8; read as {read}, so look whether it reads right" in told
 
 
@@ -162,7 +162,7 @@ def test_what_a_web_page_leaves_out_is_told(tmp_path: Path) -> None:
 def test_remarks_on_a_pdf_name_the_page(tmp_path: Path) -> None:
     as_portable(tmp_path / "a.pdf")
     article = imported(tmp_path / "a.pdf")
-    told = [article.told(remark) for remark in article.remarks]
+    told = [article.remark_line(remark) for remark in article.remarks]
     assert f"{tmp_path}/a.pdf: page 2: left out, as a mark of the page: - 2 -" in told
 
 
@@ -190,7 +190,7 @@ def test_a_table_in_a_word_file_is_told_of_once(tmp_path: Path) -> None:
     document.save(str(tmp_path / "a.docx"))
     article = imported(tmp_path / "a.docx")
     assert article.speeches[0].paragraphs[1:] == ("年份", "收入", "2022年", "三万元")
-    told = [article.told(remark).partition("paragraph ")[2] for remark in article.remarks]
+    told = [article.remark_line(remark).partition("paragraph ")[2] for remark in article.remarks]
     assert [line for line in told if "a table" in line] == [
         "3: a table from here on; each of its cells is a paragraph"
     ]

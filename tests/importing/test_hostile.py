@@ -231,7 +231,7 @@ def test_any_bytes_are_imported_or_refused_in_one_line(
     path.write_bytes(start[:kept] + data.draw(st.binary(max_size=400)) + start[kept:])
     try:
         article = imported(path)
-        told = [article.told(remark) for remark in article.remarks]
+        told = [article.remark_line(remark) for remark in article.remarks]
     except ImportingError as error:
         told = [str(error)]
     assert all(len(line.splitlines()) == 1 for line in told)

@@ -274,7 +274,7 @@ def found_in(name: str) -> Article:
 def remarks(name: str) -> list[str]:
     """What is said about an article, each beginning with its file's name."""
     article = found_in(name)
-    return [article.told(remark).removeprefix(f"{ARTICLES}/") for remark in article.remarks]
+    return [article.remark_line(remark).removeprefix(f"{ARTICLES}/") for remark in article.remarks]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -449,7 +449,7 @@ def test_a_heading_that_is_like_a_name_is_none(tmp_path: Path) -> None:
     text = "座谈会\n\n高峰\n\n加装电梯\n刘晖（社区书记）\n楼里没有电梯。\n\n平安\n\n楼道要装灯。\n"
     article = understood(tmp_path, text)
     assert [speech.speaker for speech in article.speeches] == ["刘晖"]
-    told = {article.told(remark) for remark in article.remarks}
+    told = {article.remark_line(remark) for remark in article.remarks}
     assert f"{article.path}:9: a short line, kept as a paragraph of the speech: 平安" in told
 
 
@@ -475,7 +475,7 @@ def test_a_label_that_is_like_no_name_never_leaves_its_words_to_who_spoke_before
     article = understood(tmp_path, text)
     found = [(speech.speaker, speech.role) for speech in article.speeches]
     assert found == [("刘晖", "书记"), ("买买提艾力江", "站长"), (None, None)]
-    told = {article.told(remark) for remark in article.remarks}
+    told = {article.remark_line(remark) for remark in article.remarks}
     assert f"{article.path}:7: who says this is not known: 西头（三队）" in told
 
 
@@ -492,7 +492,7 @@ of the week but one, and where the kettle is always on.
 """
     article = understood(tmp_path, text)
     assert "and the information is right" in article.speeches[0].paragraphs[0]
-    told = {article.told(remark) for remark in article.remarks}
+    told = {article.remark_line(remark) for remark in article.remarks}
     message = "parted at a line's end, kept with its hyphen: well-known"
     assert f"{article.path}:6: {message}" in told
 
