@@ -235,7 +235,7 @@ def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, 
         yield Form.BRACKET, (bracketed[1] or bracketed[2]).strip(), bracketed.end()
     for form, pattern in ((Form.SPACED, _SPACED), (Form.BARRED, _BARRED)):
         found = pattern.match(text)
-        is_said = ends_sentence(text) or asks(text) or is_prose(text) or text[-1] in ":："
+        is_said = ends_sentence(text) or asks(text) or is_prose(text) or text.endswith((":", "："))
         if found and is_said:
             yield form, found[1], found.end()
     colon = _COLON.search(text[: 2 * _LONGEST])

@@ -187,7 +187,7 @@ class _Names:
         if is_other or (is_credit(text) and not is_byline):
             return None
         person = person_in(text.rstrip(":："))
-        person = person or (kind_of(text)[1] if text[-1] in ")）" else people_in(text))
+        person = person or (kind_of(text)[1] if text.endswith((")", "）")) else people_in(text))
         is_bold, is_named = block.bold == len(block.text), text.endswith((":", "："))
         mark = Mark(Form.LINE, text, Kind.NAMED, len(block.text), person, sure=False)
         if pattern_in("numbered").fullmatch(text) and (block.level or is_bold):

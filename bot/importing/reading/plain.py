@@ -79,7 +79,7 @@ def _front_matter(block: str) -> tuple[About, list[Remark]]:
     rows = block.split("\n")
     entries = _entries(block)
     ends = [entry.line for entry in entries[1:]] + [len(rows) + 1]
-    for entry, end in zip(entries, ends, strict=True):
+    for entry, end in zip(entries, ends, strict=False):
         name = _FIELDS.get(entry.key.strip().lower(), "")
         values = (entry.value,) if isinstance(entry.value, str) else tuple(entry.value or ())
         said = tuple(filter(None, map(short_line, values)))
