@@ -542,3 +542,32 @@ def test_each_line_in_the_style_of_names_begins_what_somebody_says(
     found = [(speech.speaker, *speech.paragraphs) for speech in article.speeches]
     first, second, third = said.values()
     assert found == [("韩小满", first), (None, second), ("邓大川", third)]
+
+
+def test_the_numbers_of_a_court_s_lines_are_left_out_and_no_words(tmp_path: Path) -> None:
+    said = [
+        "     MS. KESTREL:  Would you read aloud the entry that you made",
+        "     for the third of April?",
+        "     THE WITNESS:  It says that gates two and four were shut at",
+        "     six, by telephone from the office.",
+        "     MS. KESTREL:  Who was it that you told?",
+        "     THE WITNESS:  The man on the desk.",
+    ]
+    lines = [f"{at:2} {line}" for at, line in enumerate(said, 1)]
+    article = understood(tmp_path, "\n".join(["IN THE MATTER OF THE WEIR", "", *lines]))
+    words = " ".join(" ".join(speech.paragraphs) for speech in article.speeches)
+    assert "It says that gates two and four were shut at six, by telephone" in words
+    assert "left out, the numbers before the lines" in [each.message for each in article.remarks]
+
+
+def test_lines_of_several_widths_with_gaps_between_paragraphs_become_paragraphs(
+    tmp_path: Path,
+) -> None:
+    wide, narrow = "路灯坏了三年，轮渡的票价也涨了两次，大家都说", "要修，钱由谁出还没有谈妥，社区的人都"
+    body = "\n\n".join([f"{wide}\n{wide}\n都要修。", f"{narrow}\n{narrow}\n说可以先垫。"] * 6)
+    article = understood(
+        tmp_path, f"渡口会议纪要\n\n刘晖（书记）：{wide}\n{wide}\n都要修。\n\n{body}\n"
+    )
+    (speech,) = article.speeches
+    assert {paragraph[-4:] for paragraph in speech.paragraphs} == {"都要修。", "以先垫。"}
+    assert len(speech.paragraphs) == 13

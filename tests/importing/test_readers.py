@@ -72,6 +72,15 @@ def test_labels_without_a_time_begin_turns_beside_those_with_one(tmp_path: Path)
     assert " ".join(said) == "Order. Thank you."
 
 
+def test_a_reference_of_a_record_may_hold_spaces(tmp_path: Path) -> None:
+    record = """<akomaNtoso><debate><meta><TLCPerson id="Ada Fern" showAs="Ada Fern"/>
+<TLCPerson id="Bo" showAs="Bo Oake"/></meta><debateBody><heading>Lamps</heading>
+<speech by="#Ada Fern"><p>The lamps are dark.</p></speech><speech by="#Bo"><p>They are.</p></speech>
+</debateBody></debate></akomaNtoso>"""
+    lines = read(tmp_path, "a.xml", record)
+    assert said(lines)[1:] == [("Ada Fern", "The lamps are dark."), ("Bo Oake", "They are.")]
+
+
 def test_a_programme_with_hours_is_no_transcript(tmp_path: Path) -> None:
     text = "Opening 09:00\nPanel 10:00\nLunch 12:30\n\nAda Fern: The lamps are dark.\n"
     lines = read(tmp_path, "a.txt", text)
