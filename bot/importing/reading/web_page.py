@@ -300,8 +300,10 @@ def _trim(pieces: Sequence[Piece], left: dict[int, str], first: int, end: int) -
     )
     last = next(ends, end)
     edges = {*(at for at in kept if at < first + _EDGE), *kept[-2 * _EDGE :]}
+    inner = {pieces[at].style for at in kept if at not in edges} - {""}
     for at in kept:
         is_link = at > first and _is_link(pieces[at]) and not pieces[at].setting.level
+        is_link = is_link and pieces[at].style not in inner  # names of speakers may be links
         if (
             at >= last
             or pattern_in("page-tools", _BEFORE, _AFTER).fullmatch(said[at])
