@@ -563,7 +563,8 @@ def test_the_numbers_of_a_court_s_lines_are_left_out_and_no_words(tmp_path: Path
 def test_lines_of_several_widths_with_gaps_between_paragraphs_become_paragraphs(
     tmp_path: Path,
 ) -> None:
-    wide, narrow = "路灯坏了三年，轮渡的票价也涨了两次，大家都说", "要修，钱由谁出还没有谈妥，社区的人都"
+    wide = "路灯坏了三年，轮渡的票价也涨了两次，大家都说"
+    narrow = "要修，钱由谁出还没有谈妥，社区的人都"
     body = "\n\n".join([f"{wide}\n{wide}\n都要修。", f"{narrow}\n{narrow}\n说可以先垫。"] * 6)
     article = understood(
         tmp_path, f"渡口会议纪要\n\n刘晖（书记）：{wide}\n{wide}\n都要修。\n\n{body}\n"
