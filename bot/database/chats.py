@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 
 from bot.database.connection import Database
 from bot.database.tables import ChatRow, MaintainerRow
@@ -39,8 +39,7 @@ _REMEMBERED = 10_000
 class Chats:
     """The settings of all chats, kept in memory as far as they fit.
 
-    Few chats change any: while all that have are in memory, no other need be looked up. Callers
-    make sure that nobody else changes the same chat at the same time.
+    Few chats change any: while all that have are in memory, no other need be looked up.
     """
 
     def __init__(self, database: Database) -> None:
@@ -66,10 +65,18 @@ class Chats:
         return known or await self._read(chat_id)
 
     @with_timeout
-    async def change(self, chat_id: int, settings: ChatSettings) -> None:
+    async def change(self, chat_id: int, before: ChatSettings, after: ChatSettings) -> ChatSettings:
+        """Changes what differs between two settings of a chat, and nothing else.
+
+        Returns its settings then, with what another process has changed.
+        """
+        known, wanted = _values(before), _values(after)
+        new = {name: value for name, value in wanted.items() if value != known[name]}
+        values = {"chat_id": chat_id, "left_at": None, **_values(DEFAULTS), **new}
+        changing = self._database.upsert(ChatRow, {"left_at", *new})
         async with self._database.session(all_written=False) as session:
-            await session.merge(_row(chat_id, settings))
-        self._remember(chat_id, settings)
+            row = await session.execute(changing.returning(*ChatRow.__table__.columns), values)
+        return self._remember(chat_id, _settings(row.one()))
 
     @with_timeout
     async def moved(self, old: int, new: int) -> None:
@@ -130,14 +137,18 @@ class Chats:
         return settings
 
 
-def _settings(row: ChatRow) -> ChatSettings:
+def _settings(row: ChatRow | Row[Any]) -> ChatSettings:
     answers_to = next((name for name in ANSWERS_TO if name == row.answers_to), DEFAULTS.answers_to)
     return ChatSettings(answers_to, row.language, row.passages, tuple(row.forums), row.quiet)
 
 
+def _values(settings: ChatSettings) -> dict[str, object]:
+    """The settings as the columns of a row."""
+    return asdict(settings) | {"forums": list(settings.forums)}
+
+
 def _row(chat_id: int, settings: ChatSettings) -> ChatRow:
-    values = asdict(settings) | {"forums": list(settings.forums)}
-    return ChatRow(chat_id=chat_id, left_at=None, **values)
+    return ChatRow(chat_id=chat_id, left_at=None, **_values(settings))
 
 
 class Maintainers:
@@ -152,8 +163,9 @@ class Maintainers:
         async with self._database.reading(all_written=False) as session:
             kept = set(await session.scalars(select(MaintainerRow.user_id)))
         if new := set(people) - kept:
+            adding = self._database.upsert(MaintainerRow, ())
             async with self._database.session(all_written=False) as session:
-                session.add_all(MaintainerRow(user_id=each) for each in new)
+                await session.execute(adding, [{"user_id": each} for each in sorted(new)])
         return sorted(kept.difference(people))
 
     @with_timeout

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from shutil import disk_usage
@@ -12,7 +12,7 @@ from sqlite3 import connect
 from time import sleep
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Insert, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import (
 
 from bot.database.address import shown, url_of
 from bot.database.backlog import Backlog, Rows
-from bot.database.tables import is_newest, migrate, upsert
+from bot.database.tables import Table, is_newest, migrate, upsert
 from bot.database.timeouts import left_work_done, with_timeout
 from bot.errors import DatabaseError
 
@@ -110,6 +110,11 @@ class Database:
             await session.connection(execution_options={"reads": True})
             yield session
 
+    def upsert(self, table: type[Table], changed: Collection[str] | None = None) -> Insert:
+        """The statement that inserts a row, or changes columns of the one with the same keys."""
+        columns = None if changed is None else tuple(sorted(changed))
+        return upsert(self._engine.dialect.name, table, columns)
+
     async def works(self) -> bool:
         """Whether it can be reached now."""
         with suppress(DatabaseError):
@@ -133,7 +138,7 @@ class Database:
         try:
             async with self.session(all_written=False) as session:
                 for table, listed in rows.items():
-                    await session.execute(upsert(self._engine.dialect.name, table), listed)
+                    await session.execute(self.upsert(table), listed)
         except DatabaseError as error:
             if not isinstance(error.__cause__, DataError | IntegrityError):
                 raise

@@ -71,17 +71,19 @@ class Votes:
     @with_timeout
     async def keep(self, answer: KeptAnswer, user_id: int, *, helped: bool) -> bool:
         """Keeps somebody's vote on an answer, in place of the last; returns whether it is new."""
-        vote = VoteRow(
-            chat_id=answer.chat_id,
-            message_id=answer.message_id,
-            user_id=user_id,
-            helped=helped,
-            passage=next(iter(answer.passages), None),
-        )
+        vote = {
+            "chat_id": answer.chat_id,
+            "message_id": answer.message_id,
+            "user_id": user_id,
+            "helped": helped,
+            "passage": next(iter(answer.passages), None),
+        }
+        adding = self._database.upsert(VoteRow, ()).returning(VoteRow.user_id)
         async with self._database.session() as session:
-            previous = await session.get(VoteRow, (vote.chat_id, vote.message_id, vote.user_id))
-            await session.merge(vote)
-        return previous is None
+            is_new = await session.scalar(adding, vote) is not None
+            if not is_new:
+                await session.execute(self._database.upsert(VoteRow), vote)
+        return is_new
 
     async def total(self) -> Tally:
         """Counts the votes on all answers."""

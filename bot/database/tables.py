@@ -110,20 +110,26 @@ class MaintainerRow(Table):
 
 
 @cache
-def upsert(dialect: str, table: type[Table]) -> sa.Insert:
-    """The statement that inserts rows, or replaces those with the same keys.
+def upsert(dialect: str, table: type[Table], changed: tuple[str, ...] | None = None) -> sa.Insert:
+    """The statement that inserts rows, or changes those with the same keys.
 
-    Only the dialect in use is imported: PostgreSQL's takes 2 MB.
+    Of these all columns are changed, or those in `changed`, which may be none: what others write
+    into the rest at the same time stays. Only the dialect in use is imported: PostgreSQL's takes
+    2 MB.
     """
     target = table.metadata.tables[table.__tablename__]
     statement: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert(target)
-    changed = {
-        column.name: statement.excluded[column.name]
-        for column in target.columns
-        if not column.primary_key
-    }
+    columns = [column.name for column in target.columns if not column.primary_key]
+    if changed is not None:
+        columns = [name for name in columns if name in changed]
     keys = [column.name for column in target.primary_key]
-    upserting: sa.Insert = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    upserting: sa.Insert = (
+        statement.on_conflict_do_update(
+            index_elements=keys, set_={name: statement.excluded[name] for name in columns}
+        )
+        if columns
+        else statement.on_conflict_do_nothing(index_elements=keys)
+    )
     return upserting
 
 

@@ -19,16 +19,39 @@ async def test_a_chat_that_has_set_nothing_has_the_defaults(database: Database) 
 
 async def test_what_is_set_is_there_after_a_restart(database: Database) -> None:
     chats = Chats(database)
-    await chats.change(GROUP, replace(DEFAULTS, quiet=True))
-    await chats.change(GROUP, CHANGED)
+    await chats.change(GROUP, DEFAULTS, replace(DEFAULTS, quiet=True))
+    await chats.change(GROUP, DEFAULTS, CHANGED)
     assert await chats.settings(GROUP) == CHANGED
     assert await Chats(database).settings(GROUP) == CHANGED
     assert await Chats(database).settings(SUPERGROUP) == DEFAULTS
 
 
+async def test_two_processes_change_different_settings_of_a_chat_and_both_stay(
+    database: Database,
+) -> None:
+    one, other = Chats(database), Chats(database)
+    for chats in (one, other):
+        assert await chats.settings(GROUP) == DEFAULTS
+    await one.change(GROUP, DEFAULTS, replace(DEFAULTS, language="zh"))
+    both = await other.change(GROUP, DEFAULTS, replace(DEFAULTS, passages=1))
+    assert both == replace(DEFAULTS, language="zh", passages=1)
+    assert await Chats(database).settings(GROUP) == both
+
+
+async def test_the_first_settings_of_a_chat_may_be_set_at_once(database: Database) -> None:
+    several = [
+        replace(DEFAULTS, language="en"),
+        replace(DEFAULTS, passages=5),
+        replace(DEFAULTS, quiet=True),
+    ]
+    await asyncio.gather(*(Chats(database).change(GROUP, DEFAULTS, each) for each in several))
+    expected = replace(DEFAULTS, language="en", passages=5, quiet=True)
+    assert await Chats(database).settings(GROUP) == expected
+
+
 async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(database: Database) -> None:
     chats = Chats(database)
-    await chats.change(GROUP, CHANGED)
+    await chats.change(GROUP, DEFAULTS, CHANGED)
     assert await chats.settings(SUPERGROUP) == DEFAULTS
     for _ in range(2):  # each of the two chats tells it
         await chats.moved(GROUP, SUPERGROUP)
@@ -39,7 +62,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(database: Da
 async def test_a_chat_without_the_bot_is_forgotten_after_a_while(database: Database) -> None:
     chats = Chats(database)
     for chat_id in (GROUP, SUPERGROUP):
-        await chats.change(chat_id, CHANGED)
+        await chats.change(chat_id, DEFAULTS, CHANGED)
     await chats.left(GROUP, NOW)
     await chats.left(SUPERGROUP, NOW)
     await chats.left(SUPERGROUP, None)
@@ -59,13 +82,13 @@ async def test_a_supergroup_knows_which_group_it_was_and_the_group_what_it_becam
     assert await chats.previous(SUPERGROUP) == GROUP
     assert await chats.successors([GROUP, 7]) == [SUPERGROUP]
     assert await chats.successors([SUPERGROUP]) == []
-    await chats.change(SUPERGROUP, CHANGED)
+    await chats.change(SUPERGROUP, DEFAULTS, CHANGED)
     assert await chats.previous(SUPERGROUP) == GROUP
 
 
 async def test_it_is_told_whether_a_chat_had_removed_the_bot(database: Database) -> None:
     chats = Chats(database)
-    await chats.change(GROUP, CHANGED)
+    await chats.change(GROUP, DEFAULTS, CHANGED)
     assert not await chats.left(GROUP, None)
     assert not await chats.left(GROUP, NOW)
     assert await chats.left(GROUP, None)
@@ -78,7 +101,7 @@ async def test_many_who_ask_at_once_wait_for_each_other(database: Database) -> N
     async def ask(chat_id: int) -> ChatSettings:
         answers.keep(KeptAnswer(chat_id, 1, 2, "zh", (), (), NOW))
         if chat_id % 10 == 0:
-            await chats.change(chat_id, CHANGED)
+            await chats.change(chat_id, DEFAULTS, CHANGED)
         await answers.shown_in(chat_id, 1)
         return await chats.settings(chat_id)
 
@@ -87,7 +110,7 @@ async def test_many_who_ask_at_once_wait_for_each_other(database: Database) -> N
 
 
 async def test_whoever_has_set_something_is_known_from_the_start(database: Database) -> None:
-    await Chats(database).change(GROUP, CHANGED)
+    await Chats(database).change(GROUP, DEFAULTS, CHANGED)
     chats = Chats(database)
     await chats.load()
     await database.close()  # nothing can be looked up any more

@@ -268,7 +268,9 @@ async def test_why_a_database_cannot_be_looked_at_is_reported_without_its_passwo
 
 async def test_what_somebody_stopped_waiting_for_is_not_cut_off_at_the_end(address: str) -> None:
     database = await Database.open(address)
-    change = asyncio.create_task(Chats(database).change(-7, replace(DEFAULTS, quiet=True)))
+    change = asyncio.create_task(
+        Chats(database).change(-7, DEFAULTS, replace(DEFAULTS, quiet=True))
+    )
     while not timeouts._left:
         await asyncio.sleep(0)
     change.cancel()

@@ -1,5 +1,6 @@
 """Votes, and questions that found nothing, are counted without who asked them."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -57,6 +58,12 @@ async def cast(votes: Votes, message_id: int, passages: Sequence[str], *helped: 
     answer = replace(ANSWER, message_id=message_id, passages=tuple(passages))
     for person, each in enumerate(helped):
         await votes.keep(answer, person, helped=each)
+
+
+async def test_votes_of_one_person_at_once_are_one_vote(database: Database) -> None:
+    votes = [Votes(database).keep(ANSWER, 7, helped=True) for _ in range(8)]
+    assert sum(await asyncio.gather(*votes)) == 1
+    assert await Votes(database).total() == Tally(1, 0)
 
 
 async def test_somebody_has_one_vote_on_an_answer_and_may_change_it(database: Database) -> None:

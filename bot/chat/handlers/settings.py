@@ -78,8 +78,7 @@ class SettingsPanel:
         name, sets, value = data.removeprefix(PANEL).partition("=")
         new = changed(settings, name, value, forums) if sets else None
         if new:
-            await self._chats.change(chat.id, new)
-            settings = new
+            settings = await self._chats.change(chat.id, settings, new)
         texts = texts_for(settings, user)
         shown = menu(name, settings, forums, texts)
         if shown:
