@@ -105,6 +105,10 @@ class Service:
         """Leaves what the webhook brings from now on to the next process."""
         self._receives = False
 
+    async def _is_receiving(self) -> bool:
+        """Whether it has started and is not about to stop: a balancer asks."""
+        return self._receives
+
     async def _open_site(self, application: App, database: Database) -> None:
         """Serves HTTP, where a port is named or a webhook wanted."""
         settings = self.settings
@@ -112,7 +116,11 @@ class Service:
         if port is None:
             return
         self._metrics.watch(self.library, self.concurrency, self.inbox, database, self.errors)
-        checks = {"database": database.works, "telegram": application.bot.reaches_telegram}
+        checks = {
+            "database": database.works,
+            "telegram": application.bot.reaches_telegram,
+            "receiving": self._is_receiving,
+        }
         secret = webhook_secret(settings.token()) if self.webhook else None
         site = Site(checks, self._metrics, partial(self._receive, application), secret)
         host = settings.host or ("0.0.0.0" if self.webhook else "127.0.0.1")  # noqa: S104

@@ -130,7 +130,10 @@ async def test_figures_are_served_when_votes_cannot_be_counted(cache: Path, tmp_
 
 async def test_it_reports_that_it_is_alive_and_ready(scene: Scene) -> None:
     assert await scene.get("/healthz") == (200, '{"alive":true}')
-    assert await scene.get("/readyz") == (200, '{"database":true,"telegram":true}')
+    assert await scene.get("/readyz") == (
+        200,
+        '{"database":true,"telegram":true,"receiving":true}',
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/telegram/x", "/bot", "/.env", "//telegram", "/metrics/x"])

@@ -13,7 +13,7 @@ from bot.chat import application
 from tests.bot_api import BotApiServer
 from tests.bot_api.server import HOST
 from tests.bot_api.watch import LIMIT
-from tests.bots import bot_process, running_bot
+from tests.bots import Figures, bot_process, running_bot
 from tests.ports import free_port
 from tests.waits import Waits
 
@@ -45,8 +45,8 @@ async def test_while_an_answer_waits_and_questions_still_come(
     webhook: bool, cache: Path, tmp_path: Path, waits: Waits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert application._LONGEST_STOP_SECONDS < 10, "a platform kills what does not end by then"
-    clock = Clock(monkeypatch)
-    settings = site_at(free_port())
+    clock, port = Clock(monkeypatch), free_port()
+    settings = site_at(port)
     async with BotApiServer() as server:
         chat = server.private(server.user("Ann"))
         with waits.held():
@@ -59,6 +59,7 @@ async def test_while_an_answer_waits_and_questions_still_come(
             async with asyncio.timeout(LIMIT):
                 while bot.application.running:
                     await asyncio.sleep(0.01)
+            assert not await Figures(port).ready(), "a balancer sends no more to it"
             later = chat.say(QUESTION)
             clock.advance(application._LONGEST_STOP_SECONDS)
             await asyncio.wait_for(stopping, LIMIT)
