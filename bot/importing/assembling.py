@@ -412,19 +412,24 @@ def _parted(words: Sequence[Block], person: Person | None) -> tuple[list[Block],
     said: list[Block] = []
     beside = list(words[end:])
     for block in words[:end]:
-        is_other = is_closing(block.text) or begins_note(block.text)
+        is_other = is_closing(block.text) or begins_note(block.text) or _is_direction(block.text)
         (beside if end > 1 and is_other else said).append(block)
     return said, beside
 
 
 def _is_below(text: str, person: Person | None) -> bool:
     """Whether a line is below what somebody says: an editor's remark, a date or a signature."""
-    if _DIRECTION.fullmatch(text):
-        return _REACTION.search(text) is None
+    if _is_direction(text):
+        return True
     signed = person_in(text) if person and width(text) < _LONGEST_TITLE else None
     return is_date(text) or (
         signed is not None and person is not None and signed.name == person.name
     )
+
+
+def _is_direction(text: str) -> bool:
+    """Whether a line in brackets says what went on, unless it is how people took what was said."""
+    return _DIRECTION.fullmatch(text) is not None and _REACTION.search(text) is None
 
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -392,6 +392,8 @@ FORMS: dict[str, list[tuple[str, str, str | None]]] = {
     "what minutes record": [
         ("OAKE: ", "I move that they be mended.", "OAKE"),
         ("FERN: ", "I second it.", "FERN"),
+        ("(Laughter.)", "", "FERN"),
+        ("[Whereupon, a recess was taken.]", "", None),
         ("The motion was put and carried.", "", None),
         ("OAKE: ", "We go on.", "OAKE"),
         ("Sitting suspended from 6 p.m. to 7 p.m.", "", None),

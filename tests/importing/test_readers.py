@@ -81,6 +81,26 @@ def test_a_reference_of_a_record_may_hold_spaces(tmp_path: Path) -> None:
     assert said(lines)[1:] == [("Ada Fern", "The lamps are dark."), ("Bo Oake", "They are.")]
 
 
+def test_a_table_of_who_says_what_may_count_its_rows(tmp_path: Path) -> None:
+    rows = [
+        ("序号", "发言人", "发言内容"),
+        ("1", "丁慧（主任）", "今天就议一件事。"),
+        ("2", "裴小萌（7号楼）", "我不同意现在换。"),
+    ]
+    document = docx.Document()
+    document.add_heading("业主大会会议记录", 0)
+    table = document.add_table(rows=3, cols=3)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    found = [
+        (each.speaker, each.paragraphs) for each in understand(path, read_lines(path)).speeches
+    ]
+    assert found == [("丁慧", ("今天就议一件事。",)), ("裴小萌", ("我不同意现在换。",))]
+
+
 def test_a_programme_with_hours_is_no_transcript(tmp_path: Path) -> None:
     text = "Opening 09:00\nPanel 10:00\nLunch 12:30\n\nAda Fern: The lamps are dark.\n"
     lines = read(tmp_path, "a.txt", text)

@@ -114,16 +114,16 @@ def _rows(body: "_Element") -> dict["_Element", str | None]:
     said: dict[_Element, str | None] = {}
     for table in body.iter(f"{_W}tbl"):
         rows = [row.findall(f"{_W}tc") for row in table.findall(f"{_W}tr")]
-        if (
-            all(len(row) == 2 for row in rows)
-            and rows
-            and _SPEAKERS.fullmatch(words_in(rows[0][0]))
-        ):
-            said |= dict.fromkeys((one for cell in rows[0] for one in cell.iter(f"{_W}p")), "")
-            for who, what in rows[1:]:
-                said |= dict.fromkeys(who.iter(f"{_W}p"), "")
-                first = next(what.iter(f"{_W}p"), None)
-                said |= {first: words_in(who) or None} if first is not None else {}
+        heads = [_SPEAKERS.fullmatch(words_in(cell)) for cell in rows[0]] if rows else []
+        at = next((at for at, found in enumerate(heads[:-1]) if found), -1)
+        if at < 0 or any(len(row) != len(heads) for row in rows):
+            continue
+        for row in rows:
+            other = (cell for number, cell in enumerate(row) if number != at + 1 or row is rows[0])
+            said |= dict.fromkeys((one for cell in other for one in cell.iter(f"{_W}p")), "")
+        for row in rows[1:]:
+            first = next(row[at + 1].iter(f"{_W}p"), None)
+            said |= {first: words_in(row[at]) or None} if first is not None else {}
     return said
 
 
