@@ -45,7 +45,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """An article as its reader found it; `unit` is what its numbers count: lines, or pages.
+    """An article as its reader found it; its numbers count lines, or what else `unit` says.
 
     What the file says about itself (a title, a date, an address, a publisher) is in `about`;
     `slack` is by what share lines that were filled differ in width.

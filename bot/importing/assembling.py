@@ -107,7 +107,7 @@ def understand(path: Path, lines: Lines) -> Article:
 def _with_speech_above(
     blocks: Sequence[Block], openings: list[Opening], head: Head, about: About, page: Page
 ) -> list[Opening]:
-    """The openings, and a speech above the first of them: of whom the file names, or most of it."""
+    """The openings, with one for the text above them if it has a speaker, or is most of all."""
     speaker = _only_speaker(blocks, openings, about, page)
     if speaker:
         openings = [opening for opening in openings if opening.mark]
@@ -119,7 +119,7 @@ def _with_speech_above(
     if not places or (openings and not is_most and not (speaker and texts)):
         return openings
     mark = Mark(Form.LINE, "", Kind.NAMED, 0, speaker, speaker.sure) if speaker else None
-    body = places[0] if texts else min(places)
+    body = places[0]
     return [Opening(body, body, mark), *openings]
 
 
@@ -211,7 +211,8 @@ class Speeches:
         if below and (begins_afterword(below[0].text) or not any(map(_is_text, below[1:]))):
             self._keep(below, "below a heading, and nobody's words")
         elif below:
-            self._speak(Opening(0, 0, None, (below[0],)), below[1:])
+            at = opening.body + len(own)
+            self._speak(Opening(at, at + 1, None, (below[0],)), below[1:])
 
     def _cut(self, blocks: Sequence[Block]) -> int:
         """Where a heading ends what somebody says that a mark begins."""
@@ -287,7 +288,7 @@ class Speeches:
 
     def _speak(self, opening: Opening, words: list[Block]) -> None:
         mark, person = opening.mark, opening.mark.person if opening.mark else None
-        number = self._blocks[opening.start].number if opening.body else words[0].number
+        number = self._blocks[opening.start].number
         if mark and mark.kind is Kind.ANSWERS:
             self._tell_label(number, mark.label)
         is_asked = any(asks(each.text) for each in opening.title[-1:])
@@ -300,8 +301,7 @@ class Speeches:
         said, beside = _parted(words, person)
         if not any(map(_is_text, said)):
             own = self._blocks[opening.start + len(opening.section) : opening.body]
-            rest = (each for each in words if each.text != opening.rest)
-            self._keep([*own, *rest], "no words below this")
+            self._keep([*own, *words[bool(opening.rest) :]], "no words below this")
             return
         paragraphs, numbers = _paragraphs(said)
         is_host = person is not None and _HOST.fullmatch(person.role or "") is not None

@@ -61,7 +61,7 @@ def head_of(blocks: Sequence[Block], end: int, about: About, at: int | None, fil
     """The head of an article whose first speech begins with block `end`, its title in block `at`.
 
     What the file says about itself wins over what is found in its text; a record that has no
-    words but those of its speakers is called as the `file`.
+    words but those of its speakers is named after its `file`.
     """
     above = list(enumerate(blocks[: min(end, _SEARCHED)]))
     head = Head(about.title or (blocks[at].text if at is not None else ""), at)

@@ -25,6 +25,8 @@ from bot.importing.people import (
     surname_at,
 )
 from bot.importing.wording import (
+    STAMP,
+    TIMES,
     asks,
     ends_sentence,
     is_han,
@@ -78,12 +80,10 @@ class Mark:
 
 STRONG = (Kind.NAMED, Kind.OFFICE, Kind.PART, Kind.ASKS, Kind.ANSWERS)
 _RANKS = {Kind.WORD: 1, Kind.NONE: 2}
-_TIME = r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?\s+)?(?:\d\d?:)?\d\d?:\d\d(?:[.,]\d+)?(?:\s*[AP]M)?"
-_TIMES = rf"[\[(（<]?\s*{_TIME}(?:\s*[-–~]+>?\s*{_TIME})?\s*[\])）>]?"
-_TIME_BEFORE = re.compile(rf"{_TIMES}\s*[-–—]?\s*(?=\D)")
-_TIME_BEHIND = re.compile(rf"\s*{_TIMES}$")
+_TIME_BEFORE = re.compile(rf"{TIMES}\s*[-–—]?\s*(?=\D)")
+_TIME_BEHIND = re.compile(rf"\s*{TIMES}$")
 _COLON = re.compile(
-    rf"\s*(?:(?<!\d)[:：∶﹕︰](?!//)|[:：](?!//|\d\d))(?:\s*[\[(（]{_TIME}[\])）])?\s*"
+    rf"\s*(?:(?<!\d)[:：∶﹕︰](?!//)|[:：](?!//|\d\d))(?:\s*[\[(（]{STAMP}[\])）])?\s*"
 )
 _BRACKETED = re.compile(
     r"(?:[【\[〔〖]([^【】\[\]]{1,60})[】\]〕〗]|<([^<>]{1,40})>)\s*[:：]?\s*(?=\S)"
@@ -346,7 +346,9 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
             is_named = mark.person or honorific_before(mark.label)
             register.add(mark.person or Person(mark.label)) if is_named else None
     labels = Counter(mark.label.casefold() for mark in marks.values())
-    resolver = _Resolver(register, labels)
+    kinds = {mark.kind for mark in marks.values()}
+    is_interview = Kind.ASKS in kinds or not kinds & {Kind.NAMED, Kind.OFFICE, Kind.PART}
+    resolver = _Resolver(register, labels, is_interview)
     turns = {at: turn for at, mark in marks.items() if (turn := resolver.turn(mark, blocks[at]))}
     same = {at for at in turns if blocks[at].speaker and turns[at] == turns.get(at - 1)}
     beside = _narration(blocks, begin, turns)
@@ -363,7 +365,7 @@ def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -
     """
     is_given = any(mark.form is Form.GIVEN for mark in turns.values())
     mark = Mark(Form.LINE, "", Kind.FIELD, 0)
-    other = Mark(Form.LINE, ">>", Kind.WORD, 0, sure=False)
+    other = Mark(Form.GIVEN, ">>", Kind.WORD, 0, sure=False)
     return {
         at: other if block.text.startswith(">>") else mark
         for at, block in enumerate(blocks[begin:] if turns else (), begin)
@@ -450,10 +452,11 @@ def _meet(blocks: Sequence[Block], at: int, mark: Mark | None, register: Registe
 class _Resolver:
     """Finds who is meant by the labels of turns; what is doubtful gets a remark at its line."""
 
-    def __init__(self, register: Register, labels: Mapping[str, int]) -> None:
+    def __init__(self, register: Register, labels: Mapping[str, int], is_interview: bool) -> None:
         self.remarks: list[Remark] = []
         self._register = register
         self._labels = labels
+        self._is_interview = is_interview
         self._remarked: set[str] = set()
         self._alone: dict[str, str] = {}
 
@@ -463,7 +466,9 @@ class _Resolver:
         if mark.kind is Kind.NAMED:
             is_known = mark.person is None or mark.person.sure or times > 1
             return replace(mark, sure=is_known or len(self._labels) > 2)
-        if mark.kind is Kind.ANSWERS or (mark.kind is Kind.FIELD and _is_recorded(mark, block)):
+        if (mark.kind is Kind.ANSWERS and self._is_interview) or (
+            mark.kind is Kind.FIELD and _is_recorded(mark, block)
+        ):
             return mark
         is_again = (
             is_han(label) and times > 1 and not pattern_in("clauses").fullmatch(simplified(label))
@@ -482,7 +487,8 @@ class _Resolver:
         if mark.kind is Kind.WORD and times < 2:
             return self._unknown(mark, block)
         self._tell(block, mark.label, f"a speaker by this label alone: {mark.label}")
-        return replace(mark, person=Person(self._alone.setdefault(label.casefold(), label)))
+        person = Person(self._alone.setdefault(label.casefold(), label))
+        return replace(mark, kind=Kind.WORD, person=person)
 
     def _doubted(self, mark: Mark, block: Block) -> Mark | None:
         """Words before a colon: those that have something of a name begin a turn of nobody's."""

@@ -76,9 +76,9 @@ def _without_page_marks(
 
 
 def _without_numbers(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Remark]]:
-    """The lines without their numbers, if most have one before them, as records of courts do."""
+    """The lines without their numbers, if at least half have one, as in records of courts."""
     numbers = [_LINE_NUMBER.fullmatch(line.text) for line in lines]
-    if 2 * sum(found is not None for found in numbers) < len(lines):
+    if 2 * sum(found is not None for found in numbers) < max(len(lines), 2 * _FEWEST):
         return lines, []
     bare = [
         replace(line, text=found[1] or "", bold=0) if found else line
@@ -89,11 +89,12 @@ def _without_numbers(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Remark
 
 
 def _running_heads(lines: Sequence[Line], unit: str) -> set[str]:
-    """First and last lines of pages that several pages have, whatever the numbers in them."""
+    """Lines that several pages have at an edge; without pages, lines with a date that recur."""
     if unit != "page":
         texts = (each.text for each in lines if len(each.text) < 2 * _LONG)
         dated = Counter(_DIGITS.sub("#", text) for text in texts if not _TIME_AT_END.search(text))
-        return {text for text, times in dated.items() if times > 1 and text.count("#") > 3}
+        several = {text for text, times in dated.items() if times > 1 and text.count("#") > 3}
+        return {text for text in several if text[0] not in "[(【<"}
     pages: dict[int, list[str]] = {}
     for line in lines:
         pages.setdefault(line.number, []).append(_DIGITS.sub("#", line.text))

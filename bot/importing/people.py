@@ -107,7 +107,7 @@ def name_at(text: str) -> Name | None:
 
 
 def any_name_at(text: str) -> Name | None:
-    """Like `name_at`, for what is known to be a name from elsewhere: any two to four characters."""
+    """Like `name_at`, for what is known from elsewhere to be a name: any two to four characters."""
     found = re.match(rf"{_HAN}{{2,4}}(?!{_HAN})|{_HAN}[ \u3000]{{1,4}}{_HAN}(?!{_HAN})", text)
     if found and not name_at(text):
         return Name(re.sub(r"[ \u3000]", "", found.group()), found.end())
@@ -291,7 +291,7 @@ def _entitled(text: str, *, speaks: bool) -> Person | None:
     for name in _names_ending(bare, words=speaks):
         role = bare[: -name.end].strip(" \u3000,，、")
         if ends_in_post(role) and is_role(role):
-            return _person(name, role, sure=True)
+            return _person(name, f"{role}（{brackets[1]}）" if brackets else role, sure=True)
     words = text.split(" ")
     for at in range(1, min(len(words), 10)):
         role, rest = " ".join(words[:at]), " ".join(words[at:])

@@ -8,6 +8,11 @@ from pathlib import Path
 from bot.corpus.splitting import width
 from bot.language.script import simplifier
 
+_DAY = r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?[,，]?\s+"
+CLOCK = r"(?<!\d)\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+STAMP = rf"(?<!\d)(?:{_DAY})?{CLOCK}"
+TIMES = rf"[(（\[【<]?\s*{STAMP}(?:\s*(?:-->|[-–~])\s*{STAMP})?\s*[)）\]】>]?"
+
 _FOLDER = Path(__file__).parent / "words"
 _CLOSING = "”’」』）)】》〉\"'*"
 _TERMINAL = re.compile(
@@ -81,7 +86,7 @@ def asks(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is running text: longer than a heading, or whole sentences."""
+    """Whether a text is running text: longer than a heading, or ending as a statement does."""
     if width(text) > HEADING + 8:
         return True
     ends = ("?", "？", "…", "!", "！")

@@ -572,3 +572,44 @@ def test_lines_of_several_widths_with_gaps_between_paragraphs_become_paragraphs(
     (speech,) = article.speeches
     assert {paragraph[-4:] for paragraph in speech.paragraphs} == {"都要修。", "以先垫。"}
     assert len(speech.paragraphs) == 13
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Jane Doe: Why?\n\nA: Because it is dark, as before.\n\nJane Doe: I see.\n",
+            ("A", "Because it is dark, as before."),
+        ),
+        (
+            "Jane Doe: Good evening to you all.\n\n>> And who are you?\n\nJane Doe: I am Jane.\n",
+            (None, ">> And who are you?"),
+        ),
+        (
+            "\n\n".join(
+                f"[01/05/2024, 10:0{at}:01] {name}: Yes."
+                for at, name in enumerate(["Ada Fern", "Bo Oake", "Ada Fern", "Bo Oake"])
+            ),
+            ("Bo Oake", "Yes."),
+        ),
+    ],
+    ids=["answer", "arrows", "log"],
+)
+def test_what_a_label_begins_is_neither_lost_nor_somebody_else_s(
+    tmp_path: Path, text: str, said: tuple[str | None, str]
+) -> None:
+    speeches = understood(tmp_path, f"The evening at the quay\n\n{text}").speeches
+    assert said in [(each.speaker, words) for each in speeches for words in each.paragraphs]
+
+
+def test_a_heading_below_the_last_words_is_kept(tmp_path: Path) -> None:
+    said = "**Ann Poe:** Is it dark?\n\n**Bo Lee:** It is.\n\n**Ann Poe:** Since when?"
+    text = f"# Quay\n\n{said}\n\n## Closing words\n\n2024-05-01\n"
+    article = understood(tmp_path, text, "a.md")
+    kept = [*article.note, *(speech.title for speech in article.speeches)]
+    assert "Closing words" in " ".join(kept)
+
+
+def test_a_number_that_begins_a_title_is_no_line_s(tmp_path: Path) -> None:
+    article = understood(tmp_path, "12 Angry Women\n\nJane Doe: We were all in one room.\n")
+    assert article.title == "12 Angry Women"

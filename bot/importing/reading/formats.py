@@ -14,6 +14,7 @@ from bot.importing.reading.portable import read_portable
 from bot.importing.reading.texts import LINE, check_lines, too_large
 from bot.importing.reading.web_page import read_web_page
 from bot.importing.reading.word import read_word
+from bot.importing.wording import CLOCK, TIMES
 
 _READERS: dict[str, Callable[[Path], Lines]] = {
     **dict.fromkeys(("", ".txt", ".text"), read_plain),
@@ -24,22 +25,20 @@ _READERS: dict[str, Callable[[Path], Lines]] = {
     ".pdf": read_portable,
     ".xml": read_speeches,
 }
-_CLOCK = r"(?<!\d)\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AP]M)?"
-_STAMP = rf"(?:\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?\s+)?{_CLOCK}"
-_TIME = rf"(?P<time>[(（\[【<]?\s*{_STAMP}(?:\s*(?:-->|[-–~])\s*{_STAMP})?\s*[)）\]】>]?)"
-_WHO = r"[^\W\d_](?:[^。！？!?:：\n]{0,38}?[^\s。！？!?:：(（\[【<])?"
+_TIME = rf"(?P<time>{TIMES})"
+_WHO = r"[^\W\d_](?:[^。！？!?:：\n]{0,38}?[^\s。！？!?:：(（\[【<,，])?"
 _NAME = rf"[\[【]?(?P<name>{_WHO})[\]】]?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_NAME}\s*{_TIME}",
+        rf"{_NAME}[,，]?\s*{_TIME}",
         rf"{_TIME}\s*[-–—]?\s*{_NAME}",
         rf"{_TIME}(?:\s+(?P<words>[^:：]+))?",
     )
 )
 """How a turn begins: `Ada Fern  0:03`, `00:03 Ada Fern`, and a time alone; colons are labels."""
 _ALONE = re.compile(_TIME)
-_TIMED = re.compile(rf".{{0,120}}?{_CLOCK}")
+_TIMED = re.compile(rf".{{0,120}}?{CLOCK}")
 _FEWEST, _NEARLY_ALL = 3, 0.8
 _EARLY = 600
 """Seconds within which a recording's first words are said; a programme begins at an hour."""

@@ -200,7 +200,8 @@ def _cues(lines: Sequence[Line]) -> tuple[list[_Cue], list[Remark]]:
     for at, line in enumerate(lines):
         below = lines[at + 1].text if at + 1 < len(lines) else ""
         is_number = _CUE.match(below) and (line.gap or not at or line.text.isdecimal())
-        is_note = bool(_NOTE.match(line.text)) or (is_note and not line.gap)
+        begins = bool(line.gap) or not at
+        is_note = bool(begins and _NOTE.match(line.text)) or (is_note and not begins)
         if _CUE.match(line.text):
             is_note, is_new = False, True
         elif is_note or (is_number and " " in line.text):

@@ -207,7 +207,7 @@ class _Styles:
         counts = self._counts[number]
         del counts[depth + 1 :]
         while len(counts) <= depth:
-            counts.append(int(_value(levels.get(len(counts)), "start") or 1) - 1)
+            counts.append(_count(_value(levels.get(len(counts)), "start"), 1) - 1)
         counts[depth] += 1
         label = "" if kind in ("bullet", "none") else _value(levels[depth], "lvlText")
         for at, count in enumerate(counts):
@@ -222,7 +222,7 @@ class _Styles:
             properties = element.find(f"{_W}pPr/{_W}numPr")
             number = number or _value(properties, "numId")
             depth = depth or _value(properties, "ilvl")
-        return number, min(int(depth or 0), _DEEPEST)
+        return number, min(_count(depth), _DEEPEST)
 
     def _bases(self, paragraph: "_Element") -> list["_Element"]:
         """A paragraph's style and those that it is based on."""
@@ -238,7 +238,7 @@ def _levels(numbering: "_Element") -> dict[str, dict[int, "_Element"]]:
     """The levels of each list, by its number."""
     abstract = {
         one.get(f"{_W}abstractNumId"): {
-            int(level.get(f"{_W}ilvl", "0")): level for level in one.findall(f"{_W}lvl")
+            _count(level.get(f"{_W}ilvl", "")): level for level in one.findall(f"{_W}lvl")
         }
         for one in numbering.findall(f"{_W}abstractNum")
     }
@@ -251,6 +251,11 @@ def _levels(numbering: "_Element") -> dict[str, dict[int, "_Element"]]:
 def _value(element: "_Element | None", name: str) -> str:
     found = element.find(f"{_W}{name}") if element is not None else None
     return found.get(f"{_W}val", "") if found is not None else ""
+
+
+def _count(text: str, otherwise: int = 0) -> int:
+    """A number that an attribute has, or another one where it has none."""
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
 
 
 def _shown(count: int, kind: str) -> str:
