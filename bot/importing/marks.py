@@ -135,7 +135,7 @@ def kind_of(label: str) -> tuple[Kind, Person | None]:
         person = Person(inside[1], inside[2].strip(), (), True) if is_role(inside[2]) else None
     if person:
         return Kind.NAMED, person
-    return (_kind_in_han if is_han(text) else _kind_in_latin)(_BEHIND.sub("", text).strip()), None
+    return (_kind_in_han if is_han(text) else _kind_in_latin)(bare), None
 
 
 def _around_post(text: str) -> Person | None:
@@ -251,10 +251,9 @@ def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, 
         found = pattern.match(text)
         label = found[1].strip() if found else ""
         is_text = form is Form.DOTTED or ends_sentence(text) or asks(text)
-        if found and is_text and not _SHORTENED.search(label):
-            yield from (
-                [(form, label, found.end())] if form is not Form.STOP or _calls(label) else []
-            )
+        is_label = is_text and not _SHORTENED.search(label)
+        if found and is_label and (form is not Form.STOP or _calls(label)):
+            yield form, label, found.end()
 
 
 def _calls(label: str) -> bool:
@@ -342,9 +341,9 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
         _meet(blocks, at, marks.get(at), register)
     marks = {at: mark for at, mark in marks.items() if at >= begin}
     for mark in marks.values():
-        if mark.person or (mark.kind is Kind.PART and not register.find(mark.label, mark.kind)):
-            is_named = mark.person or honorific_before(mark.label)
-            register.add(mark.person or Person(mark.label)) if is_named else None
+        is_part = mark.kind is Kind.PART and not register.find(mark.label, mark.kind)
+        if mark.person or (is_part and honorific_before(mark.label)):
+            register.add(mark.person or Person(mark.label))
     labels = Counter(mark.label.casefold() for mark in marks.values())
     kinds = {mark.kind for mark in marks.values()}
     is_interview = Kind.ASKS in kinds or not kinds & {Kind.NAMED, Kind.OFFICE, Kind.PART}
@@ -359,9 +358,9 @@ def turns_of(blocks: Sequence[Block], register: Register, first: int) -> Turns:
 
 
 def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -> dict[int, Mark]:
-    """What nobody says: what minutes record, and lines of a format that names others' speakers.
+    """What nobody is named for: what minutes record, and lines beside those whose speaker is given.
 
-    Behind `>>`, in captions, is somebody else, whoever it is.
+    What is behind `>>`, in captions, somebody else says.
     """
     is_given = any(mark.form is Form.GIVEN for mark in turns.values())
     mark = Mark(Form.LINE, "", Kind.FIELD, 0)
