@@ -52,7 +52,7 @@ _SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_QUESTION, _LONGEST, _NEAR = 8, 80, 400
 
 def understand(path: Path, lines: Lines) -> Article:
     """The article in what a reader found; raises ImportingError where there is none."""
-    new = (b for a, b in pairwise(lines.lines) if b.gap or ends_sentence(a.text) or asks(a.text))
+    new = (b for a, b in pairwise(lines.lines) if b.gap or ends_sentence(a.text))
     labels = Counter(mark.label for line in new for mark in marks_of(line)[:1])
 
     def begins(block: Line | Block) -> bool:
@@ -119,8 +119,7 @@ def _with_speech_above(
     if not places or (openings and not is_most and not (speaker and texts)):
         return openings
     mark = Mark(Form.LINE, "", Kind.NAMED, 0, speaker, speaker.sure) if speaker else None
-    body = places[0]
-    return [Opening(body, body, mark), *openings]
+    return [Opening(places[0], places[0], mark), *openings]
 
 
 def _only_speaker(
@@ -150,7 +149,7 @@ def _only_speaker(
 class Speeches:
     """The speeches of an article, its note, and what was doubtful about them.
 
-    `above` are the blocks over the first opening, of which the title is none.
+    `above` are the blocks over the first opening, without the title.
     """
 
     def __init__(
@@ -179,7 +178,7 @@ class Speeches:
         named = {each.mark.person for each in openings if each.mark and each.mark.person}
         self._guests = {each.name: each for each in named}
         self._named = frozenset(self._guests)
-        self._introduced = interviewee_in([*above, Block(head.title, (1,))], head.source or "")
+        self._introduced = _interviewee_in([*above, Block(head.title, (1,))], head.source or "")
         for at, opening in enumerate(openings):
             end = openings[at + 1].start if at + 1 < len(openings) else len(blocks)
             self._add(opening, list(blocks[opening.body : end]), is_last=end == len(blocks))
@@ -261,7 +260,7 @@ class Speeches:
             self._give_up_heading()
 
     def _ask(self, opening: Opening, mark: Mark, words: list[Block]) -> None:
-        """Keeps a question as the title of its answers; below one without a label is its answer."""
+        """Keeps a question as the title of its answers."""
         self._give_up_question()
         self._tell_label(self._blocks[opening.start].number, mark.label)
         self._asked = words
@@ -419,12 +418,10 @@ def _parted(words: Sequence[Block], person: Person | None) -> tuple[list[Block],
 
 def _is_below(text: str, person: Person | None) -> bool:
     """Whether a line is below what somebody says: an editor's remark, a date or a signature."""
-    if _is_direction(text):
+    if _is_direction(text) or is_date(text):
         return True
-    signed = person_in(text) if person and width(text) < _LONGEST_TITLE else None
-    return is_date(text) or (
-        signed is not None and person is not None and signed.name == person.name
-    )
+    signed = person_in(text) if width(text) < _LONGEST_TITLE else None
+    return bool(person and signed and signed.name == person.name)
 
 
 def _is_direction(text: str) -> bool:
@@ -451,7 +448,7 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[int, ..
     return tuple(paragraphs), tuple(numbers)
 
 
-def interviewee_in(blocks: Sequence[Block], source: str = "") -> tuple[Person, int] | None:
+def _interviewee_in(blocks: Sequence[Block], source: str) -> tuple[Person, int] | None:
     """The one person whom the text above an interview introduces, and where.
 
     Whoever the source, a credit line or a short line with a date names is the one who asks.

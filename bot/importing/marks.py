@@ -27,7 +27,6 @@ from bot.importing.people import (
 from bot.importing.wording import (
     STAMP,
     TIMES,
-    asks,
     ends_sentence,
     is_han,
     is_prose,
@@ -108,6 +107,8 @@ _ANYBODY = re.compile(r"(?:An?|One|Another|Several|Some)\s[^:]{3,60}")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|will|would|can|could|should|may|that)\b")
 _LOWER = words_in("no-latin-names") - words_in("given-names-too")
 _HAN_CLAUSE = re.compile(r"[，。！？；：“”是要让把有说想看问不了我你他她这那能会去来做只很最]")
+_TO_SENTENCE_END = r"\s*[:：]\s*(.+?)(?:(?<![A-Z])(?<!Mr|Ms|Dr)(?<!Mrs)[.。](?:\s|$)|$)"
+_PARTED = re.compile(r"[,，;；、](?![^（()）]*[)）])|\s{2,}|(?<=[\u3400-\u9fff])\s")
 _SMALL = {"of", "for", "the", "and", "to", "de", "van", "von", "der", "at", "in", "hon."}
 _SEEN, _LONGEST = 2000, 100
 """Characters of a block in which a mark shows, and columns of a label."""
@@ -235,7 +236,7 @@ def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, 
         yield Form.BRACKET, (bracketed[1] or bracketed[2]).strip(), bracketed.end()
     for form, pattern in ((Form.SPACED, _SPACED), (Form.BARRED, _BARRED)):
         found = pattern.match(text)
-        is_said = ends_sentence(text) or asks(text) or is_prose(text) or text.endswith((":", "："))
+        is_said = ends_sentence(text) or is_prose(text) or text.endswith((":", "："))
         if found and is_said:
             yield form, found[1], found.end()
     colon = _COLON.search(text[: 2 * _LONGEST])
@@ -250,7 +251,7 @@ def _labels(block: Line | Block, text: str, start: int) -> Iterator[tuple[Form, 
     for form, pattern in ((Form.DOTTED, _DOTTED), (Form.DASH, _DASHED), (Form.STOP, _STOP)):
         found = pattern.match(text)
         label = found[1].strip() if found else ""
-        is_text = form is Form.DOTTED or ends_sentence(text) or asks(text)
+        is_text = form is Form.DOTTED or ends_sentence(text)
         is_label = is_text and not _SHORTENED.search(label)
         if found and is_label and (form is not Form.STOP or _calls(label)):
             yield form, label, found.end()
@@ -372,10 +373,7 @@ def _narration(blocks: Sequence[Block], begin: int, turns: Mapping[int, Mark]) -
         and (
             block.text.startswith(">>")
             or (is_given and not block.speaker and not block.level)
-            or (
-                len(block.text) < 3 * _LONGEST
-                and pattern_in("narration").match(simplified(block.text[:_SEEN]))
-            )
+            or (len(block.text) < 3 * _LONGEST and _is_narration(block))
         )
     }
 
@@ -412,7 +410,7 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
         if mark.kind in (Kind.NONE, Kind.FIELD):
             continue
         rest = blocks[at].text[mark.end :].strip()
-        is_text = ends_sentence(rest) or asks(rest) or is_prose(rest) or mark.kind is Kind.NAMED
+        is_text = ends_sentence(rest) or is_prose(rest) or mark.kind is Kind.NAMED
         is_text = is_text and not biography_in(rest)
         below = blocks[at + 1].text if at + 1 < len(blocks) else ""
         is_led = at + 1 in marks and marks[at + 1].kind in STRONG
@@ -421,10 +419,6 @@ def _first_turn(blocks: Sequence[Block], marks: Mapping[int, Mark]) -> int:
         if not rest and is_prose(below) and not is_led:
             return at
     return len(blocks)
-
-
-_TO_SENTENCE_END = r"\s*[:：]\s*(.+?)(?:(?<![A-Z])(?<!Mr|Ms|Dr)(?<!Mrs)[.。](?:\s|$)|$)"
-_PARTED = re.compile(r"[,，;；、](?![^（()）]*[)）])|\s{2,}|(?<=[\u3400-\u9fff])\s")
 
 
 def _meet(blocks: Sequence[Block], at: int, mark: Mark | None, register: Register) -> None:
@@ -513,5 +507,9 @@ class _Resolver:
 
 def _is_recorded(mark: Mark, block: Block) -> bool:
     """Whether a field's name begins what minutes record, and not a sentence of who speaks."""
-    is_narration = pattern_in("narration").match(simplified(block.text[:_SEEN])) is not None
-    return mark.label.isupper() or is_narration or not ends_sentence(block.text)
+    return mark.label.isupper() or _is_narration(block) or not ends_sentence(block.text)
+
+
+def _is_narration(block: Block) -> bool:
+    """Whether a block begins as minutes do that record what was done."""
+    return pattern_in("narration").match(simplified(block.text[:_SEEN])) is not None

@@ -51,8 +51,8 @@ Look = tuple[int, bool, bool, str]
 class Opening:
     """A speech from block `start` on, its words from block `body` on.
 
-    `title` are the blocks of its title, `section` those of a heading over several speeches, which
-    stand between; `rest` is what the block before `body` has of the words.
+    Between are the blocks of its `title`, and those of a `section`, a heading over several
+    speeches; `rest` is what the block before `body` has of the words.
     """
 
     start: int
@@ -160,7 +160,7 @@ class _Names:
         self._take_lists()
 
     def found(self) -> dict[int, Mark]:
-        """The lines that name who speaks below, those of a look that most of its lines bear out."""
+        """The lines that name who speaks below, and those that are set like them."""
         page = self.page
         over = {
             at: mark
@@ -193,7 +193,7 @@ class _Names:
         if pattern_in("numbered").fullmatch(text) and (block.level or is_bold):
             return replace(mark, kind=Kind.OFFICE, person=Person(text))
         if person is None:
-            is_asker = kind_of(text.strip("：: 【】[]〔〕"))[0] is Kind.ASKS
+            is_asker = kind_of(_label_in(text))[0] is Kind.ASKS
             return replace(mark, kind=Kind.ASKS) if is_asker else None
         is_sentence = is_prose(text) and person.name != text and not is_named
         if (is_sentence or person.name[:2] in words_in("no-names")) and not person.sure:
@@ -240,7 +240,7 @@ class _Names:
 
     def _unknown(self, at: int) -> Mark:
         """A line that is set as names are and is like none: an office, or nobody."""
-        label = self.page.text(at).strip("：: 【】[]〔〕")
+        label = _label_in(self.page.text(at))
         kind, person = kind_of(label)
         if kind in (Kind.OFFICE, Kind.PART):
             person = person or self._register.find(label) or Person(label)
@@ -273,10 +273,13 @@ def openings_of(
     page.led = {*turns, *names.candidates, *names.listed}
     found = names.found()
     if turns:
-        found = {at: mark for at, mark in found.items() if _is_beside_turns(mark, register)}
         speakers = {mark.person.name for mark in turns.values() if mark.person}
-        listed = {at for at in found if at < min(turns) and _name_of(found[at]) in speakers}
-        found = {at: mark for at, mark in found.items() if at not in listed}
+        found = {
+            at: mark
+            for at, mark in found.items()
+            if _is_beside_turns(mark, register)
+            and not (at < min(turns) and _name_of(mark) in speakers)
+        }
     marks = dict(sorted({**turns, **found}.items()))
     page.led = {*marks, *names.listed}
     remarks = []
@@ -297,6 +300,11 @@ def openings_of(
             opening = _of_turn(page, at, mark, least)
         openings += [opening] if at >= least or mark.form is not Form.LINE else []
     return _with_unnamed(page, openings), remarks
+
+
+def _label_in(text: str) -> str:
+    """A line without the brackets around it and a colon behind it."""
+    return text.strip("：: 【】[]〔〕")
 
 
 def _name_of(mark: Mark) -> str:

@@ -110,7 +110,7 @@ class _Head:
                     self._meta.setdefault(name.lower(), content)
 
     def titles(self) -> Iterator[str]:
-        """The titles that it gives, the surest first, and the one of its window at last."""
+        """The titles that it gives, the surest first."""
         meta = map(self._meta.get, ("og:title", "articletitle", "twitter:title", "title"))
         yield from filter(None, (*meta, self._at("activity-name")))
 
