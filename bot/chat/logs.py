@@ -40,8 +40,8 @@ def configure_logging(level: str, token: str, *, as_json: bool) -> Errors:
         root.addHandler(handler)
     for name in ("alembic", "uvicorn"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    for name in ("telegram", "aiosqlite"):  # at DEBUG they log what people write
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
+    telegram = logging.getLogger("telegram")  # at DEBUG it logs what people write
+    telegram.setLevel(max(logging.INFO, logging.getLevelName(level)))
     # The application logs the errors of their retry loop in its own words.
     for name in ("telegram.ext", "telegram.ext.ExtBot"):  # the latter would log whole messages
         logging.getLogger(name).addFilter(lambda record: record.levelno < logging.ERROR)

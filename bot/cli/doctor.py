@@ -102,7 +102,7 @@ def _folder(setting: str, wanted: Path, folder: Path) -> Result:
 
 
 def _database(settings: Settings) -> Result:
-    return "ok", asyncio.run(condition(database_address(settings)))
+    return "ok", condition(database_address(settings))
 
 
 def _semantic(settings: Settings) -> Result:

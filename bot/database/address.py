@@ -13,7 +13,7 @@ from bot.errors import DatabaseError
 _DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
-    "sqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite+pysqlite",
 }
 """The schemes of addresses, and the driver for each."""
 

@@ -1,14 +1,15 @@
 """Answers by their messages."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal, cast
 
 from sqlalchemy import delete, select, tuple_
+from sqlalchemy.orm import Session
 
 from bot.database.connection import Database
 from bot.database.tables import AnswerRow, VoteRow
-from bot.database.timeouts import with_timeout
 
 Narrowing = Literal["", "meant", "chosen", "scoped", "further"]
 """Why an answer is of some speakers alone though its question names none: the question was taken
@@ -47,31 +48,33 @@ class Answers:
         key = answer.chat_id, answer.message_id
         self._database.backlog.put(AnswerRow, key, asdict(answer))
 
-    @with_timeout
     async def shown_in(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """Returns the answer that a message of the bot shows."""
-        async with self._database.reading() as session:
-            row = await session.get(AnswerRow, (chat_id, message_id))
-        return _answer(row) if row else None
+        key = chat_id, message_id
+        return await self._found(lambda session: session.get(AnswerRow, key))
 
-    @with_timeout
     async def given_to(self, chat_id: int, question_id: int) -> KeptAnswer | None:
         """Returns the answer to a message, the last one where there are several."""
         of_question = (AnswerRow.chat_id == chat_id, AnswerRow.question_id == question_id)
-        newest = select(AnswerRow).where(*of_question).order_by(AnswerRow.message_id.desc())
-        async with self._database.reading() as session:
-            row = (await session.scalars(newest.limit(1))).first()
-        return _answer(row) if row else None
+        order = AnswerRow.message_id.desc()
+        newest = select(AnswerRow).where(*of_question).order_by(order).limit(1)
+        return await self._found(lambda session: session.scalar(newest))
 
-    @with_timeout
     async def drop(self, before: datetime) -> None:
         """Drops the answers given before a moment, and the votes on them."""
         old = AnswerRow.answered_at < before
         voted = select(AnswerRow.chat_id, AnswerRow.message_id).where(old)
-        async with self._database.session() as session:
+
+        def drop(session: Session) -> None:
             key = tuple_(VoteRow.chat_id, VoteRow.message_id)
-            await session.execute(delete(VoteRow).where(key.in_(voted)))
-            await session.execute(delete(AnswerRow).where(old))
+            session.execute(delete(VoteRow).where(key.in_(voted)))
+            session.execute(delete(AnswerRow).where(old))
+
+        await self._database.write(drop, all_written=True)
+
+    async def _found(self, find: Callable[[Session], AnswerRow | None]) -> KeptAnswer | None:
+        row = await self._database.read(find, all_written=True)
+        return _answer(row) if row else None
 
 
 def _answer(row: AnswerRow) -> KeptAnswer:

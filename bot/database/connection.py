@@ -3,24 +3,19 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 from shutil import disk_usage
 from sqlite3 import Error as SQLiteError
-from sqlite3 import connect
 from time import sleep
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Insert, event, text
+from anyio import CapacityLimiter, to_thread
+from sqlalchemy import Connection, Engine, Insert, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import (
-    AsyncEngine,
-    AsyncSession,
-    async_sessionmaker,
-    create_async_engine,
-)
+from sqlalchemy.orm import Session, sessionmaker
 
 from bot.database.address import shown, url_of
 from bot.database.backlog import Backlog, Rows
@@ -30,17 +25,20 @@ from bot.errors import DatabaseError
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result")
+
 _OPTIONS: dict[str, dict[str, Any]] = {
     "postgresql": {
         "pool_pre_ping": True,
         "connect_args": {"connect_timeout": 5, "tcp_user_timeout": 5000},
     },
-    "sqlite": {"pool_size": 3, "max_overflow": 0},
+    "sqlite": {"pool_size": 4, "max_overflow": 0},
 }
 
+_READERS = {"postgresql": 5, "sqlite": 3}
 _WRITERS = {"postgresql": 5, "sqlite": 1}
-"""Sessions that write at the same time. SQLite has one writer: those of this process queue for it,
-and only other processes for the file's lock. Readers wait for nobody.
+"""Transactions at the same time, each in a thread. SQLite has one writer: those of this process
+queue for it, and only other processes for the file's lock. Readers wait for nobody.
 """
 
 _BUSY_MS = 5000
@@ -53,15 +51,18 @@ _LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'"
 
 
 class Database:
-    """An open database, in which each session is a transaction.
+    """An open database. What is done with it is a function of a session, which is a transaction.
 
-    Rows that nobody waits for are put into the `backlog`, which writes many at once.
+    Such a function runs in a thread: it may wait for the database, and must not touch anything
+    that the event loop changes. Rows that nobody waits for are put into the `backlog`, which
+    writes many at once.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
-        self._writers = asyncio.Semaphore(_WRITERS[engine.dialect.name])
+        self._sessions = sessionmaker(engine, expire_on_commit=False)
+        self._readers = CapacityLimiter(_READERS[engine.dialect.name])
+        self._writers = CapacityLimiter(_WRITERS[engine.dialect.name])
         self._preparing = asyncio.Lock()
         self._is_prepared = False
         self.backlog = Backlog(self._write)
@@ -74,41 +75,38 @@ class Database:
         full disk is opened later, when there is room.
         """
         url = url_of(address)
-        engine = create_async_engine(url, **_OPTIONS[url.get_backend_name()])
+        engine = create_engine(url, **_OPTIONS[url.get_backend_name()])
         if url.get_backend_name() == "sqlite":
-            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-            event.listen(engine.sync_engine, "begin", _begin_sqlite)
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
         else:
-            event.listen(engine.sync_engine, "connect", _prepare_postgresql)
+            event.listen(engine, "connect", _prepare_postgresql)
         database = cls(engine)
         try:
             await database._prepare()
         except DatabaseError as error:
             if not _lacks_room(url, error):
-                await engine.dispose()
+                engine.dispose()
                 raise
             log.error("%s; unsaved rows wait until there is room", error)
         return database
 
-    @asynccontextmanager
-    async def session(self, *, all_written: bool = True) -> AsyncIterator[AsyncSession]:
-        """A transaction, which sees all that was put before, unless `all_written` is false.
+    async def write(
+        self, work: Callable[[Session], Result], *, all_written: bool = False
+    ) -> Result:
+        """Returns what the work does in a transaction, after all that was put if `all_written`.
 
-        Raises DatabaseError where the database fails, or cannot write what was put.
+        Raises DatabaseError where the database fails, takes too long, or cannot write what was put.
         """
         if all_written:
             await self.backlog.flush()
-        async with self._writers, self._work() as session:
-            yield session
+        return await self._run(work, self._writers, reads=False)
 
-    @asynccontextmanager
-    async def reading(self, *, all_written: bool = True) -> AsyncIterator[AsyncSession]:
-        """A transaction that only reads, and does not wait for those that write."""
+    async def read(self, work: Callable[[Session], Result], *, all_written: bool = False) -> Result:
+        """The same for work that only reads, and does not wait for those that write."""
         if all_written:
             await self.backlog.flush()
-        async with self._work() as session:
-            await session.connection(execution_options={"reads": True})
-            yield session
+        return await self._run(work, self._readers, reads=True)
 
     def upsert(self, table: type[Table], changed: Collection[str] | None = None) -> Insert:
         """The statement that inserts a row, or changes columns of the one with the same keys."""
@@ -118,7 +116,7 @@ class Database:
     async def works(self) -> bool:
         """Whether it can be reached now."""
         with suppress(DatabaseError):
-            await self._probe()
+            await self.read(lambda session: session.execute(text("SELECT 1")))
             return True
         return False
 
@@ -126,19 +124,17 @@ class Database:
         """Writes all that was put, and closes it."""
         await self.backlog.close()
         await left_work_done(_LAST_SECONDS)
-        await self._engine.dispose()
-
-    @with_timeout
-    async def _probe(self) -> None:
-        async with self.reading(all_written=False) as session:
-            await session.execute(text("SELECT 1"))
+        self._engine.dispose()
 
     async def _write(self, rows: Rows) -> None:
         """Writes all rows or none; gives up those that the database will never take."""
+
+        def write(session: Session) -> None:
+            for table, listed in rows.items():
+                session.execute(self.upsert(table), listed)
+
         try:
-            async with self.session(all_written=False) as session:
-                for table, listed in rows.items():
-                    await session.execute(self.upsert(table), listed)
+            await self.write(write)
         except DatabaseError as error:
             if not isinstance(error.__cause__, DataError | IntegrityError):
                 raise
@@ -152,31 +148,39 @@ class Database:
 
     async def _prepare(self) -> None:
         """Brings the tables up to date, once."""
+
+        def prepare() -> None:
+            with self._engine.begin() as connection:
+                migrate(connection)
+
         async with self._preparing:
             if self._is_prepared:
                 return
-            url = self._engine.url
             try:
-                if url.get_backend_name() == "sqlite":
-                    connect(url.database or "").close()  # where it fails aiosqlite leaves a thread
-                async with self._engine.begin() as connection:
-                    await connection.run_sync(migrate)
+                await to_thread.run_sync(prepare)
             except (DatabaseError, SQLAlchemyError, SQLiteError, OSError) as error:
-                raise DatabaseError(f"{shown(url)}: {_reason(error)}") from error
+                raise DatabaseError(f"{shown(self._engine.url)}: {_reason(error)}") from error
             self._is_prepared = True
 
-    @asynccontextmanager
-    async def _work(self) -> AsyncIterator[AsyncSession]:
+    @with_timeout
+    async def _run(
+        self, work: Callable[[Session], Result], threads: CapacityLimiter, *, reads: bool
+    ) -> Result:
         if not self._is_prepared:
             await self._prepare()
+
+        def transaction() -> Result:
+            with self._sessions.begin() as session:
+                session.connection(execution_options={"reads": reads})
+                return work(session)
+
         try:
-            async with self._sessions.begin() as session:
-                yield session
+            return await to_thread.run_sync(transaction, abandon_on_cancel=True, limiter=threads)
         except (SQLAlchemyError, OSError) as error:
             raise DatabaseError(f"the database failed: {_reason(error)}") from error
 
 
-async def condition(address: str) -> str:
+def condition(address: str) -> str:
     """The state of a database in a few words; it is only read.
 
     Raises DatabaseError where it cannot be opened, with the address but not the password.
@@ -191,14 +195,14 @@ async def condition(address: str) -> str:
         if place != path:
             return f"{name}: is made at the first start"
         url = url.set(database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
-    engine = create_async_engine(url, **_OPTIONS[url.get_backend_name()])
+    engine = create_engine(url, **_OPTIONS[url.get_backend_name()])
     try:
-        async with engine.connect() as connection:
-            is_ready = await connection.run_sync(is_newest)
+        with engine.connect() as connection:
+            is_ready = is_newest(connection)
     except (DatabaseError, SQLAlchemyError, OSError) as error:
         raise DatabaseError(f"{name}: {_reason(error)}") from None
     finally:
-        await engine.dispose()
+        engine.dispose()
     return f"{name}: opens" + ("" if is_ready else "; the next start brings it up to date")
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Executable, Select, delete, func, select
+from sqlalchemy.orm import Session
 
 from bot.database.answers import KeptAnswer
 from bot.database.connection import Database
 from bot.database.tables import GapRow, VoteRow
-from bot.database.timeouts import with_timeout
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,20 @@ class Gaps:
         day = at.replace(hour=0, minute=0, second=0, microsecond=0)
         self._database.backlog.put(GapRow, object(), {"question": question, "asked_at": day})
 
-    @with_timeout
     async def listed(self) -> list[Gap]:
         """Returns the gaps: the most frequent first, then the latest, then the one asked first."""
         times, last = func.count(GapRow.id), func.max(GapRow.asked_at)
         columns = (GapRow.question, times, func.min(GapRow.asked_at), last)
         order = (times.desc(), last.desc(), func.min(GapRow.id))
         query = select(*columns).group_by(GapRow.question).order_by(*order)
-        async with self._database.reading() as session:
-            return [Gap(*row) for row in await session.execute(query)]
+        return await self._database.read(
+            lambda session: [Gap(*row) for row in session.execute(query)], all_written=True
+        )
 
-    @with_timeout
     async def drop(self, before: datetime) -> None:
         """Drops the questions asked before a moment."""
-        async with self._database.session() as session:
-            await session.execute(delete(GapRow).where(GapRow.asked_at < before))
+        old = delete(GapRow).where(GapRow.asked_at < before)
+        await self._database.write(lambda session: session.execute(old), all_written=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ class Votes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @with_timeout
     async def keep(self, answer: KeptAnswer, user_id: int, *, helped: bool) -> bool:
         """Keeps somebody's vote on an answer, in place of the last; returns whether it is new."""
         vote = {
@@ -79,11 +77,15 @@ class Votes:
             "passage": next(iter(answer.passages), None),
         }
         adding = self._database.upsert(VoteRow, ()).returning(VoteRow.user_id)
-        async with self._database.session() as session:
-            is_new = await session.scalar(adding, vote) is not None
+        changing = self._database.upsert(VoteRow)
+
+        def keep(session: Session) -> bool:
+            is_new = session.scalar(adding, vote) is not None
             if not is_new:
-                await session.execute(self._database.upsert(VoteRow), vote)
-        return is_new
+                session.execute(changing, vote)
+            return is_new
+
+        return await self._database.write(keep)
 
     async def total(self) -> Tally:
         """Counts the votes on all answers."""
@@ -100,11 +102,10 @@ class Votes:
         order = (times.desc(), _votes(helped=True), VoteRow.passage)
         return await self._tallies(_by_passage().having(times > 0).order_by(*order).limit(most))
 
-    @with_timeout
     async def _tallies(self, query: Executable) -> list[Tally]:
-        """Runs a query without writing the backlog first, since votes never wait in it."""
-        async with self._database.reading(all_written=False) as session:
-            return [Tally(*row) for row in await session.execute(query)]
+        return await self._database.read(
+            lambda session: [Tally(*row) for row in session.execute(query)]
+        )
 
 
 def _by_passage() -> Select[int, int, str | None]:

@@ -122,8 +122,8 @@ async def test_the_status_works_when_votes_cannot_be_read(cache: Path, tmp_path:
         ann = server.user("Ann")
         chat = server.private(ann)
         async with running_bot(server, cache, data=tmp_path, ADMINS=str(ann.id)):
-            async with database_in(tmp_path) as database, database.session() as session:
-                await session.execute(text("DROP TABLE votes"))
+            async with database_in(tmp_path) as database:
+                await database.write(lambda session: session.execute(text("DROP TABLE votes")))
             status = (await server.reply_to(chat.say("/status"))).text
             assert "votes cannot be counted: the database failed: no such table: votes" in status
             assert "👍" not in status

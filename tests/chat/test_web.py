@@ -121,8 +121,8 @@ async def test_figures_are_served_when_votes_cannot_be_counted(cache: Path, tmp_
         BotApiServer() as server,
         running_bot(server, cache, data=tmp_path, PORT=str(port)),
     ):
-        async with database_in(tmp_path) as database, database.session() as session:
-            await session.execute(text("DROP TABLE votes"))
+        async with database_in(tmp_path) as database:
+            await database.write(lambda session: session.execute(text("DROP TABLE votes")))
         read = await figures.read()
     assert read["index_passages"] == 54
     assert "votes" not in read

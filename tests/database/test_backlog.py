@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite3 import connect
 
 import pytest
+from sqlalchemy import text
 
 from bot.database import backlog
 from bot.database.address import sqlite_address
@@ -131,8 +132,7 @@ async def test_what_is_put_while_another_process_writes_for_long_is_written_afte
 ) -> None:
     database = await Database.open(sqlite_address(tmp_path))
     answers, later = Answers(database), replace(ANSWER, language="en")
-    async with database.session() as session:
-        await (await session.connection()).exec_driver_sql("PRAGMA busy_timeout=1")
+    await database.write(lambda session: session.execute(text("PRAGMA busy_timeout=1")))
     with connect(tmp_path / "forum-bot.sqlite3", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         answers.keep(ANSWER)

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import connect
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.orm import Session
 
 from bot.database import timeouts
 from bot.database.address import shown, sqlite_address, url_of
@@ -36,9 +37,7 @@ def differences(connection: Connection) -> list[Any]:
 
 
 async def test_the_migrations_make_the_tables_that_the_code_expects(database: Database) -> None:
-    async with database.session() as session:
-        connection = await session.connection()
-        assert await connection.run_sync(differences) == []
+    assert await database.read(lambda session: differences(session.connection())) == []
 
 
 def upgrade(connection: Connection, revision: str) -> None:
@@ -52,20 +51,19 @@ def upgrade(connection: Connection, revision: str) -> None:
 
 
 async def test_a_database_of_an_earlier_version_is_brought_up_to_date(address: str) -> None:
-    engine = create_async_engine(url_of(address))
-    async with engine.begin() as connection:
-        await connection.run_sync(upgrade, "0005")
+    engine = create_engine(url_of(address))
+    with engine.begin() as connection:
+        upgrade(connection, "0005")
         values = "('红烧肉怎么做', 'zh', 'refused', '2026-05-12')"
         columns = "question, language, cause, asked_at"
-        await connection.exec_driver_sql(f"INSERT INTO gaps ({columns}) VALUES {values}")
-    await engine.dispose()
-    assert (await condition(address)).endswith("; the next start brings it up to date")
+        connection.exec_driver_sql(f"INSERT INTO gaps ({columns}) VALUES {values}")
+    engine.dispose()
+    assert condition(address).endswith("; the next start brings it up to date")
     database = await Database.open(address)
     gaps = Gaps(database)
     gaps.keep("红烧肉怎么做", NOW)
     assert [(gap.question, gap.times) for gap in await gaps.listed()] == [("红烧肉怎么做", 2)]
-    async with database.session() as session:
-        assert await (await session.connection()).run_sync(differences) == []
+    assert await database.read(lambda session: differences(session.connection())) == []
     await database.close()
 
 
@@ -80,14 +78,16 @@ async def test_a_database_of_an_earlier_version_is_brought_up_to_date(address: s
 async def test_a_database_of_a_version_without_a_migration_is_one_line_of_advice(
     address: str, version: str, reported: str
 ) -> None:
-    engine = create_async_engine(url_of(address))
-    async with engine.begin() as connection:
-        await connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
-        await connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{version}')")
-    await engine.dispose()
-    for look in (condition, Database.open):
-        with pytest.raises(DatabaseError, match=reported) as raised:
-            await look(address)
+    engine = create_engine(url_of(address))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{version}')")
+    engine.dispose()
+    with pytest.raises(DatabaseError, match=reported) as looked:
+        condition(address)
+    with pytest.raises(DatabaseError, match=reported) as opened:
+        await Database.open(address)
+    for raised in (looked, opened):
         assert str(raised.value).startswith(shown(url_of(address)))
         assert "\n" not in str(raised.value)
 
@@ -131,21 +131,29 @@ async def test_one_that_hangs_does_not_work(
 ) -> None:
     monkeypatch.setattr(timeouts, "_PATIENCE", 0.2)
     database = await Database.open(sqlite_address(tmp_path))
-    async with database.reading(), database.reading(), database.reading():  # all there are
-        assert not await database.works()
+    begun, going_on = Barrier(4), Event()
+
+    def hang(_: Session) -> None:
+        begun.wait()
+        going_on.wait()
+
+    hanging = [asyncio.create_task(database.read(hang)) for _ in range(3)]  # all there are
+    await asyncio.to_thread(begun.wait)
+    assert not await database.works()
+    going_on.set()
+    await asyncio.wait(hanging)
     assert await database.works()
     await database.close()
 
 
 async def test_a_piece_of_work_that_fails_leaves_nothing(database: Database) -> None:
-    async def work() -> None:
-        async with database.session() as session:
-            session.add(GapRow(question="一", asked_at=NOW))
-            await session.flush()
-            raise ZeroDivisionError
+    def work(session: Session) -> None:
+        session.add(GapRow(question="一", asked_at=NOW))
+        session.flush()
+        raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await work()
+        await database.write(work)
     assert await Gaps(database).listed() == []
 
 
@@ -227,7 +235,7 @@ def no_room() -> Iterator[None]:
 
 async def test_the_condition_of_a_database_is_told(address: str) -> None:
     await (await Database.open(address)).close()
-    assert (await condition(address)).endswith(": opens")
+    assert condition(address).endswith(": opens")
 
 
 async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
@@ -236,14 +244,14 @@ async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
     folder = tmp_path / "数据 %20?#"
     folder.mkdir()
     path = folder / "forum-bot.sqlite3"
-    assert (await condition(sqlite_address(folder))).endswith("is made at the first start")
+    assert condition(sqlite_address(folder)).endswith("is made at the first start")
     assert not path.exists()
     with closing(connect(path)) as older:
         older.execute("CREATE TABLE alembic_version (version_num)")
         older.execute("INSERT INTO alembic_version VALUES ('0005')")
         older.commit()
     before = path.read_bytes()
-    found = await condition(sqlite_address(folder))
+    found = condition(sqlite_address(folder))
     assert found.endswith(": opens; the next start brings it up to date")
     assert path.read_bytes() == before
 
@@ -258,11 +266,11 @@ async def test_a_database_is_looked_at_without_being_made_or_brought_up_to_date(
     ],
     ids=["no-server", "at-sign", "no-port", "no-folder"],
 )
-async def test_why_a_database_cannot_be_looked_at_is_reported_without_its_password(
+def test_why_a_database_cannot_be_looked_at_is_reported_without_its_password(
     address: str, reported: str
 ) -> None:
     with pytest.raises(DatabaseError, match=reported) as raised:
-        await condition(address)
+        condition(address)
     assert "secret" not in str(raised.value)
 
 

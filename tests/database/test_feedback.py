@@ -39,8 +39,8 @@ async def test_old_gaps_are_dropped(database: Database) -> None:
 
 async def test_no_moment_joins_a_question_with_an_answer(database: Database) -> None:
     Gaps(database).keep("甲", NOW)
-    async with database.session() as session:
-        (kept,) = (await session.scalars(select(GapRow))).all()
+    every = select(GapRow)
+    (kept,) = await database.read(lambda session: session.scalars(every).all(), all_written=True)
     assert kept.asked_at == DAY != NOW
 
 
