@@ -45,6 +45,12 @@ class RunningBot:
     def log(self) -> str:
         return self._logged.getvalue()
 
+    async def nothing_in_hand(self) -> None:
+        """Waits until all updates that were fetched are handled."""
+        dispatcher = self.application.bot._dispatcher
+        while dispatcher.in_hand or (dispatcher._works and await dispatcher._updates.count()):
+            await asyncio.sleep(_LOOK_AGAIN / 10)
+
 
 @asynccontextmanager
 async def running_bot(
@@ -67,8 +73,9 @@ async def running_bot(
             library = LiveCorpus(settings.corpus, settings.cache_folder)
             bot = running(library, settings, database_address(settings), errors, webhook=webhook)
             async with bot as application:
-                with server.attended(application.update_queue.join):
-                    yield RunningBot(application, library, log)
+                here = RunningBot(application, library, log)
+                with server.attended(here.nothing_in_hand):
+                    yield here
         assert_discreet(log.getvalue(), server.token)
 
 
@@ -119,7 +126,9 @@ class Figures:
 
     async def nothing_in_hand(self) -> None:
         """Waits until all updates that were fetched are handled."""
-        await self.wait_for("updates_in_hand", lambda updates: updates == 0)
+        async with asyncio.timeout(LIMIT):
+            while (figures := await self.read())["updates_waiting"] or figures["updates_in_hand"]:
+                await asyncio.sleep(_LOOK_AGAIN)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from bot.chat.bot_api import delivery
-from bot.chat.bot_api.concurrency import stepping_aside
+from bot.chat.bot_api.dispatching import stepping_aside
 from tests.bot_api.watch import LIMIT
 
 

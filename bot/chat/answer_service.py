@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -20,14 +21,13 @@ from bot.chat.messages.answer import answer_post
 from bot.chat.messages.post import Post, is_private, plain, venue_of
 from bot.chat.messages.speech import first_page
 from bot.chat.metrics import Metrics, Outcome, outcome_of
-from bot.chat.preferences import ChatLocks, Preferences, language_for
+from bot.chat.preferences import Preferences, language_for
 from bot.chat.threads import ThreadedAnswerer
 from bot.corpus.speech import Passage
 from bot.database.answers import Answers, KeptAnswer, Narrowing
 from bot.database.chats import AnswersTo, ChatSettings
 from bot.database.feedback import Gaps
 from bot.errors import DatabaseError, QuestionError
-from bot.fifo_cache import FifoCache
 from bot.search.contents import Contents, reference_to
 from bot.texts import texts_in
 
@@ -35,9 +35,6 @@ log = logging.getLogger(__name__)
 
 _NOBODY = "🤷"
 """The reaction for "I found nothing" in groups that want no message for it."""
-
-_REMEMBERED = 10_000
-"""Chats whose last language is remembered."""
 
 _CONFIDENCE: dict[AnswersTo, float] = {"questions": SURE, "sure": VERY_SURE}
 """The least confidence for an answer to a question that was not put to the bot."""
@@ -85,8 +82,7 @@ class _Found:
 class AnswerService:
     """Replies to messages, edits and presses; `gaps` is None where questions are not kept.
 
-    Answers are sent even if the database fails, but their buttons do nothing then. A question
-    without words ("2035") is answered in the language of the chat's last answer.
+    Answers are sent even if the database fails, but their buttons do nothing then.
     """
 
     preferences: Preferences
@@ -95,37 +91,31 @@ class AnswerService:
     limits: Limits
     metrics: Metrics
 
-    def __post_init__(self) -> None:
-        self._spoken: FifoCache[int, str] = FifoCache(_REMEMBERED)
-        self.chat_locks = ChatLocks()
-
     async def answer(self, message: Message, reader: Reader) -> FrameKind | None:
         """Replies to a message, with a reaction if refusals are to be quiet.
 
         Returns "help" or "settings" where the message asks for these, else None.
         """
-        async with self.chat_locks.of(message.chat_id):
-            started = perf_counter()
-            settings = await self.preferences.of(message.chat_id)
-            found = await self._find(message, reader, settings)
-            if found and not found.elsewhere:
-                await self._respond(message, found, settings)
-                self.metrics.question(found.outcome, perf_counter() - started)
+        started = perf_counter()
+        settings = await self.preferences.of(message.chat_id)
+        found = await self._find(message, reader, settings)
+        if found and not found.elsewhere:
+            await self._respond(message, found, settings)
+            self.metrics.question(found.outcome, perf_counter() - started)
         return found.elsewhere if found else None
 
     async def answer_edit(self, message: Message, reader: Reader) -> FrameKind | None:
         """Replaces the answer of an edited question, or answers it now; returns as `answer`."""
-        async with self.chat_locks.of(message.chat_id):
-            kept = await self.answers.given_to(message.chat_id, message.message_id)
-            settings = await self.preferences.of(message.chat_id)
-            found = await self._find(message, reader, settings)
-            if not found or not found.answer or found.elsewhere:  # an objection replaces no answer
-                return found.elsewhere if found else None
-            if not kept or kept.message_id == message.message_id:  # it had a reaction
-                await self._respond(message, found, settings, reacted=kept is not None)
-            elif await edit(message.get_bot(), kept.chat_id, kept.message_id, found.post):
-                self._keep(found, message.chat_id, kept.message_id, message.message_id)
-                self._keep_gap(found)
+        kept = await self.answers.given_to(message.chat_id, message.message_id)
+        settings = await self.preferences.of(message.chat_id)
+        found = await self._find(message, reader, settings)
+        if not found or not found.answer or found.elsewhere:  # an objection replaces no answer
+            return found.elsewhere if found else None
+        if not kept or kept.message_id == message.message_id:  # it had a reaction
+            await self._respond(message, found, settings, reacted=kept is not None)
+        elif await edit(message.get_bot(), kept.chat_id, kept.message_id, found.post):
+            self._keep(found, message.chat_id, kept.message_id, message.message_id)
+            self._keep_gap(found)
         return None
 
     async def answer_of(
@@ -142,26 +132,23 @@ class AnswerService:
         """
         asked = shown.reply_to_message
         assert asked is not None  # where the question was read
-        async with self.chat_locks.of(shown.chat_id):
-            settings = await self.preferences.of(shown.chat_id)
-            answerer = self.preferences.answerer(settings)
-            question = await answerer.interpret(text)
-            narrowing: Narrowing = ""
-            if speakers:
-                kept = await self._kept(shown.chat_id, shown.message_id)
-                narrowing = (
-                    "chosen" if kept and kept.passages else ""
-                )  # not of those who may be meant
-                question = question.asked_of(speakers)
-            if not scoped:
-                question = question.asked_everywhere()
-            answer = await answerer.reply(question, settings.passages)
-            if speakers and answer.beyond:  # chosen where the answer was from all forums
-                answer = await answerer.reply(question.asked_everywhere(), settings.passages)
-            language = self._language(answer, shown.chat_id, asked.from_user, settings)
-            found = _found(asked, answer, answerer.contents, language, narrowing)
-            if await edit(shown.get_bot(), shown.chat_id, shown.message_id, found.post):
-                self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
+        settings = await self.preferences.of(shown.chat_id)
+        answerer = self.preferences.answerer(settings)
+        question = await answerer.interpret(text)
+        narrowing: Narrowing = ""
+        if speakers:
+            kept = await self._kept(shown.chat_id, shown.message_id)
+            narrowing = "chosen" if kept and kept.passages else ""  # not of those who may be meant
+            question = question.asked_of(speakers)
+        if not scoped:
+            question = question.asked_everywhere()
+        answer = await answerer.reply(question, settings.passages)
+        if speakers and answer.beyond:  # chosen where the answer was from all forums
+            answer = await answerer.reply(question.asked_everywhere(), settings.passages)
+        language = await self._language(answer, shown.chat_id, asked.from_user, settings)
+        found = _found(asked, answer, answerer.contents, language, narrowing)
+        if await edit(shown.get_bot(), shown.chat_id, shown.message_id, found.post):
+            self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
 
     async def _find(
         self, message: Message, reader: Reader, settings: ChatSettings
@@ -194,7 +181,7 @@ class AnswerService:
         # A press of a choice brings along the message that was replied to: it must be the question.
         has_choices = answer.choices or answer.scope
         asked = read.holder if read.holder and has_choices else message
-        language = self._language(answer, message.chat_id, user, settings)
+        language = await self._language(answer, message.chat_id, user, settings)
         contents, left = answerer.contents, found.left
         return _found(asked, answer, contents, language, found.narrowing, left)
 
@@ -214,12 +201,15 @@ class AnswerService:
             log.error("a question is answered as if it followed no answer: %s", error)
             return None
 
-    def _language(
+    async def _language(
         self, answer: Answer, chat_id: int, user: User | None, settings: ChatSettings
     ) -> str:
-        """The language to answer in; "ok" is the same in every language."""
+        """The language to answer in; "2035" and "ok" get that of the chat's last answer."""
         asked_in = answer.language if answer.frame != "nothing" else None
-        return language_for(settings, user, asked_in or self._spoken.get(chat_id))
+        if not settings.language and not asked_in:
+            with suppress(DatabaseError):
+                asked_in = await self.answers.last_language(chat_id)
+        return language_for(settings, user, asked_in)
 
     async def _respond(
         self, message: Message, found: _Found, settings: ChatSettings, *, reacted: bool = False
@@ -241,8 +231,6 @@ class AnswerService:
     def _keep(self, found: _Found, chat_id: int, message_id: int, question_id: int) -> None:
         """Stores the passages of an answer, or that it has none, for buttons and replies."""
         answer = found.answer
-        if answer and answer.frame != "nothing":
-            self._spoken[chat_id] = found.language
         self.answers.keep(
             KeptAnswer(
                 chat_id,

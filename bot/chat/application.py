@@ -3,7 +3,12 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    suppress,
+)
 from signal import SIGINT, SIGTERM
 from typing import Any
 
@@ -16,18 +21,19 @@ from yarl import URL
 from bot.answering.live_corpus import LiveCorpus
 from bot.chat.addressing import App, Context
 from bot.chat.bot_api.client import Client
-from bot.chat.bot_api.concurrency import ConcurrencyLimit
 from bot.chat.bot_api.connecting import REFUSED, Route, persistently, proxy_for
 from bot.chat.bot_api.delivery import is_too_late, refuse, reply
+from bot.chat.bot_api.dispatching import Dispatcher
 from bot.chat.bot_api.transport import Clock, Transport
 from bot.chat.logs import Errors
 from bot.chat.messages.post import Post, is_private, plain
 from bot.chat.preferences import language_of
 from bot.chat.service import Service
 from bot.chat.web import WEBHOOK_PATH, webhook_secret
-from bot.database.inbox import Inbox
+from bot.database.connection import Database
+from bot.database.updates import StoredUpdate, Updates
 from bot.errors import DatabaseError, SettingsError
-from bot.settings import Settings, private_folder
+from bot.settings import Settings
 from bot.texts import texts_in
 
 log = logging.getLogger(__name__)
@@ -94,49 +100,56 @@ async def running(
     address = settings.webhook() if webhook else None
     server = URL(settings.telegram_base_url)
     route = Route(server, proxy_for(server, settings))
-    bot_id = settings.token().partition(":")[0]  # each bot has its own numbers of updates
-    inbox = Inbox(private_folder(settings.data_folder) / f"inbox-{bot_id}.sqlite3")
-    concurrency = ConcurrencyLimit(_AT_ONCE, inbox)
     clock = Clock()
-    service = Service(library, settings, database, inbox, concurrency, clock, errors, webhook)
-    application = _application(settings, route, inbox, concurrency, clock)
-    try:
+    application = _application(settings, route, clock)
+    bot: Client = application.bot
+
+    async def handle(update: StoredUpdate) -> None:
+        await application.process_update(bot.parse(update))
+
+    async with AsyncExitStack() as opened:
+        kept = await Database.open(database)
+        opened.push_async_callback(kept.close)
+        # Each bot has its own numbers of updates.
+        updates = Updates(kept, int(settings.token().partition(":")[0]))
+        dispatcher = Dispatcher(updates, _AT_ONCE, handle)
+        bot.dispatch(dispatcher)
+        service = Service(library, settings, kept, updates, dispatcher, clock, errors, webhook)
         try:
-            await service.open(application)
-            await persistently(route, application.initialize)
-            await service.start(application)
-            if address:
-                await _set_webhook(application, settings, route, address)
-            await application.start()
-            if not address:
-                await _poll(application)
-        except InvalidToken:
-            raise SettingsError(REFUSED) from None
-        yield application
-    finally:
-        service.refuse_updates()
-        if application.updater and application.updater.running:
-            await application.updater.stop()
-        if application.running:
-            await _stop(application, concurrency)
-        await service.stop()
-        await application.shutdown()
-        await application.bot.shutdown()  # not done where the token was refused
+            try:
+                await updates.open()
+                await service.open(application)
+                await persistently(route, application.initialize)
+                await service.start(application)
+                if address:
+                    await _set_webhook(application, settings, route, address)
+                await application.start()
+                if not address:
+                    await _poll(application)
+            except InvalidToken:
+                raise SettingsError(REFUSED) from None
+            yield application
+        finally:
+            service.refuse_updates()
+            if application.updater and application.updater.running:
+                await application.updater.stop()
+            await dispatcher.stop(_LONGEST_STOP_SECONDS)
+            if application.running:
+                await application.stop()
+            await service.stop()
+            await application.shutdown()
+            await bot.shutdown()  # not done where the token was refused
 
 
-def _application(
-    settings: Settings, route: Route, inbox: Inbox, concurrency: ConcurrencyLimit, clock: Clock
-) -> App:
+def _application(settings: Settings, route: Route, clock: Clock) -> App:
     bot = Client(
         settings.token(),
         settings.telegram_base_url,
-        request=Transport(_AT_ONCE, clock, concurrency.mark_sending, route.proxy),
-        get_updates_request=Transport(1, clock, proxy=route.proxy),
+        request=Transport(_AT_ONCE, clock, route.proxy),
+        get_updates_request=Transport(1, clock, route.proxy),
         defaults=_DEFAULTS,
-        inbox=inbox,
-        concurrency=concurrency,
     )
-    builder: Any = ApplicationBuilder().bot(bot).concurrent_updates(concurrency)
+    builder: Any = ApplicationBuilder().bot(bot)
     application: App = builder.build()
     application.add_error_handler(ErrorHandler())
     return application
@@ -164,16 +177,6 @@ async def _set_webhook(application: App, settings: Settings, route: Route, addre
         )
     except BadRequest as error:
         raise SettingsError(f"Telegram does not take WEBHOOK_URL: {error.message}") from None
-
-
-async def _stop(application: App, concurrency: ConcurrencyLimit) -> None:
-    """Stops in time, whatever is still in hand; the next start resumes what is left."""
-    loop = asyncio.get_running_loop()
-    cancelling = loop.call_later(_LONGEST_STOP_SECONDS, concurrency.cancel)
-    try:
-        await application.stop()
-    finally:
-        cancelling.cancel()
 
 
 class ErrorHandler:

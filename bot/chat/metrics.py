@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -15,11 +16,11 @@ from bot.answering.answer import Answer
 from bot.answering.feedback import PassageVotes, by_passage
 from bot.answering.live_corpus import LiveCorpus
 from bot.answering.phrases import is_question
-from bot.chat.bot_api.concurrency import ConcurrencyLimit
+from bot.chat.bot_api.dispatching import Dispatcher
 from bot.chat.logs import Errors
 from bot.database.connection import Database
 from bot.database.feedback import Tally, Votes
-from bot.database.inbox import Inbox
+from bot.database.updates import Updates
 from bot.errors import DatabaseError
 from bot.search.contents import Contents
 
@@ -61,6 +62,8 @@ class Metrics:
             registry=self._registry,
         )
         self._collected: _Collected | None = None
+        self._updates: Updates | None = None
+        self._waiting = 0
 
     def question(self, outcome: Outcome | None, seconds: float) -> None:
         """Counts a question that got a reply, or a reaction, after so many seconds."""
@@ -75,8 +78,8 @@ class Metrics:
     def watch(
         self,
         library: LiveCorpus,
-        concurrency: ConcurrencyLimit,
-        inbox: Inbox,
+        updates: Updates,
+        dispatcher: Dispatcher,
         database: Database,
         errors: Errors,
     ) -> None:
@@ -95,15 +98,20 @@ class Metrics:
         gauge("index_speeches", "Speeches that are answered from", lambda: len(contents().speeches))
         gauge("index_passages", "Passages that are answered from", lambda: len(contents().passages))
         gauge("index_age_seconds", "Since the corpus was read", age)
-        gauge("updates_in_hand", "Updates handled or waiting", lambda: concurrency.in_hand)
-        gauge("inbox_failures", "Updates that could not be stored", lambda: inbox.failures)
+        gauge("updates_in_hand", "Updates handled now", lambda: dispatcher.in_hand)
+        gauge("updates_waiting", "Updates not yet handled, by all", lambda: self._waiting)
+        gauge("inbox_failures", "Updates that could not be stored", lambda: dispatcher.failures)
         gauge("rows_waiting", "Rows waiting for the database", lambda: database.backlog.waiting)
         gauge("rows_lost", "Rows given up since the database failed", lambda: database.backlog.lost)
+        self._updates = updates
         self._collected = _Collected(errors, Votes(database), library)
         self._registry.register(self._collected)
 
     async def text(self) -> bytes:
         """All figures in Prometheus's text format."""
+        if self._updates:
+            with suppress(DatabaseError):
+                self._waiting = await self._updates.count()
         if self._collected:
             await self._collected.count_votes()
         return generate_latest(self._registry)

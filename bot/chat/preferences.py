@@ -1,8 +1,6 @@
 """How a chat wants to be answered: its settings, its language, and its forums."""
 
-import asyncio
 import logging
-from weakref import WeakValueDictionary
 
 from telegram import CallbackQuery, Message, User
 
@@ -73,16 +71,3 @@ def language_of(user: User | None) -> str:
     if not code:
         return DEFAULT_LANGUAGE
     return "zh" if code.startswith("zh") else "en"
-
-
-class ChatLocks:
-    """A lock for each chat in which something happens.
-
-    People see an answer, and may press a button or edit their question, before it is stored.
-    """
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-
-    def of(self, chat_id: int) -> asyncio.Lock:
-        return self._locks.setdefault(chat_id, asyncio.Lock())

@@ -12,8 +12,10 @@ from bot.answering.live_corpus import LiveCorpus
 from bot.chat.access import Access
 from bot.chat.addressing import App
 from bot.chat.answer_service import AnswerService
-from bot.chat.bot_api.concurrency import ConcurrencyLimit
+from bot.chat.bot_api.client import Client
+from bot.chat.bot_api.dispatching import Dispatcher
 from bot.chat.bot_api.transport import Clock
+from bot.chat.bot_api.update_schema import Raw
 from bot.chat.handlers.guidance import Guidance, Leftovers
 from bot.chat.handlers.inline import Guest, Inline
 from bot.chat.handlers.maintenance import Maintenance
@@ -33,7 +35,7 @@ from bot.database.answers import Answers
 from bot.database.chats import Chats, Maintainers
 from bot.database.connection import Database
 from bot.database.feedback import Gaps, Votes
-from bot.database.inbox import Inbox, Raw
+from bot.database.updates import Updates
 from bot.errors import DatabaseError
 from bot.settings import Settings
 
@@ -44,18 +46,21 @@ _PORT = 8080
 _KEPT_AFTER_REMOVAL = timedelta(days=30)
 """How long the settings of a chat are kept that has removed the bot."""
 
+_KNOWN_AFTERWARDS = timedelta(days=2)
+"""How long it is known that an update was handled; Telegram offers one for a day at most."""
+
 _CLEANING_SECONDS = 3600.0
 
 
 @dataclass
 class Service:
-    """Starts and stops with the application; `address` is the database's."""
+    """Starts and stops with the application."""
 
     library: LiveCorpus
     settings: Settings
-    address: str
-    inbox: Inbox
-    concurrency: ConcurrencyLimit
+    database: Database
+    updates: Updates
+    dispatcher: Dispatcher
     clock: Clock
     errors: Errors
     webhook: bool
@@ -66,20 +71,13 @@ class Service:
         self._receives = False
 
     async def open(self, application: App) -> None:
-        """Opens what does not need Telegram.
-
-        Raises DatabaseError where the database cannot be opened, SettingsError for the port.
-        """
-        settings, running = self.settings, self._running
-        self.inbox.open()
-        running.callback(self.inbox.close)
-        database = await Database.open(self.address)
-        running.push_async_callback(database.close)
+        """Opens what does not need Telegram; raises SettingsError for the port."""
+        settings, running, database = self.settings, self._running, self.database
         chats = Chats(database)
         with suppress(DatabaseError):
             await chats.load()
         days = timedelta(days=settings.keep_days)
-        await running.enter_async_context(_retention(database, chats, days))
+        await running.enter_async_context(_retention(database, self.updates, chats, days))
         threads = Threads()
         running.callback(threads.close)
         preferences = Preferences(self.library, chats, threads)
@@ -92,8 +90,7 @@ class Service:
     async def start(self, application: App) -> None:
         """Starts what needs Telegram, which has been reached now."""
         self._refreshing.start(application.bot)
-        for update in application.bot.unfinished():
-            await application.update_queue.put(update)
+        self.dispatcher.start()
         self._receives = True
         await publish_profile(application.bot, self.settings.admins, self._maintainers)
         log.info("answering as @%s", application.bot.username)
@@ -115,26 +112,24 @@ class Service:
         port = settings.port or (_PORT if self.webhook else None)
         if port is None:
             return
-        self._metrics.watch(self.library, self.concurrency, self.inbox, database, self.errors)
+        self._metrics.watch(self.library, self.updates, self.dispatcher, database, self.errors)
         checks = {
             "database": database.works,
             "telegram": application.bot.reaches_telegram,
             "receiving": self._is_receiving,
         }
         secret = webhook_secret(settings.token()) if self.webhook else None
-        site = Site(checks, self._metrics, partial(self._receive, application), secret)
+        site = Site(checks, self._metrics, partial(self._receive, application.bot), secret)
         host = settings.host or ("0.0.0.0" if self.webhook else "127.0.0.1")  # noqa: S104
         server = WebServer(site, host, port)
         await server.start()
         self._running.push_async_callback(server.stop)
 
-    def _receive(self, application: App, raw: Raw) -> bool:
+    async def _receive(self, bot: Client, raw: Raw) -> bool:
         """Takes an update from the webhook; False where there is no room for it now."""
-        if not self._receives or not self.concurrency.has_room:
+        if not self._receives or not self.dispatcher.has_room:
             return False
-        update = application.bot.receive(raw)
-        if update:
-            application.update_queue.put_nowait(update)
+        await bot.receive([raw])
         return True
 
     def _register_handlers(
@@ -148,10 +143,9 @@ class Service:
         longest_wait = timedelta(minutes=settings.longest_wait)
         limits = Limits(settings.questions_per_person, settings.questions_per_chat)
         answer_service = AnswerService(preferences, answers, gaps, limits, metrics)
-        locks = answer_service.chat_locks
         guidance = Guidance(preferences, settings.contact)
-        panel = SettingsPanel(preferences, chats, locks)
-        Membership(access, chats, locks, longest_wait, self.clock).register(application)
+        panel = SettingsPanel(preferences, chats)
+        Membership(access, chats, longest_wait, self.clock).register(application)
         Speeches(preferences).register(application)
         guidance.register(application)
         panel.register(application)
@@ -168,7 +162,9 @@ class Service:
 
 
 @asynccontextmanager
-async def _retention(database: Database, chats: Chats, kept: timedelta) -> AsyncIterator[None]:
+async def _retention(
+    database: Database, updates: Updates, chats: Chats, kept: timedelta
+) -> AsyncIterator[None]:
     """Deletes answers, votes and questions, once an hour, that are older than they are kept."""
     stopping = asyncio.Event()
 
@@ -179,6 +175,7 @@ async def _retention(database: Database, chats: Chats, kept: timedelta) -> Async
                 await Answers(database).drop(now - kept)
                 await Gaps(database).drop(now - kept)
                 await chats.drop(now - _KEPT_AFTER_REMOVAL)
+                await updates.drop(now - _KNOWN_AFTERWARDS)
             except DatabaseError as error:
                 log.error("old rows cannot be deleted: %s", error)
             with suppress(TimeoutError):

@@ -18,9 +18,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.chat.bot_api.update_schema import is_numbered
+from bot.chat.bot_api.update_schema import Raw, is_numbered
 from bot.chat.metrics import Metrics
-from bot.database.inbox import Raw
 from bot.errors import SettingsError
 
 WEBHOOK_PATH = "/telegram"
@@ -32,7 +31,7 @@ _LONGEST = 1 << 20
 Checks = Mapping[str, Callable[[], Awaitable[bool]]]
 """What has to work, by its name, and whether it does."""
 
-Receive = Callable[[Raw], bool]
+Receive = Callable[[Raw], Awaitable[bool]]
 """Takes an update; False where there is no room for it now."""
 
 
@@ -79,7 +78,7 @@ class Site(Starlette):
         raw = await _update_in(request)
         if raw is None:
             return Response(status_code=400)
-        return Response(status_code=200 if self._receive(raw) else 503)
+        return Response(status_code=200 if await self._receive(raw) else 503)
 
 
 async def _update_in(request: Request) -> Raw | None:

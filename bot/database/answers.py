@@ -60,6 +60,12 @@ class Answers:
         newest = select(AnswerRow).where(*of_question).order_by(order).limit(1)
         return await self._found(lambda session: session.scalar(newest))
 
+    async def last_language(self, chat_id: int) -> str | None:
+        """Returns the language of the last answer in a chat."""
+        order = AnswerRow.message_id.desc()
+        last = select(AnswerRow.language).where(AnswerRow.chat_id == chat_id).order_by(order)
+        return await self._database.read(lambda session: session.scalar(last.limit(1)))
+
     async def drop(self, before: datetime) -> None:
         """Drops the answers given before a moment, and the votes on them."""
         old = AnswerRow.answered_at < before

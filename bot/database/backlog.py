@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Hashable, Mapping
-from contextlib import suppress
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy.orm import Session
 
 from bot.database.tables import Table
 from bot.database.timeouts import with_timeout
@@ -26,6 +29,23 @@ Values = Mapping[str, Any]
 
 Rows = Mapping[type[Table], list[Values]]
 
+Result = TypeVar("Result")
+
+
+class Write(Protocol):
+    """Writes rows, and does some work, in one transaction."""
+
+    async def __call__(self, rows: Rows, work: Callable[[Session], Result]) -> Result: ...
+
+
+_TOGETHER: ContextVar[list[tuple[type[Table], Hashable, Values]] | None]
+_TOGETHER = ContextVar("together", default=None)
+"""The rows of the current task that are to be put at once."""
+
+
+def _nothing(_: Session) -> None:
+    """Does nothing."""
+
 
 class Backlog:
     """Gathers rows and soon writes them; retries those that could not be written.
@@ -33,7 +53,7 @@ class Backlog:
     `lost` counts the rows that were given up.
     """
 
-    def __init__(self, write: Callable[[Rows], Awaitable[None]]) -> None:
+    def __init__(self, write: Write) -> None:
         self._write = write
         self._waiting: dict[type[Table], dict[Hashable, Values]] = {}
         self._writing = asyncio.Lock()
@@ -44,6 +64,10 @@ class Backlog:
 
     def put(self, table: type[Table], key: Hashable, values: Values) -> None:
         """Queues a row, in place of a waiting one with the same key."""
+        together = _TOGETHER.get()
+        if together is not None:
+            together.append((table, key, values))
+            return
         rows = self._waiting.setdefault(table, {})
         rows[key] = values
         if len(rows) > _MOST:
@@ -52,8 +76,25 @@ class Backlog:
         if self._soon is None or self._soon.done():
             self._soon = asyncio.create_task(self._write_soon())
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Has all rows that the current task puts meanwhile written in one transaction."""
+        rows: list[tuple[type[Table], Hashable, Values]] = []
+        token = _TOGETHER.set(rows)
+        try:
+            yield
+        finally:
+            _TOGETHER.reset(token)
+            for row in rows:
+                self.put(*row)
+
     async def flush(self) -> None:
-        """Writes what was put before; raises DatabaseError where that fails, and keeps the rows.
+        """Writes what was put before; raises DatabaseError where that fails, and keeps the rows."""
+        if self.waiting or self._writing.locked():
+            await self.flush_with(_nothing)
+
+    async def flush_with(self, work: Callable[[Session], Result]) -> Result:
+        """The same in a transaction with some work, whose result it returns.
 
         Callers that waited for somebody else's try get its failure instead of trying themselves.
         """
@@ -62,10 +103,9 @@ class Backlog:
             if self._failure and self._failures > failures:
                 raise DatabaseError(str(self._failure))
             batch = {table: dict(rows) for table, rows in self._waiting.items() if rows}
-            if not batch:
-                return
+            rows = {table: list(rows.values()) for table, rows in batch.items()}
             try:
-                await self._write({table: list(rows.values()) for table, rows in batch.items()})
+                result = await self._write(rows, work)
             except DatabaseError as error:
                 if not self._failure:
                     log.error("%s; unsaved rows wait until it works", error)
@@ -76,6 +116,7 @@ class Backlog:
             if self._failure:
                 log.warning("the database works again; rows lost so far: %d", self.lost)
             self._failure = None
+            return result
 
     async def close(self) -> None:
         """Tries a last time to write what waits."""

@@ -7,18 +7,20 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from shutil import disk_usage
+from sqlite3 import Connection as SQLiteConnection
 from sqlite3 import Error as SQLiteError
+from sqlite3 import connect
 from time import sleep
 from typing import Any, Self, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from sqlalchemy import Connection, Engine, Insert, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, create_engine, event, func, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.database.address import shown, url_of
-from bot.database.backlog import Backlog, Rows
+from bot.database.backlog import Backlog, Rows, Values
 from bot.database.tables import Table, is_newest, migrate, upsert
 from bot.database.timeouts import left_work_done, with_timeout
 from bot.errors import DatabaseError
@@ -45,6 +47,7 @@ _BUSY_MS = 5000
 _PAUSE_MS = 20
 _LAST_SECONDS = 1.0
 """For what is still being read or written when the database is closed."""
+_CHANNEL = "forum_bot"
 _ROOM = 1 << 16
 """Bytes that an empty database needs."""
 _LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'"
@@ -65,6 +68,7 @@ class Database:
         self._writers = CapacityLimiter(_WRITERS[engine.dialect.name])
         self._preparing = asyncio.Lock()
         self._is_prepared = False
+        self._lock: SQLiteConnection | None = None
         self.backlog = Backlog(self._write)
 
     @classmethod
@@ -91,6 +95,36 @@ class Database:
             log.error("%s; unsaved rows wait until there is room", error)
         return database
 
+    @property
+    def dialect(self) -> str:
+        """Its kind: postgresql or sqlite."""
+        return self._engine.dialect.name
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may run the bot with it."""
+        return self.dialect == "postgresql"
+
+    def exclude_others(self, name: str) -> None:
+        """Lets no other process do the same with a file until this one ends.
+
+        Raises DatabaseError where one does already.
+        """
+        path = f"{self._engine.url.database}-{name}.lock"
+        try:
+            self._lock = connect(path, timeout=_BUSY_MS / 10_000, isolation_level=None)
+            self._lock.execute("BEGIN EXCLUSIVE")
+        except SQLiteError as error:
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY":
+                fault = "another process runs this bot with the same data folder; stop one of them"
+                raise DatabaseError(f"{shown(self._engine.url)}: {fault}") from None
+            log.error("%s: %s", path, error)
+
+    def tell(self, session: Session, news: str) -> None:
+        """Tells all processes something when a transaction is done."""
+        if self.is_shared:
+            session.execute(select(func.pg_notify(_CHANNEL, news)))
+
     async def write(
         self, work: Callable[[Session], Result], *, all_written: bool = False
     ) -> Result:
@@ -111,7 +145,7 @@ class Database:
     def upsert(self, table: type[Table], changed: Collection[str] | None = None) -> Insert:
         """The statement that inserts a row, or changes columns of the one with the same keys."""
         columns = None if changed is None else tuple(sorted(changed))
-        return upsert(self._engine.dialect.name, table, columns)
+        return upsert(self.dialect, table, columns)
 
     async def works(self) -> bool:
         """Whether it can be reached now."""
@@ -125,26 +159,35 @@ class Database:
         await self.backlog.close()
         await left_work_done(_LAST_SECONDS)
         self._engine.dispose()
+        if self._lock:
+            self._lock.close()
 
-    async def _write(self, rows: Rows) -> None:
-        """Writes all rows or none; gives up those that the database will never take."""
+    async def _write(self, rows: Rows, work: Callable[[Session], Result]) -> Result:
+        """Writes all rows and does the work, or neither; gives up rows that it will never take."""
 
-        def write(session: Session) -> None:
+        def write(session: Session) -> Result:
             for table, listed in rows.items():
                 session.execute(self.upsert(table), listed)
+            return work(session)
 
         try:
-            await self.write(write)
+            return await self.write(write)
+        except DatabaseError as error:
+            if not rows or not isinstance(error.__cause__, DataError | IntegrityError):
+                raise
+            for table, listed in rows.items():
+                for values in listed:
+                    await self._write_row(table, values)
+            return await self.write(work)
+
+    async def _write_row(self, table: type[Table], values: Values) -> None:
+        try:
+            await self.write(lambda session: session.execute(self.upsert(table), values))
         except DatabaseError as error:
             if not isinstance(error.__cause__, DataError | IntegrityError):
                 raise
-            single = [{table: [values]} for table, listed in rows.items() for values in listed]
-            if len(single) == 1:
-                log.error("%s; a row is given up", error)
-                self.backlog.lost += 1
-                return
-            for row in single:
-                await self._write(row)
+            log.error("%s; a row is given up", error)
+            self.backlog.lost += 1
 
     async def _prepare(self) -> None:
         """Brings the tables up to date, once."""
@@ -218,12 +261,13 @@ def _lacks_room(url: URL, error: DatabaseError) -> bool:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Has it wait for other processes; keeps Python's driver from opening transactions itself."""
+    """Has it wait for others, and delete for good; Python's driver opens no transactions itself."""
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     _use_write_ahead_log(cursor)
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -1,4 +1,7 @@
-"""The tables and their migrations. No table holds a question beside who asked it or where."""
+"""The tables and their migrations.
+
+No table holds a question beside who asked it or where, except while it is being answered.
+"""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -32,9 +35,39 @@ class Table(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: Moment,
+        float: sa.Double(),
         int: sa.BigInteger().with_variant(sa.Integer, "sqlite"),  # Telegram's ids: 52 bits
         list[str]: sa.JSON,
     }
+
+
+class UpdateRow(Table):
+    """An update as `updates.StoredUpdate` describes it, without `content` once it is handled.
+
+    Its `owner` is the process that handles it, until the moment `held_until` (seconds since 1970)
+    at the latest; one that `is_resting` waits to be sent. `tries` counts who began to handle it.
+    """
+
+    __tablename__ = "updates"
+    __table_args__ = (
+        sa.Index(
+            "ix_updates_chat",
+            *("bot_id", "chat_id", "update_id"),
+            sqlite_where=sa.text("content IS NOT NULL"),
+            postgresql_where=sa.text("content IS NOT NULL"),
+        ),
+    )
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int]
+    is_quick: Mapped[bool]
+    content: Mapped[str | None]
+    stored_at: Mapped[datetime] = mapped_column(index=True)
+    owner: Mapped[str | None]
+    held_until: Mapped[float]
+    is_resting: Mapped[bool]
+    tries: Mapped[int]
 
 
 class ChatRow(Table):
@@ -99,6 +132,28 @@ class GapRow(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     question: Mapped[str]
     asked_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AllowanceRow(Table):
+    """When somebody, or a chat, will have none of a minute's questions left to pay for.
+
+    `used_until` and `refused_at` are seconds since 1970; see `allowances.Allowances`.
+    """
+
+    __tablename__ = "allowances"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    used_until: Mapped[float]
+    refused_at: Mapped[float]
+
+
+class NoteRow(Table):
+    """What processes have agreed on, such as who has been told something; see `notes.Notes`."""
+
+    __tablename__ = "notes"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
 
 
 class MaintainerRow(Table):

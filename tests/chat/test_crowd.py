@@ -1,17 +1,13 @@
 """Nobody waits long because of others: not for long texts, and not to have a button answered."""
 
 import asyncio
-import inspect
 import threading
 from functools import partial
-from itertools import repeat
 from pathlib import Path
 
 import pytest
 
-from bot.chat.bot_api.concurrency import ConcurrencyLimit
 from bot.chat.threads import Threads
-from bot.database.inbox import Inbox
 from bot.errors import QuestionError
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer
@@ -46,23 +42,6 @@ async def test_a_press_does_not_wait_for_the_questions_before_it(cache: Path) ->
                 room.say("刘晖谈物业")
         assert (await server.answer_to(own.press(shown, texts_in("zh")("button-helped")))).text
         assert len(server.sent) < 600
-
-
-async def test_what_has_not_begun_when_the_bot_ends_is_given_up(tmp_path: Path) -> None:
-    limit, turns = ConcurrencyLimit(1, Inbox(tmp_path / "inbox")), asyncio.Semaphore(0)
-    handled = [turns.acquire() for _ in range(3)]
-    tasks = [asyncio.create_task(limit.process_update(None, each)) for each in handled]
-    await asyncio.sleep(0)
-    limit.cancel()
-    assert all(
-        map(
-            isinstance,
-            await asyncio.gather(*tasks, return_exceptions=True),
-            repeat(asyncio.CancelledError),
-        )
-    )
-    assert {inspect.getcoroutinestate(each) for each in handled} == {inspect.CORO_CLOSED}
-    assert limit.in_hand == 0
 
 
 async def test_what_takes_too_long_is_left_with_one_line() -> None:

@@ -60,7 +60,7 @@ async def test_a_message_that_may_have_arrived_is_not_sent_again(
         chat = server.private(server.user("小王", language_code="zh"))
         server.fail("sendMessage", hang=LIMIT, deliver=True)
         await server.reply_to(chat.say("刘晖谈物业"))
-        await bot.application.update_queue.join()
+        await bot.nothing_in_hand()
         assert "no answer in time" in bot.log
         assert len(server.calls_of("sendMessage")) == 1
         answer = await server.reply_to(chat.say("陈妮谈网格"))

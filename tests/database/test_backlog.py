@@ -8,11 +8,12 @@ from sqlite3 import connect
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from bot.database import backlog
 from bot.database.address import sqlite_address
 from bot.database.answers import Answers
-from bot.database.backlog import Backlog, Rows
+from bot.database.backlog import Backlog, Result, Rows
 from bot.database.connection import Database
 from bot.database.feedback import Gaps
 from bot.database.tables import AnswerRow, GapRow
@@ -28,12 +29,13 @@ class Paper:
         self.tries = 0
         self.batches: list[list[object]] = []
 
-    async def write(self, rows: Rows) -> None:
+    async def write(self, rows: Rows, work: Callable[[Session], Result]) -> Result:
         self.tries += 1
         await asyncio.sleep(0)
         if self.torn:
             raise DatabaseError("the paper is torn")
         self.batches.append([values["n"] for listed in rows.values() for values in listed])
+        return work(Session())
 
     async def until(self, condition: Callable[[], object]) -> None:
         async with asyncio.timeout(10):
@@ -72,6 +74,25 @@ async def test_what_is_put_while_others_are_written_is_written_after_them() -> N
     await flushing
     await waiting.flush()
     assert paper.batches == [[1], [2]]
+
+
+async def test_what_is_put_together_is_written_together() -> None:
+    paper = Paper()
+    waiting = Backlog(paper.write)
+    with waiting.together():
+        waiting.put(AnswerRow, 1, {"n": 1})
+        await waiting.flush()
+        waiting.put(AnswerRow, 2, {"n": 2})
+    await waiting.flush()
+    assert paper.batches == [[1, 2]]
+
+
+async def test_work_is_done_with_what_waits_and_without() -> None:
+    paper = Paper()
+    waiting = Backlog(paper.write)
+    waiting.put(AnswerRow, 1, {"n": 1})
+    assert [await waiting.flush_with(lambda _: 7) for _ in range(2)] == [7, 7]
+    assert paper.batches == [[1], []]
 
 
 async def test_a_failure_is_logged_once_and_written_when_it_is_over(

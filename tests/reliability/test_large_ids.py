@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.bot_api.update_schema import fault_in
+from bot.chat.bot_api.update_schema import stored_update
 from tests.bot_api import BotApiServer, User
 from tests.bots import running_bot
 
@@ -37,4 +37,5 @@ async def test_ids_of_64_bits_are_answered_and_kept(cache: Path, tmp_path: Path)
 @pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**40, 1.5, "1", True, None])
 def test_what_is_no_such_number_is_a_fault(number: object) -> None:
     message = {"message_id": 1, "date": 0, "chat": {"id": number, "type": "private"}}
-    assert fault_in({"update_id": 1, "message": message}).startswith("message.chat.id: ")
+    with pytest.raises(ValueError, match=r"^message\.chat\.id: "):
+        stored_update({"update_id": 1, "message": message})

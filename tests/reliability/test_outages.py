@@ -65,7 +65,7 @@ async def test_in_a_storm_of_faults_every_question_is_answered_once(
             await asyncio.sleep(chance.expovariate(50))
         for message in asked:
             await server.reply_to(message)
-        await bot.application.update_queue.join()
+        await bot.nothing_in_hand()
         replies = Counter((sent.chat.id, sent.reply_to_message_id) for sent in server.sent)
         assert set(replies.values()) == {1}
         assert len(replies) == count
@@ -104,7 +104,7 @@ async def test_when_the_network_is_back_the_bot_goes_on_by_itself(
             wire.mend()
         for message in later:
             assert (await server.reply_to(message)).quotes
-        await bot.application.update_queue.join()
+        await bot.nothing_in_hand()
         assert_answered_once(server, said)
 
 

@@ -1,16 +1,18 @@
 """The Bot API as this bot uses it: python-telegram-bot's, with some things done differently."""
 
+import json
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import Update
-from telegram.error import TelegramError, TimedOut
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.chat.bot_api.concurrency import HANDLED, ConcurrencyLimit
-from bot.chat.bot_api.update_schema import fault_in, is_numbered
-from bot.database.inbox import Inbox, Raw
+from bot.chat.bot_api.dispatching import Dispatcher
+from bot.chat.bot_api.update_schema import Raw, is_numbered, stored_update
+from bot.database.updates import StoredUpdate
 
 log = logging.getLogger(__name__)
 
@@ -31,24 +33,28 @@ class Client(ExtBot[None]):
     just said itself would take a sixth of an answer.
     """
 
-    def __init__(
-        self, *args: Any, inbox: Inbox, concurrency: ConcurrencyLimit, **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._inbox = inbox
-        self._concurrency = concurrency
+        self._dispatcher: Dispatcher | None = None
         self._fetched: list[Raw] = []
         self._answered_at: float | None = None
 
-    async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
-        """Raises a TelegramError, after which PTB retries, for a malformed response.
+    def dispatch(self, dispatcher: Dispatcher) -> None:
+        """Has updates stored, and sends nothing for one that another process handles."""
+        self._dispatcher = dispatcher
 
-        The last call, when the bot stops, waits neither for updates nor for room; if it fails, the
-        updates come again, and are recognised by their numbers.
+    async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
+        """Stores updates; returns one that tells PTB the last number, and has no content.
+
+        Raises a TelegramError, after which PTB retries, for a malformed response. The last call,
+        when the bot stops, waits neither for updates nor for room; if it fails, the updates come
+        again, and are recognised by their numbers.
         """
+        dispatcher = self._dispatcher
+        assert dispatcher is not None
         is_last = not options.get("timeout", True)
         if not is_last:
-            await self._concurrency.room()
+            await dispatcher.room()
         self._fetched = []
         try:
             await super().get_updates(*args, **options)
@@ -58,35 +64,39 @@ class Client(ExtBot[None]):
             if not is_last:
                 raise
             log.warning("Telegram could not be told what was fetched: %s", error.message)
-        return tuple(map(self._parse, self._fetched))
+        await self.receive(self._fetched)
+        return tuple(Update(each["update_id"]) for each in self._fetched[-1:])
+
+    async def receive(self, updates: Sequence[Raw]) -> None:
+        """Stores updates, each once."""
+        assert self._dispatcher is not None
+        await self._dispatcher.put([*filter(None, map(_readable, updates))])
 
     async def _post(self, endpoint: str, *args: Any, **options: Any) -> Any:
         """Overrides a private method of PTB's, which has no public one for the raw result.
 
         A test names the version that this was checked with.
         """
-        try:
-            result = await super()._post(endpoint, *args, **options)
-        except TelegramError as error:
-            update_id = HANDLED.get()
-            if update_id is not None and not isinstance(error, TimedOut):
-                self._inbox.unsent(update_id)
-            raise
+        if self._dispatcher:
+            await self._dispatcher.assure()
+        result = await super()._post(endpoint, *args, **options)
         self._answered_at = time.monotonic()
         if endpoint == "getUpdates":
-            self._fetched = self._store(result)
+            if not isinstance(result, list) or not all(map(is_numbered, result)):
+                raise TelegramError("updates without a number")
+            self._fetched = result
             return []
         if endpoint in _ECHOED and isinstance(result, dict):
             return {name: result[name] for name in _NEEDED}
         return result
 
-    def receive(self, raw: Raw) -> Update | None:
-        """An update from the webhook; None where it was taken before."""
-        return self._parse(raw) if self._inbox.take([raw]) else None
-
-    def unfinished(self) -> list[Update]:
-        """The updates that were taken before a restart and not finished."""
-        return [self._parse(raw) for raw in self._inbox.left()]
+    def parse(self, stored: StoredUpdate) -> Update:
+        """An update, or, for one that cannot be read, an empty one that no handler takes."""
+        try:
+            return Update.de_json(json.loads(stored.content), self)
+        except Exception as error:  # of a part that this bot does not read
+            _skip(stored.update_id, type(error).__name__)
+            return Update(stored.update_id)
 
     async def reaches_telegram(self) -> bool:
         """Whether Telegram has answered recently, or does so now."""
@@ -100,24 +110,14 @@ class Client(ExtBot[None]):
             return False
         return True
 
-    def _store(self, updates: Any) -> list[Raw]:
-        """The updates; of one that was taken before, as before a restart, only its number."""
-        if not isinstance(updates, list) or not all(map(is_numbered, updates)):
-            raise TelegramError("updates without a number")
-        fresh = {update["update_id"] for update in self._inbox.take(updates)}
-        return [
-            update if update["update_id"] in fresh else {"update_id": update["update_id"]}
-            for update in updates
-        ]
 
-    def _parse(self, raw: Raw) -> Update:
-        """An update, or, for one that cannot be read, an empty one that no handler takes."""
-        fault = fault_in(raw)
-        if not fault:
-            try:
-                return Update.de_json(dict(raw), self)
-            except Exception as error:  # of a part that this bot does not read
-                fault = type(error).__name__
-        log.error("update %s is skipped: %s", raw["update_id"], fault)
-        self._inbox.done(raw["update_id"])
-        return Update(raw["update_id"])
+def _readable(raw: Raw) -> StoredUpdate | None:
+    try:
+        return stored_update(raw)
+    except ValueError as error:
+        _skip(raw["update_id"], str(error))
+        return None
+
+
+def _skip(update_id: int, fault: str) -> None:
+    log.error("update %s is skipped: %s", update_id, fault)

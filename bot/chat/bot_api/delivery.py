@@ -28,7 +28,7 @@ from telegram.error import (
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_delay
 from tenacity.wait import wait_exponential
 
-from bot.chat.bot_api.concurrency import stepping_aside
+from bot.chat.bot_api.dispatching import stepping_aside
 from bot.chat.messages.post import Post
 
 log = logging.getLogger(__name__)

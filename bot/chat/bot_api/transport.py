@@ -2,14 +2,12 @@
 
 import json
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
 
 import aiohttp
-from aiohttp.abc import AbstractStreamWriter
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -51,38 +49,16 @@ def is_socks(proxy: URL | None) -> bool:
     return proxy is not None and proxy.scheme in ("socks5", "socks5h", "socks4", "socks4a")
 
 
-class _SentMessage(aiohttp.BytesPayload):
-    """A message; calls back when it is handed to the network."""
-
-    def __init__(self, value: bytes, on_write: Callable[[], None]) -> None:
-        super().__init__(value)
-        self._on_write = on_write
-
-    async def write_with_length(
-        self, writer: AbstractStreamWriter, content_length: int | None
-    ) -> None:
-        self._on_write()
-        await super().write_with_length(writer, content_length)
-
-
 class Transport(BaseRequest):
     """Sends requests with aiohttp, at most `connections` at the same time.
 
-    python-telegram-bot's own class searches all its connections at each request. `on_send` is
-    called at the moment a message is handed to the network. The `clock` is set by every response.
-    The `proxy` is an HTTP or a SOCKS one, perhaps with a login.
+    python-telegram-bot's own class searches all its connections at each request. The `clock` is
+    set by every response. The `proxy` is an HTTP or a SOCKS one, perhaps with a login.
     """
 
-    def __init__(
-        self,
-        connections: int,
-        clock: Clock,
-        on_send: Callable[[], None] = lambda: None,
-        proxy: URL | None = None,
-    ) -> None:
+    def __init__(self, connections: int, clock: Clock, proxy: URL | None = None) -> None:
         self._connections = connections
         self._clock = clock
-        self._on_send = on_send
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
@@ -133,7 +109,7 @@ class Transport(BaseRequest):
             async with self._session.request(
                 method,
                 address,
-                data=self._body(request_data, address) if request_data else None,
+                data=_body(request_data) if request_data else None,
                 headers=_JSON if request_data and not uploads else None,
                 proxy=None if is_socks(self._proxy) else self._proxy,
                 timeout=timeout,
@@ -173,18 +149,17 @@ class Transport(BaseRequest):
         address = str(self._proxy).replace(scheme, scheme[: len("socks5")], 1)
         return ProxyConnector.from_url(address, limit=self._connections, rdns=True)
 
-    def _body(self, data: RequestData, address: URL) -> bytes | aiohttp.FormData | _SentMessage:
-        """The parameters as JSON, or with files as a form, where other values are JSON."""
-        if not data.contains_files:
-            content = json.dumps(data.parameters).encode()
-            is_message = address.name == "sendMessage"
-            return _SentMessage(content, self._on_send) if is_message else content
-        form = aiohttp.FormData(quote_fields=False)
-        for name, value in data.json_parameters.items():
-            form.add_field(name, value)
-        for name, (filename, file, content_type) in data.multipart_data.items():
-            form.add_field(name, file, filename=filename, content_type=content_type)
-        return form
+
+def _body(data: RequestData) -> bytes | aiohttp.FormData:
+    """The parameters as JSON, or with files as a form, where other values are JSON."""
+    if not data.contains_files:
+        return json.dumps(data.parameters).encode()
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, file, content_type) in data.multipart_data.items():
+        form.add_field(name, file, filename=filename, content_type=content_type)
+    return form
 
 
 def _seconds(asked: Any, default: float) -> float | None:

@@ -4,9 +4,16 @@ python-telegram-bot takes any value for a number or a text. An update with a wro
 deep inside, or be sent back; so it is validated before anything reads it.
 """
 
+import json
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from bot.database.updates import StoredUpdate
+
+Raw = Mapping[str, Any]
+"""An update as Telegram sends it."""
 
 Id = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 
@@ -112,15 +119,30 @@ class _Update(_Part):
     inline_query: _InlineQuery | None = None
     my_chat_member: _ChatMemberUpdated | None = None
 
+    @property
+    def place(self) -> tuple[int, bool]:
+        """The chat that it is about, or whose private chat, and whether it comes first there."""
+        if about := self.message or self.edited_message or self.guest_message:
+            return about.chat.id, False
+        if self.my_chat_member:
+            return self.my_chat_member.chat.id, False
+        if (press := self.callback_query) and press.message:
+            return press.message.chat.id, True
+        by = self.callback_query or self.inline_query
+        return by.from_user.id if by else 0, True
 
-def fault_in(update: object) -> str:
-    """Where an update is not what Telegram sends, and why; empty if it is. Repeats no value."""
+
+def stored_update(update: Raw) -> StoredUpdate:
+    """An update as it is kept.
+
+    Raises ValueError for one that is not as Telegram sends it: where, and why, but no value.
+    """
     try:
-        _Update.model_validate(update)
+        chat_id, is_quick = _Update.model_validate(update).place
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return ""
+        raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    return StoredUpdate(update["update_id"], chat_id, is_quick, json.dumps(update))
 
 
 def is_numbered(update: Any) -> bool:

@@ -22,7 +22,7 @@ from bot.chat.addressing import NEW, App, Context, message_of
 from bot.chat.bot_api.delivery import answer_as_guest, refuse, say
 from bot.chat.bot_api.transport import Clock
 from bot.chat.messages.post import Post, is_private, plain
-from bot.chat.preferences import ChatLocks, language_of, texts_for
+from bot.chat.preferences import language_of, texts_for
 from bot.database.chats import Chats
 from bot.fifo_cache import FifoCache
 from bot.texts import Texts, texts_in
@@ -44,7 +44,6 @@ class Membership:
 
     access: Access
     chats: Chats
-    chat_locks: ChatLocks
     longest_wait: timedelta
     clock: Clock
 
@@ -81,8 +80,7 @@ class Membership:
         message = message_of(update)
         old = message.migrate_from_chat_id or message.chat_id
         new = message.migrate_to_chat_id or message.chat_id
-        async with self.chat_locks.of(new):  # questions there wait for the chat's settings
-            await self.chats.moved(old, new)
+        await self.chats.moved(old, new)
         log.info("the group %s is the supergroup %s from now on", old, new)
 
     async def changed(self, update: Update, context: Context) -> None:

@@ -1,8 +1,7 @@
 """Handles questions, edited questions, and the buttons of answers."""
 
 from bisect import bisect_left
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -107,18 +106,17 @@ class AnswerButtons:
         """Shows the passages from a place on."""
         query = press_of(update)
         first = int((query.data or "").removeprefix(PAGE))
-        async with self._pressed_answer(query, first) as pressed:
-            if not pressed:
-                return
-            shown, kept = pressed
-            settings = await self.answer_service.preferences.of(shown.chat_id)
-            page = await self._page(kept, first, settings, _question(shown))
-            if not page:
-                await self._refuse(query, "passages-gone")
-                return
-            await notify(query)
-            post = page_post(page, texts_in(kept.language), venue_of(shown))
-            await edit(context.bot, shown.chat_id, shown.message_id, post)
+        shown, kept = await self._pressed_answer(query, first)
+        if not shown or not kept:
+            return
+        settings = await self.answer_service.preferences.of(shown.chat_id)
+        page = await self._page(kept, first, settings, _question(shown))
+        if not page:
+            await self._refuse(query, "passages-gone")
+            return
+        await notify(query)
+        post = page_post(page, texts_in(kept.language), venue_of(shown))
+        await edit(context.bot, shown.chat_id, shown.message_id, post)
 
     async def choose(self, update: Update, context: Context) -> None:
         """Answers the question again, of the button's speaker."""
@@ -139,38 +137,31 @@ class AnswerButtons:
     async def vote(self, update: Update, context: Context) -> None:
         """Keeps a vote, and the question of an answer that did not help if `gaps` are kept."""
         query = press_of(update)
-        async with self._pressed_answer(query) as pressed:
-            if not pressed:
-                return
-            shown, kept = pressed
-            helped = query.data == HELPED
-            first = await self.votes.keep(kept, query.from_user.id, helped=helped)
+        shown, kept = await self._pressed_answer(query)
+        if not shown or not kept:
+            return
+        helped = query.data == HELPED
+        first = await self.votes.keep(kept, query.from_user.id, helped=helped)
         question = _question(shown)
         if self.answer_service.gaps and first and not helped and question:
             self.answer_service.gaps.keep(question, datetime.now(UTC))
         thanks = "voted-helped" if helped else "voted-unhelpful"
         await notify(query, texts_in(kept.language)(thanks))
 
-    @asynccontextmanager
     async def _pressed_answer(
         self, query: CallbackQuery, passage: int = 0
-    ) -> AsyncIterator[tuple[Message, KeptAnswer] | None]:
-        """The message of a pressed button and the answer in it, locked.
+    ) -> tuple[Message | None, KeptAnswer | None]:
+        """The message of a pressed button and the answer in it.
 
         None, after saying so, where the answer is not kept or has no such passage.
         """
         shown = pressed_message(query)
-        if not shown:
-            await self._refuse(query, "answer-gone")
-            yield None
-            return
-        async with self.answer_service.chat_locks.of(shown.chat_id):
-            kept = await self.answer_service.answers.shown_in(shown.chat_id, shown.message_id)
-            if kept and passage < len(kept.passages):
-                yield shown, kept
-            else:
-                await self._refuse(query, "answer-gone")
-                yield None
+        answers = self.answer_service.answers
+        kept = await answers.shown_in(shown.chat_id, shown.message_id) if shown else None
+        if kept and passage < len(kept.passages):
+            return shown, kept
+        await self._refuse(query, "answer-gone")
+        return None, None
 
     async def _answer_again(
         self, query: CallbackQuery, speakers: tuple[str, ...] | None, *, scoped: bool = True

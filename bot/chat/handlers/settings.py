@@ -8,7 +8,7 @@ from bot.chat.addressing import NEW, App, Context, message_of, press_of, pressed
 from bot.chat.bot_api.delivery import edit, notify, refuse, reply
 from bot.chat.messages.panel import CLOSE, PANEL, changed, menu, overview, summary
 from bot.chat.messages.post import Post, is_private, plain
-from bot.chat.preferences import ChatLocks, Preferences, texts_for
+from bot.chat.preferences import Preferences, texts_for
 from bot.database.chats import DEFAULTS, Chats
 from bot.texts import LANGUAGES
 
@@ -24,10 +24,9 @@ _LANGUAGES = {
 class SettingsPanel:
     """Shows and changes what a chat has set; in a group only its administrators may."""
 
-    def __init__(self, preferences: Preferences, chats: Chats, chat_locks: ChatLocks) -> None:
+    def __init__(self, preferences: Preferences, chats: Chats) -> None:
         self._preferences = preferences
         self._chats = chats
-        self._chat_locks = chat_locks
 
     def register(self, application: App) -> None:
         application.add_handler(CommandHandler("settings", self.settings, NEW))
@@ -53,15 +52,13 @@ class SettingsPanel:
             await refuse(query, texts("only-administrators"))
         else:
             await notify(query)
-            async with self._chat_locks.of(shown.chat_id):
-                post = await self._apply(shown.chat, query.data or "", query.from_user)
-                await edit(context.bot, shown.chat_id, shown.message_id, post)
+            post = await self._apply(shown.chat, query.data or "", query.from_user)
+            await edit(context.bot, shown.chat_id, shown.message_id, post)
 
     async def _open(self, message: Message, data: str) -> None:
         """Opens the panel as a button would; a value that is set at once is only confirmed."""
         if await administers(message):
-            async with self._chat_locks.of(message.chat_id):
-                post = await self._apply(message.chat, data, message.from_user)
+            post = await self._apply(message.chat, data, message.from_user)
             if "=" in data:
                 settings = await self._chats.settings(message.chat_id)
                 texts = texts_for(settings, message.from_user)
