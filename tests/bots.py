@@ -127,8 +127,16 @@ class Figures:
     async def nothing_in_hand(self) -> None:
         """Waits until all updates that were fetched are handled."""
         async with asyncio.timeout(LIMIT):
-            while (figures := await self.read())["updates_waiting"] or figures["updates_in_hand"]:
+            while await self._in_hand():
                 await asyncio.sleep(_LOOK_AGAIN)
+
+    async def _in_hand(self) -> float:
+        """How many updates are not yet handled; more than none before the port is open."""
+        try:
+            figures = await self.read()
+        except aiohttp.ClientConnectorError:
+            return 1
+        return figures["updates_waiting"] + figures["updates_in_hand"]
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from xxhash import xxh3_64_hexdigest
+
 from bot.answering.answerer import Answerer
 from bot.answering.framing.forum_names import ForumNames
 from bot.answering.framing.frame import FrameReader
@@ -146,6 +148,12 @@ class LiveCorpus:
         bundle = open_saved(folder, cache_folder, progress, semantics)
         self._index, self._contents = bundle.folder, SavedContents(bundle)
         self.answerer = answerer_of(bundle, cache_folder, self._dictionary, semantics)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for processes that answer from the same speeches."""
+        contents = self._contents
+        return xxh3_64_hexdigest(contents.keys.tobytes() + contents.digests.tobytes())
 
     async def refresh(self, *, patiently: bool = True) -> Changes:
         """Reloads the corpus when nobody is writing to it any more; returns what has changed.

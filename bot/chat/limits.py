@@ -1,18 +1,16 @@
 """Limits the questions of a person and of a chat in a minute, so that nobody holds up others."""
 
-import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Literal
 
-from aiolimiter import AsyncLimiter
-
-from bot.fifo_cache import FifoCache
+from bot.database.usage import Usage, Use, Uses
 
 Verdict = Literal["admitted", "refused", "ignored"]
 """What happens to a question; over the limit, one a minute gets a refusal, the others nothing."""
 
-_REMEMBERED = 10_000
 _MINUTE = 60.0
-_UNLIMITED = 1_000_000
 _SUGGESTIONS = 10
 """Inline queries that Telegram sends while somebody types one question, about."""
 
@@ -23,49 +21,44 @@ class Limits:
     Inline queries have a limit of their own, several times as high.
     """
 
-    def __init__(self, a_person: int, a_chat: int) -> None:
-        self._people = _Buckets(a_person)
-        self._chats = _Buckets(a_chat)
-        self._typists = _Buckets(a_person * _SUGGESTIONS)
+    def __init__(self, a_person: int, a_chat: int, usage: Usage) -> None:
+        self._a_person = a_person
+        self._a_chat = a_chat
+        self._usage = usage
 
     async def verdict(self, chat_id: int, person_id: int | None) -> Verdict:
         """Counts a question, unless it is one too many."""
-        buckets = [self._chats.of(chat_id)]
+        limits = {f"chat {chat_id}": self._a_chat}
         if person_id is not None:
-            buckets.append(self._people.of(person_id))
-        full = [bucket for bucket in buckets if not bucket.has_capacity()]
-        if not full:
-            for bucket in buckets:
-                await bucket.acquire()  # at once
-            return "admitted"
-        now = time.monotonic()
-        if any(now - bucket.refused_at < _MINUTE for bucket in full):
-            return "ignored"
-        for bucket in full:
-            bucket.refused_at = now
-        return "refused"
+            limits[f"person {person_id}"] = self._a_person
+        return await self._verdict(limits)
 
     async def admits_typing(self, person_id: int) -> bool:
         """Counts an inline query, unless it is one too many."""
-        bucket = self._typists.of(person_id)
-        if not bucket.has_capacity():
-            return False
-        await bucket.acquire()
-        return True
+        limits = {f"typing {person_id}": self._a_person * _SUGGESTIONS}
+        return await self._verdict(limits) == "admitted"
+
+    async def _verdict(self, limits: Mapping[str, int]) -> Verdict:
+        limits = {name: limit for name, limit in limits.items() if limit}
+        if not limits:
+            return "admitted"
+        return await self._usage.exchange(list(limits), partial(_judged, limits))
 
 
-class _Bucket(AsyncLimiter):
-    """The questions of one minute; `refused_at` is when one was last refused."""
+def _judged(limits: Mapping[str, int], uses: Uses, now: float) -> tuple[Verdict, Uses]:
+    """Decides by the generic cell rate algorithm (ITU-T I.371), which is a leaky bucket.
 
-    refused_at = float("-inf")
-
-
-class _Buckets:
-    def __init__(self, size: int) -> None:
-        self._size = size or _UNLIMITED
-        self._known: FifoCache[int, _Bucket] = FifoCache(_REMEMBERED)
-
-    def of(self, key: int) -> _Bucket:
-        bucket = self._known.get(key) or _Bucket(self._size, _MINUTE)
-        self._known[key] = bucket  # moves it to the end, where it is forgotten last
-        return bucket
+    Each question counts for its share of a minute, one after another.
+    """
+    after = {
+        name: replace(use, used_until=max(use.used_until, now) + _MINUTE / limits[name])
+        for name, use in uses.items()
+    }
+    full = {
+        name: uses[name] for name, use in after.items() if use.used_until > now + _MINUTE + 1e-6
+    }
+    if not full:
+        return "admitted", after
+    if any(now - use.refused_at < _MINUTE for use in full.values()):
+        return "ignored", {}
+    return "refused", {name: Use(use.used_until, now) for name, use in full.items()}

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -35,7 +35,10 @@ from bot.database.answers import Answers
 from bot.database.chats import Chats, Maintainers
 from bot.database.connection import Database
 from bot.database.feedback import Gaps, Votes
+from bot.database.news import listening
+from bot.database.notes import Notes
 from bot.database.updates import Updates
+from bot.database.usage import Usage
 from bot.errors import DatabaseError
 from bot.settings import Settings
 
@@ -43,8 +46,14 @@ log = logging.getLogger(__name__)
 
 _PORT = 8080
 
+Drop = Callable[[datetime], Awaitable[None]]
+"""Deletes what is older than a moment."""
+
 _KEPT_AFTER_REMOVAL = timedelta(days=30)
-"""How long the settings of a chat are kept that has removed the bot."""
+"""How long the settings of a chat are kept that has removed the bot, and what was told once."""
+
+_COUNTED = timedelta(minutes=2)
+"""How long it is kept, at least, how much of a minute's questions somebody has asked."""
 
 _KNOWN_AFTERWARDS = timedelta(days=2)
 """How long it is known that an update was handled; Telegram offers one for a day at most."""
@@ -73,17 +82,30 @@ class Service:
     async def open(self, application: App) -> None:
         """Opens what does not need Telegram; raises SettingsError for the port."""
         settings, running, database = self.settings, self._running, self.database
-        chats = Chats(database)
-        with suppress(DatabaseError):
-            await chats.load()
-        days = timedelta(days=settings.keep_days)
-        await running.enter_async_context(_retention(database, self.updates, chats, days))
+        chats, usage, notes = Chats(database), Usage(database), Notes(database)
+        kept = timedelta(days=settings.keep_days)
+        await running.enter_async_context(
+            _retention(
+                (Answers(database).drop, kept),
+                (Gaps(database).drop, kept),
+                (chats.drop, _KEPT_AFTER_REMOVAL),
+                (notes.drop, _KEPT_AFTER_REMOVAL),
+                (self.updates.drop, _KNOWN_AFTERWARDS),
+                (usage.drop, _COUNTED),
+            )
+        )
         threads = Threads()
         running.callback(threads.close)
         preferences = Preferences(self.library, chats, threads)
-        self._refreshing = Refreshing(preferences, settings.admins, watches=settings.watch)
+        self._refreshing = Refreshing(preferences, notes, settings.admins, watches=settings.watch)
         running.push_async_callback(self._refreshing.stop)
-        self._register_handlers(application, database, chats, preferences)
+        self._register_handlers(application, database, chats, notes, usage, preferences)
+
+        def hear(news: str) -> None:
+            for who in (self.dispatcher, chats, self._refreshing):
+                who.hear(news)
+
+        await running.enter_async_context(listening(database, hear))
         self._maintainers = Maintainers(database)
         await self._open_site(application, database)
 
@@ -133,7 +155,13 @@ class Service:
         return True
 
     def _register_handlers(
-        self, application: App, database: Database, chats: Chats, preferences: Preferences
+        self,
+        application: App,
+        database: Database,
+        chats: Chats,
+        notes: Notes,
+        usage: Usage,
+        preferences: Preferences,
     ) -> None:
         """Registers all handlers; an update goes to the first of a group that fits it."""
         settings, metrics = self.settings, self._metrics
@@ -141,11 +169,11 @@ class Service:
         gaps = Gaps(database) if settings.keep_questions else None
         access = Access(settings.allowed_chats, settings.admins, chats)
         longest_wait = timedelta(minutes=settings.longest_wait)
-        limits = Limits(settings.questions_per_person, settings.questions_per_chat)
+        limits = Limits(settings.questions_per_person, settings.questions_per_chat, usage)
         answer_service = AnswerService(preferences, answers, gaps, limits, metrics)
         guidance = Guidance(preferences, settings.contact)
         panel = SettingsPanel(preferences, chats)
-        Membership(access, chats, longest_wait, self.clock).register(application)
+        Membership(access, chats, notes, longest_wait, self.clock).register(application)
         Speeches(preferences).register(application)
         guidance.register(application)
         panel.register(application)
@@ -162,20 +190,16 @@ class Service:
 
 
 @asynccontextmanager
-async def _retention(
-    database: Database, updates: Updates, chats: Chats, kept: timedelta
-) -> AsyncIterator[None]:
-    """Deletes answers, votes and questions, once an hour, that are older than they are kept."""
+async def _retention(*drops: tuple[Drop, timedelta]) -> AsyncIterator[None]:
+    """Deletes once an hour what is older than it is kept."""
     stopping = asyncio.Event()
 
     async def clean() -> None:
         while not stopping.is_set():
             now = datetime.now(UTC)
             try:
-                await Answers(database).drop(now - kept)
-                await Gaps(database).drop(now - kept)
-                await chats.drop(now - _KEPT_AFTER_REMOVAL)
-                await updates.drop(now - _KNOWN_AFTERWARDS)
+                for drop, kept in drops:
+                    await drop(now - kept)
             except DatabaseError as error:
                 log.error("old rows cannot be deleted: %s", error)
             with suppress(TimeoutError):

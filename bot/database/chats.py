@@ -3,13 +3,16 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Row, delete, select
 from sqlalchemy.orm import Session
 
 from bot.database.connection import Database
+from bot.database.news import tell
 from bot.database.tables import ChatRow, MaintainerRow
+from bot.errors import DatabaseError
 from bot.fifo_cache import FifoCache
 
 AnswersTo = Literal["commands", "mentions", "questions", "sure"]
@@ -35,36 +38,49 @@ DEFAULTS = ChatSettings()
 
 _REMEMBERED = 10_000
 
+_LIFE_SECONDS = 10.0
+"""For how long settings are not read again that another process may have changed."""
+
+NEWS = "chat "
+"""What processes tell each other, with its id behind, when a chat has changed its settings."""
+
 
 class Chats:
     """The settings of all chats, kept in memory as far as they fit.
 
-    Few chats change any: while all that have are in memory, no other need be looked up.
+    Where processes share them they tell each other of changes (see `hear`); what is not told is
+    known a little later.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: FifoCache[int, ChatSettings] = FifoCache(_REMEMBERED)
-        self._all_known = False
-
-    async def load(self) -> None:
-        """Reads the settings of all chats, unless they are too many.
-
-        Raises DatabaseError where that fails; each is then read when it is needed.
-        """
-        self._known.clear()
-        every = select(ChatRow).limit(_REMEMBERED)
-        for row in await self._database.read(lambda session: session.scalars(every).all()):
-            self._known[row.chat_id] = _settings(row)
-        self._all_known = len(self._known) < _REMEMBERED
+        self._known: FifoCache[int, tuple[float, ChatSettings]] = FifoCache(_REMEMBERED)
+        self._life = _LIFE_SECONDS if database.is_shared else float("inf")
+        self._heard_at = 0.0
 
     async def settings(self, chat_id: int) -> ChatSettings:
-        """Returns a chat's settings, the defaults where it has not changed any."""
-        known = self._known.get(chat_id) or (DEFAULTS if self._all_known else None)
-        if known:
+        """Returns a chat's settings, the defaults where it has not changed any.
+
+        While the database does not work they are those that it had; where these are unknown, raises
+        DatabaseError.
+        """
+        read_at, known = self._known.get(chat_id, (float("-inf"), None))
+        if known and read_at > max(self._heard_at, monotonic() - self._life):
             return known
-        row = await self._row(chat_id)
+        try:
+            row = await self._row(chat_id)
+        except DatabaseError:
+            if known:
+                return known
+            raise
         return self._remember(chat_id, _settings(row) if row else DEFAULTS)
+
+    def hear(self, news: str) -> None:
+        """Reads settings again that another process may have changed."""
+        if not news:
+            self._heard_at = monotonic()
+        elif news.startswith(NEWS):
+            self._known.pop(int(news.removeprefix(NEWS)), None)
 
     async def change(self, chat_id: int, before: ChatSettings, after: ChatSettings) -> ChatSettings:
         """Changes what differs between two settings of a chat, and nothing else.
@@ -76,8 +92,12 @@ class Chats:
         values = {"chat_id": chat_id, "left_at": None, **_values(DEFAULTS), **new}
         changing = self._database.upsert(ChatRow, {"left_at", *new})
         changing = changing.returning(*ChatRow.__table__.columns)
-        row = await self._database.write(lambda session: session.execute(changing, values).one())
-        return self._remember(chat_id, _settings(row))
+
+        def change(session: Session) -> ChatSettings:
+            tell(session, f"{NEWS}{chat_id}")
+            return _settings(session.execute(changing, values).one())
+
+        return self._remember(chat_id, await self._database.write(change))
 
     async def moved(self, old: int, new: int) -> None:
         """Moves the settings of a group that became a supergroup; may be called repeatedly."""
@@ -89,6 +109,8 @@ class Chats:
             values = {"chat_id": new, "left_at": None, "moved_from": old, **_values(settings)}
             changed = None if row else {"moved_from"}
             session.execute(self._database.upsert(ChatRow, changed), values)
+            for chat_id in (old, new):
+                tell(session, f"{NEWS}{chat_id}")
             return settings if row else None
 
         settings = await self._database.write(move)
@@ -128,8 +150,7 @@ class Chats:
         return await self._database.read(lambda session: session.get(ChatRow, chat_id))
 
     def _remember(self, chat_id: int, settings: ChatSettings) -> ChatSettings:
-        self._known[chat_id] = settings
-        self._all_known = self._all_known and len(self._known) < _REMEMBERED
+        self._known[chat_id] = monotonic(), settings
         return settings
 
 

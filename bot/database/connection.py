@@ -14,7 +14,18 @@ from time import sleep
 from typing import Any, Self, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from sqlalchemy import Connection, Engine, Insert, create_engine, event, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Double,
+    Engine,
+    Insert,
+    cast,
+    create_engine,
+    event,
+    func,
+    text,
+)
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
@@ -29,11 +40,11 @@ log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
+PATIENCE: dict[str, Any] = {"connect_timeout": 5, "tcp_user_timeout": 5000}
+"""How long a connection to PostgreSQL may take, in seconds, and be silent, in milliseconds."""
+
 _OPTIONS: dict[str, dict[str, Any]] = {
-    "postgresql": {
-        "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 5, "tcp_user_timeout": 5000},
-    },
+    "postgresql": {"pool_pre_ping": True, "connect_args": PATIENCE},
     "sqlite": {"pool_size": 4, "max_overflow": 0},
 }
 
@@ -47,7 +58,10 @@ _BUSY_MS = 5000
 _PAUSE_MS = 20
 _LAST_SECONDS = 1.0
 """For what is still being read or written when the database is closed."""
-_CHANNEL = "forum_bot"
+_NOW: dict[str, ColumnElement[float]] = {
+    "postgresql": cast(func.extract("epoch", func.clock_timestamp()), Double),
+    "sqlite": (func.julianday("now") - 2_440_587.5) * 86_400.0,
+}
 _ROOM = 1 << 16
 """Bytes that an empty database needs."""
 _LIMITS = "SET lock_timeout = '5s'; SET statement_timeout = '30s'"
@@ -62,7 +76,7 @@ class Database:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._sessions = sessionmaker(engine, expire_on_commit=False)
         self._readers = CapacityLimiter(_READERS[engine.dialect.name])
         self._writers = CapacityLimiter(_WRITERS[engine.dialect.name])
@@ -98,32 +112,32 @@ class Database:
     @property
     def dialect(self) -> str:
         """Its kind: postgresql or sqlite."""
-        return self._engine.dialect.name
+        return self.engine.dialect.name
 
     @property
     def is_shared(self) -> bool:
         """Whether several processes may run the bot with it."""
         return self.dialect == "postgresql"
 
+    @property
+    def now(self) -> ColumnElement[float]:
+        """Seconds since 1970 by the database's clock, since those of several machines differ."""
+        return _NOW[self.dialect]
+
     def exclude_others(self, name: str) -> None:
         """Lets no other process do the same with a file until this one ends.
 
         Raises DatabaseError where one does already.
         """
-        path = f"{self._engine.url.database}-{name}.lock"
+        path = f"{self.engine.url.database}-{name}.lock"
         try:
             self._lock = connect(path, timeout=_BUSY_MS / 10_000, isolation_level=None)
             self._lock.execute("BEGIN EXCLUSIVE")
         except SQLiteError as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY":
                 fault = "another process runs this bot with the same data folder; stop one of them"
-                raise DatabaseError(f"{shown(self._engine.url)}: {fault}") from None
+                raise DatabaseError(f"{shown(self.engine.url)}: {fault}") from None
             log.error("%s: %s", path, error)
-
-    def tell(self, session: Session, news: str) -> None:
-        """Tells all processes something when a transaction is done."""
-        if self.is_shared:
-            session.execute(select(func.pg_notify(_CHANNEL, news)))
 
     async def write(
         self, work: Callable[[Session], Result], *, all_written: bool = False
@@ -158,7 +172,7 @@ class Database:
         """Writes all that was put, and closes it."""
         await self.backlog.close()
         await left_work_done(_LAST_SECONDS)
-        self._engine.dispose()
+        self.engine.dispose()
         if self._lock:
             self._lock.close()
 
@@ -193,7 +207,7 @@ class Database:
         """Brings the tables up to date, once."""
 
         def prepare() -> None:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 migrate(connection)
 
         async with self._preparing:
@@ -202,7 +216,7 @@ class Database:
             try:
                 await to_thread.run_sync(prepare)
             except (DatabaseError, SQLAlchemyError, SQLiteError, OSError) as error:
-                raise DatabaseError(f"{shown(self._engine.url)}: {_reason(error)}") from error
+                raise DatabaseError(f"{shown(self.engine.url)}: {_reason(error)}") from error
             self._is_prepared = True
 
     @with_timeout

@@ -16,11 +16,9 @@ from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
-    Float,
     Select,
     and_,
     bindparam,
-    cast,
     delete,
     exists,
     func,
@@ -31,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from bot.database.connection import Database
+from bot.database.news import tell
 from bot.database.tables import UpdateRow
 
 log = logging.getLogger(__name__)
@@ -43,12 +42,6 @@ HELD_SECONDS = 6.0
 
 _TRIES = 5
 """How often an update is tried that may be what kills the process."""
-
-_NOW: dict[str, ColumnElement[float]] = {
-    "postgresql": cast(func.extract("epoch", func.clock_timestamp()), Float),
-    "sqlite": (func.julianday("now") - 2_440_587.5) * 86_400.0,
-}
-"""Seconds since 1970 by the database's clock, since those of several machines differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ class Updates:
         self._count = select(func.count()).where(undone)
         self._all = update(UpdateRow).where(undone).execution_options(synchronize_session=False)
         self._held = self._all.where(UpdateRow.owner == self._owner)
-        now = _NOW[database.dialect]
+        now = database.now
         self._taking = (
             self._all.where(UpdateRow.update_id.in_(_takeable(bot_id, self._owner, now)))
             .values(
@@ -118,7 +111,7 @@ class Updates:
             stored = set(session.scalars(self._storing, rows)) if rows else set()
             taken = list(session.scalars(self._taking, options)) if most else []
             if stored.difference(row.update_id for row in taken):
-                self._database.tell(session, NEWS)
+                tell(session, NEWS)
             return taken
 
         try:
@@ -165,7 +158,7 @@ class Updates:
 
         def leave(session: Session) -> None:
             session.execute(leaving)
-            self._database.tell(session, NEWS)
+            tell(session, NEWS)
 
         await self._database.write(leave, all_written=True)
 

@@ -11,7 +11,6 @@ from telegram.ext import ApplicationHandlerStop
 from bot.chat.access import Access
 from bot.chat.bot_api.transport import Clock
 from bot.chat.handlers.membership import Membership
-from bot.database.chats import Chats
 
 
 class Broken(Access):
@@ -21,8 +20,9 @@ class Broken(Access):
 
 async def test_nobody_is_let_in_when_the_check_fails() -> None:
     nothing: Any = None
-    access = Broken([-1], [], Chats(nothing))
-    membership = Membership(access, Chats(nothing), timedelta(hours=1), Clock())
+    membership = Membership(
+        Broken([-1], [], nothing), nothing, nothing, timedelta(hours=1), Clock()
+    )
     eve = User(1, "Eve", is_bot=False)
     asked = Message(1, datetime.now(UTC), Chat(1, "private"), from_user=eve)
     context: Any = SimpleNamespace(bot=None)

@@ -1,12 +1,18 @@
 """Nobody asks so much that others wait; who tries is told so once."""
 
 import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.chat.limits import Limits
+from bot.database.connection import Database
+from bot.database.usage import Usage
+from bot.errors import DatabaseError
 from bot.texts import texts_in
 from tests.bot_api import BotApiServer
 from tests.bots import running_bot
@@ -16,8 +22,20 @@ pytestmark = pytest.mark.server
 ZH = texts_in("zh")
 
 
-async def test_who_asks_too_much_is_refused_once_and_then_ignored() -> None:
-    limits = Limits(a_person=2, a_chat=0)
+@pytest_asyncio.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    opened = await Database.open(address)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def usage(database: Database) -> Usage:
+    return Usage(database)
+
+
+async def test_who_asks_too_much_is_refused_once_and_then_ignored(usage: Usage) -> None:
+    limits = Limits(a_person=2, a_chat=0, usage=usage)
     verdicts = [await limits.verdict(-1, 7) for _ in range(5)]
     assert verdicts == ["admitted", "admitted", "refused", "ignored", "ignored"]
     assert await limits.verdict(-1, 8) == "admitted"
@@ -25,12 +43,12 @@ async def test_who_asks_too_much_is_refused_once_and_then_ignored() -> None:
 
 
 async def test_who_keeps_asking_is_refused_once_a_minute(
-    monkeypatch: pytest.MonkeyPatch,
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = 0.0
-    monkeypatch.setattr("time.monotonic", lambda: clock)
-    limits = Limits(a_person=60, a_chat=0)
-    monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock)
+    clock = 1000.0
+    monkeypatch.setattr("bot.database.usage.time", lambda: clock)
+    monkeypatch.setattr(Database, "is_shared", False)
+    limits = Limits(a_person=60, a_chat=0, usage=Usage(database))
     told = []
     for _ in range(4 * 180):
         clock += 0.25
@@ -40,16 +58,37 @@ async def test_who_keeps_asking_is_refused_once_a_minute(
     assert all(later - before >= 60 for before, later in pairwise(told))
 
 
-async def test_a_chat_has_a_limit_of_its_own() -> None:
-    limits = Limits(a_person=2, a_chat=3)
+async def test_of_many_processes_each_knows_what_was_asked_of_the_others(
+    usage: Usage, database: Database
+) -> None:
+    shared = [usage] * 4 if not database.is_shared else [Usage(database) for _ in range(4)]
+    asked = (Limits(5, 12, shared[n % 4]).verdict(-1, 7) for n in range(14))
+    verdicts = Counter(await asyncio.gather(*asked))
+    assert verdicts == {"admitted": 5, "refused": 1, "ignored": 8}
+
+
+async def test_while_the_database_does_not_work_limits_go_on(
+    usage: Usage, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_: object) -> None:
+        raise DatabaseError("it does not work")
+
+    monkeypatch.setattr(database, "write", fail)
+    limits = Limits(2, 0, usage)
+    verdicts = [await limits.verdict(-1, 7) for _ in range(4)]
+    assert verdicts == ["admitted", "admitted", "refused", "ignored"]
+
+
+async def test_a_chat_has_a_limit_of_its_own(usage: Usage) -> None:
+    limits = Limits(a_person=2, a_chat=3, usage=usage)
     verdicts = [await limits.verdict(-1, person) for person in range(5)]
     assert verdicts == ["admitted", "admitted", "admitted", "refused", "ignored"]
     assert await limits.verdict(-2, 4) == "admitted"
     assert await limits.verdict(-2, None) == "admitted"
 
 
-async def test_without_limits_everybody_is_admitted() -> None:
-    limits = Limits(0, 0)
+async def test_without_limits_everybody_is_admitted(usage: Usage) -> None:
+    limits = Limits(0, 0, usage)
     assert {await limits.verdict(1, 1) for _ in range(1000)} == {"admitted"}
 
 

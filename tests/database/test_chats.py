@@ -4,9 +4,12 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.database.answers import Answers, KeptAnswer
-from bot.database.chats import DEFAULTS, Chats, ChatSettings, Maintainers
+from bot.database.chats import DEFAULTS, NEWS, Chats, ChatSettings, Maintainers
 from bot.database.connection import Database
+from bot.errors import DatabaseError
 
 GROUP, SUPERGROUP = -4_000_000_001, -1_004_000_000_001
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
@@ -109,13 +112,41 @@ async def test_many_who_ask_at_once_wait_for_each_other(database: Database) -> N
     assert found == [CHANGED if chat_id % 10 == 0 else DEFAULTS for chat_id in range(300)]
 
 
-async def test_whoever_has_set_something_is_known_from_the_start(database: Database) -> None:
-    await Chats(database).change(GROUP, DEFAULTS, CHANGED)
+async def test_what_was_read_holds_while_the_database_does_not_work(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chats = Chats(database)
-    await chats.load()
-    await database.close()  # nothing can be looked up any more
+    monkeypatch.setattr(chats, "_life", -1.0)
+    await chats.change(GROUP, DEFAULTS, CHANGED)
+    monkeypatch.setattr(database, "read", broken)
     assert await chats.settings(GROUP) == CHANGED
-    assert await chats.settings(SUPERGROUP) == DEFAULTS
+    with pytest.raises(DatabaseError):
+        await chats.settings(SUPERGROUP)
+
+
+async def broken(_: object) -> None:
+    raise DatabaseError("it does not work")
+
+
+async def test_what_another_process_changes_is_read_when_it_is_told(database: Database) -> None:
+    one, other = Chats(database), Chats(database)
+    assert await other.settings(GROUP) == DEFAULTS
+    await one.change(GROUP, DEFAULTS, CHANGED)
+    assert await other.settings(GROUP) == DEFAULTS
+    other.hear(f"{NEWS}{SUPERGROUP}")
+    assert await other.settings(GROUP) == DEFAULTS
+    other.hear(f"{NEWS}{GROUP}")
+    assert await other.settings(GROUP) == CHANGED
+    await one.change(GROUP, CHANGED, DEFAULTS)
+    other.hear("")  # something may have been missed
+    assert await other.settings(GROUP) == DEFAULTS
+
+
+async def test_both_chats_tell_at_once_that_a_group_has_moved(database: Database) -> None:
+    await Chats(database).change(GROUP, DEFAULTS, CHANGED)
+    await asyncio.gather(*(Chats(database).moved(GROUP, SUPERGROUP) for _ in range(4)))
+    assert await Chats(database).settings(SUPERGROUP) == CHANGED
+    assert await Chats(database).previous(SUPERGROUP) == GROUP
 
 
 async def test_those_who_are_not_named_any_more_are_told_until_they_are_dismissed(

@@ -13,7 +13,7 @@ from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.orm import Session
 
 from bot.database import timeouts
@@ -25,6 +25,9 @@ from bot.database.tables import _MIGRATIONS, GapRow, Table
 from bot.errors import DatabaseError
 
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+
+RELEASED = "0006"
+"""The last of the migrations of the first release."""
 
 
 def differences(connection: Connection) -> list[Any]:
@@ -67,22 +70,12 @@ async def test_a_database_of_an_earlier_version_is_brought_up_to_date(address: s
     await database.close()
 
 
-@pytest.mark.parametrize(
-    ("version", "reported"),
-    [
-        ("0004", r"was made by a version before 0\.1\.0 .*; move it away, or set DATABASE_URL"),
-        ("9999", r"was made by a newer version of forum-bot .*; install that version"),
-    ],
-    ids=["older", "newer"],
-)
 async def test_a_database_of_a_version_without_a_migration_is_one_line_of_advice(
-    address: str, version: str, reported: str
+    address: str,
 ) -> None:
-    engine = create_engine(url_of(address))
-    with engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
-        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{version}')")
-    engine.dispose()
+    alter(address, "CREATE TABLE alembic_version (version_num VARCHAR(32))")
+    alter(address, "INSERT INTO alembic_version VALUES ('0004')")
+    reported = r"was made by a version before 0\.1\.0 .*; move it away, or set DATABASE_URL"
     with pytest.raises(DatabaseError, match=reported) as looked:
         condition(address)
     with pytest.raises(DatabaseError, match=reported) as opened:
@@ -90,6 +83,61 @@ async def test_a_database_of_a_version_without_a_migration_is_one_line_of_advice
     for raised in (looked, opened):
         assert str(raised.value).startswith(shown(url_of(address)))
         assert "\n" not in str(raised.value)
+
+
+def alter(address: str, statement: str) -> None:
+    engine = create_engine(url_of(address))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+async def test_a_version_works_with_what_a_later_one_has_added(address: str) -> None:
+    await (await Database.open(address)).close()
+    alter(address, "UPDATE alembic_version SET version_num = '9999'")
+    alter(address, "ALTER TABLE chats ADD COLUMN mood VARCHAR DEFAULT 'calm' NOT NULL")
+    assert condition(address).endswith(": opens")
+    database = await Database.open(address)
+    changed = replace(DEFAULTS, quiet=True)
+    assert await Chats(database).change(-7, DEFAULTS, changed) == changed
+    await database.close()
+
+
+def schema(address: str) -> dict[tuple[str, str], tuple[str, bool, bool]]:
+    """The type of each column, whether it may be left out, and whether it may be empty."""
+    engine = create_engine(url_of(address))
+    inspector = inspect(engine)
+    found = {
+        (table, column["name"]): (
+            str(column["type"]),
+            bool(column["nullable"] or column["default"] or column.get("autoincrement") is True),
+            bool(column["nullable"]),
+        )
+        for table in inspector.get_table_names()
+        for column in inspector.get_columns(table)
+    }
+    engine.dispose()
+    return found
+
+
+async def test_migrations_only_add_so_that_the_last_version_runs_beside_the_next(
+    address: str,
+) -> None:
+    revisions = sorted(path.name[:4] for path in _MIGRATIONS.glob("versions/*.py"))
+    engine = create_engine(url_of(address))
+    with engine.begin() as connection:
+        upgrade(connection, RELEASED)
+    for revision in revisions[revisions.index(RELEASED) + 1 :]:
+        before = schema(address)
+        with engine.begin() as connection:
+            upgrade(connection, revision)
+        after = schema(address)
+        assert {key: after[key] for key in before} == before, revision
+        tables = {table for table, _ in before}
+        for (table, name), (_, can_be_left_out, _) in after.items():
+            added = (table, name) not in before and table in tables
+            assert can_be_left_out or not added, f"{revision}: {table}.{name}"
+    engine.dispose()
 
 
 async def test_what_was_kept_is_there_when_it_is_opened_again(address: str) -> None:

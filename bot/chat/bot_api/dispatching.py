@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from time import monotonic
 
-from bot.database.updates import HELD_SECONDS, StoredUpdate, Updates
+from bot.database.updates import HELD_SECONDS, NEWS, StoredUpdate, Updates
 from bot.errors import DatabaseError
 from bot.fifo_cache import FifoCache
 
@@ -73,11 +73,17 @@ class Dispatcher:
     def start(self) -> None:
         """Begins to handle what is in the queue."""
         self._takes = True
+        self.look()
         self._running = asyncio.create_task(self._run())
 
     def look(self) -> None:
         """Looks soon whether there is an update to take."""
         self._wake.set()
+
+    def hear(self, news: str) -> None:
+        """Looks when another process has told that there is one."""
+        if news in ("", NEWS):
+            self.look()
 
     async def put(self, updates: Sequence[StoredUpdate]) -> None:
         """Stores updates; returns when they are stored or, where that fails, in hand."""
@@ -134,8 +140,8 @@ class Dispatcher:
         while True:
             looks_again = self._updates.is_shared or not self._works
             with suppress(TimeoutError):
-                pause = _LOOK_AGAIN_SECONDS if looks_again else None
-                await asyncio.wait_for(self._wake.wait(), pause)
+                async with asyncio.timeout(_LOOK_AGAIN_SECONDS if looks_again else None):
+                    await self._wake.wait()
             self._wake.clear()
             if self._updates.is_shared and monotonic() - self._renewed_at > _RENEWAL_SECONDS:
                 await self._renew()
@@ -224,7 +230,8 @@ class Dispatcher:
             self._no_press.clear()
         elif self._presses:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._no_press.wait(), _LONGEST_PRESSES_SECONDS)
+                async with asyncio.timeout(_LONGEST_PRESSES_SECONDS):
+                    await self._no_press.wait()
         try:
             yield
         finally:

@@ -24,13 +24,14 @@ from bot.chat.bot_api.transport import Clock
 from bot.chat.messages.post import Post, is_private, plain
 from bot.chat.preferences import language_of, texts_for
 from bot.database.chats import Chats
-from bot.fifo_cache import FifoCache
+from bot.database.notes import Notes
+from bot.errors import DatabaseError
 from bot.texts import Texts, texts_in
 
 log = logging.getLogger(__name__)
 
-_DISMISSED = 10_000
-"""Chats remembered as told that they are not allowed."""
+_DISMISSED = "dismissed "
+"""The note, with the chat behind, that it was told that it is not allowed."""
 
 _MOVING_SECONDS = 1.0
 """How long a supergroup may be seen before the message that says which group it was."""
@@ -44,11 +45,9 @@ class Membership:
 
     access: Access
     chats: Chats
+    notes: Notes
     longest_wait: timedelta
     clock: Clock
-
-    def __post_init__(self) -> None:
-        self._dismissed: FifoCache[int, bool] = FifoCache(_DISMISSED)
 
     def register(self, application: App) -> None:
         application.add_handler(TypeHandler(Update, self.check), -1)  # before all others
@@ -90,7 +89,7 @@ class Membership:
         was, stays = is_member(change.old_chat_member), is_member(change.new_chat_member)
         if was and not stays:
             await self.chats.left(change.chat.id, datetime.now(UTC))
-            self._dismissed.pop(change.chat.id, None)
+            await self.notes.remove(f"{_DISMISSED}{change.chat.id}")
         elif stays and not was:
             returns = await self.chats.left(change.chat.id, None)
             if not is_private(change.chat):
@@ -142,11 +141,17 @@ class Membership:
 
     async def _dismiss(self, bot: Bot, chat: Chat, texts: Texts) -> None:
         """Says once that a chat is not allowed, and leaves it, unless it is a private one."""
-        if chat.id not in self._dismissed:
-            self._dismissed[chat.id] = True
+        if await self._is_first_to_dismiss(chat):
             log.warning("the chat %s is not among ALLOWED_CHATS", chat.id)
             with suppress(TelegramError):
                 await say(bot, chat.id, Post(plain(texts("not-allowed", chat=str(chat.id)))))
         if not is_private(chat):
             with suppress(Forbidden):  # the bot was removed meanwhile
                 await bot.leave_chat(chat.id)
+
+    async def _is_first_to_dismiss(self, chat: Chat) -> bool:
+        try:
+            return await self.notes.change(f"{_DISMISSED}{chat.id}", "")
+        except DatabaseError as error:
+            log.error("a chat may be told more than once that it is not allowed: %s", error)
+            return True

@@ -33,13 +33,15 @@ def upgrade() -> None:
         postgresql_where=is_waiting,
     )
     op.create_table(
-        "allowances",
+        "usage",
         sa.Column("name", sa.String, primary_key=True),
         sa.Column("used_until", sa.Double, nullable=False),
         sa.Column("refused_at", sa.Double, nullable=False),
     )
+    op.create_index("ix_usage_used_until", "usage", ["used_until"])
     op.create_table(
         "notes",
         sa.Column("name", sa.String, primary_key=True),
         sa.Column("value", sa.String, nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
     )
