@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, redirect_stderr
+from contextlib import asynccontextmanager, contextmanager, redirect_stderr, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -117,6 +117,15 @@ class Figures:
     async def ready(self) -> bool:
         async with aiohttp.request("GET", f"{self._address}/readyz") as response:
             return response.status == 200
+
+    async def until_ready(self) -> None:
+        """Waits until updates are received."""
+        async with asyncio.timeout(LIMIT):
+            while True:
+                with suppress(aiohttp.ClientConnectorError):
+                    if await self.ready():
+                        return
+                await asyncio.sleep(_LOOK_AGAIN)
 
     async def wait_for(self, name: str, fits: Callable[[float], bool]) -> None:
         """Waits until a figure is as it is to be; some things are tried again after a while."""
