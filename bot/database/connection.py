@@ -180,8 +180,9 @@ class Database:
         """Writes all rows and does the work, or neither; gives up rows that it will never take."""
 
         def write(session: Session) -> Result:
+            connection = session.connection()
             for table, listed in rows.items():
-                session.execute(self.upsert(table), listed)
+                connection.execute(self.upsert(table), listed)
             return work(session)
 
         try:

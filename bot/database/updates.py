@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     Select,
     and_,
     bindparam,
@@ -24,9 +25,10 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     update,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from bot.database.connection import Database
 from bot.database.news import tell
@@ -58,6 +60,10 @@ class StoredUpdate:
     content: str = field(compare=False, repr=False)
 
 
+_ROWS = UpdateRow.metadata.tables[UpdateRow.__tablename__]
+"""The table itself: objects of its rows would take longer to make than all the rest."""
+
+
 class Updates:
     """The updates of one bot; all methods that wait raise DatabaseError where it fails."""
 
@@ -65,25 +71,24 @@ class Updates:
         self._database = database
         self._bot_id = bot_id
         self._owner = uuid4().hex
-        self._storing = database.upsert(UpdateRow, ()).returning(UpdateRow.update_id)
-        undone = and_(UpdateRow.bot_id == bot_id, UpdateRow.content.is_not(None))
-        self._count = select(func.count()).where(undone)
-        self._all = update(UpdateRow).where(undone).execution_options(synchronize_session=False)
-        self._held = self._all.where(UpdateRow.owner == self._owner)
-        now = database.now
+        rows, now = _ROWS.c, database.now
+        undone = and_(rows.bot_id == bot_id, rows.content.is_not(None))
+        self._count = select(func.count()).select_from(_ROWS).where(undone)
+        self._all = update(_ROWS).where(undone)
+        self._held = self._all.where(rows.owner == self._owner)
+        self._storing = database.upsert(UpdateRow, ()).returning(rows.update_id)
         self._taking = (
-            self._all.where(UpdateRow.update_id.in_(_takeable(bot_id, self._owner, now)))
+            self._all.where(rows.update_id.in_(_takeable(bot_id, self._owner, now)))
             .values(
                 owner=self._owner,
                 held_until=now + HELD_SECONDS,
                 is_resting=False,
-                tries=UpdateRow.tries + 1,
+                tries=rows.tries + 1,
             )
-            .returning(UpdateRow)
+            .returning(rows.update_id, rows.chat_id, rows.is_quick, rows.content, rows.tries)
         )
-        self._renewing = self._held.values(held_until=now + HELD_SECONDS).returning(
-            UpdateRow.update_id
-        )
+        self._renewing = self._held.values(held_until=now + HELD_SECONDS)
+        self._renewing = self._renewing.returning(rows.update_id)
         self._works_since = float("inf")
         self.is_shared = database.is_shared
 
@@ -107,9 +112,10 @@ class Updates:
         rows = [self._row(each) for each in new]
         options = {"most": most, "quick": quick, "takes_over": self._takes_over}
 
-        def exchange(session: Session) -> list[UpdateRow]:
-            stored = set(session.scalars(self._storing, rows)) if rows else set()
-            taken = list(session.scalars(self._taking, options)) if most else []
+        def exchange(session: Session) -> Sequence[Row[Any]]:
+            connection = session.connection()
+            stored = set(connection.scalars(self._storing, rows)) if rows else set()
+            taken = connection.execute(self._taking, options).all() if most else []
             if stored.difference(row.update_id for row in taken):
                 tell(session, NEWS)
             return taken
@@ -142,7 +148,7 @@ class Updates:
 
     async def rest(self, held: StoredUpdate, *, rests: bool) -> None:
         """Notes whether an update waits for Telegram, so that quick ones are not kept waiting."""
-        changing = self._held.where(UpdateRow.update_id == held.update_id).values(is_resting=rests)
+        changing = self._held.where(_ROWS.c.update_id == held.update_id).values(is_resting=rests)
         await self._database.write(lambda session: session.execute(changing))
 
     async def renew(self) -> set[int]:
@@ -151,10 +157,10 @@ class Updates:
             await self._database.write(lambda session: session.scalars(self._renewing).all())
         )
 
-    async def hand_back(self, update_ids: Collection[int]) -> None:
-        """Leaves to other processes, or to the next one, what is held of these."""
-        leaving = self._held.where(UpdateRow.update_id.in_(update_ids))
-        leaving = leaving.values(owner=None, tries=UpdateRow.tries - 1)
+    async def hand_back(self, update_ids: Collection[int] | None = None) -> None:
+        """Leaves to other processes, or to the next one, what is held, or these of it."""
+        which = true() if update_ids is None else _ROWS.c.update_id.in_(update_ids)
+        leaving = self._held.where(which).values(owner=None, tries=_ROWS.c.tries - 1)
 
         def leave(session: Session) -> None:
             session.execute(leaving)
@@ -168,7 +174,7 @@ class Updates:
 
     async def drop(self, before: datetime) -> None:
         """Forgets which ones were handled before a moment; Telegram offers one for a day."""
-        old = delete(UpdateRow).where(UpdateRow.content.is_(None), UpdateRow.stored_at < before)
+        old = delete(_ROWS).where(_ROWS.c.content.is_(None), _ROWS.c.stored_at < before)
         await self._database.write(lambda session: session.execute(old))
 
     @property
@@ -184,8 +190,8 @@ class Updates:
         free = {"owner": None, "held_until": 0.0, "is_resting": False, "tries": 0}
         return asdict(stored) | free | {"bot_id": self._bot_id, "stored_at": at}
 
-    def _unless_it_kills(self, row: UpdateRow) -> list[StoredUpdate]:
-        taken = StoredUpdate(row.update_id, row.chat_id, row.is_quick, row.content or "")
+    def _unless_it_kills(self, row: Row[Any]) -> list[StoredUpdate]:
+        taken = StoredUpdate(row.update_id, row.chat_id, row.is_quick, row.content)
         if row.tries <= _TRIES:
             return [taken]
         log.error("update %s is given up: it has ended %d processes", row.update_id, _TRIES)
@@ -199,7 +205,7 @@ def _takeable(bot_id: int, owner: str, now: ColumnElement[float]) -> Select[int]
     Nobody handles them, nor another one of their chat, of which it is the oldest quick one, or
     else the oldest one.
     """
-    row, other = aliased(UpdateRow), aliased(UpdateRow)
+    row, other = _ROWS.alias().c, _ROWS.alias().c
     is_overdue = and_(bindparam("takes_over"), row.held_until < now, row.owner != owner)
     of_chat = and_(
         other.bot_id == row.bot_id,

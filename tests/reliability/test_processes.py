@@ -265,7 +265,7 @@ async def test_a_process_that_stops_is_not_ready_and_hands_over_what_waits(
         two.bots[0].process.send_signal(signal.SIGTERM)
         for message in asked:
             assert (await server.reply_to(message)).quotes
-        assert await two.bots[0].stop() == 0
+        assert await two.bots[0].ended() == 0
         assert {len(replies(server, chat)) for chat in chats} == {1}
 
 

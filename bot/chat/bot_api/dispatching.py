@@ -24,6 +24,9 @@ _REMEMBERED = 100_000
 _LOOK_AGAIN_SECONDS = 1.0
 """Between looks at a queue that others fill too, whose news may not get through, or that fails."""
 
+_LAST_SECONDS = 2.0
+"""For storing what is left at the end."""
+
 _RENEWAL_SECONDS = HELD_SECONDS / 3
 
 _LONGEST_PRESSES_SECONDS = 1.0
@@ -53,6 +56,7 @@ class Dispatcher:
         self._no_press = asyncio.Event()
         self._works = True
         self._takes = False
+        self._ends = False
         self._renewed_at = 0.0
         self._running: asyncio.Task[None] | None = None
         self.failures = 0
@@ -105,9 +109,12 @@ class Dispatcher:
             await asyncio.wait(self._tasks.values(), timeout=seconds)
         await self._leave(list(self._tasks))
         if self._running:
-            self._running.cancel()
-            await asyncio.wait({self._running})
-        await self._exchange()
+            self._ends = True
+            self.look()
+            with suppress(TimeoutError, DatabaseError):
+                async with asyncio.timeout(_LAST_SECONDS):
+                    await self._running
+                    await self._updates.hand_back()
 
     async def assure(self) -> None:
         """Makes sure that no other process has taken over the update that the task handles.
@@ -137,7 +144,7 @@ class Dispatcher:
         self.look()
 
     async def _run(self) -> None:
-        while True:
+        while not self._ends:
             looks_again = self._updates.is_shared or not self._works
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LOOK_AGAIN_SECONDS if looks_again else None):
@@ -159,7 +166,7 @@ class Dispatcher:
         most = min(most, _IN_HAND - len(self._tasks)) if self._takes else 0
         try:
             taken = await self._updates.exchange(new, max(0, most), quick=quick)
-        except DatabaseError as error:
+        except Exception as error:
             self._fail(error)
             self._begin_unstored(new)
         else:
@@ -245,9 +252,10 @@ class Dispatcher:
         else:
             self._room.clear()
 
-    def _fail(self, error: DatabaseError) -> None:
+    def _fail(self, error: Exception) -> None:
         if self._works:
-            log.error("updates are handled without being stored: %s", error)
+            fault = None if isinstance(error, DatabaseError) else error
+            log.error("updates are handled without being stored: %s", error, exc_info=fault)
         self._works = False
 
 
