@@ -15,7 +15,8 @@ from bot.database.connection import Database
 from bot.database.updates import StoredUpdate, Updates
 from bot.errors import DatabaseError
 from tests.bot_api.watch import LIMIT
-from tests.database.test_updates import BOT, message, press
+from tests.database.server import PostgresServer
+from tests.database.test_updates import BOT, message, overdue, press
 
 
 @pytest_asyncio.fixture
@@ -146,3 +147,48 @@ async def test_what_takes_too_long_at_the_end_is_left_to_the_next(database: Data
     await dispatcher.stop(0.01)
     assert (desk.begun, desk.ended, dispatcher.in_hand) == ([1], [], 0)
     assert [each.update_id for each in await Updates(database, BOT).exchange([], 9)] == [1]
+
+
+@pytest.mark.server
+async def test_who_hears_nothing_looks_for_what_others_have_stored(
+    postgresql: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As behind a pooler that gives each transaction a connection of its own."""
+    monkeypatch.setattr(dispatching, "_LOOK_AGAIN_SECONDS", 0.05)
+    database, desk = await Database.open(postgresql.new_database()), Desk()
+    desk.open()
+    async with running(Dispatcher(Updates(database, BOT), 2, desk.handle)):
+        await Updates(database, BOT).exchange([message(1)], 0)
+        await until(lambda: desk.ended == [1])
+    await database.close()
+
+
+@pytest.mark.server
+async def test_nothing_is_sent_for_an_update_that_another_process_has_taken_over(
+    postgresql: PostgresServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = await Database.open(postgresql.new_database())
+    begun, stalled = asyncio.Event(), asyncio.Event()
+    sent: list[int] = []
+
+    async def handle(update: StoredUpdate) -> None:
+        begun.set()
+        await stalled.wait()
+        await dispatcher.assure()
+        sent.append(update.update_id)
+
+    dispatcher = Dispatcher(Updates(database, BOT), 2, handle)
+    async with running(dispatcher):
+        await dispatcher.put([message(1)])
+        await begun.wait()
+        other = Updates(database, BOT)
+        other._works_since = -1e9
+        await database.write(overdue)
+        assert [each.update_id for each in await other.exchange([], 1)] == [1]
+        dispatcher._renewed_at = -1e9  # as after a process was frozen
+        stalled.set()
+        await until(lambda: dispatcher.in_hand == 0)
+    assert sent == []
+    assert "update 1 has been taken over" in caplog.text
+    assert await other.renew() == {1}
+    await database.close()
