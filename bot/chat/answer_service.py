@@ -1,13 +1,16 @@
 """Answers questions as each chat wants it, and keeps what buttons and replies need."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from contextvars import Context
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from telegram import Message, User
+from telegram.error import TelegramError
 
 from bot.answering.answer import Answer
 from bot.answering.confidence import SURE, VERY_SURE
@@ -16,18 +19,18 @@ from bot.answering.framing.frame import Kind as FrameKind
 from bot.answering.phrases import is_refusal, is_scoped, objection, shown_quotes
 from bot.chat.addressing import Asked, replies_to
 from bot.chat.bot_api.delivery import edit, react, reply
-from bot.chat.limits import Limits
+from bot.chat.limits import Limits, Verdict
 from bot.chat.messages.answer import answer_post
 from bot.chat.messages.post import Post, is_private, plain, venue_of
 from bot.chat.messages.speech import first_page
 from bot.chat.metrics import Metrics, Outcome, outcome_of
-from bot.chat.preferences import Preferences, language_for
+from bot.chat.preferences import Preferences, language_for, texts_for
 from bot.chat.threads import ThreadedAnswerer
 from bot.corpus.speech import Passage
 from bot.database.answers import Answers, KeptAnswer, Narrowing
 from bot.database.chats import AnswersTo, ChatSettings
 from bot.database.feedback import Gaps
-from bot.errors import DatabaseError, QuestionError
+from bot.errors import DatabaseError, QuestionError, SearchError
 from bot.search.contents import Contents, reference_to
 from bot.texts import texts_in
 
@@ -35,6 +38,10 @@ log = logging.getLogger(__name__)
 
 _NOBODY = "🤷"
 """The reaction for "I found nothing" in groups that want no message for it."""
+
+_AGAIN_SECONDS = 10.0
+_LONGEST_OUTAGE_SECONDS = 600.0
+"""Between the times that a question is looked up again that could not be, and for how long."""
 
 _CONFIDENCE: dict[AnswersTo, float] = {"questions": SURE, "sure": VERY_SURE}
 """The least confidence for an answer to a question that was not put to the bot."""
@@ -48,8 +55,9 @@ Reader = Callable[[ChatSettings], Asked | None]
 class _Found:
     """The reply to a question: an answer, or an objection to the question.
 
-    `asked` is the message that holds the question; `limited` says that it exceeded a limit.
-    `passages` and `others` are references for buttons and follow-up questions.
+    `asked` is the message that holds the question; `limited` says that it exceeded a limit, and
+    `unavailable` that it could not be looked up. `passages` and `others` are references for buttons
+    and follow-up questions.
     """
 
     answer: Answer | None
@@ -60,9 +68,12 @@ class _Found:
     passages: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     limited: bool = False
+    unavailable: bool = False
 
     @property
     def outcome(self) -> Outcome | None:
+        if self.unavailable:
+            return "unavailable"
         if self.answer is None:
             return "limited" if self.limited else "objection"
         return outcome_of(self.answer)
@@ -82,7 +93,8 @@ class _Found:
 class AnswerService:
     """Replies to messages, edits and presses; `gaps` is None where questions are not kept.
 
-    Answers are sent even if the database fails, but their buttons do nothing then.
+    Answers are sent even if the database fails, but their buttons do nothing then. A question that
+    cannot be looked up is looked up again for some minutes.
     """
 
     preferences: Preferences
@@ -90,6 +102,14 @@ class AnswerService:
     gaps: Gaps | None
     limits: Limits
     metrics: Metrics
+
+    def __post_init__(self) -> None:
+        self._put_off: set[asyncio.Task[None]] = set()
+
+    def close(self) -> None:
+        """Gives up what could not be looked up."""
+        for task in self._put_off:
+            task.cancel()
 
     async def answer(self, message: Message, reader: Reader) -> FrameKind | None:
         """Replies to a message, with a reaction if refusals are to be quiet.
@@ -102,6 +122,8 @@ class AnswerService:
         if found and not found.elsewhere:
             await self._respond(message, found, settings)
             self.metrics.question(found.outcome, perf_counter() - started)
+            if found.unavailable:
+                self._ask_again_later(message, reader)
         return found.elsewhere if found else None
 
     async def answer_edit(self, message: Message, reader: Reader) -> FrameKind | None:
@@ -109,14 +131,47 @@ class AnswerService:
         kept = await self.answers.given_to(message.chat_id, message.message_id)
         settings = await self.preferences.of(message.chat_id)
         found = await self._find(message, reader, settings)
+        if found and found.unavailable:
+            self._ask_again_later(message, reader)
         if not found or not found.answer or found.elsewhere:  # an objection replaces no answer
             return found.elsewhere if found else None
+        await self._replace(message, kept, found, settings)
+        return None
+
+    async def _replace(
+        self, message: Message, kept: KeptAnswer | None, found: _Found, settings: ChatSettings
+    ) -> None:
+        """Shows something else in the message that answers one, or in a new one."""
         if not kept or kept.message_id == message.message_id:  # it had a reaction
             await self._respond(message, found, settings, reacted=kept is not None)
         elif await edit(message.get_bot(), kept.chat_id, kept.message_id, found.post):
             self._keep(found, message.chat_id, kept.message_id, message.message_id)
             self._keep_gap(found)
-        return None
+
+    def _ask_again_later(self, message: Message, reader: Reader) -> None:
+        """Looks a question up again, beside all else, as its update is done with."""
+        asking = self._ask_again(message, reader)
+        task = asyncio.create_task(asking, context=Context())
+        self._put_off.add(task)
+        task.add_done_callback(self._put_off.discard)
+
+    async def _ask_again(self, message: Message, reader: Reader) -> None:
+        since = monotonic()
+        try:
+            while True:
+                await asyncio.sleep(_AGAIN_SECONDS)
+                settings = await self.preferences.of(message.chat_id)
+                found = await self._find(message, reader, settings, is_new=False)
+                if found and found.unavailable and monotonic() - since < _LONGEST_OUTAGE_SECONDS:
+                    continue
+                if found and found.unavailable:
+                    found = replace(found, post=_words("search-stays-down", message, settings))
+                if found and not found.elsewhere:
+                    kept = await self.answers.given_to(message.chat_id, message.message_id)
+                    await self._replace(message, kept, found, settings)
+                return
+        except (DatabaseError, TelegramError) as error:
+            log.error("a question that was put off is not answered: %s", error)
 
     async def answer_of(
         self,
@@ -151,17 +206,20 @@ class AnswerService:
             self._keep(found, shown.chat_id, shown.message_id, asked.message_id)
 
     async def _find(
-        self, message: Message, reader: Reader, settings: ChatSettings
+        self, message: Message, reader: Reader, settings: ChatSettings, *, is_new: bool = True
     ) -> _Found | None:
         """The reply to a message; None for one that needs none.
 
         That is a message not meant for the bot unless it is confident, and small talk in a group.
+        One that is not new counts for no limit.
         """
         read = reader(settings)
         if not read:
             return None
         user = message.from_user
-        verdict = await self.limits.verdict(message.chat_id, user.id if user else None)
+        verdict: Verdict = "admitted"
+        if is_new:
+            verdict = await self.limits.verdict(message.chat_id, user.id if user else None)
         if verdict != "admitted":
             replies = verdict == "refused" and not read.unasked
             return _too_many(message, settings) if replies else None
@@ -176,6 +234,9 @@ class AnswerService:
                     return None
         except QuestionError as error:
             return None if read.unasked else _objection(message, error, answerer, settings)
+        except SearchError as error:
+            log.error("a question cannot be looked up: %s", error)
+            return None if read.unasked else _unavailable(message, settings)
         if answer.frame == "nothing" and not is_private(message.chat):
             return None
         # A press of a choice brings along the message that was replied to: it must be the question.
@@ -284,10 +345,22 @@ def _objection(
     return _Found(None, Post(plain(text)), language, asked)
 
 
+def _unavailable(asked: Message, settings: ChatSettings) -> _Found:
+    """Says that nothing can be looked up now: it is not known whether anybody said something."""
+    language = language_for(settings, asked.from_user)
+    post = _words("search-down", asked, settings)
+    return _Found(None, post, language, asked, unavailable=True)
+
+
+def _words(key: str, asked: Message, settings: ChatSettings) -> Post:
+    """A message in the language of who asked."""
+    return Post(plain(texts_for(settings, asked.from_user)(key)))
+
+
 def _too_many(asked: Message, settings: ChatSettings) -> _Found:
     """Says that the author asked too many questions in a short time."""
     language = language_for(settings, asked.from_user)
-    post = Post(plain(texts_in(language)("too-many-questions")))
+    post = _words("too-many-questions", asked, settings)
     return _Found(None, post, language, asked, limited=True)
 
 

@@ -32,7 +32,7 @@ from bot.chat.service import Service
 from bot.chat.web import WEBHOOK_PATH, webhook_secret
 from bot.database.connection import Database
 from bot.database.updates import StoredUpdate, Updates
-from bot.errors import DatabaseError, SettingsError
+from bot.errors import DatabaseError, SearchError, SettingsError
 from bot.settings import Settings
 from bot.texts import texts_in
 
@@ -198,20 +198,24 @@ class ErrorHandler:
         else:
             if isinstance(error, TelegramError):
                 log.error("Telegram refused a request: %s", error.message)
-            elif isinstance(error, DatabaseError):
+            elif isinstance(error, DatabaseError | SearchError):
                 log.error("%s", error)
             else:
                 log.error("an update could not be handled", exc_info=error)
             if not isinstance(error, TimedOut):  # after which it may have been done
-                await _apologise(update)
+                await _apologise(update, _apology(error))
 
 
-async def _apologise(update: object) -> None:
+def _apology(error: Exception | None) -> str:
+    return "search-stays-down" if isinstance(error, SearchError) else "failed"
+
+
+async def _apologise(update: object, apology: str) -> None:
     """Says that something went wrong, unless the message may not have been meant for the bot."""
     if not isinstance(update, Update):
         return
     message, query = update.message, update.callback_query
-    text = texts_in(language_of(update.effective_user))("failed")
+    text = texts_in(language_of(update.effective_user))(apology)
     with suppress(TelegramError):
         if query:
             await refuse(query, text)

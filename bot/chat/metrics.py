@@ -26,7 +26,7 @@ from bot.search.contents import Contents
 
 log = logging.getLogger(__name__)
 
-Outcome = Literal["answered", "refused", "clarify", "objection", "limited"]
+Outcome = Literal["answered", "refused", "clarify", "objection", "limited", "unavailable"]
 
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 

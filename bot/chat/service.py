@@ -171,6 +171,7 @@ class Service:
         longest_wait = timedelta(minutes=settings.longest_wait)
         limits = Limits(settings.questions_per_person, settings.questions_per_chat, usage)
         answer_service = AnswerService(preferences, answers, gaps, limits, metrics)
+        self._running.callback(answer_service.close)
         guidance = Guidance(preferences, settings.contact)
         panel = SettingsPanel(preferences, chats)
         Membership(access, chats, notes, longest_wait, self.clock).register(application)

@@ -246,9 +246,12 @@ answer-gone = This answer has expired. Please ask again.
 passages-gone = These passages have been removed from the speeches. Please ask again.
 inline-ask = How to ask me
 inline-nobody = I found nothing about that
+inline-search-down = I cannot look it up right now
 inline-too-many = Too many requests; wait a minute
 answer = Answer
 failed = Something went wrong. Please try again.
+search-down = I cannot look it up right now. I will try again by myself for some minutes.
+search-stays-down = I still cannot look it up. Please ask again later.
 
 ## Commands and profile
 

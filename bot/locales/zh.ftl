@@ -249,9 +249,12 @@ answer-gone = 这条回答已失效，请重新提问。
 passages-gone = 这些段落已不在发言中，请重新提问。
 inline-ask = 怎样提问
 inline-nobody = 没有找到相关内容
+inline-search-down = 现在查不了，请稍后再试
 inline-too-many = 操作太频繁，请稍后再试
 answer = 回答
 failed = 出了点问题，请再试一次。
+search-down = 现在查不了。我会在几分钟内自己再查。
+search-stays-down = 还是查不了，请过一会儿再问。
 
 ## 命令和资料页
 

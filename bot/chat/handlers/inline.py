@@ -1,5 +1,6 @@
 """Inline and guest mode: passages for somebody who asks where the bot is no member."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -28,8 +29,10 @@ from bot.chat.messages.post import Post, Venue, clipped, plain, venue_of
 from bot.chat.metrics import Metrics, Outcome, outcome_of
 from bot.chat.preferences import Preferences, texts_for
 from bot.database.chats import DEFAULTS, ChatSettings
-from bot.errors import QuestionError
+from bot.errors import QuestionError, SearchError
 from bot.texts import Texts
+
+log = logging.getLogger(__name__)
 
 _CACHE_SECONDS = 10
 """Short, since what is found changes with the corpus."""
@@ -74,6 +77,10 @@ class Inline:
             answer = await answerer.suggest(query.query)
         except QuestionError:
             await _answer(query, [], _button(texts("inline-ask")))
+            return
+        except SearchError as error:
+            log.error("passages cannot be looked up: %s", error)
+            await _answer(query, [], _button(texts("inline-search-down")))
             return
         texts = texts_for(settings, query.from_user, answer.language)
         articles = [_article(quote, texts, venue) for quote in answer.quotes[:_MOST]]
@@ -147,6 +154,9 @@ class Guest:
             answer = await answerer.answer(question)
         except QuestionError as error:
             return "objection", Post(plain(objection(error, answerer.contents, texts)))
+        except SearchError as error:
+            log.error("a question cannot be looked up: %s", error)
+            return "unavailable", Post(plain(texts("search-stays-down")))
         shown_in = texts_for(settings, message.from_user, answer.language)
         post = guest_post(answer, answerer.contents, shown_in, venue_of(message))
         return outcome_of(answer), post
