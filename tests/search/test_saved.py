@@ -19,7 +19,7 @@ from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer
 from bot.search import build_tasks, builder, catalogue, saved, segments
 from bot.search.catalogue import read_lexicon
-from bot.search.index import PassageIndex, read_index
+from bot.search.index import PostingsIndex, read_index
 from bot.search.query import TermGroup
 from bot.search.saved import Changes, changes_between, open_saved
 from bot.search.saved_contents import SavedContents
@@ -122,7 +122,7 @@ def test_a_saved_index_holds_what_one_in_memory_does(
         assert found(mapped, groups) == found(held, groups)
 
 
-def found(index: PassageIndex, groups: list[TermGroup]) -> list[tuple[int, float]]:
+def found(index: PostingsIndex, groups: list[TermGroup]) -> list[tuple[int, float]]:
     hits = index.hits(index.query(groups))
     return [(hit.place, round(hit.score, 9)) for hit in hits]
 
@@ -271,7 +271,7 @@ def test_a_change_right_after_the_index_was_made_is_not_missed(
     state = path.stat()
     path.write_text(FILES["a/02.md"].replace("出租房", "招待所"), encoding="utf-8")
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert read_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
+    assert read_index(opened(folder, own)).vocabulary.find(["招待所"]) != [-1]
 
 
 def test_faults_of_a_changed_corpus_are_raised_and_the_previous_index_is_kept(
@@ -301,7 +301,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
         return real(*arguments)
 
     monkeypatch.setattr(builder, "tokenise", meddling)
-    assert read_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
+    assert read_index(opened(folder, own)).vocabulary.find(["招待所"]) != [-1]
 
 
 def test_an_open_index_works_on_when_its_files_are_deleted(
