@@ -82,6 +82,10 @@ class DatabaseError(ForumBotError):
     """A database that cannot be opened, or fails."""
 
 
+class SearchError(ForumBotError):
+    """A search server that does not answer, or not as it should: nothing is known of an answer."""
+
+
 class UnreachableError(ForumBotError):
     """A Bot API server that does not answer, or not as it should."""
 

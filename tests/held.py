@@ -30,6 +30,9 @@ class HeldContents:
         found = (at for at, name in called if name in speakers)
         return np.fromiter(found, np.int32)
 
+    def passages_at(self, places: Places) -> Sequence[Passage]:
+        return [self.passages[place] for place in places.tolist()]
+
     def passages_of(self, speech_id: str) -> Sequence[Passage]:
         return [passage for passage in self.passages if passage.speech.id == speech_id]
 

@@ -10,16 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.corpus.speech import Passage
-from bot.language.encoder import OFF, Semantics
 from bot.language.terms import Keys
 from bot.search.contents import Places, WholeContents, among
-from bot.search.postings import IndexedDocument, Postings, read_postings
+from bot.search.postings import IndexedDocument, Postings
 from bot.search.query import DocumentTerms, Query, TermGroup, query_of
 from bot.search.ranking import PassageRanking
-from bot.search.saved_contents import SavedContents
-from bot.search.vectors import CANDIDATES, PassageVectors, Similarity, read_vectors
+from bot.search.vectors import CANDIDATES, PassageVectors, Similarity
 from bot.search.vocabulary import Vocabulary
-from bot.storage import Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +143,3 @@ class PostingsIndex(PassageIndex):
             unwanted = self.contents.places_of(excluded)
             places = np.setdiff1d(within, unwanted, assume_unique=True).astype(np.int32)
         return places
-
-
-def read_index(bundle: Bundle, semantics: Semantics = OFF) -> PostingsIndex:
-    """Maps the index of a bundle, with its vectors if these are wanted."""
-    vectors = read_vectors(bundle, semantics)
-    return PostingsIndex(SavedContents(bundle), read_postings(bundle), vectors)

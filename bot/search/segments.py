@@ -99,8 +99,9 @@ def merge_passages(writer: BundleWriter, segments: Sequence[Segment], documents:
     writer.array("first-passages", firsts)
     sizes = _merged(_sizes(bundles, "text-starts"), places, passages)
     writer.array("text-starts", starts_of(sizes))
-    digests = (bundle.array("text-digests") for bundle in bundles)
-    writer.array("text-digests", _merged(digests, places, passages, np.uint64))
+    for name in ("text-digests", "term-digests"):
+        digests = (bundle.array(name) for bundle in bundles)
+        writer.array(name, _merged(digests, places, passages, np.uint64))
     foreign = _merged(_sizes(bundles, "foreign-starts"), numbers, documents)
     writer.array("foreign-starts", starts_of(foreign))
     languages = (bundle.array("languages") for bundle in bundles)
