@@ -46,7 +46,8 @@ def server_of(settings: Settings) -> ServerAddress | None:
     if settings.search_url is None:
         return None
     urls = settings.search_url.get_secret_value().replace(",", " ").split()
-    password = settings.search_password and settings.search_password.get_secret_value()
+    secret = settings.search_password
+    password = secret.get_secret_value() if secret else None
     user, ca, prefix = settings.search_user, settings.search_ca, settings.search_prefix
     return ServerAddress(tuple(urls), user, password, ca, prefix)
 

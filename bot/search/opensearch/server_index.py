@@ -35,7 +35,6 @@ from bot.search.query import DocumentTerms, Query
 from bot.search.ranking import OkapiRanking, best_of
 from bot.search.saved_contents import SavedContents
 from bot.search.scorers import FixedScorer, scored
-from bot.search.vocabulary import Floats
 from bot.storage import Bundle
 
 _RECALLED, _MORE, _MOST = 100, 4, 10_000
@@ -212,7 +211,7 @@ class Candidates:
 
     def scorer(self, known: Iterable[tuple[int, float]]) -> FixedScorer:
         """Returns the scorer of a group of terms, given by their numbers and weights."""
-        frequencies: Floats = np.zeros(self._size)
+        frequencies = np.zeros(self._size)
         for number, weight in known:
             frequencies += weight * self._counts[self._numbers.searchsorted(number)] / FORMULA.unit
         return FixedScorer(frequencies)

@@ -1,7 +1,7 @@
 """What a search server keeps of a passage: what finds it, and all that its score depends on."""
 
 import json
-from base64 import b64decode, b64encode
+from base64 import b64encode, urlsafe_b64decode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ class StoredPassage:
 
     @classmethod
     def unpacked(cls, field: str) -> "StoredPassage":
-        data = b64decode(field)
+        data = urlsafe_b64decode(field + "==")  # the server leaves out the padding
         number, length, terms = np.frombuffer(data, _HEAD, 1)[0].tolist()
         keys = np.frombuffer(data, "<u8", terms, _HEAD.itemsize)
         ends = _HEAD.itemsize + keys.nbytes
