@@ -21,9 +21,6 @@ def idf(documents: int, containing: float) -> float:
     return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
 
 
-_OFTEN = 0.85
-
-
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The T terms of a corpus of so many `documents`.
@@ -50,12 +47,11 @@ class Vocabulary:
         """Returns the inverse document frequency of terms that count as one.
 
         They are given by their numbers and weights. How many documents have any of them is
-        estimated, so that no document has to be looked at: as if they were independent, and as if
-        a document has a term of weight w by `w ** 0.85`, since it may have it more than once.
+        estimated as if they were independent, so that no document has to be looked at.
         """
         lacking = 1.0
         for term, weight in variants:
-            lacking *= 1 - weight**_OFTEN * float(self.document_frequencies[term]) / self.documents
+            lacking *= 1 - weight * float(self.document_frequencies[term]) / self.documents
         return idf(self.documents, self.documents * (1 - lacking))
 
     def _look_up(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

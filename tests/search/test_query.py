@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.search import pruning, ranking, scorers
-from bot.search.postings import Formula, IndexedDocument, Postings
+from bot.search.postings import Formula, Postings
 from bot.search.query import TermGroup, distinct_words, query_of
-from bot.search.ranking import PassageRanking, Ranked, share
+from bot.search.ranking import PassageRanking, Ranked
 from bot.search.vocabulary import Floats, idf
 from tests.conftest import EXAMPLES
 from tests.held import postings_of
@@ -53,7 +53,9 @@ def judged_everywhere(held: Postings, groups: list[TermGroup], wanted: TermGroup
 
 def summed(held: Postings, group: TermGroup) -> Floats:
     frequencies = np.zeros(len(held.lengths))
-    for term, weight in zip(held.vocabulary.find(group.variants), group.variants.values(), strict=True):
+    for term, weight in zip(
+        held.vocabulary.find(group.variants), group.variants.values(), strict=True
+    ):
         if term >= 0:
             postings = held.span(term)
             frequencies[held.documents[postings]] += weight * held.counts[postings] / FORMULA.unit
@@ -160,7 +162,9 @@ def test_a_word_counts_with_the_longer_one_that_it_is_in() -> None:
         [["综合", "执法", "大队"], ["综合执法", "综合", "执法"], ["别的"]], Formula(1.2, 0.75)
     )
     groups = [TermGroup({word: 1.0}) for word in ("综合", "综合执法", "执法")]
-    in_pieces, whole = (query_of(held.vocabulary, groups).words_carried(at).information for at in (0, 1))
+    in_pieces, whole = (
+        query_of(held.vocabulary, groups).words_carried(at).information for at in (0, 1)
+    )
     assert whole == pytest.approx(idf(3, 1))
     assert in_pieces == pytest.approx(0.7 * idf(3, 1))
 
