@@ -1,7 +1,10 @@
 """One process builds a generation, all take it over in one step, and what is unused goes."""
 
 import asyncio
+import shutil
 import threading
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +25,29 @@ from tests.patience import Patience
 
 pytestmark = pytest.mark.server
 
+NewMachine = Callable[[], Path]
+
 FILES = {"会/forum.md": FORUM, "会/5.md": speech("要种树。\n\n要浇水。", speaker="张三")}
 EARLIER = {"会/1.md": speech("要修路。", speaker="李四")}
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    return tmp_path / "kept"
+def new_machine(tmp_path: Path, cache: Path) -> NewMachine:
+    """Makes cache folders that have the dictionaries, which take a while, and no index."""
+    numbers = count()
+
+    def make() -> Path:
+        folder = tmp_path / f"machine-{next(numbers)}"
+        for dictionary in cache.glob("[dw]*"):
+            shutil.copytree(dictionary, folder / dictionary.name)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def kept(new_machine: NewMachine) -> Path:
+    return new_machine()
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +79,8 @@ def test_only_what_has_changed_is_sent_again(
     address: ServerAddress,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(building, "_MANY_CHANGED", 1.0)
+    monkeypatch.setattr(building, "_MANY_CHANGED", 9.0)
+    monkeypatch.setattr(building, "_DRIFT", 1.0)
     task = IndexTask(write_corpus(FILES), kept, server=address)
     before = open_index(task)
     bulks = sent(monkeypatch)
@@ -79,7 +99,7 @@ def test_only_what_has_changed_is_sent_again(
 
 def test_another_machine_takes_over_what_is_built(
     write_corpus: WriteCorpus,
-    tmp_path: Path,
+    new_machine: NewMachine,
     kept: Path,
     address: ServerAddress,
     monkeypatch: pytest.MonkeyPatch,
@@ -89,7 +109,7 @@ def test_another_machine_takes_over_what_is_built(
     for path in folder.rglob("*.md"):
         path.touch()  # a copy of the files has other times
     bulks = sent(monkeypatch)
-    second = open_index(IndexTask(folder, tmp_path / "other", server=address))
+    second = open_index(IndexTask(folder, new_machine(), server=address))
     assert second.folder.name == first.folder.name
     assert not bulks
     assert found(second, address, "种树") == ["会/5#1"]
@@ -105,11 +125,11 @@ def test_a_damaged_bundle_is_downloaded_again(
 
 
 async def test_all_take_over_what_one_has_built(
-    write_corpus: WriteCorpus, tmp_path: Path, kept: Path, address: ServerAddress
+    write_corpus: WriteCorpus, new_machine: NewMachine, kept: Path, address: ServerAddress
 ) -> None:
     folder = write_corpus(FILES)
     one = LiveCorpus(folder, kept, server=address)
-    other = LiveCorpus(folder, tmp_path / "other", server=address)
+    other = LiveCorpus(folder, new_machine(), server=address)
     assert not await other.follow()
     write_corpus(EARLIER)
     changes = await one.refresh()
@@ -135,26 +155,29 @@ async def test_searches_go_on_while_generations_change(
             counts.append([quote.passage.text for quote in answer.quotes])
 
     asking = asyncio.create_task(asyncio.to_thread(ask))
-    for number in range(3):
-        write_corpus({f"会/{number}.md": speech(f"第{number}件是修路。", speaker="李四")})
-        assert await library.refresh()
-    stopped.set()
-    await asking
+    try:
+        for number in range(3):
+            body = ("要修路。", "要架桥，老人过河难。", "要装灯。")[number]
+            write_corpus({f"会/{number}.md": speech(body, speaker="李四", title=body)})
+            assert await library.refresh()
+    finally:
+        stopped.set()
+        await asking
     assert len(counts) > 10
     assert all(texts == ["要种树。"] for texts in counts)
 
 
 def test_one_builds_while_others_wait(
     write_corpus: WriteCorpus,
-    tmp_path: Path,
+    new_machine: NewMachine,
     address: ServerAddress,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = write_corpus(FILES)
     bulks = sent(monkeypatch)
     threads = [
-        threading.Thread(target=build, args=[Task(address, folder, tmp_path / str(number))])
-        for number in range(3)
+        threading.Thread(target=build, args=[Task(address, folder, new_machine())])
+        for _ in range(3)
     ]
     for thread in threads:
         thread.start()
