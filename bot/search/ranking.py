@@ -82,6 +82,8 @@ class PassageRanking(OkapiRanking):
         self.postings = postings
         self._idle_sums: list[Impacts] = []
         super().__init__(postings.norms, postings.formula)
+        self.doc_len = postings.lengths
+        self.avgdl = postings.lengths.mean() if self.corpus_size else 0.0
 
     def scored(self, query: Query) -> ScoredQuery[Scorer]:
         """Returns a query with the scorers of its terms."""

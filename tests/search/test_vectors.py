@@ -11,7 +11,8 @@ from bot.language import encoder
 from bot.language.encoder import Semantics, vectors_of
 from bot.language.segmentation import Segmenter
 from bot.search import vectors
-from bot.search.index import Hit, PostingsIndex, read_index
+from bot.search.index import Hit, PostingsIndex
+from bot.search.opening import postings_index
 from bot.search.query import TermGroup
 from bot.search.saved import open_saved
 from bot.search.vectors import MODEL, Encoded, Similarity, read_vectors, small
@@ -142,7 +143,7 @@ def test_vectors_that_are_not_wanted_are_ignored(opened: Opened) -> None:
     bundle = opened(FILES)
     assert read_vectors(bundle, OFF) is None
     assert read_vectors(bundle, Semantics("auto", 4)) is None
-    assert found(read_index(bundle), "食堂")[0].similarity is None
+    assert found(postings_index(bundle), "食堂")[0].similarity is None
 
 
 def test_another_version_of_the_model_encodes_all_again(
@@ -184,7 +185,7 @@ def found(
 
 @pytest.fixture
 def index(opened: Opened) -> PostingsIndex:
-    return read_index(opened(FILES), AUTO)
+    return postings_index(opened(FILES), AUTO)
 
 
 def test_a_passage_is_found_without_a_word_of_the_question(index: PostingsIndex) -> None:

@@ -97,11 +97,11 @@ class SearchNode:
         assert home
         archive = self._program / "classes.jsa"
         command = [
-            home / "bin/java",
+            str(home / "bin/java"),
             *_OPTIONS,
             *("-XX:+AutoCreateSharedArchive", f"-XX:SharedArchiveFile={archive}"),
             *("-cp", f"{self._program}/*"),
-            *("SearchNode", self._folder, self._name, str(self._port), str(self._transport)),
+            *("SearchNode", str(self._folder), self._name, str(self._port), str(self._transport)),
             *(f"{name}={port}" for name, port in self._nodes.items()),
         ]
         with (self._folder / "output").open("w") as output:

@@ -2,8 +2,8 @@
 
 The server sums what each term by itself would add to a score, which is never less than the score:
 words that mean the same count as one, and a passage loses a part for what it lacks. So the best
-passages are found once the last of them scores at least what the server says of the last
-candidate; otherwise more are recalled.
+passages are found once the last of them scores more than that sum of the last candidate; otherwise
+all are recalled of which the sum is not less.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -32,12 +32,12 @@ from bot.search.opensearch.stored_passages import (
 )
 from bot.search.postings import FORMULA, read_vocabulary
 from bot.search.query import DocumentTerms, Query
-from bot.search.ranking import OkapiRanking, best_of
+from bot.search.ranking import OkapiRanking, best_of, coordination
 from bot.search.saved_contents import SavedContents
 from bot.search.scorers import FixedScorer, scored
 from bot.storage import Bundle
 
-_RECALLED, _MORE, _MOST = 100, 4, 10_000
+_RECALLED, _MORE, _MOST = 100, 16, 10_000
 """Candidates recalled at first, how many times as many then, and at most."""
 
 _SLACK = 1e-3
@@ -111,18 +111,23 @@ class ServerIndex(PassageIndex):
     ) -> list[Hit]:
         if not query.known:
             return []
-        wanted = {"query": {"bool": self._clauses(query, speakers, forums, excluded)}}
-        recalled = max(_RECALLED, 2 * limit)
+        clauses = {"bool": self._clauses(query, speakers, forums, excluded)}
+        most = coordination(query, float(query.weights.sum()))
+        needed, recalled = 0.0, max(_RECALLED, 2 * limit)
         while True:
+            wanted = {"query": clauses} | ({"min_score": needed} if needed else {})
             places, passages, bounds = self._passages.search(wanted, recalled)
             lengths = np.array([passage.length for passage in passages], np.int64)
             norms = FORMULA.norms(lengths, self._mean)
             counts = Candidates(self.vocabulary.keys, query, passages)
             scores = OkapiRanking(norms).get_scores(scored(query, counts.scorer))
             best = best_of(scores, np.array(places, np.int32))[:limit]
-            is_all = len(places) < recalled or recalled == _MOST
-            if is_all or (len(best) == limit and scores[best[-1]] >= bounds[-1] + _SLACK):
+            if len(places) < recalled or recalled == _MOST:
                 break
+            if len(best) == limit:
+                needed = float(scores[best[-1]]) / most - _SLACK
+                if bounds[-1] < needed:
+                    break
             recalled = min(recalled * _MORE, _MOST)
         terms = partial(StoredTerms, self.vocabulary)
         return [

@@ -17,7 +17,7 @@ from bot.search.opensearch import building, generation
 from bot.search.opensearch.address import ServerAddress
 from bot.search.opensearch.building import Task, build, generations_on
 from bot.search.opensearch.generation import IDS, BuildLock
-from bot.search.opensearch.server import connected
+from bot.search.opensearch.server import SearchServer, connected
 from bot.search.query import TermGroup
 from bot.storage import Bundle
 from tests.conftest import FORUM, WriteCorpus, speech
@@ -63,13 +63,13 @@ def found(bundle: Bundle, address: ServerAddress, word: str) -> list[str]:
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is sent to an index, from now on."""
     bulks: list[bytes] = []
-    send = building.SearchServer.bulk
+    send = SearchServer.bulk
 
     def noted(self: Any, index: str, lines: bytes, seconds: float) -> None:
         bulks.append(lines)
         send(self, index, lines, seconds)
 
-    monkeypatch.setattr(building.SearchServer, "bulk", noted)
+    monkeypatch.setattr(SearchServer, "bulk", noted)
     return bulks
 
 
@@ -210,7 +210,7 @@ def test_a_build_that_fails_leaves_nothing(
     address: ServerAddress,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(building.SearchServer, "bulk", lambda *arguments: None)
+    monkeypatch.setattr(SearchServer, "bulk", lambda *arguments: None)
     with pytest.raises(SearchError, match="has 0 passages of 2"):
         open_index(IndexTask(write_corpus(FILES), kept, server=address))
     generations = generations_on(address)

@@ -121,7 +121,7 @@ def test_passages_are_ranked_and_judged_alike(
         excluded: list[str],
         limit: int,
     ) -> None:
-        figures = []
+        figures: list[list[object]] = []
         for index in made:
             query = index.query(groups, wanted, beside)
             hits = index.hits(query, speakers, limit, forums, excluded)
