@@ -77,6 +77,10 @@ class SearchServer:
                 time.sleep(_PAUSE_SECONDS)
         raise AssertionError("unreachable")
 
+    def close(self) -> None:
+        """Closes the connections."""
+        self._client.close()
+
     def search(self, index: str, body: Mapping[str, object]) -> list[Any]:
         """Returns the hits of a search of the whole index: never those of a part of it."""
         found = self.request(
