@@ -62,7 +62,7 @@ def _findings(corpus: Path | None) -> Iterator[Finding]:
     yield _run("cache folder", _folder, "CACHE_FOLDER", settings.cache_folder, cache)
     yield _run("data folder", _folder, "DATA_FOLDER", settings.data_folder, data)
     yield _run("database", _database, settings)
-    yield _run("search server", _server, settings)
+    yield _run("search index", _server, settings)
     yield _run("semantic", _semantic, settings)
     yield _run("corpus", _corpus, corpus or settings.corpus, cache, settings)
     yield from _telegram(settings)

@@ -34,7 +34,7 @@ NAMES = [
     "cache folder",
     "data folder",
     "database",
-    "search server",
+    "search index",
     "semantic",
     "corpus",
     "proxy",
