@@ -192,7 +192,9 @@ class LiveCorpus:
             changes = UNCHANGED
             if index != self._bundle.folder:
                 changes = await asyncio.to_thread(self._take, open_made(index), read_at)
-            self.read_at, self._state = read_at, state
+            self.read_at = read_at
+            if self._task.server is None:  # which may lose an index
+                self._state = state
             return changes
 
     def _take(self, bundle: Bundle, read_at: datetime) -> Changes:

@@ -109,7 +109,7 @@ def _database(settings: Settings) -> Result:
 def _server(settings: Settings) -> Result:
     address = server_of(settings)
     if address is None:
-        return "ok", "none: the index is in the cache folder"
+        return "ok", "none: the index is on this machine"
     from bot.search.opensearch.building import generations_on  # takes a while to import
 
     generations = generations_on(address)

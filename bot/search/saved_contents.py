@@ -110,7 +110,7 @@ class SavedContents(SavedSpeeches):
     def places_of(self, speakers: Collection[str]) -> Places:
         known = {self._numbers[name] for name in speakers if name in self._numbers}
         spoken = [self._spoken[slice(*self._spoken_starts[n : n + 2])] for n in known]
-        unknown = (name for name in speakers if name not in self._numbers)
+        unknown = (name for name in set(speakers) if name not in self._numbers)
         spoken += [np.array(self._unnamed[title]) for title in unknown if title in self._unnamed]
         listed = np.sort(np.concatenate(spoken)) if spoken else np.empty(0, np.int32)
         ranges = [np.arange(*self._firsts[at : at + 2], dtype=np.int32) for at in listed]

@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,14 +79,14 @@ def open_generation(task: Task, progress: Progress | None = None) -> Bundle:
     """
     generations = generations_on(task.address)
     current = generations.current()
-    if current is None or current.state != state_of(task.folder, task.kept):
+    if not generations.is_of(current, state_of(task.folder, task.kept)):
         if progress:
             build(task, progress)
         else:
             run_in_process(build, task)
         current = generations.current()
-        if current is None:
-            raise SearchError(f"the index on {task.address} was deleted as soon as it was built")
+    if current is None:
+        raise SearchError(f"the index on {task.address} was deleted as soon as it was built")
     return generations.bundle(current, task.kept)
 
 
@@ -103,8 +104,8 @@ def build(task: Task, progress: Progress = lambda done, total: None) -> None:
     generations = generations_on(task.address)
 
     def is_needed() -> bool:
-        current = generations.current()
-        return current is None or current.state != state_of(task.folder, task.kept)
+        state = state_of(task.folder, task.kept)
+        return not generations.is_of(generations.current(), state)
 
     with generations.building(is_needed) as lock:
         if lock:
@@ -145,14 +146,15 @@ class _Building:
                 raise SearchError("another process builds the index; it took this one for dead")
             self._generations.publish(complete)
         except BaseException:
-            self._generations.delete(self._new)
+            with suppress(SearchError):
+                self._generations.delete(self._new)
             raise
         seconds = time.monotonic() - started
         log.info("%s: %d of %d passages sent, %.1f s", self._new.name, sent, len(ids), seconds)
 
     def _fill(self, ids: NDArray[np.uint64], mean: float) -> tuple[float, int]:
         """Sends the passages; returns the frozen mean length, and how many were sent."""
-        before = next(iter(self._generations.published()), None)
+        before = self._former()
         if before and len(ids):
             bundle = self._generations.bundle(before, self._kept)
             own, frozen = bundle.array(IDS), float(bundle.info[FROZEN_MEAN])
@@ -172,6 +174,12 @@ class _Building:
         self._server.request("PUT", f"/{self._new.name}", body, seconds=_CLONE_SECONDS)
         self._send(ids, np.arange(len(ids)), mean)
         return mean, len(ids)
+
+    def _former(self) -> Generation | None:
+        """Returns the newest generation, of any version of the program, that is still there."""
+        generations = self._generations
+        published = generations.published()
+        return next((each for each in published if generations.is_of(each, each.state)), None)
 
     def _clone(self, name: str) -> None:
         path = f"/{name}/_clone/{self._new.name}"

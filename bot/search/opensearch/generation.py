@@ -101,6 +101,13 @@ class Generations:
         found = self.server.document(self._notes, self._current)
         return Generation(**found["_source"]) if found else None
 
+    def is_of(self, generation: Generation | None, state: str) -> bool:
+        """Whether a generation is of the corpus in a state, and the server still has it."""
+        if generation is None or generation.state != state:
+            return False
+        path = f"/{generation.name},{generation.bundle}/_alias"
+        return "error" not in self.server.request("GET", path, allowed=(404,))
+
     def published(self) -> list[Generation]:
         """Returns the current generations of all versions of the program, the newest first."""
         return sorted(self._families().values(), key=lambda each: each.name, reverse=True)

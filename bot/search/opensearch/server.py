@@ -11,6 +11,7 @@ from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
     ConnectionTimeout,
+    NotFoundError,
     SSLError,
     TransportError,
 )
@@ -132,6 +133,8 @@ class SearchServer:
             case AuthenticationException() | AuthorizationException():
                 advice = "check SEARCH_USER and SEARCH_PASSWORD, and what the user may do"
                 return f"{server} refuses to serve us ({error.status_code}); {advice}"
+            case NotFoundError():
+                return f"{server} no longer has the index; forum-bot index builds it"
             case _:
                 return f"{server} fails ({error.status_code}: {error.error})"
 

@@ -74,6 +74,7 @@ class StoredPassages:
             ids = [document_id(int(self._ids[each])) for each in missing[at : at + _AT_ONCE]]
             read, passages, _ = self.search({"query": {"ids": {"values": ids}}}, len(ids))
             found |= dict(zip(read, passages, strict=True))
+            self.keep(zip(read, passages, strict=True))
         return [passage for place in places if (passage := found[place])]
 
     def search(
@@ -85,10 +86,13 @@ class StoredPassages:
         passages = [StoredPassage.unpacked(hit["fields"][PASSAGE][0]) for hit in hits]
         ids = np.array([passage.id for passage in passages], np.uint64)
         places = self._sorted_at[self._sorted.searchsorted(ids)].tolist()
-        with self._lock:
-            for place, passage in zip(places, passages, strict=True):
-                self._cache[place] = passage
         return places, passages, [hit["_score"] for hit in hits]
+
+    def keep(self, passages: Iterable[tuple[int, StoredPassage]]) -> None:
+        """Keeps some passages, with their places, for a while: they are going to be read."""
+        with self._lock:
+            for place, passage in passages:
+                self._cache[place] = passage
 
 
 class ServerIndex(PassageIndex):
@@ -130,6 +134,7 @@ class ServerIndex(PassageIndex):
                     break
             recalled = min(recalled * _MORE, _MOST)
         terms = partial(StoredTerms, self.vocabulary)
+        self._passages.keep((places[at], passages[at]) for at in best.tolist())
         return [
             Hit(
                 self.contents.passages,

@@ -236,6 +236,17 @@ def test_what_nobody_uses_any_more_is_deleted(
     assert generations._names() == {third}
 
 
+def test_an_index_that_somebody_deletes_is_built_again(
+    write_corpus: WriteCorpus, kept: Path, address: ServerAddress
+) -> None:
+    task = IndexTask(write_corpus(FILES), kept, server=address)
+    bundle = open_index(task)
+    connected(address).request("DELETE", f"/{bundle.info[generation.GENERATION]}")
+    with pytest.raises(SearchError, match="no longer has the index; forum-bot index builds it"):
+        found(bundle, address, "种树")
+    assert found(open_index(task), address, "种树") == ["会/5#1"]
+
+
 def test_another_version_of_the_program_has_a_generation_of_its_own(
     write_corpus: WriteCorpus,
     kept: Path,
