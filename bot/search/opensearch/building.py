@@ -42,9 +42,6 @@ from bot.workers import prefetch, run_in_process
 
 log = logging.getLogger(__name__)
 
-_FORMAT = "1"
-"""Is to be changed whenever what is kept of a passage changes its form."""
-
 _SHARD_PASSAGES = 1_000_000
 _DRIFT = 0.1
 """The share by which the mean length may change before all passages are sent again."""
@@ -67,7 +64,7 @@ class Task(NamedTuple):
 
 def generations_on(address: ServerAddress) -> Generations:
     """Returns the generations on a server that this version of the program can use."""
-    family = fingerprint((corpus, language, search), OTHERS, _FORMAT)
+    family = fingerprint((corpus, language, search), OTHERS)
     return Generations(connected(address), family)
 
 

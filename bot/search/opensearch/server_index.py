@@ -7,7 +7,6 @@ all are recalled of which the sum is not less.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
 from itertools import chain
 from threading import Lock
 from typing import Any
@@ -29,6 +28,7 @@ from bot.search.opensearch.stored_passages import (
     StoredTerms,
     document_id,
     feature,
+    unpacked,
 )
 from bot.search.postings import FORMULA, read_vocabulary
 from bot.search.query import DocumentTerms, Query
@@ -73,8 +73,8 @@ class StoredPassages:
         for at in range(0, len(missing), _AT_ONCE):
             ids = [document_id(int(self._ids[each])) for each in missing[at : at + _AT_ONCE]]
             read, passages, _ = self.search({"query": {"ids": {"values": ids}}}, len(ids))
-            found |= dict(zip(read, passages, strict=True))
-            self.keep(zip(read, passages, strict=True))
+            found |= zip(read, (passage.copy() for passage in passages), strict=True)
+            self.keep((place, passage) for place in read if (passage := found[place]))
         return [passage for place in places if (passage := found[place])]
 
     def search(
@@ -83,7 +83,7 @@ class StoredPassages:
         """Returns the places of what is found, the passages, and their scores, as they come."""
         wanted = {"size": size, "docvalue_fields": [PASSAGE]}
         hits = self._server.search(self._index, {**body, **wanted})
-        passages = [StoredPassage.unpacked(hit["fields"][PASSAGE][0]) for hit in hits]
+        passages = unpacked([hit["fields"][PASSAGE][0] for hit in hits])
         ids = np.array([passage.id for passage in passages], np.uint64)
         places = self._sorted_at[self._sorted.searchsorted(ids)].tolist()
         return places, passages, [hit["_score"] for hit in hits]
@@ -133,16 +133,16 @@ class ServerIndex(PassageIndex):
                 if bounds[-1] < needed:
                     break
             recalled = min(recalled * _MORE, _MOST)
-        terms = partial(StoredTerms, self.vocabulary)
-        self._passages.keep((places[at], passages[at]) for at in best.tolist())
+        found = {places[at]: passages[at].copy() for at in best.tolist()}
+        self._passages.keep(found.items())
         return [
             Hit(
                 self.contents.passages,
-                places[at],
-                terms(passages[at], float(norms[at])),
+                place,
+                StoredTerms(self.vocabulary, passage, float(norms[at])),
                 float(scores[at]),
             )
-            for at in best.tolist()
+            for at, (place, passage) in zip(best.tolist(), found.items(), strict=True)
         ]
 
     def of(self, speakers: Collection[str], limit: int, forums: Collection[str] = ()) -> list[Hit]:

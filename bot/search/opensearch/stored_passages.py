@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode, urlsafe_b64decode
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,16 @@ and read as one run of bytes. `title` is that of a speech without a speaker."""
 _ROUNDED = 1 + 1 / 250
 """The server keeps eight bits of a frequency, and drops the rest; none is to become smaller."""
 
-_HEAD = np.dtype([("id", "<u8"), ("length", "<u4"), ("terms", "<u4")])
+FORMAT = 2
+"""Is to be changed whenever a passage is stored otherwise: then all are sent again."""
+
+_HEAD = np.dtype([("id", "<u8"), ("length", "<u4"), ("terms", "<u4"), ("text", "<u4"), ("", "V4")])
+"""What a passage begins with, before its keys, its counts, and its text."""
+
+_ALIGNED = 24
+"""The bytes of a passage are a multiple of this, so that several are decoded at once: eight for the
+keys, times the three that base64 takes together."""
+
 _AT_ONCE = 20_000
 """Passages whose postings are in memory at a time."""
 
@@ -48,16 +57,39 @@ class StoredPassage:
     length: int
     keys: Keys
     counts: Counts
-    text: str
+    encoded: bytes
 
-    @classmethod
-    def unpacked(cls, field: str) -> "StoredPassage":
-        data = urlsafe_b64decode(field + "==")  # the server leaves out the padding
-        number, length, terms = np.frombuffer(data, _HEAD, 1)[0].tolist()
-        keys = np.frombuffer(data, "<u8", terms, _HEAD.itemsize)
-        ends = _HEAD.itemsize + keys.nbytes
-        counts = np.frombuffer(data, "<u2", terms, ends)
-        return cls(number, length, keys, counts, data[ends + counts.nbytes :].decode())
+    @property
+    def text(self) -> str:
+        return self.encoded.decode()
+
+    def copy(self) -> "StoredPassage":
+        """Returns a copy that keeps no others in memory, with which it was read."""
+        return replace(self, keys=self.keys.copy(), counts=self.counts.copy())
+
+
+def packed(number: int, length: int, keys: Keys, counts: NDArray[np.uint16], text: bytes) -> str:
+    """Returns a passage as the server keeps it."""
+    head = np.array((number, length, len(keys), len(text), b""), _HEAD)
+    data = b"".join((head.tobytes(), keys.tobytes(), counts.tobytes(), text))
+    return b64encode(data.ljust(-(-len(data) // _ALIGNED) * _ALIGNED, b"\0")).decode()
+
+
+def unpacked(fields: Sequence[str]) -> list[StoredPassage]:
+    """Returns the passages that were packed so."""
+    data = urlsafe_b64decode("".join(fields))
+    numbers, counts = np.frombuffer(data, "<u8"), np.frombuffer(data, "<u2")
+    passages = []
+    end = 0
+    for size in (len(field) // 4 * 3 for field in fields):
+        start, end = end, end + size
+        number, length, terms, text, _ = np.frombuffer(data, _HEAD, 1, start)[0].tolist()
+        first = start + _HEAD.itemsize
+        then = first + 8 * terms
+        last = then + 2 * terms
+        keys, own = numbers[first // 8 : then // 8], counts[then // 2 : last // 2]
+        passages.append(StoredPassage(number, length, keys, own, data[last : last + text]))
+    return passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +127,10 @@ def ids_of(bundle: Bundle) -> NDArray[np.uint64]:
     same in one speech are numbered.
     """
     speeches = SavedSpeeches(bundle).speeches
-    called = [key_of("\n".join((each.id, each.speaker or "", each.title))) for each in speeches]
+    called = [
+        key_of("\n".join((f"{FORMAT}", each.id, each.speaker or "", each.title)))
+        for each in speeches
+    ]
     sizes = np.diff(bundle.array("first-passages"))
     ids = mixed(np.repeat(np.array(called, np.uint64), sizes) + bundle.array("term-digests"))
     ids = mixed(ids + bundle.array("text-digests"))
@@ -166,11 +201,10 @@ class PassageWriter:
                 for name, value in zip(listed[start:end], values[start:end], strict=True)
             )
             encoded = text.encode()
-            head = (int(self._ids[place]), int(postings.lengths[place]), end - start)
-            parts = (np.array(head, _HEAD), keys[start:end], counts[start:end])
-            packed = b64encode(b"".join([*(part.tobytes() for part in parts), encoded])).decode()
-            action = f'{{"index":{{"_id":"{document_id(head[0])}"}}}}'
-            fields = f'{self._fields(place)}"{PASSAGE}":"{packed}","{FEATURES}":{{{features}}}'
+            number, length = int(self._ids[place]), int(postings.lengths[place])
+            passage = packed(number, length, keys[start:end], counts[start:end], encoded)
+            action = f'{{"index":{{"_id":"{document_id(number)}"}}}}'
+            fields = f'{self._fields(place)}"{PASSAGE}":"{passage}","{FEATURES}":{{{features}}}'
             yield f"{action}\n{{{fields}}}\n", len(encoded)
 
     def _fields(self, place: int) -> str:
