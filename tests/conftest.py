@@ -122,7 +122,7 @@ def _postgresql() -> Iterator[PostgresServer]:
 @pytest.fixture(scope="session")
 def search_program(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """The folder of a search node, kept for the next run."""
-    if (lack := search_node.lacking()) and not os.environ.get("CI"):
+    if lack := search_node.lacking():
         pytest.skip(lack)
     keeping = getattr(pytestconfig, "cache", None)
     kept = keeping.mkdir("search-node") if keeping else tmp_path_factory.mktemp("search-node")

@@ -17,13 +17,13 @@ from bot.corpus.files import list_forums, signature
 from bot.errors import SearchError
 from bot.search.builder import Progress
 from bot.search.opensearch.address import ServerAddress
+from bot.search.opensearch.build_lock import BuildLock
 from bot.search.opensearch.generation import (
     FROZEN_MEAN,
     GENERATION,
     IDS,
     MEAN,
     STATE,
-    BuildLock,
     Generation,
     Generations,
     write_bundle,

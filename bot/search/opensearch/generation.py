@@ -12,10 +12,9 @@ import shutil
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import SearchError
+from bot.search.opensearch.build_lock import BuildLock
 from bot.search.opensearch.server import SearchServer
 from bot.storage import Bundle, open_bundle, tidy, writing
 
@@ -57,9 +57,6 @@ _FAMILIES = 100
 
 _ABANDONED_SECONDS = 3600.0
 """After which a generation that was never published is taken for a dead builder's."""
-
-_BEAT_SECONDS, _DEAD_SECONDS = 3.0, 15.0
-"""How often a builder renews its lock, and after which silence it is dead."""
 
 _TRANSFER_SECONDS = 30.0
 _HIDDEN = {"auto_expand_replicas": "0-1", "number_of_shards": 1}
@@ -198,7 +195,7 @@ class Generations:
         self.server.request("PUT", f"/{name}", body, allowed=(400,), seconds=_TRANSFER_SECONDS)
 
     @contextmanager
-    def building(self, is_needed: Callable[[], bool]) -> Iterator["BuildLock | None"]:
+    def building(self, is_needed: Callable[[], bool]) -> Iterator[BuildLock | None]:
         """Waits until this process alone may build, or it is not needed any more: then None."""
         self._create(self._notes)
         lock = BuildLock(self.server, f"/{self._notes}", self._lock)
@@ -209,66 +206,6 @@ class Generations:
                 return
             time.sleep(1)
         yield None
-
-
-class BuildLock:
-    """A document that one builder has at a time, and renews; a silent one is dead.
-
-    No clocks are compared: who waits sees for itself how long the document has not changed.
-    """
-
-    def __init__(self, server: SearchServer, index: str, name: str) -> None:
-        self._server = server
-        self._index, self._name = index, name
-        self._owner = uuid4().hex
-        self._seen: tuple[dict[str, int], float] = ({}, 0.0)
-        self._stopped = Event()
-        self._beating = Thread(target=self._beat, daemon=True)
-        self.is_held = False
-
-    def acquire(self) -> bool:
-        """Takes the lock if it is free or its owner is dead."""
-        self.is_held = self._put({"op_type": "create"}) or self._put(self._silent())
-        return self.is_held
-
-    def _silent(self) -> dict[str, Any] | None:
-        """Returns the version of the document if its owner has been silent for long."""
-        found = self._server.document(self._index.strip("/"), self._name)
-        if found is None:
-            return None
-        version = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
-        if version != self._seen[0]:
-            self._seen = version, time.monotonic()
-        return version if time.monotonic() - self._seen[1] > _DEAD_SECONDS else None
-
-    def _put(self, version: dict[str, Any] | None) -> bool:
-        """Writes the document over that version; returns whether it was still the one."""
-        if version is None:
-            return False
-        path = f"{self._index}/_doc/{self._name}"
-        done = self._server.request("PUT", path, {"owner": self._owner}, allowed=(409,), **version)
-        if "_seq_no" not in done:
-            return False
-        self._version = {"if_seq_no": done["_seq_no"], "if_primary_term": done["_primary_term"]}
-        return True
-
-    def __enter__(self) -> None:
-        self._beating.start()
-
-    def __exit__(self, *_error: object) -> None:
-        self._stopped.set()
-        self._beating.join()
-        if self.is_held:
-            with suppress(SearchError):
-                path = f"{self._index}/_doc/{self._name}"
-                self._server.request("DELETE", path, allowed=(404, 409), **self._version)
-
-    def _beat(self) -> None:
-        while self.is_held and not self._stopped.wait(_BEAT_SECONDS):
-            try:
-                self.is_held = self._put(self._version)
-            except SearchError as error:
-                log.warning("the lock of the index is not renewed: %s", error)
 
 
 @contextmanager

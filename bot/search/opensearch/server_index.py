@@ -43,8 +43,8 @@ _RECALLED, _MORE, _MOST = 100, 16, 10_000
 _SLACK = 1e-3
 """The error that the server's sums, with seven digits, may have."""
 
-_CACHED = 2048
-"""Passages that were found or read before."""
+_CACHED = 1024
+"""Passages that were found or read before; no fewer than are shown of a speaker's."""
 
 _AT_ONCE = 500
 """Passages that are read in one request."""

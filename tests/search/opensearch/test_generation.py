@@ -13,10 +13,11 @@ import pytest
 from bot.answering.live_corpus import LiveCorpus
 from bot.errors import SearchError
 from bot.search.opening import IndexTask, open_index, read_index
-from bot.search.opensearch import building, generation
+from bot.search.opensearch import build_lock, building, generation
 from bot.search.opensearch.address import ServerAddress
+from bot.search.opensearch.build_lock import BuildLock
 from bot.search.opensearch.building import Task, build, generations_on
-from bot.search.opensearch.generation import IDS, BuildLock
+from bot.search.opensearch.generation import IDS
 from bot.search.opensearch.server import SearchServer, connected
 from bot.search.query import TermGroup
 from bot.storage import Bundle
@@ -192,7 +193,7 @@ def test_a_builder_that_died_is_replaced(
     address: ServerAddress,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(generation, "_DEAD_SECONDS", 2.0)
+    monkeypatch.setattr(build_lock, "_DEAD_SECONDS", 2.0)
     generations = generations_on(address)
     with generations.building(lambda: True) as lock:
         assert lock
