@@ -27,6 +27,9 @@ _SEARCH_SECONDS = 4.0
 _TRIES, _PAUSE_SECONDS = 2, 0.2
 """How often a request is tried, at least, and how long another node has to step in meanwhile."""
 
+_PATIENT_TRIES, _LONG_PAUSE_SECONDS = 10, 2.0
+"""The same for documents, which a busy server takes later."""
+
 _BUSY = (429, 502, 503, 504)
 _CONNECTIONS = 8
 _HIDDEN = ("opensearch", "urllib3")
@@ -63,19 +66,21 @@ class SearchServer:
         *,
         seconds: float = _SEARCH_SECONDS,
         allowed: Collection[int] = (),
+        patiently: bool = False,
         **params: object,
     ) -> Any:
         """Returns the answer to a request; answers with an `allowed` status are no failures."""
-        for attempt in range(self._tries):
+        tries = _PATIENT_TRIES if patiently else self._tries
+        for attempt in range(tries):
             try:
                 return self._client.transport.perform_request(
                     method, path, params, body, timeout=seconds, ignore=allowed
                 )
             except TransportError as error:
                 again = isinstance(error, NoConnection) or error.status_code in _BUSY
-                if not again or isinstance(error, SSLError) or attempt + 1 == self._tries:
+                if not again or isinstance(error, SSLError) or attempt + 1 == tries:
                     raise SearchError(self._fault(error)) from error
-                time.sleep(_PAUSE_SECONDS)
+                time.sleep(_LONG_PAUSE_SECONDS if patiently else _PAUSE_SECONDS)
         raise AssertionError("unreachable")
 
     def close(self) -> None:
@@ -100,7 +105,12 @@ class SearchServer:
     def bulk(self, index: str, lines: bytes, seconds: float) -> None:
         """Sends documents to an index, each in the lines of the bulk interface."""
         done = self.request(
-            "POST", f"/{index}/_bulk", lines, seconds=seconds, filter_path="errors,items.*.error"
+            "POST",
+            f"/{index}/_bulk",
+            lines,
+            seconds=seconds,
+            patiently=True,
+            filter_path="errors,items.*.error",
         )
         if done["errors"]:
             causes = (each["error"] for item in done["items"] for each in item.values())

@@ -46,7 +46,8 @@ keys, times the three that base64 takes together."""
 _AT_ONCE = 20_000
 """Passages whose postings are in memory at a time."""
 
-_BULK_BYTES = 4_000_000
+_BULK_BYTES = 2_000_000
+"""Bytes of documents that are sent at a time: several are on their way together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SearchError, SettingsError
+from bot.search.opensearch import server as module
 from bot.search.opensearch.address import ServerAddress
 from bot.search.opensearch.server import SearchServer
 from tests.ports import free_port
 
 pytestmark = pytest.mark.server
 
-OK = {"version": {"number": "3.8.0"}}
+OK = {"version": {"number": "3.8.0"}, "errors": False}
 
 
 class Scripted(ThreadingHTTPServer):
@@ -48,6 +49,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def log_message(self, *arguments: object) -> None:
         """Prints nothing."""
@@ -125,6 +129,17 @@ def test_a_busy_server_is_asked_twice(answering: Answering) -> None:
     with pytest.raises(SearchError, match="503"):
         asked(ServerAddress((busy.url,)))
     assert len(busy.asked) == 2
+
+
+def test_documents_are_sent_until_a_busy_server_takes_them(
+    answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LONG_PAUSE_SECONDS", 0.0)
+    busy = answering(429, 429, 429, 200)
+    server = SearchServer(ServerAddress((busy.url,)))
+    server.bulk("index", b"", 4.0)
+    server.close()
+    assert len(busy.asked) == 4
 
 
 def test_another_node_answers_for_one_that_is_gone(answering: Answering) -> None:
