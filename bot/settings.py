@@ -49,6 +49,13 @@ def _bot_url(url: str) -> str:
     return url if url.endswith("/bot") else f"{url}/bot"
 
 
+def _index_name(prefix: str) -> str:
+    """Returns what may begin the name of an index; raises ValueError for anything else."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", prefix):
+        raise ValueError("use lower-case letters, digits, - and _, up to a hundred of them")
+    return prefix
+
+
 Ids = Annotated[
     tuple[int, ...],
     NoDecode,
@@ -70,6 +77,11 @@ class Settings(BaseSettings):
     no_proxy: str | None = None
     corpus: Path = Path("corpus")
     watch: bool = True
+    search_url: SecretStr | None = None
+    search_user: str | None = None
+    search_password: SecretStr | None = None
+    search_ca: Path | None = None
+    search_prefix: Annotated[str, AfterValidator(_index_name)] = "forum-bot"
     semantic: Literal["auto", "on", "off"] = "auto"
     semantic_passages: NonNegativeInt = 5000
     cache_folder: Path = Field(default_factory=lambda: user_cache_path("forum-bot"))

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from queue import SimpleQueue
@@ -92,7 +92,7 @@ class Workers:
         return self._threads.map(done, tasks)
 
 
-def prefetch(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+def prefetch(work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
     """Yields the results in the order of the tasks; threads work a little ahead.
 
     For work on arrays, during which numpy lets other threads run.

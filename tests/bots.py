@@ -21,7 +21,7 @@ from bot.answering.live_corpus import LiveCorpus
 from bot.chat.addressing import App
 from bot.chat.application import running
 from bot.chat.logs import Errors, configure_logging
-from bot.cli.opening import database_address
+from bot.cli.opening import database_address, server_of
 from bot.database.address import sqlite_address
 from bot.database.connection import Database
 from bot.settings import Settings
@@ -70,7 +70,9 @@ async def running_bot(
         given = _variables(server, cache, data or Path(own_data)) | variables
         settings = _settings(given)
         with logging_to(io.StringIO(), settings.token(), settings.log_level) as (log, errors):
-            library = LiveCorpus(settings.corpus, settings.cache_folder)
+            library = await asyncio.to_thread(
+                LiveCorpus, settings.corpus, settings.cache_folder, server=server_of(settings)
+            )
             bot = running(library, settings, database_address(settings), errors, webhook=webhook)
             async with bot as application:
                 here = RunningBot(application, library, log)

@@ -17,7 +17,9 @@ from bot.language.script import simplifier
 from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer
 from bot.settings import Settings
+from tests import search_node
 from tests.database.server import PostgresServer, is_installed
+from tests.search_node import SearchNode
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "corpus"
@@ -115,6 +117,22 @@ def _postgresql() -> Iterator[PostgresServer]:
         pytest.skip("PostgreSQL is not installed")
     with PostgresServer() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def search_program(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """The folder of a search node, kept for the next run."""
+    if lack := search_node.lacking():
+        pytest.skip(lack)
+    keeping = getattr(pytestconfig, "cache", None)
+    kept = keeping.mkdir("search-node") if keeping else tmp_path_factory.mktemp("search-node")
+    return search_node.program(kept)
+
+
+@pytest.fixture(scope="session")
+def search_server(search_program: Path) -> Iterator[SearchNode]:
+    with SearchNode(search_program) as node:
+        yield node
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])

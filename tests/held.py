@@ -9,8 +9,9 @@ from bot.corpus.speech import Passage, Speech, forums_of, people_of
 from bot.language.terms import Analyzer, Kind, Term, key_of, to_the_letter
 from bot.search.build_tasks import context
 from bot.search.contents import Contents, ForumSpan, Places, Selection, digest_of, short_id
-from bot.search.index import PassageIndex
+from bot.search.index import PostingsIndex
 from bot.search.postings import FORMULA, MOST, OWN, Formula, Postings, per_term, rows_of
+from bot.search.vocabulary import Vocabulary
 from tests.documents import Corpus
 
 
@@ -28,6 +29,9 @@ class HeldContents:
         called = [(at, p.speech.speaker or p.speech.title) for at, p in enumerate(self.passages)]
         found = (at for at, name in called if name in speakers)
         return np.fromiter(found, np.int32)
+
+    def passages_at(self, places: Places) -> Sequence[Passage]:
+        return [self.passages[place] for place in places.tolist()]
 
     def passages_of(self, speech_id: str) -> Sequence[Passage]:
         return [passage for passage in self.passages if passage.speech.id == speech_id]
@@ -89,14 +93,15 @@ def postings_of(corpus: Sequence[Sequence[str]], formula: Formula) -> Postings:
     rows = np.zeros((int(row_of.max(initial=-1)) + 1, len(sizes)), np.uint16)
     in_row = row_of[of_terms] >= 0
     rows[row_of[of_terms[in_row]], documents[in_row]] = counts[in_row]
+    peaks, document_frequencies = per_term(formula, starts, counts, impacts)
     return Postings(
         formula,
-        keys[order],
+        Vocabulary(len(sizes), keys[order], document_frequencies),
         starts,
         documents.astype(np.int32),
         counts,
         impacts,
-        *per_term(formula, starts, counts, impacts),
+        peaks,
         lengths,
         norms,
         rows,
@@ -104,13 +109,13 @@ def postings_of(corpus: Sequence[Sequence[str]], formula: Formula) -> Postings:
     )
 
 
-def held_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:
+def held_index(corpus: Corpus, analyzer: Analyzer) -> PostingsIndex:
     """An index in memory, for a small corpus."""
     words = []
     for document in corpus.documents:
         for piece in document.pieces():
             about = [*[piece.text] * OWN, *context(document.speech, piece)]
             words.append([term for text in about for term in indexed(analyzer.terms(text))])
-    return PassageIndex(
+    return PostingsIndex(
         HeldContents(corpus.speeches, corpus.passages()), postings_of(words, FORMULA)
     )

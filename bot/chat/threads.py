@@ -22,13 +22,14 @@ _PATIENCE_SECONDS = 10.0
 
 
 class Threads:
-    """One thread for short texts and one for long ones; nobody waits longer than `patience`.
+    """Threads for short texts and one for long ones; nobody waits longer than `patience`.
 
-    There are no more, since they take turns with the event loop: none may wait for many.
+    There is one unless they wait for others: they take turns with the event loop, and none may wait
+    for many.
     """
 
-    def __init__(self, patience: float = _PATIENCE_SECONDS) -> None:
-        self._short = ThreadPoolExecutor(1, "short")
+    def __init__(self, short: int = 1, patience: float = _PATIENCE_SECONDS) -> None:
+        self._short = ThreadPoolExecutor(short, "short")
         self._long = ThreadPoolExecutor(1, "long")
         self._patience = patience
 

@@ -13,7 +13,7 @@ from yarl import URL
 from bot.chat.bot_api.connecting import Account, Route, look_up, proxy_for
 from bot.checking.corpus import check_corpus
 from bot.cli.corpus import summary
-from bot.cli.opening import database_address, semantics_of
+from bot.cli.opening import database_address, semantics_of, server_of
 from bot.database.connection import condition
 from bot.errors import ForumBotError, SettingsError, Severity, in_one_line, without_token
 from bot.settings import Settings, mistyped, private_folder, settings_and_faults
@@ -62,6 +62,7 @@ def _findings(corpus: Path | None) -> Iterator[Finding]:
     yield _run("cache folder", _folder, "CACHE_FOLDER", settings.cache_folder, cache)
     yield _run("data folder", _folder, "DATA_FOLDER", settings.data_folder, data)
     yield _run("database", _database, settings)
+    yield _run("search index", _server, settings)
     yield _run("semantic", _semantic, settings)
     yield _run("corpus", _corpus, corpus or settings.corpus, cache, settings)
     yield from _telegram(settings)
@@ -103,6 +104,20 @@ def _folder(setting: str, wanted: Path, folder: Path) -> Result:
 
 def _database(settings: Settings) -> Result:
     return "ok", condition(database_address(settings))
+
+
+def _server(settings: Settings) -> Result:
+    address = server_of(settings)
+    if address is None:
+        return "ok", "none: the index is on this machine"
+    from bot.search.opensearch.building import generations_on  # takes a while to import
+
+    generations = generations_on(address)
+    about = generations.server.condition()
+    current = generations.current()
+    if current is None:
+        return "note", f"{about}; no index yet: forum-bot index, or a start, builds it"
+    return "ok", f"{about}; {current.name} is answered from"
 
 
 def _semantic(settings: Settings) -> Result:

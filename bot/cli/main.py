@@ -183,6 +183,14 @@ def evaluate(
 
 
 @app.command()
+def index(corpus: CorpusOption = None) -> None:
+    """Build the index, for a search server or ahead of a start."""
+    from bot.cli.index import index
+
+    index(_settings(corpus))
+
+
+@app.command()
 def gaps(
     corpus: CorpusOption = None,
     as_json: JsonOption = False,

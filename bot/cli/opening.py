@@ -7,7 +7,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.language.encoder import Semantics
+from bot.errors import SettingsError
+from bot.language.encoder import OFF, Semantics
+from bot.search.opensearch.address import ServerAddress
 from bot.settings import Settings, private_folder
 
 if TYPE_CHECKING:
@@ -19,13 +21,35 @@ def open_answerer(settings: Settings, cache_folder: Path, *, at_once: bool = Fal
     """Opens the corpus, with a bar while it is indexed; raises what `open_corpus` raises."""
     from bot.answering.live_corpus import open_corpus
 
-    corpus, semantics = settings.corpus, semantics_of(settings)
     with progress_bar() as bar:
-        return open_corpus(corpus, cache_folder, at_once=at_once, progress=bar, semantics=semantics)
+        return open_corpus(
+            settings.corpus,
+            cache_folder,
+            at_once=at_once,
+            progress=bar,
+            semantics=semantics_of(settings),
+            server=server_of(settings),
+        )
 
 
 def semantics_of(settings: Settings) -> Semantics:
-    return Semantics(settings.semantic, settings.semantic_passages)
+    """Returns whether passages are found by meaning: never on a search server."""
+    if settings.search_url is None:
+        return Semantics(settings.semantic, settings.semantic_passages)
+    if settings.semantic == "on":
+        raise SettingsError("SEMANTIC=on is not possible with SEARCH_URL; set it to off or auto")
+    return OFF
+
+
+def server_of(settings: Settings) -> ServerAddress | None:
+    """Returns the address of the search server, if there is to be one."""
+    if settings.search_url is None:
+        return None
+    urls = settings.search_url.get_secret_value().replace(",", " ").split()
+    secret = settings.search_password
+    password = secret.get_secret_value() if secret else None
+    user, ca, prefix = settings.search_user, settings.search_ca, settings.search_prefix
+    return ServerAddress(tuple(urls), user, password, ca, prefix)
 
 
 def database_address(settings: Settings) -> str:

@@ -8,7 +8,7 @@ import sys
 from bot.answering.live_corpus import LiveCorpus
 from bot.chat.application import run as run_bot
 from bot.chat.logs import configure_logging
-from bot.cli.opening import database_address, progress_bar, semantics_of
+from bot.cli.opening import database_address, progress_bar, semantics_of, server_of
 from bot.settings import Settings, private_folder, substitute
 
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -28,14 +28,15 @@ def run(settings: Settings, *, webhook: bool) -> None:
     errors = configure_logging(settings.log_level, settings.token(), as_json=as_json)
     cache = private_folder(settings.cache_folder)
     _favour_answers()
-    semantics = semantics_of(settings)
+    semantics, server = semantics_of(settings), server_of(settings)
     with progress_bar() as bar:
         try:
-            library = LiveCorpus(settings.corpus, cache, bar, semantics)
+            library = LiveCorpus(settings.corpus, cache, bar, semantics, server)
         except OSError as error:  # on a full disk an index elsewhere is enough to answer
             if error.errno not in _DISK_FULL:
                 raise
-            library = LiveCorpus(settings.corpus, substitute(cache, error), bar, semantics)
+            elsewhere = substitute(cache, error)
+            library = LiveCorpus(settings.corpus, elsewhere, bar, semantics, server)
     run_bot(library, settings, database_address(settings), errors, webhook=webhook)
 
 

@@ -49,6 +49,22 @@ class Run:
     counts: NDArray[np.uint16]
     lengths: NDArray[np.int32]
 
+    def digests(self) -> NDArray[np.uint64]:
+        """Returns a digest of each passage's terms and their counts."""
+        each = mixed(np.repeat(self.keys, np.diff(self.starts)) + mixed(self.counts))
+        digests = np.zeros(len(self.lengths), np.uint64)
+        np.add.at(digests, self.documents, each)
+        return digests
+
+
+def mixed(values: NDArray[np.unsignedinteger[Any]]) -> NDArray[np.uint64]:
+    """Returns a hash of each number: the finaliser of SplitMix64 (Steele et al. 2014)."""
+    bits = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    hashes: NDArray[np.uint64] = bits ^ (bits >> np.uint64(31))
+    return hashes
+
 
 def context(speech: Speech, piece: Piece) -> list[str]:
     """Returns what a passage is about, unless it says so itself.
@@ -221,6 +237,7 @@ def tokenise(
         writer.array("first-passages", np.array(starts, np.int64))
         writer.array("text-starts", starts_of(list(map(len, texts))))
         writer.text("texts", b"".join(texts))
+        writer.array("term-digests", run.digests())
         writer.array("text-digests", np.array(list(map(xxh3_64_intdigest, texts)), np.uint64))
         writer.array("foreign-starts", starts_of(list(map(len, foreign))))
         writer.text("foreign", b"".join(foreign))

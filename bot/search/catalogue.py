@@ -131,7 +131,7 @@ def _holding(bundle: Bundle, words: Sequence[str]) -> Documents:
     postings = read_postings(bundle)
     found = [np.empty(0, np.int32)]
     for word in filter(_HAN.fullmatch, words):  # only runs of Chinese characters are cut into words
-        numbers = postings.find([a + b for a, b in pairwise(word)] or [word])
+        numbers = postings.vocabulary.find([a + b for a, b in pairwise(word)] or [word])
         if min(numbers) >= 0:
             holding = (postings.documents[postings.span(number)] for number in numbers)
             found.append(reduce(np.intersect1d, holding))

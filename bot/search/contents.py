@@ -52,6 +52,9 @@ class Contents(Protocol):
         A speech without a speaker is named by its title.
         """
 
+    def passages_at(self, places: Places) -> Sequence[Passage]:
+        """Returns the passages at some places, in one go."""
+
     def passages_of(self, speech_id: str) -> Sequence[Passage]:
         """Returns the passages of a speech in order; none if there is no such speech."""
 
@@ -114,7 +117,7 @@ def unnamed_in(contents: Contents) -> list[Speech]:
 
 def openings_of(contents: Contents, speaker: str) -> list[Passage]:
     """Returns the first passage of each speech that somebody gave."""
-    passages = (contents.passages[place] for place in contents.places_of((speaker,)).tolist())
+    passages = contents.passages_at(contents.places_of((speaker,)))
     return [passage for passage in passages if passage.number == 1]
 
 
@@ -122,20 +125,29 @@ Item = TypeVar("Item", Speech, Passage)
 
 
 class Lazy(Sequence[Item]):
-    """A sequence whose items are read by their numbers when they are asked for."""
+    """A sequence whose items are read by their numbers when they are asked for.
+
+    `read_all` reads several at once where that is better.
+    """
 
     def __init__(
-        self, numbers: range | NDArray[np.integer[Any]], read: Callable[[int], Item]
+        self,
+        numbers: range | NDArray[np.integer[Any]],
+        read: Callable[[int], Item],
+        read_all: Callable[[Sequence[int]], list[Item]] | None = None,
     ) -> None:
         self._numbers = numbers
         self._read: Callable[[int], Item] = read
+        self._read_all: Callable[[Sequence[int]], list[Item]] = read_all or (
+            lambda numbers: list(map(read, numbers))
+        )
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
-            return [self._read(int(number)) for number in self._numbers[at]]
+            return self._read_all(list(map(int, self._numbers[at])))
         return self._read(int(self._numbers[at]))
 
 
@@ -172,6 +184,9 @@ class Selection:
     def places_of(self, speakers: Collection[str]) -> Places:
         places = among(self._whole.places_of(speakers), self._spans)
         return self._places.searchsorted(places).astype(np.int32)
+
+    def passages_at(self, places: Places) -> Sequence[Passage]:
+        return self._whole.passages_at(self._places[places])
 
     def passages_of(self, speech_id: str) -> Sequence[Passage]:
         return self._own(self._whole.passages_of(speech_id))

@@ -1,21 +1,19 @@
 """Postings: which documents have each term, and how often, in flat arrays; and BM25's formula."""
 
-import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.terms import Keys, key_of
+from bot.search.vocabulary import Floats, Vocabulary
 from bot.storage import Bundle
 
 Documents = NDArray[np.signedinteger[Any]]
 Counts = NDArray[np.uint8] | NDArray[np.uint16]
 Impacts = NDArray[np.float32]
-Floats = NDArray[np.float64]
 
 OWN = 2
 """How many times as much a passage's own words count as those of its title, speaker and topic."""
@@ -39,9 +37,12 @@ class Formula:
     b: float
     unit: int = 1
 
-    def norms(self, lengths: NDArray[np.integer]) -> Floats:
-        """Returns what dampens frequencies in each document: `k1 (1 - b + b L / mean L)`."""
-        mean = lengths.mean() if lengths.any() else 1.0
+    def norms(self, lengths: NDArray[np.integer], mean: float | None = None) -> Floats:
+        """Returns what dampens frequencies in each document: `k1 (1 - b + b L / mean L)`.
+
+        The mean is that of the lengths unless they are some documents' of many.
+        """
+        mean = mean or mean_of(lengths)
         return self.k1 * (1 - self.b + self.b * lengths.astype(np.float64) / mean)
 
     def saturated(self, frequencies: NDArray[np.floating[Any]], norms: Floats) -> Floats:
@@ -54,29 +55,24 @@ class Formula:
         return self.saturated(counts / self.unit, norms).astype(np.float32)
 
 
+def mean_of(lengths: NDArray[np.integer]) -> float:
+    """Returns the mean length of documents, 1 if all are empty."""
+    return float(lengths.mean()) if lengths.any() else 1.0
+
+
 FORMULA = Formula(k1=1.2, b=0.75, unit=OWN)
 """The formula by which passages are ranked."""
 
 
-def idf(documents: int, containing: float) -> float:
-    """Returns how much a term tells: `ln(1 + (N - n + 0.5) / (n + 0.5))`, never negative.
-
-    The inverse document frequency of Robertson and Sparck Jones (1976), plus one inside the
-    logarithm as in Lucene, so that a term in most of the documents still counts a little.
-    """
-    return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
-
-
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The terms of a corpus of N documents, T terms and P postings.
+    """The postings of a corpus of N documents, T terms and P postings.
 
-    Term t has `keys[t]`, ascending (shape T), and the postings from `starts[t]` to `starts[t + 1]`
-    (shape T + 1): its `documents`, ascending, with their `counts` and `impacts` (shape P). An
-    impact is what a posting adds to a score before the idf; `peaks` are the highest of each term
-    (shape T). `document_frequencies` say how many documents have each term; one that has less than
-    a unit of it counts as a part of one (shape T). `lengths` are the sums of each document's
-    counts, `norms` what dampens its frequencies (shape N).
+    Term t of the `vocabulary` has the postings from `starts[t]` to `starts[t + 1]` (shape T + 1):
+    its `documents`, ascending, with their `counts` and `impacts` (shape P). An impact is what a
+    posting adds to a score before the idf; `peaks` are the highest of each term (shape T).
+    `lengths` are the sums of each document's counts, `norms` what dampens its frequencies
+    (shape N).
 
     The counts of the C common terms (see `COMMON`) are also in `rows`, one for each term with a
     place for each document, for faster look-ups (shape C, N): term t has the row `row_of[t]`, or
@@ -84,51 +80,55 @@ class Postings:
     """
 
     formula: Formula
-    keys: Keys
+    vocabulary: Vocabulary
     starts: NDArray[np.int64]
     documents: Documents
     counts: Counts
     impacts: Impacts
     peaks: Impacts
-    document_frequencies: Floats
     lengths: NDArray[np.int32]
     norms: Floats
     rows: Counts
     row_of: NDArray[np.int32]
 
-    def find(self, terms: Iterable[str]) -> list[int]:
-        """Returns the number of each term, -1 for one that no document has."""
-        places, known = self._look_up(np.array([key_of(term) for term in terms], np.uint64))
-        numbers: list[int] = np.where(known, places, -1).tolist()
-        return numbers
-
-    def known(self, keys: Keys) -> NDArray[np.bool_]:
-        """Tells which terms, given by their keys, some document has."""
-        return self._look_up(keys)[1]
-
-    def _look_up(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Returns the place of each key, and whether it is really there."""
-        if not len(self.keys):
-            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.bool_)
-        places = self.keys.searchsorted(keys)
-        return places, self.keys.take(places, mode="clip") == keys
-
     def span(self, term: int) -> slice:
         """Returns where the postings of a term are."""
         return slice(int(self.starts[term]), int(self.starts[term + 1]))
 
-    def holds(self, term: int, document: int) -> bool:
-        """Whether a document has a term."""
+    def count(self, term: int, document: int) -> int:
+        """Returns how often a document has a term, in parts of a unit."""
         span = self.span(term)
         documents = memoryview(self.documents)  # type: ignore[arg-type]
         at = bisect_left(documents, document, span.start, span.stop)
-        return at < span.stop and documents[at] == document
+        return int(self.counts[at]) if at < span.stop and documents[at] == document else 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """The terms of a document, from the postings."""
+
+    postings: Postings
+    document: int
+
+    @property
+    def norm(self) -> float:
+        return float(self.postings.norms[self.document])
+
+    def counts(self, terms: Sequence[int]) -> list[int]:
+        count = self.postings.count
+        return [count(term, self.document) if term >= 0 else 0 for term in terms]
+
+
+def read_vocabulary(bundle: Bundle) -> Vocabulary:
+    """Maps the vocabulary of a bundle."""
+    frequencies = bundle.array("document-frequencies")
+    return Vocabulary(len(bundle.array("text-digests")), bundle.array("keys"), frequencies)
 
 
 def read_postings(bundle: Bundle) -> Postings:
     """Maps the postings of a bundle."""
-    names = (field.name.replace("_", "-") for field in fields(Postings)[1:])
-    return Postings(FORMULA, *map(bundle.array, names))
+    names = (field.name.replace("_", "-") for field in fields(Postings)[2:])
+    return Postings(FORMULA, read_vocabulary(bundle), *map(bundle.array, names))
 
 
 def rows_of(sizes: NDArray[np.int64], documents: int) -> NDArray[np.int32]:

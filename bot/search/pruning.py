@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.postings import Documents, Floats
-from bot.search.query import Query
+from bot.search.postings import Documents, Postings
+from bot.search.scorers import ScoredQuery, Scorer
+from bot.search.vocabulary import Floats
 
 Sums = NDArray[np.floating[Any]]
 
@@ -52,13 +53,14 @@ class Pruning:
 
     def __init__(
         self,
-        query: Query,
+        query: ScoredQuery[Scorer],
+        postings: Postings,
         scores: Callable[[Documents], Floats],
         share: Callable[[float], float],
         limit: int,
         sums: Sums,
     ) -> None:
-        weighted = zip(query.weights.tolist(), query.scorers, strict=True)
+        weighted = zip(query.terms.weights.tolist(), query.scorers, strict=True)
         bounded = [(weight * scorer.peak, weight, scorer) for weight, scorer in weighted]
         bounded.sort(key=itemgetter(0), reverse=True)
         self._scorers = [(np.float32(weight), scorer) for _, weight, scorer in bounded]
@@ -68,7 +70,7 @@ class Pruning:
         self._limit = limit
         self._tried = max(_TRIED, 2 * limit)
         self._sums = sums
-        self._norms, self._formula = query.postings.norms, query.postings.formula
+        self._norms, self._formula = postings.norms, postings.formula
         self._bar = 0.0
         self._barred = False
 

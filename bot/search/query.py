@@ -1,4 +1,4 @@
-"""Queries: groups of terms, resolved against the postings of an index."""
+"""Queries: groups of terms, resolved against the vocabulary of an index."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -6,11 +6,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Protocol
 
 import numpy as np
 
-from bot.search.postings import Floats, Postings, idf
-from bot.search.scorers import Scorer, scorer_of
+from bot.search.vocabulary import Floats, Vocabulary
 
 _WELL = 0.5
 """How well a variant must stand for its group for this to be one of the distinct words."""
@@ -34,16 +34,26 @@ class TermGroup:
     by_sound: bool = False
 
 
+class DocumentTerms(Protocol):
+    """The terms of one document; `norm` is what dampens their frequencies."""
+
+    @property
+    def norm(self) -> float: ...
+
+    def counts(self, terms: Sequence[int]) -> Sequence[int]:
+        """Returns how often it has each term, in parts of a unit: never for the number -1."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """A group with the numbers of its variants in the postings, -1 for an unknown one.
+    """A group with the numbers of its variants in the vocabulary, -1 for an unknown one.
 
-    The scorer is None if all are unknown. `weight` is the group's own times its idf.
+    `known` are the numbers and weights of the others. `weight` is the group's own times its idf.
     """
 
     group: TermGroup
     numbers: Sequence[int]
-    scorer: Scorer | None
+    known: Sequence[tuple[int, float]]
     weight: float
 
     @property
@@ -51,14 +61,11 @@ class QueryTerm:
         """The term itself, as the question has it."""
         return next(iter(self.group.variants))
 
-    def variants_in(self, postings: Postings, document: int) -> dict[str, float]:
+    def variants_in(self, document: DocumentTerms) -> dict[str, float]:
         """Returns the variants that a document has, with how well they stand for the group."""
-        variants = zip(self.numbers, self.group.variants.items(), strict=True)
-        return {
-            text: weight
-            for number, (text, weight) in variants
-            if number >= 0 and postings.holds(number, document)
-        }
+        counts = document.counts(self.numbers)
+        variants = zip(counts, self.group.variants.items(), strict=True)
+        return {text: weight for count, (text, weight) in variants if count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +93,19 @@ class Query:
     Terms beside count for the ranking alone: `words_carried` leaves them out.
     """
 
-    postings: Postings
     terms: Sequence[QueryTerm]
     wanted: QueryTerm | None = None
     beside: Sequence[QueryTerm] = ()
 
     @cached_property
-    def scorers(self) -> list[Scorer]:
-        """Those of the terms that any passage has, terms beside included."""
-        return [term.scorer for term in (*self.terms, *self.beside) if term.scorer]
+    def known(self) -> list[QueryTerm]:
+        """The terms that any passage has, terms beside included."""
+        return [term for term in (*self.terms, *self.beside) if term.known]
 
     @cached_property
     def weights(self) -> Floats:
-        """The weights of the scorers."""
-        return np.array([term.weight for term in (*self.terms, *self.beside) if term.scorer])
+        """The weights of the known terms."""
+        return np.array([term.weight for term in self.known])
 
     @cached_property
     def total(self) -> float:
@@ -117,10 +123,10 @@ class Query:
         sizes = {len(word) for word in words if not word.isascii()}
         return {piece: word for word in words for piece in _pieces(word, sizes)}
 
-    def words_carried(self, document: int) -> WordsCarried:
+    def words_carried(self, document: DocumentTerms) -> WordsCarried:
         """Returns what a document carries of the words of the query."""
         found = {
-            term.text: term.variants_in(self.postings, document)
+            term.text: term.variants_in(document)
             for term in self.terms
             if term.group.is_word or (term.text.isascii() and term.text in self._wholes)
         }
@@ -139,7 +145,7 @@ class Query:
         ]
         information = [part for _, part in each]
         weight = sum(word.group.weight for word in words)
-        unsaid = sum(word.group.weight for word in words if word.scorer is None)
+        unsaid = sum(word.group.weight for word in words if not word.known)
         return WordsCarried(
             sum(information),
             max(information, default=0.0),
@@ -148,30 +154,30 @@ class Query:
             each,
         )
 
-    def is_only_by_sound(self, document: int) -> bool:
+    def is_only_by_sound(self, document: DocumentTerms) -> bool:
         """Whether all words that a document has are names that sound like the question's."""
-        found = [word for word in self._words if word.variants_in(self.postings, document)]
+        found = [word for word in self._words if word.variants_in(document)]
         return bool(found) and all(word.group.by_sound for word in found)
 
 
 def query_of(
-    postings: Postings,
+    vocabulary: Vocabulary,
     groups: Sequence[TermGroup],
     wanted: TermGroup | None = None,
     beside: Sequence[TermGroup] = (),
 ) -> Query:
-    """Resolves groups of terms against postings."""
+    """Resolves groups of terms against a vocabulary."""
     every = [*groups, *beside, *([wanted] if wanted else [])]
-    found = iter(postings.find(term for group in every for term in group.variants))
+    found = iter(vocabulary.find(term for group in every for term in group.variants))
     terms = []
     for group in every:
         numbers = list(islice(found, len(group.variants)))
-        scorer = scorer_of(postings, numbers, group.variants.values())
-        containing = scorer.containing if scorer else 0
-        weight = group.weight * idf(len(postings.lengths), containing)
-        terms.append(QueryTerm(group, numbers, scorer, weight))
+        weights = group.variants.values()
+        known = [each for each in zip(numbers, weights, strict=True) if each[0] >= 0]
+        weight = group.weight * vocabulary.idf(known)
+        terms.append(QueryTerm(group, numbers, known, weight))
     last = terms.pop() if wanted else None
-    return Query(postings, terms[: len(groups)], last, terms[len(groups) :])
+    return Query(terms[: len(groups)], last, terms[len(groups) :])
 
 
 def _pieces(word: str, sizes: Collection[int]) -> list[str]:

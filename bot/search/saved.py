@@ -17,14 +17,14 @@ from bot.language.encoder import OFF, Semantics
 from bot.search.build_tasks import ChangedMeanwhile
 from bot.search.builder import Builder, Progress
 from bot.search.catalogue import is_settled
-from bot.search.saved_contents import SavedContents
+from bot.search.saved_contents import SavedSpeeches
 from bot.search.vectors import fits
 from bot.storage import Bundle, fingerprint, open_bundle, tidy
 
 log = logging.getLogger(__name__)
 
 _OWN = (corpus, language, search)
-_OTHERS = ("jieba", "opencc", "Stemmer")
+OTHERS = ("jieba", "opencc", "Stemmer")
 """The packages of the bot, and of others, that an index depends on."""
 
 _KEPT = 4
@@ -54,14 +54,14 @@ def open_saved(
     raise ForumBotError(fault)
 
 
-def is_of(index: Path, state: str) -> bool:
-    """Whether an index was built from files with this signature."""
-    return index.name.endswith(f"-{state}")
+def state_of(index: Bundle) -> str:
+    """Returns the signature of the files that an index was built from."""
+    return index.folder.name.rpartition("-")[2]
 
 
 def _open(folder: Path, kept: Path, progress: Progress, semantics: Semantics) -> Bundle:
     forums = list_forums(folder)
-    family = f"index-{fingerprint(_OWN, _OTHERS, str(folder.resolve()))}"
+    family = f"index-{fingerprint(_OWN, OTHERS, str(folder.resolve()))}"
     path = kept / f"{family}-{signature(forums)}"
     bundle = open_bundle(path)
     changed = max((state.changed for forum in forums for state in forum.all()), default=0)
@@ -101,7 +101,7 @@ class Changes:
 UNCHANGED = Changes()
 
 
-def changes_between(before: SavedContents, after: SavedContents) -> Changes:
+def changes_between(before: SavedSpeeches, after: SavedSpeeches) -> Changes:
     """Returns what has changed, speeches in the order of their corpus."""
     stays = np.isin(after.keys, before.keys)
     order = before.keys.argsort()
@@ -114,5 +114,5 @@ def changes_between(before: SavedContents, after: SavedContents) -> Changes:
     )
 
 
-def _speeches(contents: SavedContents, numbers: NDArray[np.integer]) -> tuple[Speech, ...]:
-    return tuple(contents.speeches[number] for number in numbers.tolist())
+def _speeches(saved: SavedSpeeches, numbers: NDArray[np.integer]) -> tuple[Speech, ...]:
+    return tuple(saved.speeches[number] for number in numbers.tolist())

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import astuple
 from functools import cached_property, lru_cache, partial
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from xxhash import xxh3_64_intdigest
@@ -23,30 +23,64 @@ _CACHED = 1024
 _HANDLE = re.compile("[0-9a-f]{16}")
 
 
-class SavedContents:
-    """The contents in a bundle, of which nothing is read before it is asked for.
+class Texts(Protocol):
+    """The texts of passages."""
 
-    All files are mapped at once, since the bundle's folder may be gone later. `keys` has a number
-    for each speech that stands for its id, and `digests` one for all that its files say.
+    def at(self, places: Sequence[int]) -> list[str]:
+        """Returns the texts at some places."""
+
+
+class SavedTexts:
+    """The texts in a bundle."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._texts, self._starts = bundle.text("texts"), bundle.array("text-starts")
+
+    def at(self, places: Sequence[int]) -> list[str]:
+        spans = (slice(*self._starts[place : place + 2]) for place in places)
+        return [bytes(self._texts[span]).decode() for span in spans]
+
+
+class SavedSpeeches:
+    """The speeches in a bundle, none of which is read before it is asked for.
+
+    `keys` has a number for each speech that stands for its id, and `digests` one for all that its
+    files say.
     """
 
     def __init__(self, bundle: Bundle) -> None:
         self._speech = lru_cache(_CACHED)(self._read_speech)
-        self._firsts = bundle.array("first-passages")
-        self._texts, self._text_starts = bundle.text("texts"), bundle.array("text-starts")
-        self._text_digests = bundle.array("text-digests")
         self.keys, self.digests = bundle.array("speech-keys"), bundle.array("speech-digests")
         self._lines, self._line_starts = bundle.text("speeches"), bundle.array("speech-starts")
+        self.speeches = Lazy(range(len(self.keys)), self._speech)
+
+    def _read_speech(self, at: int) -> Speech:
+        line = self._lines[slice(*self._line_starts[at : at + 2])]
+        name, title, source, speaker, role, aliases = json.loads(bytes(line))
+        return Speech(name, title, Source(*source), speaker, role, tuple(aliases))
+
+
+class SavedContents(SavedSpeeches):
+    """The contents in a bundle, of which nothing is read before it is asked for.
+
+    All files are mapped at once, since the bundle's folder may be gone later. The passages' texts
+    are in the bundle, too, unless others are given.
+    """
+
+    def __init__(self, bundle: Bundle, texts: Texts | None = None) -> None:
+        super().__init__(bundle)
+        self._firsts = bundle.array("first-passages")
+        self._texts = texts or SavedTexts(bundle)
+        self._text_digests = bundle.array("text-digests")
         self._people, self._forums = bundle.text("people"), bundle.text("forums")
         self._spoken, self._spoken_starts = bundle.array("spoken"), bundle.array("speaker-starts")
         self._forum_starts = bundle.array("forum-starts")
         self._named, speakers = bundle.array("named"), bundle.array("speakers")
         self._selection = lru_cache(_CACHED)(partial(Selection, self, speakers=speakers))
-        self.speeches = Lazy(range(len(self._firsts) - 1), self._speech)
         self.spoken = Lazy(self._named, self._speech)
-        passage = lru_cache(_CACHED)(self._read_passage)
-        places = range(len(self._text_starts) - 1)
-        self.passages: Sequence[Passage] = Lazy(places, passage)
+        passage = lru_cache(_CACHED)(lambda place: self._read_passages([place])[0])
+        places = range(len(self._text_digests))
+        self.passages: Sequence[Passage] = Lazy(places, passage, self._read_passages)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -76,11 +110,14 @@ class SavedContents:
     def places_of(self, speakers: Collection[str]) -> Places:
         known = {self._numbers[name] for name in speakers if name in self._numbers}
         spoken = [self._spoken[slice(*self._spoken_starts[n : n + 2])] for n in known]
-        unknown = (name for name in speakers if name not in self._numbers)
+        unknown = (name for name in set(speakers) if name not in self._numbers)
         spoken += [np.array(self._unnamed[title]) for title in unknown if title in self._unnamed]
         listed = np.sort(np.concatenate(spoken)) if spoken else np.empty(0, np.int32)
         ranges = [np.arange(*self._firsts[at : at + 2], dtype=np.int32) for at in listed]
         return np.concatenate(ranges) if ranges else np.empty(0, np.int32)
+
+    def passages_at(self, places: Places) -> Sequence[Passage]:
+        return self._read_passages(places.tolist())
 
     def passages_of(self, speech_id: str) -> Sequence[Passage]:
         found = (at for at in self._with_key(key_of(speech_id)) if self._speech(at).id == speech_id)
@@ -92,7 +129,7 @@ class SavedContents:
 
     def passages_by_digest(self, digest: str) -> Sequence[Passage]:
         places = np.flatnonzero(self._text_digests == np.uint64(int(digest, 16)))
-        return [self.passages[place] for place in places.tolist()]
+        return self.passages_at(places.astype(np.int32))
 
     def within(self, forums: Collection[str]) -> Contents:
         return self._selection(frozenset(forums))
@@ -112,16 +149,13 @@ class SavedContents:
     def _of_speech(self, at: int) -> Sequence[Passage]:
         return self.passages[slice(*self._firsts[at : at + 2].tolist())]
 
-    def _read_speech(self, at: int) -> Speech:
-        line = self._lines[slice(*self._line_starts[at : at + 2])]
-        name, title, source, speaker, role, aliases = json.loads(bytes(line))
-        return Speech(name, title, Source(*source), speaker, role, tuple(aliases))
+    def _read_passages(self, places: Sequence[int]) -> list[Passage]:
+        return list(map(self._passage, places, self._texts.at(places)))
 
-    def _read_passage(self, place: int) -> Passage:
+    def _passage(self, place: int, text: str) -> Passage:
         at = int(self._firsts.searchsorted(place, side="right")) - 1
         first, end = map(int, self._firsts[at : at + 2])
-        text = bytes(self._texts[self._text_starts[place] : self._text_starts[place + 1]])
-        return Passage(self._speech(at), place - first + 1, end - first, text.decode())
+        return Passage(self._speech(at), place - first + 1, end - first, text)
 
 
 def languages_in(bundle: Bundle) -> int:

@@ -5,15 +5,17 @@ translations does not drown the others: Pirkola's structured queries (1998), wei
 and Oard (2003).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.postings import Documents, Floats, Impacts, Postings
+from bot.search.postings import Documents, Impacts, Postings
+from bot.search.query import Query
+from bot.search.vocabulary import Floats
 
 _MERGED = 16384
 """The postings of a group's variants are merged if they are at most this many."""
@@ -22,15 +24,18 @@ _SPARSE = 32
 """With less than a posting for this many documents, postings are sorted rather than counted."""
 
 
-class Scorer(Protocol):
-    """A term of a query, or a group of terms.
+class Frequencies(Protocol):
+    """A term of a query, or a group of terms."""
 
-    `containing` is how many documents have it, one that has it in part counting as a part; `peak`
-    is the most that it can add to a score before its idf.
+    def frequencies(self, documents: Documents) -> Floats:
+        """Returns how often each of some documents has it."""
+
+
+class Scorer(Frequencies, Protocol):
+    """One that also finds its documents.
+
+    `peak` is the most that it can add to a score before its idf.
     """
-
-    @property
-    def containing(self) -> float: ...
 
     @property
     def peak(self) -> float: ...
@@ -38,8 +43,36 @@ class Scorer(Protocol):
     def scan(self) -> tuple[Documents, Impacts]:
         """Returns all documents that have it, ascending, with what it adds there before its idf."""
 
+
+Kind = TypeVar("Kind", bound=Frequencies)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredQuery(Generic[Kind]):
+    """The terms of a query, the scorers of the known ones, and that of what is wanted, if known."""
+
+    terms: Query
+    scorers: Sequence[Kind]
+    wanted: Kind | None
+
+
+def scored(
+    query: Query, scorer: Callable[[Sequence[tuple[int, float]]], Kind]
+) -> ScoredQuery[Kind]:
+    """Returns a query with its scorers, each of which is given by the numbers and weights."""
+    wanted = query.wanted.known if query.wanted else ()
+    scorers = [scorer(term.known) for term in query.known]
+    return ScoredQuery(query, scorers, scorer(wanted) if wanted else None)
+
+
+@dataclass(frozen=True, slots=True)
+class FixedScorer:
+    """A term whose frequencies in all documents are at hand."""
+
+    everywhere: Floats
+
     def frequencies(self, documents: Documents) -> Floats:
-        """Returns how often each of some documents has it."""
+        return self.everywhere[documents]
 
 
 @dataclass(frozen=True)
@@ -49,10 +82,6 @@ class TermScorer:
     postings: Postings
     term: int
     span: slice
-
-    @property
-    def containing(self) -> float:
-        return float(self.postings.document_frequencies[self.term])
 
     @property
     def peak(self) -> float:
@@ -85,10 +114,6 @@ class MergedScorer:
         return self.postings.formula.saturated(self.merged, norms)
 
     @cached_property
-    def containing(self) -> float:
-        return float(np.minimum(self.merged, 1).sum())
-
-    @cached_property
     def peak(self) -> float:
         return float(self._impacts.max(initial=0))
 
@@ -112,15 +137,6 @@ class UnionScorer:
     def _rows(self) -> NDArray[np.int32]:
         return self.postings.row_of[self.terms]
 
-    @cached_property
-    def containing(self) -> float:
-        """An estimate, as if the terms were independent of one another."""
-        size = len(self.postings.lengths)
-        lacking = 1 - self.others.containing / size
-        for term, weight in zip(self.terms, self.weights, strict=True):
-            lacking *= 1 - weight * float(self.postings.document_frequencies[term]) / size
-        return size * (1 - lacking)
-
     @property
     def peak(self) -> float:
         highest = self.others.peak + float(self.postings.peaks[self.terms].sum())
@@ -142,13 +158,8 @@ class UnionScorer:
         return found + self.others.frequencies(documents)
 
 
-def scorer_of(
-    postings: Postings, numbers: Iterable[int], weights: Iterable[float]
-) -> Scorer | None:
-    """Returns the scorer of a group of terms; None if all are unknown, with the number -1."""
-    known = [(term, weight) for term, weight in zip(numbers, weights, strict=True) if term >= 0]
-    if not known:
-        return None
+def scorer_of(postings: Postings, known: Sequence[tuple[int, float]]) -> Scorer:
+    """Returns the scorer of a group of terms, given by their numbers and weights."""
     spans = [postings.span(term) for term, _ in known]
     if len(known) == 1 and known[0][1] == 1:
         return TermScorer(postings, known[0][0], spans[0])

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from bot.language.terms import Keys
-from bot.search.postings import FORMULA, Documents, Floats, per_term, rows_of
+from bot.search.postings import FORMULA, Documents, per_term, rows_of
+from bot.search.vocabulary import Floats
 from bot.storage import Bundle, BundleWriter, starts_of
 from bot.workers import prefetch
 
@@ -98,8 +99,9 @@ def merge_passages(writer: BundleWriter, segments: Sequence[Segment], documents:
     writer.array("first-passages", firsts)
     sizes = _merged(_sizes(bundles, "text-starts"), places, passages)
     writer.array("text-starts", starts_of(sizes))
-    digests = (bundle.array("text-digests") for bundle in bundles)
-    writer.array("text-digests", _merged(digests, places, passages, np.uint64))
+    for name in ("text-digests", "term-digests"):
+        digests = (bundle.array(name) for bundle in bundles)
+        writer.array(name, _merged(digests, places, passages, np.uint64))
     foreign = _merged(_sizes(bundles, "foreign-starts"), numbers, documents)
     writer.array("foreign-starts", starts_of(foreign))
     languages = (bundle.array("languages") for bundle in bundles)

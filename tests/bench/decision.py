@@ -111,7 +111,7 @@ class Observer(Finder):
     seen: tuple[float, ...]
 
     def _confidence(self, question: Question, query: Query, hit: Hit) -> float:
-        words = query.words_carried(hit.place)
+        words = query.words_carried(hit.terms)
         self.seen = measures(self._evidence(question, query, hit, words))
         return 0.0
 

@@ -26,7 +26,7 @@ from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
 from bot.language.terms import Analyzer, Kind, Term
 from bot.language.weighted_lists import WeightedNumbers
-from bot.search.index import Hit, PassageIndex
+from bot.search.index import Hit, PostingsIndex
 from bot.search.postings import FORMULA
 from bot.search.query import Query
 from tests.documents import Corpus
@@ -46,12 +46,12 @@ class LackingAnalyzer(Analyzer):
         return [term for term in super().terms(source) if term.kind is not self._kind]
 
 
-def own_words_index(corpus: Corpus, analyzer: Analyzer) -> PassageIndex:
+def own_words_index(corpus: Corpus, analyzer: Analyzer) -> PostingsIndex:
     """Finds passages by their own words alone."""
     passages = corpus.passages()
     words = [[term.text for term in analyzer.terms(passage.text)] for passage in passages]
     postings = postings_of(words, replace(FORMULA, unit=1))
-    return PassageIndex(HeldContents(corpus.speeches, passages), postings)
+    return PostingsIndex(HeldContents(corpus.speeches, passages), postings)
 
 
 class NoPublicLife(Dictionary):
@@ -145,7 +145,7 @@ class Recipe:
 
     simplifier: Callable[[], Callable[[str], str]] = simplifier
     analyzer: Callable[[Normaliser, Segmenter, Stemmer], Analyzer] = Analyzer
-    index: Callable[[Corpus, Analyzer], PassageIndex] = held_index
+    index: Callable[[Corpus, Analyzer], PostingsIndex] = held_index
     stopwords: Callable[[], Stopwords] = Stopwords
     places: Callable[[Iterable[str]], Iterable[str]] = place_names
     dictionary: Callable[[Dictionary], Dictionary] = lambda whole: whole

@@ -132,7 +132,7 @@ async def test_it_reports_that_it_is_alive_and_ready(scene: Scene) -> None:
     assert await scene.get("/healthz") == (200, '{"alive":true}')
     assert await scene.get("/readyz") == (
         200,
-        '{"database":true,"telegram":true,"receiving":true}',
+        '{"database":true,"telegram":true,"receiving":true,"search":true}',
     )
 
 

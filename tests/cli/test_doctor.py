@@ -34,6 +34,7 @@ NAMES = [
     "cache folder",
     "data folder",
     "database",
+    "search index",
     "semantic",
     "corpus",
     "proxy",

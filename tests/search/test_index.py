@@ -4,7 +4,7 @@ import pytest
 
 from bot.corpus.speech import Source, Speech
 from bot.language.terms import Analyzer
-from bot.search.index import PassageIndex
+from bot.search.index import PostingsIndex
 from bot.search.query import TermGroup
 from tests.documents import Corpus, Document
 from tests.held import held_index
@@ -24,29 +24,29 @@ CORPUS = Corpus(
 
 
 @pytest.fixture(scope="module")
-def index(analyzer: Analyzer) -> PassageIndex:
+def index(analyzer: Analyzer) -> PostingsIndex:
     return held_index(CORPUS, analyzer)
 
 
-def found(index: PassageIndex, *words: str, speakers: tuple[str, ...] = ()) -> list[str]:
+def found(index: PostingsIndex, *words: str, speakers: tuple[str, ...] = ()) -> list[str]:
     groups = [TermGroup({word: 1.0}) for word in words]
     return [hit.passage.id for hit in index.hits(index.query(groups), speakers)]
 
 
-def test_the_best_passage_comes_first(index: PassageIndex) -> None:
+def test_the_best_passage_comes_first(index: PostingsIndex) -> None:
     assert found(index, "小区") == ["f/1#2", "f/2#1"]
 
 
-def test_a_passage_is_found_by_its_title_speaker_and_role(index: PassageIndex) -> None:
+def test_a_passage_is_found_by_its_title_speaker_and_role(index: PostingsIndex) -> None:
     assert set(found(index, "物业")) == {"f/1#1", "f/1#2"}
     assert set(found(index, "贺家")) == {"f/2#1", "f/2#2"}
 
 
-def test_only_the_given_speakers_passages_are_found(index: PassageIndex) -> None:
+def test_only_the_given_speakers_passages_are_found(index: PostingsIndex) -> None:
     assert found(index, "小区", speakers=("聂岚艳",)) == ["f/2#1"]
 
 
-def test_passages_that_share_nothing_are_not_found(index: PassageIndex) -> None:
+def test_passages_that_share_nothing_are_not_found(index: PostingsIndex) -> None:
     assert found(index, "火锅") == []
     assert found(index) == []
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.search import pruning, ranking, scorers
-from bot.search.postings import Floats, Formula, Postings, idf
+from bot.search.postings import Formula, IndexedDocument, Postings
 from bot.search.query import TermGroup, distinct_words, query_of
-from bot.search.ranking import PassageRanking, Ranked
+from bot.search.ranking import PassageRanking, Ranked, share
+from bot.search.vocabulary import Floats, idf
 from tests.conftest import EXAMPLES
 from tests.held import postings_of
 
@@ -42,7 +43,12 @@ def judged_everywhere(held: Postings, groups: list[TermGroup], wanted: TermGroup
     scores, carried, total = np.zeros(size), np.zeros(size), 0.0
     for group in groups:
         frequencies = summed(held, group)
-        weight = group.weight * idf(size, np.minimum(frequencies, 1).sum())
+        lacking = 1.0
+        numbers = held.vocabulary.find(group.variants)
+        for term, part in zip(numbers, group.variants.values(), strict=True):
+            counts = held.counts[held.span(term)] if term >= 0 else np.zeros(1)
+            lacking *= 1 - part * np.minimum(counts / FORMULA.unit, 1).sum() / size
+        weight = group.weight * idf(size, size * (1 - lacking))
         scores += weight * FORMULA.saturated(frequencies, held.norms)
         carried += weight * np.minimum(frequencies, 1)
         total += weight
@@ -52,7 +58,8 @@ def judged_everywhere(held: Postings, groups: list[TermGroup], wanted: TermGroup
 
 def summed(held: Postings, group: TermGroup) -> Floats:
     frequencies = np.zeros(len(held.lengths))
-    for term, weight in zip(held.find(group.variants), group.variants.values(), strict=True):
+    numbers = held.vocabulary.find(group.variants)
+    for term, weight in zip(numbers, group.variants.values(), strict=True):
         if term >= 0:
             postings = held.span(term)
             frequencies[held.documents[postings]] += weight * held.counts[postings] / FORMULA.unit
@@ -94,13 +101,19 @@ def test_the_best_are_those_that_scoring_all_would_find(
         scores[np.setdiff1d(np.arange(len(corpus)), allowed)] = 0
     order = np.lexsort((np.arange(len(corpus)), -scores.round(6)))[:limit]
     expected = order[scores[order] > 0]
-    passages, query = PassageRanking(held), query_of(held, groups, wanted)
+    passages = PassageRanking(held)
+    query = passages.scored(query_of(held.vocabulary, groups, wanted))
     with patch.multiple(pruning, **way), patch.object(ranking, "_FEW", few):
         found = passages.best(query, limit, allowed)
     assert np.allclose(found.scores, scores[expected], atol=1e-6)
     assert found.documents.tolist() == expected.tolist()
     assert not any(sums.any() for sums in passages._idle_sums), "left as they were"
     assert np.allclose(passages.get_scores(query), everywhere, atol=1e-6)
+
+
+def both(held: Postings) -> list[IndexedDocument]:
+    """The first two documents."""
+    return [IndexedDocument(held, at) for at in (0, 1)]
 
 
 def test_a_group_counts_as_one_term() -> None:
@@ -114,7 +127,8 @@ def test_a_group_counts_as_one_term() -> None:
 
 def best(corpus: list[list[str]], group: TermGroup) -> Ranked:
     held = postings_of(corpus, FORMULA)
-    return PassageRanking(held).best(query_of(held, [group]), limit=9)
+    ranking = PassageRanking(held)
+    return ranking.best(ranking.scored(query_of(held.vocabulary, [group])), limit=9)
 
 
 def test_a_group_with_very_many_postings_is_scored_alike(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,17 +136,18 @@ def test_a_group_with_very_many_postings_is_scored_alike(monkeypatch: pytest.Mon
     corpus = [[str(word) for word in chance.choice(TERMS, 12)] for _ in range(300)]
     held = postings_of(corpus, FORMULA)
     group = TermGroup(dict(zip(TERMS[:8], [1.0, 0.9, 0.8, 0.7, 0.5, 0.4, 0.2, 0.1], strict=True)))
-    numbers, weights = held.find(group.variants), list(group.variants.values())
-    merged = scorers.scorer_of(held, numbers, weights)
+    (term,) = query_of(held.vocabulary, [group]).terms
+    merged = scorers.scorer_of(held, term.known)
     monkeypatch.setattr(scorers, "_MERGED", 0)
-    union = scorers.scorer_of(held, numbers, weights)
+    union = scorers.scorer_of(held, term.known)
     assert isinstance(merged, scorers.MergedScorer)
     assert isinstance(union, scorers.UnionScorer)
     everywhere = np.arange(300, dtype=np.int32)
     assert np.allclose(merged.frequencies(everywhere), union.frequencies(everywhere))
     assert np.allclose(merged.scan()[1], union.scan()[1])
     assert union.peak >= merged.peak
-    assert union.containing == pytest.approx(merged.containing, rel=0.2), "as if independent"
+    containing = float(np.minimum(merged.frequencies(everywhere), 1).sum())
+    assert term.weight == pytest.approx(idf(300, containing), abs=0.2), "as if independent"
 
 
 def test_what_a_document_carries_of_the_words() -> None:
@@ -143,14 +158,14 @@ def test_what_a_document_carries_of_the_words() -> None:
         TermGroup({"火锅": 1.0}),
         TermGroup({"老": 1.0}, is_word=False),
     ]
-    query = query_of(held, groups)
-    carried = query.words_carried(0)
+    query = query_of(held.vocabulary, groups)
+    carried = query.words_carried(IndexedDocument(held, 0))
     assert carried.information == pytest.approx(idf(3, 1) + 0.8 * idf(3, 1.6))
     assert carried.rarest == pytest.approx(idf(3, 1))
     assert carried.distinct == 2
     assert carried.unsaid == pytest.approx(1 / 3)
     assert [terms for terms, _ in carried.each] == [{"食堂"}, {"老人"}, set()]
-    nothing = query.words_carried(2)
+    nothing = query.words_carried(IndexedDocument(held, 2))
     assert (nothing.information, nothing.rarest, nothing.distinct) == (0, 0, 0)
 
 
@@ -159,7 +174,8 @@ def test_a_word_counts_with_the_longer_one_that_it_is_in() -> None:
         [["综合", "执法", "大队"], ["综合执法", "综合", "执法"], ["别的"]], Formula(1.2, 0.75)
     )
     groups = [TermGroup({word: 1.0}) for word in ("综合", "综合执法", "执法")]
-    in_pieces, whole = (query_of(held, groups).words_carried(at).information for at in (0, 1))
+    query = query_of(held.vocabulary, groups)
+    in_pieces, whole = (query.words_carried(document).information for document in both(held))
     assert whole == pytest.approx(idf(3, 1))
     assert in_pieces == pytest.approx(0.7 * idf(3, 1))
 
@@ -167,34 +183,36 @@ def test_a_word_counts_with_the_longer_one_that_it_is_in() -> None:
 def test_words_of_a_phrase_count_with_it() -> None:
     held = postings_of([["street", "light"], ["street light"], ["别的"]], Formula(1.2, 0.75))
     words = [TermGroup({word: 1.0}, 0.5, is_word=False) for word in ("street", "light")]
-    query = query_of(held, [TermGroup({"street light": 1.0}), *words])
-    in_words, whole = (query.words_carried(at).information for at in (0, 1))
+    query = query_of(held.vocabulary, [TermGroup({"street light": 1.0}), *words])
+    in_words, whole = (query.words_carried(document).information for document in both(held))
     assert 0.5 * whole < in_words < 0.7 * whole
 
 
 def test_the_unsaid_is_a_share_of_what_the_words_weigh() -> None:
     groups = [TermGroup({"道路": 1.0}), TermGroup({"修路": 1.0}, 0.25)]
-    carried = query_of(postings_of([["村", "道路"], ["村"]], FORMULA), groups).words_carried(0)
+    held = postings_of([["村", "道路"], ["村"]], FORMULA)
+    carried = query_of(held.vocabulary, groups).words_carried(IndexedDocument(held, 0))
     assert carried.information == pytest.approx(idf(2, 0.5))
     assert (carried.unsaid, carried.distinct) == (0.2, 1)
 
 
 def test_no_score_exceeds_the_highest() -> None:
     held = postings_of([["食堂"] * 90, ["别的"]], FORMULA)
-    query = query_of(held, [TermGroup({"食堂": 1.0})])
-    assert 0.5 < PassageRanking(held).share(query, 0) < 1
+    query = query_of(held.vocabulary, [TermGroup({"食堂": 1.0})])
+    assert 0.5 < share(query, IndexedDocument(held, 0)) < 1
 
 
 def test_what_is_beside_ranks_and_proves_nothing() -> None:
     held = postings_of([["食堂", "别的"], ["食堂", "怎么"]], FORMULA)
-    alone, both = (
-        query_of(held, [TermGroup({"食堂": 1.0})], beside=beside)
+    alone, more = (
+        query_of(held.vocabulary, [TermGroup({"食堂": 1.0})], beside=beside)
         for beside in ((), [TermGroup({"怎么": 1.0}, 0.2, is_word=False)])
     )
     ranking = PassageRanking(held)
-    assert ranking.best(both, 2).documents.tolist() == [1, 0]
-    assert [ranking.share(both, at) for at in (0, 1)] == [ranking.share(alone, at) for at in (0, 1)]
-    assert both.words_carried(1) == alone.words_carried(1)
+    assert ranking.best(ranking.scored(more), 2).documents.tolist() == [1, 0]
+    for document in both(held):
+        assert share(more, document) == share(alone, document)
+        assert more.words_carried(document) == alone.words_carried(document)
 
 
 def test_distinct_words_are_not_those_within_others_nor_single_characters() -> None:

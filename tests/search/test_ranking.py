@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 import bot.search.ranking
-from bot.search.postings import Formula, idf
-from bot.search.query import Query, TermGroup, query_of
+from bot.search.postings import Formula
+from bot.search.query import TermGroup, query_of
 from bot.search.ranking import PassageRanking
+from bot.search.scorers import ScoredQuery, Scorer
+from bot.search.vocabulary import idf
 from tests.held import postings_of
 
 WORDS = st.sampled_from(["甲", "乙", "丙", "房屋", "出租房", "能人强乡兴村", "rental", "2022"])
@@ -31,8 +33,9 @@ def ranking_of(corpus: list[list[str]], k1: float = 1.5, b: float = 0.75) -> Pas
     return PassageRanking(postings_of(corpus, Formula(k1, b)))
 
 
-def query_for(ranking: PassageRanking, words: list[str]) -> Query:
-    return query_of(ranking.postings, [TermGroup({word: 1.0}) for word in words])
+def query_for(ranking: PassageRanking, words: list[str]) -> ScoredQuery[Scorer]:
+    groups = [TermGroup({word: 1.0}) for word in words]
+    return ranking.scored(query_of(ranking.postings.vocabulary, groups))
 
 
 @given(
@@ -62,10 +65,10 @@ def test_scores_are_those_of_rank_bm25_less_what_is_lacking(
 def test_impacts_are_the_formula_without_the_idf(corpus: list[list[str]], query: list[str]) -> None:
     held = ranking_of(corpus).postings
     scores = np.zeros(len(corpus))
-    for term in held.find(query):
+    for term in held.vocabulary.find(query):
         if term >= 0:
             postings = held.span(term)
-            share = idf(len(corpus), held.document_frequencies[term])
+            share = idf(len(corpus), held.vocabulary.document_frequencies[term])
             scores[held.documents[postings]] += share * held.impacts[postings]
             assert held.peaks[term] == held.impacts[postings].max()
     assert np.allclose(scores, Reference(corpus).get_scores(query), atol=1e-6)
@@ -74,12 +77,12 @@ def test_impacts_are_the_formula_without_the_idf(corpus: list[list[str]], query:
 @given(CORPORA, WORDS)
 def test_rows_and_postings_say_the_same(corpus: list[list[str]], word: str) -> None:
     held = ranking_of(corpus).postings
-    (term,) = held.find([word])
+    (term,) = held.vocabulary.find([word])
     counts = [words.count(word) for words in corpus]
     if term >= 0:
         assert held.rows[held.row_of[term]].tolist() == counts, "so few documents: all are common"
     for document, count in enumerate(counts):
-        assert (term >= 0 and held.holds(term, document)) == bool(count)
+        assert (held.count(term, document) if term >= 0 else 0) == count
 
 
 def test_a_word_in_every_document_still_counts() -> None:

@@ -19,7 +19,8 @@ from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer
 from bot.search import build_tasks, builder, catalogue, saved, segments
 from bot.search.catalogue import read_lexicon
-from bot.search.index import PassageIndex, read_index
+from bot.search.index import PostingsIndex
+from bot.search.opening import postings_index
 from bot.search.query import TermGroup
 from bot.search.saved import Changes, changes_between, open_saved
 from bot.search.saved_contents import SavedContents
@@ -107,7 +108,7 @@ def test_a_saved_index_holds_what_one_in_memory_does(
     own = kept("kept")
     folder = SHIPPED if corpus == "shipped" else write_corpus(FILES)
     bundle = opened(folder, own)
-    mapped = read_index(bundle)
+    mapped = postings_index(bundle)
     analyzer = Analyzer(Normaliser(simplifier()), Segmenter(own, read_lexicon(bundle)), Stemmer())
     held = held_index(read_corpus(folder), analyzer)
     assert list(mapped.contents.passages) == list(held.contents.passages)
@@ -122,7 +123,7 @@ def test_a_saved_index_holds_what_one_in_memory_does(
         assert found(mapped, groups) == found(held, groups)
 
 
-def found(index: PassageIndex, groups: list[TermGroup]) -> list[tuple[int, float]]:
+def found(index: PostingsIndex, groups: list[TermGroup]) -> list[tuple[int, float]]:
     hits = index.hits(index.query(groups))
     return [(hit.place, round(hit.score, 9)) for hit in hits]
 
@@ -195,7 +196,7 @@ def test_a_changed_place_is_noticed(write_corpus: WriteCorpus, kept: Callable[[s
     note = "---\ntitle: 第二届\nsource: 日报\nplace: 株洲\n---\n"
     write_corpus({"b/forum.md": note, "b/01.md": speech("修路。", title="丙", place="长沙")})
     after = opened(folder, own)
-    contents = read_index(after).contents
+    contents = postings_index(after).contents
     assert [forum.place for forum in contents.forums] == [None, "株洲"]
     places = {each.id: each.source.place for each in contents.speeches if each.folder == "b"}
     assert places == {"b/01": "长沙", "b/02": "株洲", "b/03\n4": "株洲"}
@@ -271,7 +272,7 @@ def test_a_change_right_after_the_index_was_made_is_not_missed(
     state = path.stat()
     path.write_text(FILES["a/02.md"].replace("出租房", "招待所"), encoding="utf-8")
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert read_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
+    assert postings_index(opened(folder, own)).vocabulary.find(["招待所"]) != [-1]
 
 
 def test_faults_of_a_changed_corpus_are_raised_and_the_previous_index_is_kept(
@@ -301,14 +302,14 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
         return real(*arguments)
 
     monkeypatch.setattr(builder, "tokenise", meddling)
-    assert read_index(opened(folder, own)).ranking.postings.find(["招待所"]) != [-1]
+    assert postings_index(opened(folder, own)).vocabulary.find(["招待所"]) != [-1]
 
 
 def test_an_open_index_works_on_when_its_files_are_deleted(
     write_corpus: WriteCorpus, kept: Callable[[str], Path]
 ) -> None:
     bundle = opened(write_corpus(FILES), kept("kept"))
-    index = read_index(bundle)
+    index = postings_index(bundle)
     discard(bundle.folder)
     (hit,) = index.hits(index.query([TermGroup({"食堂": 1.0})]), ["刘晖"])
     assert hit.passage.speech.title == "甲"

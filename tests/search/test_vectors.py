@@ -11,7 +11,8 @@ from bot.language import encoder
 from bot.language.encoder import Semantics, vectors_of
 from bot.language.segmentation import Segmenter
 from bot.search import vectors
-from bot.search.index import Hit, PassageIndex, read_index
+from bot.search.index import Hit, PostingsIndex
+from bot.search.opening import postings_index
 from bot.search.query import TermGroup
 from bot.search.saved import open_saved
 from bot.search.vectors import MODEL, Encoded, Similarity, read_vectors, small
@@ -142,7 +143,7 @@ def test_vectors_that_are_not_wanted_are_ignored(opened: Opened) -> None:
     bundle = opened(FILES)
     assert read_vectors(bundle, OFF) is None
     assert read_vectors(bundle, Semantics("auto", 4)) is None
-    assert found(read_index(bundle), "食堂")[0].similarity is None
+    assert found(postings_index(bundle), "食堂")[0].similarity is None
 
 
 def test_another_version_of_the_model_encodes_all_again(
@@ -175,7 +176,7 @@ def test_several_processes_make_the_same_vectors(
 
 
 def found(
-    index: PassageIndex, word: str, limit: int = 10, asked: str = "", only: Only | None = None
+    index: PostingsIndex, word: str, limit: int = 10, asked: str = "", only: Only | None = None
 ) -> list[Hit]:
     query = index.query([TermGroup({word: 1.0})])
     speakers, forums, excluded = ((only or {}).get(key, []) for key in KEYS)
@@ -183,11 +184,11 @@ def found(
 
 
 @pytest.fixture
-def index(opened: Opened) -> PassageIndex:
-    return read_index(opened(FILES), AUTO)
+def index(opened: Opened) -> PostingsIndex:
+    return postings_index(opened(FILES), AUTO)
 
 
-def test_a_passage_is_found_without_a_word_of_the_question(index: PassageIndex) -> None:
+def test_a_passage_is_found_without_a_word_of_the_question(index: PostingsIndex) -> None:
     assert found(index, "meal") == []
     best = found(index, "meal", asked=ENGLISH)[0]
     assert best.passage.text == CANTEEN
@@ -195,14 +196,14 @@ def test_a_passage_is_found_without_a_word_of_the_question(index: PassageIndex) 
     assert best.similarity.sentence >= best.similarity.passage > 0.2
 
 
-def test_what_is_nearer_comes_first_of_what_has_the_words(index: PassageIndex) -> None:
+def test_what_is_nearer_comes_first_of_what_has_the_words(index: PostingsIndex) -> None:
     assert [hit.passage.speech.id for hit in found(index, "几班")] == ["a/01", "b/02"]
     hits = found(index, "要", asked="Plant more trees")
     assert hits[0].passage.text == TREES
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_hits_have_similarities_only_if_these_are_looked_at(index: PassageIndex) -> None:
+def test_hits_have_similarities_only_if_these_are_looked_at(index: PostingsIndex) -> None:
     assert all(hit.similarity is None for hit in found(index, "食堂"))
     assert all(isinstance(hit.similarity, Similarity) for hit in found(index, "食堂", asked="食堂"))
     assert index.of(["刘晖"], 1)[0].similarity is None
@@ -219,17 +220,17 @@ def test_hits_have_similarities_only_if_these_are_looked_at(index: PassageIndex)
     ids=["speakers", "forums", "excluded", "none"],
 )
 def test_speakers_forums_and_the_excluded_hold(
-    only: Only, expected: set[str], index: PassageIndex
+    only: Only, expected: set[str], index: PostingsIndex
 ) -> None:
     hits = found(index, "食堂", asked=ENGLISH, only=only)
     assert {hit.passage.speech.id for hit in hits} == expected
 
 
-def test_no_more_are_given_than_are_asked_for(index: PassageIndex) -> None:
+def test_no_more_are_given_than_are_asked_for(index: PostingsIndex) -> None:
     assert len(found(index, "要", limit=2, asked=ENGLISH)) == 2
 
 
-def test_the_same_words_are_equally_good(index: PassageIndex) -> None:
+def test_the_same_words_are_equally_good(index: PostingsIndex) -> None:
     words = {hit.place: hit.score for hit in found(index, "几班")}
     one, other = (hit for hit in found(index, "几班", asked="More buses") if hit.place in words)
     assert one.similarity == other.similarity

@@ -1,0 +1,1 @@
+"""The index on a search server: OpenSearch, shared by all processes of the bot."""

@@ -1,0 +1,242 @@
+"""Finds passages on a search server: it recalls candidates, and our own formula ranks them.
+
+The server sums what each term by itself would add to a score, which is never less than the score:
+words that mean the same count as one, and a passage loses a part for what it lacks. So the best
+passages are found once the last of them scores more than that sum of the last candidate; otherwise
+all are recalled of which the sum is not less.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.fifo_cache import FifoCache
+from bot.search.index import Hit, PassageIndex
+from bot.search.opensearch.generation import FROZEN_MEAN, GENERATION, IDS, MEAN, SORTED, SORTED_AT
+from bot.search.opensearch.server import SearchServer
+from bot.search.opensearch.stored_passages import (
+    FEATURES,
+    FORUM,
+    PASSAGE,
+    SPEAKER,
+    TITLE,
+    StoredPassage,
+    StoredTerms,
+    document_id,
+    feature,
+    unpacked,
+)
+from bot.search.postings import FORMULA, read_vocabulary
+from bot.search.query import DocumentTerms, Query
+from bot.search.ranking import OkapiRanking, best_of, coordination
+from bot.search.saved_contents import SavedContents
+from bot.search.scorers import FixedScorer, scored
+from bot.storage import Bundle
+
+_RECALLED, _MORE, _MOST = 100, 16, 10_000
+"""Candidates recalled at first, how many times as many then, and at most."""
+
+_SLACK = 1e-3
+"""The error that the server's sums, with seven digits, may have."""
+
+_CACHED = 1024
+"""Passages that were found or read before; no fewer than are shown of a speaker's."""
+
+_AT_ONCE = 500
+"""Passages that are read in one request."""
+
+
+class StoredPassages:
+    """Passages of a generation on the server, by their places; several threads may ask."""
+
+    def __init__(self, server: SearchServer, bundle: Bundle) -> None:
+        self._server = server
+        self._index: str = bundle.info[GENERATION]
+        self._ids = bundle.array(IDS)
+        self._sorted, self._sorted_at = bundle.array(SORTED), bundle.array(SORTED_AT)
+        self._cache: FifoCache[int, StoredPassage] = FifoCache(_CACHED)
+        self._lock = Lock()
+
+    def at(self, places: Sequence[int]) -> list[str]:
+        """Returns the texts at some places."""
+        return [passage.text for passage in self.read(places)]
+
+    def read(self, places: Sequence[int]) -> list[StoredPassage]:
+        """Returns the passages at some places."""
+        with self._lock:
+            found = {place: self._cache.get(place) for place in places}
+        missing = [place for place, passage in found.items() if passage is None]
+        for at in range(0, len(missing), _AT_ONCE):
+            ids = [document_id(int(self._ids[each])) for each in missing[at : at + _AT_ONCE]]
+            read, passages, _ = self.search({"query": {"ids": {"values": ids}}}, len(ids))
+            found |= zip(read, (passage.copy() for passage in passages), strict=True)
+            self.keep((place, passage) for place in read if (passage := found[place]))
+        return [passage for place in places if (passage := found[place])]
+
+    def search(
+        self, body: Mapping[str, object], size: int
+    ) -> tuple[list[int], list[StoredPassage], list[float]]:
+        """Returns the places of what is found, the passages, and their scores, as they come."""
+        wanted = {"size": size, "docvalue_fields": [PASSAGE]}
+        hits = self._server.search(self._index, {**body, **wanted})
+        passages = unpacked([hit["fields"][PASSAGE][0] for hit in hits])
+        ids = np.array([passage.id for passage in passages], np.uint64)
+        places = self._sorted_at[self._sorted.searchsorted(ids)].tolist()
+        return places, passages, [hit["_score"] for hit in hits]
+
+    def keep(self, passages: Iterable[tuple[int, StoredPassage]]) -> None:
+        """Keeps some passages, with their places, for a while: they are going to be read."""
+        with self._lock:
+            for place, passage in passages:
+                self._cache[place] = passage
+
+
+class ServerIndex(PassageIndex):
+    """The index of one generation on a search server."""
+
+    def __init__(self, server: SearchServer, bundle: Bundle) -> None:
+        self._passages = StoredPassages(server, bundle)
+        super().__init__(SavedContents(bundle, self._passages), read_vocabulary(bundle))
+        self._mean: float = bundle.info[MEAN]
+        self._growth = max(1.0, self._mean / bundle.info[FROZEN_MEAN])
+
+    def hits(
+        self,
+        query: Query,
+        speakers: Collection[str] = (),
+        limit: int = 10,
+        forums: Collection[str] = (),
+        excluded: Collection[str] = (),
+        asked: str = "",
+    ) -> list[Hit]:
+        if not query.known:
+            return []
+        clauses = {"bool": self._clauses(query, speakers, forums, excluded)}
+        most = coordination(query, float(query.weights.sum()))
+        needed, recalled = 0.0, max(_RECALLED, 2 * limit)
+        while True:
+            wanted = {"query": clauses} | ({"min_score": needed} if needed else {})
+            places, passages, bounds = self._passages.search(wanted, recalled)
+            lengths = np.array([passage.length for passage in passages], np.int64)
+            norms = FORMULA.norms(lengths, self._mean)
+            counts = Candidates(self.vocabulary.keys, query, passages)
+            scores = OkapiRanking(norms).get_scores(scored(query, counts.scorer))
+            best = best_of(scores, np.array(places, np.int32))[:limit]
+            if len(places) < recalled or recalled == _MOST:
+                break
+            if len(best) == limit:
+                needed = float(scores[best[-1]]) / most - _SLACK
+                if bounds[-1] < needed:
+                    break
+            recalled = min(recalled * _MORE, _MOST)
+        found = {places[at]: passages[at].copy() for at in best.tolist()}
+        self._passages.keep(found.items())
+        return [
+            Hit(
+                self.contents.passages,
+                place,
+                StoredTerms(self.vocabulary, passage, float(norms[at])),
+                float(scores[at]),
+            )
+            for at, (place, passage) in zip(best.tolist(), found.items(), strict=True)
+        ]
+
+    def of(self, speakers: Collection[str], limit: int, forums: Collection[str] = ()) -> list[Hit]:
+        hits = super().of(speakers, limit, forums)
+        self._passages.read([hit.place for hit in hits])  # in one request, since they are shown
+        return hits
+
+    def _terms(self, place: int) -> DocumentTerms:
+        return _TermsLater(self, place)
+
+    def terms_at(self, place: int) -> StoredTerms:
+        """Returns the terms of a passage."""
+        (passage,) = self._passages.read([place])
+        norm = FORMULA.norms(np.array([passage.length]), self._mean)[0]
+        return StoredTerms(self.vocabulary, passage, float(norm))
+
+    def _clauses(
+        self,
+        query: Query,
+        speakers: Collection[str],
+        forums: Collection[str],
+        excluded: Collection[str],
+    ) -> dict[str, Any]:
+        """Returns what the server is to sum, and among which passages."""
+        clauses: dict[str, Any] = {
+            "should": [
+                self._addition(number, term.weight, share)
+                for term in query.known
+                for number, share in term.known
+            ],
+            "minimum_should_match": 1,
+            "filter": [],
+            "must_not": self._said_by(excluded),
+        }
+        if speakers:
+            clauses["filter"].append({"bool": {"should": self._said_by(speakers)}})
+        if forums:
+            clauses["filter"].append({"terms": {FORUM: list(forums)}})
+        return clauses
+
+    def _addition(self, number: int, weight: float, share: float) -> dict[str, Any]:
+        """Returns the clause for a term: BM25's saturation of a share of its frequency."""
+        pivot = FORMULA.k1 / (share * self._growth)
+        name = f"{FEATURES}.{feature(int(self.vocabulary.keys[number]))}"
+        boost = weight * (FORMULA.k1 + 1)
+        return {"rank_feature": {"field": name, "boost": boost, "saturation": {"pivot": pivot}}}
+
+    def _said_by(self, names: Collection[str]) -> list[dict[str, Any]]:
+        """Returns the clauses for what some said; a speech without a speaker is named by its title.
+
+        As `places_of` has it, somebody's name is not looked for among titles.
+        """
+        known = {person.name for person in self.contents.people}
+        by_name = {SPEAKER: known.intersection(names), TITLE: set(names) - known}
+        return [{"terms": {field: sorted(each)}} for field, each in by_name.items() if each]
+
+
+class Candidates:
+    """How often some passages have the terms of a query."""
+
+    def __init__(
+        self, keys: NDArray[np.uint64], query: Query, passages: Sequence[StoredPassage]
+    ) -> None:
+        self._size = len(passages)
+        wanted = [query.wanted] if query.wanted else []
+        known = chain.from_iterable(term.known for term in (*query.known, *wanted))
+        self._numbers = np.unique(np.fromiter((number for number, _ in known), np.int64))
+        every = np.concatenate([np.empty(0, np.uint64), *(each.keys for each in passages)])
+        counts = np.concatenate([np.empty(0, np.uint16), *(each.counts for each in passages)])
+        owners = np.repeat(np.arange(self._size), [len(each.keys) for each in passages])
+        looked_up = keys[self._numbers]
+        at = looked_up.searchsorted(every)
+        found = looked_up.take(at, mode="clip") == every
+        self._counts = np.zeros((len(looked_up), self._size))
+        self._counts[at[found], owners[found]] = counts[found]
+
+    def scorer(self, known: Iterable[tuple[int, float]]) -> FixedScorer:
+        """Returns the scorer of a group of terms, given by their numbers and weights."""
+        frequencies = np.zeros(self._size)
+        for number, weight in known:
+            frequencies += weight * self._counts[self._numbers.searchsorted(number)] / FORMULA.unit
+        return FixedScorer(frequencies)
+
+
+class _TermsLater:
+    """The terms of a passage, read when they are asked for: hardly ever."""
+
+    def __init__(self, index: ServerIndex, place: int) -> None:
+        self._index = index
+        self._place = place
+
+    @property
+    def norm(self) -> float:
+        return self._index.terms_at(self._place).norm
+
+    def counts(self, terms: Sequence[int]) -> Sequence[int]:
+        return self._index.terms_at(self._place).counts(terms)

@@ -1,0 +1,62 @@
+"""The vocabulary of an index: its terms, how many documents have each, and how much that tells."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.language.terms import Keys, key_of
+
+Floats = NDArray[np.float64]
+
+
+def idf(documents: int, containing: float) -> float:
+    """Returns how much a term tells: `ln(1 + (N - n + 0.5) / (n + 0.5))`, never negative.
+
+    The inverse document frequency of Robertson and Sparck Jones (1976), plus one inside the
+    logarithm as in Lucene, so that a term in most of the documents still counts a little.
+    """
+    return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The T terms of a corpus of so many `documents`.
+
+    Term t has `keys[t]`, ascending (shape T). `document_frequencies` say how many documents have
+    each term; one that has less than a unit of it counts as a part of one (shape T).
+    """
+
+    documents: int
+    keys: Keys
+    document_frequencies: Floats
+
+    def find(self, terms: Iterable[str]) -> list[int]:
+        """Returns the number of each term, -1 for one that no document has."""
+        places, known = self._look_up(np.array([key_of(term) for term in terms], np.uint64))
+        numbers: list[int] = np.where(known, places, -1).tolist()
+        return numbers
+
+    def known(self, keys: Keys) -> NDArray[np.bool_]:
+        """Tells which terms, given by their keys, some document has."""
+        return self._look_up(keys)[1]
+
+    def idf(self, variants: Iterable[tuple[int, float]]) -> float:
+        """Returns the inverse document frequency of terms that count as one.
+
+        They are given by their numbers and weights. How many documents have any of them is
+        estimated as if they were independent, so that no document has to be looked at.
+        """
+        lacking = 1.0
+        for term, weight in variants:
+            lacking *= 1 - weight * float(self.document_frequencies[term]) / self.documents
+        return idf(self.documents, self.documents * (1 - lacking))
+
+    def _look_up(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Returns the place of each key, and whether it is really there."""
+        if not len(self.keys):
+            return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.bool_)
+        places = self.keys.searchsorted(keys)
+        return places, self.keys.take(places, mode="clip") == keys
