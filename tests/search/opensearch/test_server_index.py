@@ -22,6 +22,7 @@ from bot.search.opensearch.server import connected
 from bot.search.query import TermGroup
 from bot.search.ranking import share
 from bot.search.saved import open_saved
+from bot.search.vocabulary import FEW
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 
 pytestmark = pytest.mark.server
@@ -65,7 +66,7 @@ def test_answers_are_the_same(
         assert said(there, text) == said(here, text), text
 
 
-@pytest.fixture(params=[0, postings.FEW], ids=["estimated", "counted"])
+@pytest.fixture(params=[0, FEW], ids=["estimated", "counted"])
 def made(
     request: pytest.FixtureRequest,
     tmp_path: Path,
