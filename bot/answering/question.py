@@ -183,7 +183,7 @@ class Interpreter:
         plain = [t for t in content if not (sketch.has_names and self._biography.asks(t))]
         subject = list(self._groups(plain))
         if len(plain) < len(content):
-            subject.append(TermGroup(self._biography.terms))
+            subject.append(TermGroup(self._biography.terms, together=True))
         return tuple(subject)
 
     def _asking(self, terms: Iterable[Term]) -> tuple[TermGroup, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.vocabulary import Floats, Vocabulary
+from bot.search.vocabulary import FEW, Floats, Occurrences, Vocabulary
 from bot.storage import Bundle
 
 Documents = NDArray[np.signedinteger[Any]]
@@ -23,6 +23,10 @@ COMMON = 32
 
 MOST = 0xFFFF
 """The highest count of a term in a document; higher ones count as this."""
+
+
+OCCURRENCES = ("starts", "documents", "counts")
+"""The arrays of a bundle that say which documents have each term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,12 @@ class IndexedDocument:
 
 def read_vocabulary(bundle: Bundle) -> Vocabulary:
     """Maps the vocabulary of a bundle."""
-    frequencies = bundle.array("document-frequencies")
-    return Vocabulary(len(bundle.array("text-digests")), bundle.array("keys"), frequencies)
+    documents, frequencies = len(bundle.array("text-digests")), bundle.array("document-frequencies")
+    occurrences = None
+    if documents <= FEW:
+        starts, having, counts = map(bundle.array, OCCURRENCES)
+        occurrences = Occurrences(starts, having, counts, FORMULA.unit)
+    return Vocabulary(documents, bundle.array("keys"), frequencies, occurrences)
 
 
 def read_postings(bundle: Bundle) -> Postings:

@@ -25,13 +25,15 @@ class TermGroup:
 
     `weight` is how much the group matters in its question; `is_word` whether it is a word of
     the question, rather than a piece of one or a hint at the kind of passage wanted. A group whose
-    other variants are names that sound alike, `by_sound`, proves nothing alone.
+    other variants are names that sound alike, `by_sound`, proves nothing alone. The terms of one
+    that are `together` are found in the same passages, as those of a life are, and are no synonyms.
     """
 
     variants: Mapping[str, float]
     weight: float = 1.0
     is_word: bool = True
     by_sound: bool = False
+    together: bool = False
 
 
 class DocumentTerms(Protocol):
@@ -174,7 +176,7 @@ def query_of(
         numbers = list(islice(found, len(group.variants)))
         weights = group.variants.values()
         known = [each for each in zip(numbers, weights, strict=True) if each[0] >= 0]
-        weight = group.weight * vocabulary.idf(known)
+        weight = group.weight * vocabulary.idf(known, together=group.together)
         terms.append(QueryTerm(group, numbers, known, weight))
     last = terms.pop() if wanted else None
     return Query(terms[: len(groups)], last, terms[len(groups) :])

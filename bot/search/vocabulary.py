@@ -1,8 +1,9 @@
 """The vocabulary of an index: its terms, how many documents have each, and how much that tells."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +22,41 @@ def idf(documents: int, containing: float) -> float:
     return math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
 
 
+FEW = 4096
+"""Up to this many documents, a vocabulary also says which have each term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Which documents have the terms of a small corpus, and how often: see `Postings`."""
+
+    starts: NDArray[np.int64]
+    documents: NDArray[np.signedinteger[Any]]
+    counts: NDArray[np.unsignedinteger[Any]]
+    unit: int
+
+    def containing(self, variants: Iterable[tuple[int, float]], documents: int) -> float:
+        """Returns how many documents have any of some terms, one that has a part counting so."""
+        frequencies = np.zeros(documents)
+        for term, weight in variants:
+            span = slice(int(self.starts[term]), int(self.starts[term + 1]))
+            frequencies[self.documents[span]] += weight * self.counts[span] / self.unit
+        return float(np.minimum(frequencies, 1).sum())
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The T terms of a corpus of so many `documents`.
 
     Term t has `keys[t]`, ascending (shape T). `document_frequencies` say how many documents have
-    each term; one that has less than a unit of it counts as a part of one (shape T).
+    each term; one that has less than a unit of it counts as a part of one (shape T). That of a
+    group of terms is counted by their `occurrences` where these are known.
     """
 
     documents: int
     keys: Keys
     document_frequencies: Floats
+    occurrences: Occurrences | None = None
 
     def find(self, terms: Iterable[str]) -> list[int]:
         """Returns the number of each term, -1 for one that no document has."""
@@ -43,15 +68,19 @@ class Vocabulary:
         """Tells which terms, given by their keys, some document has."""
         return self._look_up(keys)[1]
 
-    def idf(self, variants: Iterable[tuple[int, float]]) -> float:
+    def idf(self, variants: Sequence[tuple[int, float]], *, together: bool = False) -> float:
         """Returns the inverse document frequency of terms that count as one.
 
-        They are given by their numbers and weights. How many documents have any of them is
-        estimated as if they were independent, so that no document has to be looked at.
+        They are given by their numbers and weights. In a large corpus, how many documents have any
+        of them is estimated, so that no document has to be looked at: as if they were independent,
+        or, if they come `together`, as many as have the most frequent one.
         """
+        if self.occurrences:
+            return idf(self.documents, self.occurrences.containing(variants, self.documents))
         lacking = 1.0
         for term, weight in variants:
-            lacking *= 1 - weight * float(self.document_frequencies[term]) / self.documents
+            without = 1 - weight * float(self.document_frequencies[term]) / self.documents
+            lacking = min(lacking, without) if together else lacking * without
         return idf(self.documents, self.documents * (1 - lacking))
 
     def _look_up(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -76,11 +76,11 @@ def open_generation(task: Task, progress: Progress | None = None) -> Bundle:
     """
     generations = generations_on(task.address)
     current = generations.current()
-    if not generations.is_of(current, state_of(task.folder, task.kept)):
-        if progress:
-            build(task, progress)
-        else:
-            run_in_process(build, task)
+    if progress:
+        build(task, progress)
+        current = generations.current()
+    elif not generations.is_of(current, state_of(task.folder, task.kept)):
+        run_in_process(build, task)
         current = generations.current()
     if current is None:
         raise SearchError(f"the index on {task.address} was deleted as soon as it was built")
@@ -99,11 +99,13 @@ def newer_generation(address: ServerAddress, kept: Path, bundle: Bundle) -> Bund
 def build(task: Task, progress: Progress = lambda done, total: None) -> None:
     """Makes the corpus's files the current generation, unless another process does it first."""
     generations = generations_on(task.address)
+    state = state_of(task.folder, task.kept)  # a later change is seen to later
 
     def is_needed() -> bool:
-        state = state_of(task.folder, task.kept)
         return not generations.is_of(generations.current(), state)
 
+    if not is_needed():
+        return
     with generations.building(is_needed) as lock:
         if lock:
             index = open_saved(task.folder, task.kept, progress)

@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 from bot.errors import SearchError
 from bot.search.opensearch.build_lock import BuildLock
 from bot.search.opensearch.server import SearchServer
+from bot.search.postings import OCCURRENCES
+from bot.search.vocabulary import FEW
 from bot.storage import Bundle, open_bundle, tidy, writing
 
 log = logging.getLogger(__name__)
@@ -227,7 +229,8 @@ def write_bundle(
 ) -> Bundle:
     """Writes the bundle of a generation from an index of this machine."""
     with writing(folder) as writer:
-        for name in (*(f"{array}.npy" for array in _ARRAYS), *_TEXTS):
+        arrays = [*_ARRAYS, *(OCCURRENCES if len(ids) <= FEW else ())]
+        for name in (*(f"{array}.npy" for array in arrays), *_TEXTS):
             shutil.copyfile(index.folder / name, writer.file(name))
         order = ids.argsort()
         writer.array(IDS, ids)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.answering.answerer import Answerer
 from bot.answering.live_corpus import open_corpus
 from bot.errors import SearchError
+from bot.search import postings
 from bot.search.contents import openings_of, passage_at, reference_to
 from bot.search.index import Hit, PassageIndex
 from bot.search.opening import IndexTask, open_index, postings_index, read_index
@@ -21,6 +22,7 @@ from bot.search.opensearch.server import connected
 from bot.search.query import TermGroup
 from bot.search.ranking import share
 from bot.search.saved import open_saved
+from bot.search.vocabulary import FEW
 from tests.conftest import FORUM, ROOT, SHIPPED, WriteCorpus, speech
 
 pytestmark = pytest.mark.server
@@ -64,9 +66,19 @@ def test_answers_are_the_same(
         assert said(there, text) == said(here, text), text
 
 
-@pytest.fixture
-def made(tmp_path: Path, cache: Path, address: ServerAddress) -> list[PassageIndex]:
-    """Indices of the same several hundred passages, on this machine and on the server."""
+@pytest.fixture(params=[0, FEW], ids=["estimated", "counted"])
+def made(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    cache: Path,
+    address: ServerAddress,
+    monkeypatch: pytest.MonkeyPatch,
+) -> list[PassageIndex]:
+    """Indices of the same several hundred passages, on this machine and on the server.
+
+    How many documents have a group of terms is estimated as in a large corpus, or counted.
+    """
+    monkeypatch.setattr(postings, "FEW", request.param)
     chance = np.random.default_rng(20)
     shares = 1 / np.arange(1, len(TERMS) + 1)
     folder = tmp_path / "made"
