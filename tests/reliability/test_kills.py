@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,8 @@ QUESTIONS = (
     "谁谈到养老",
 )
 PEOPLE = 20
+UNLIMITED: dict[str, Any] = {"QUESTIONS_PER_PERSON": "0", "QUESTIONS_PER_CHAT": "0"}
+"""Limits aside: on a busy machine so much waits while nobody answers that they would be reached."""
 
 
 class Askers:
@@ -82,13 +85,15 @@ async def test_killed_at_any_moment_it_answers_every_question(
         async with askers.at_work():
             for _ in range(kills):
                 before = answers_of(server)
-                async with bot_process(server, cache, data=tmp_path, polls=False) as bot:
+                async with bot_process(
+                    server, cache, data=tmp_path, polls=False, **UNLIMITED
+                ) as bot:
                     await asyncio.sleep(chance.uniform(0.5, 4))
                     await kill(bot)
                 after = answers_of(server)
                 repeated.append(sum(after[each] > max(1, before[each]) for each in after))
         before = answers_of(server)
-        async with bot_process(server, cache, data=tmp_path):
+        async with bot_process(server, cache, data=tmp_path, **UNLIMITED):
             await server.world.notices.until(
                 lambda: None if askers.unanswered() else True, LIMIT, lambda: "questions are left"
             )
@@ -112,12 +117,12 @@ async def test_of_three_processes_one_after_another_is_killed(
     kills: int, cache: Path, postgresql: PostgresServer
 ) -> None:
     chance = random.Random(kills)
-    address, unlimited = postgresql.new_database(), {"QUESTIONS_PER_PERSON": "0"}
+    address = postgresql.new_database()
     async with BotApiServer() as server:
         people = [server.user(f"Ann {number}") for number in range(PEOPLE)]
         askers = Askers(server, list(map(server.private, people)), chance)
         async with (
-            processes(server, cache, address, count=3, **unlimited) as three,
+            processes(server, cache, address, count=3, **UNLIMITED) as three,
             AsyncExitStack() as later,
         ):
             async with askers.at_work():
@@ -125,7 +130,7 @@ async def test_of_three_processes_one_after_another_is_killed(
                     await asyncio.sleep(chance.uniform(0, 2))
                     await kill(three.bots[number % 3])
                     port = three.ports[number % 3]
-                    another = process_at(server, cache, address, three.balancer, port, **unlimited)
+                    another = process_at(server, cache, address, three.balancer, port, **UNLIMITED)
                     three.bots[number % 3] = await later.enter_async_context(another)
             await server.world.notices.until(
                 lambda: None if askers.unanswered() else True, LIMIT, lambda: "questions are left"

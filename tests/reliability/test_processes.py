@@ -19,7 +19,7 @@ from tests.chat.seen import label_of, pressed
 from tests.conftest import SHIPPED, speech
 from tests.database.server import PostgresServer
 from tests.reliability.balancer import Processes, process_at, processes
-from tests.reliability.test_kills import waits
+from tests.reliability.test_kills import UNLIMITED, waits
 
 pytestmark = [pytest.mark.server, pytest.mark.asyncio(loop_scope="module")]
 
@@ -293,16 +293,14 @@ async def test_a_rolling_restart_loses_no_question_and_answers_none_twice(
             asked.append(chats[turn % len(chats)].say(QUESTION))
             await asyncio.sleep(0.1)
 
-    async with processes(server, cache, address, count=3, QUESTIONS_PER_PERSON="0") as three:
+    async with processes(server, cache, address, count=3, **UNLIMITED) as three:
         asking = asyncio.create_task(ask())
         async with AsyncExitStack() as running:
             for number, port in enumerate(three.ports):
                 await asyncio.sleep(1)
                 assert await three.bots[number].stop() == 0
                 await running.enter_async_context(
-                    process_at(
-                        server, cache, address, three.balancer, port, QUESTIONS_PER_PERSON="0"
-                    )
+                    process_at(server, cache, address, three.balancer, port, **UNLIMITED)
                 )
             asking.cancel()
             for message in asked:
