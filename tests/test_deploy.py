@@ -35,8 +35,7 @@ from tests.ports import free_port
 
 DEPLOY = ROOT / "deploy"
 SETTINGS = {name.upper() for name in Settings.model_fields}
-SEARCH_SETTINGS = {f"SEARCH_{name}" for name in ("URL", "USER", "PASSWORD", "CA", "PREFIX")}
-OURS = SETTINGS | SEARCH_SETTINGS | {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+OURS = SETTINGS | {"PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
 FOREIGN = {
     "build": {"PYTHONDONTWRITEBYTECODE", "PIP_DISABLE_PIP_VERSION_CHECK", "PIP_NO_CACHE_DIR"},
     "postgres": {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"},
@@ -90,15 +89,19 @@ def test_what_is_secret_is_not_committed() -> None:
     assert {".env", "deploy/certificates/"} <= set(ignored)
 
 
-def test_the_lock_has_the_clients_of_the_servers_that_the_image_is_to_reach() -> None:
+def pins(path: Path) -> set[str]:
+    """The packages of a lock, with their versions."""
+    return set(re.findall(r"^([a-z0-9-]+==[^ ]+)", path.read_text(), re.MULTILINE))
+
+
+def test_the_image_has_what_is_locked_and_the_clients_of_both_servers() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras: dict[str, list[str]] = project["optional-dependencies"]
-    wanted = [each for name in ("postgres", "opensearch") for each in extras.get(name, ())]
-    names = {re.split(r"[\[>=]", each)[0] for each in wanted}
-    lock = (DEPLOY / "requirements.txt").read_text()
-    locked = re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE)
-    assert "psycopg" in names
-    assert names <= set(locked)
+    clients = {re.split(r"[\[>=]", each)[0] for each in extras["postgres"] + extras["opensearch"]}
+    image = pins(DEPLOY / "requirements.txt")
+    assert pins(ROOT / "requirements.txt") < image
+    assert {"psycopg", "opensearch-py"} <= clients <= {each.partition("==")[0] for each in image}
+    assert not re.search(r"^-|://", text_of("requirements.txt"), re.MULTILINE)
 
 
 # The image
