@@ -251,7 +251,7 @@ inline-too-many = Too many requests; wait a minute
 answer = Answer
 failed = Something went wrong. Please try again.
 search-down = I cannot look it up right now. I will try again by myself for some minutes.
-search-stays-down = I still cannot look it up. Please ask again later.
+search-stays-down = I cannot look it up right now. Please ask again later.
 
 ## Commands and profile
 

@@ -254,7 +254,7 @@ inline-too-many = 操作太频繁，请稍后再试
 answer = 回答
 failed = 出了点问题，请再试一次。
 search-down = 现在查不了。我会在几分钟内自己再查。
-search-stays-down = 还是查不了，请过一会儿再问。
+search-stays-down = 现在查不了，请过一会儿再问。
 
 ## 命令和资料页
 
