@@ -48,8 +48,12 @@ class Limits:
 def _judged(limits: Mapping[str, int], uses: Uses, now: float) -> tuple[Verdict, Uses]:
     """Decides by the generic cell rate algorithm (ITU-T I.371), which is a leaky bucket.
 
-    Each question counts for its share of a minute, one after another.
+    Each question counts for its share of a minute, one after another. A use that is further ahead
+    than this is from before the clock was set back, and counts no more.
     """
+    uses = {
+        name: Use() if use.used_until > now + 2 * _MINUTE else use for name, use in uses.items()
+    }
     after = {
         name: replace(use, used_until=max(use.used_until, now) + _MINUTE / limits[name])
         for name, use in uses.items()

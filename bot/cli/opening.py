@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import SettingsError
 from bot.language.encoder import OFF, Semantics
-from bot.search.opensearch.address import ServerAddress
 from bot.settings import Settings, private_folder
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
     from bot.search.builder import Progress
+    from bot.search.opensearch.address import ServerAddress
 
 
 def open_answerer(settings: Settings, cache_folder: Path, *, at_once: bool = False) -> "Answerer":
@@ -41,10 +41,12 @@ def semantics_of(settings: Settings) -> Semantics:
     return OFF
 
 
-def server_of(settings: Settings) -> ServerAddress | None:
+def server_of(settings: Settings) -> "ServerAddress | None":
     """Returns the address of the search server, if there is to be one."""
     if settings.search_url is None:
         return None
+    from bot.search.opensearch.address import ServerAddress
+
     urls = settings.search_url.get_secret_value().replace(",", " ").split()
     secret = settings.search_password
     password = secret.get_secret_value() if secret else None

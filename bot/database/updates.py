@@ -206,7 +206,11 @@ def _takeable(bot_id: int, owner: str, now: ColumnElement[float]) -> Select[int]
     else the oldest one.
     """
     row, other = _ROWS.alias().c, _ROWS.alias().c
-    is_overdue = and_(bindparam("takes_over"), row.held_until < now, row.owner != owner)
+    latest = now + 2 * HELD_SECONDS  # later than that it is from before the clock was set back
+    is_overdue = and_(
+        bindparam("takes_over"), ~row.held_until.between(now, latest), row.owner != owner
+    )
+    is_under_way = and_(other.owner.is_not(None), other.held_until.between(now, latest))
     of_chat = and_(
         other.bot_id == row.bot_id,
         other.chat_id == row.chat_id,
@@ -214,7 +218,7 @@ def _takeable(bot_id: int, owner: str, now: ColumnElement[float]) -> Select[int]
         other.update_id != row.update_id,
     )
     comes_first = or_(
-        and_(other.owner.is_not(None), other.held_until >= now, other.is_resting.is_(False)),
+        and_(is_under_way, other.is_resting.is_(False)),
         and_(other.is_quick == row.is_quick, other.update_id < row.update_id),
         and_(other.is_quick, row.is_quick.is_(False), other.is_resting.is_(False)),
     )

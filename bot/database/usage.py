@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from time import time
+from time import monotonic
 from typing import TypeVar
 
 from sqlalchemy import delete, select
@@ -27,11 +27,11 @@ _REMEMBERED = 10_000
 class Use:
     """Until when what somebody has asked counts, and when they were last told that it is too much.
 
-    Both in seconds since 1970.
+    Both in seconds, of a clock of this process or of the database.
     """
 
-    used_until: float = 0.0
-    refused_at: float = 0.0
+    used_until: float = float("-inf")
+    refused_at: float = float("-inf")
 
 
 Uses = Mapping[str, Use]
@@ -55,7 +55,7 @@ class Usage:
             except DatabaseError as error:
                 log.error("limits are those of this process alone: %s", error)
         known = {name: self._known.get(name, Use()) for name in names}
-        result, changed = judge(known, time())
+        result, changed = judge(known, monotonic())
         for name, use in changed.items():
             self._known[name] = use  # moves it to the end, where it is forgotten last
         return result

@@ -46,7 +46,7 @@ async def test_who_keeps_asking_is_refused_once_a_minute(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = 1000.0
-    monkeypatch.setattr("bot.database.usage.time", lambda: clock)
+    monkeypatch.setattr("bot.database.usage.monotonic", lambda: clock)
     monkeypatch.setattr(Database, "is_shared", False)
     limits = Limits(a_person=60, a_chat=0, usage=Usage(database))
     told = []
@@ -65,6 +65,17 @@ async def test_of_many_processes_each_knows_what_was_asked_of_the_others(
     asked = (Limits(5, 12, shared[n % 4]).verdict(-1, 7) for n in range(14))
     verdicts = Counter(await asyncio.gather(*asked))
     assert verdicts == {"admitted": 5, "refused": 1, "ignored": 8}
+
+
+async def test_a_clock_that_is_set_back_limits_nobody(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = Limits(a_person=2, a_chat=0, usage=Usage(database))
+    monkeypatch.setattr(Database, "now", database.now + 10_000)
+    for _ in range(3):
+        await limits.verdict(-1, 7)
+    monkeypatch.setattr(Database, "now", database.now - 10_000)
+    assert not database.is_shared or await limits.verdict(-1, 7) == "admitted"
 
 
 async def test_while_the_database_does_not_work_limits_go_on(

@@ -168,6 +168,17 @@ async def test_what_is_renewed_is_not_taken_over(database: Database) -> None:
     assert await take(other) == [1]
 
 
+async def test_a_clock_that_is_set_back_leaves_nothing_to_a_dead_process(
+    database: Database,
+) -> None:
+    one, other = Updates(database, BOT), Updates(database, BOT)
+    other._works_since = -1e9
+    await take(one, message(1))
+    later = text("UPDATE updates SET held_until = held_until + 10000")
+    await database.write(lambda session: session.execute(later))
+    assert await take(other) == [1]
+
+
 def overdue(session: Session) -> None:
     session.execute(text("UPDATE updates SET held_until = 1"))
 
