@@ -90,6 +90,7 @@ class Updates:
         self._renewing = self._held.values(held_until=now + HELD_SECONDS)
         self._renewing = self._renewing.returning(rows.update_id)
         self._works_since = float("inf")
+        self._unclear: set[int] = set()  # taken, if what took them was committed
         self.is_shared = database.is_shared
 
     async def open(self) -> None:
@@ -107,15 +108,22 @@ class Updates:
     ) -> list[StoredUpdate]:
         """Stores new updates, with all rows that wait, and takes at most so many to be handled.
 
-        Where `quick` ones are wanted, no others are taken.
+        Where `quick` ones are wanted, no others are taken. The caller of an exchange that fails has
+        to handle the new updates; of others that it took, if it came through all the same, the next
+        exchange disposes.
         """
+        if unclear := tuple(self._unclear):
+            await self.hand_back(unclear)
+            self._unclear.difference_update(unclear)
         rows = [self._row(each) for each in new]
+        brought = {each.update_id for each in new}
         options = {"most": most, "quick": quick, "takes_over": self._takes_over}
 
         def exchange(session: Session) -> Sequence[Row[Any]]:
             connection = session.connection()
             stored = set(connection.scalars(self._storing, rows)) if rows else set()
             taken = connection.execute(self._taking, options).all() if most else []
+            self._unclear.update({row.update_id for row in taken} - brought)
             if stored.difference(row.update_id for row in taken):
                 tell(session, NEWS)
             return taken
@@ -126,6 +134,7 @@ class Updates:
             self._works_since = float("inf")
             raise
         self._works_since = min(self._works_since, monotonic())
+        self._unclear.difference_update(row.update_id for row in taken)
         return [each for row in taken for each in self._unless_it_kills(row)]
 
     @contextmanager

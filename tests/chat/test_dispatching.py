@@ -16,7 +16,7 @@ from bot.database.updates import StoredUpdate, Updates
 from bot.errors import DatabaseError
 from tests.bot_api.watch import LIMIT
 from tests.database.server import PostgresServer
-from tests.database.test_updates import BOT, message, overdue, press
+from tests.database.test_updates import BOT, message, overdue, press, unanswered
 
 
 @pytest_asyncio.fixture
@@ -137,6 +137,29 @@ async def test_while_the_queue_fails_updates_are_handled_without_it_and_once(
     assert await updates.exchange([message(2, chat_id=2)], 9) == []
     told = [each.message for each in caplog.records if "without being stored" in each.message]
     assert len(told) == 1
+
+
+async def test_what_was_stored_unheard_is_not_begun_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = {number: asyncio.Event() for number in (1, 2, 3)}
+    begun = []
+
+    async def handle(update: StoredUpdate) -> None:
+        begun.append(update.update_id)
+        await may_end[update.update_id].wait()
+
+    async with running(Dispatcher(Updates(database, BOT), 9, handle)) as dispatcher:
+        await dispatcher.put([message(1)])
+        with unanswered(database, monkeypatch):
+            await dispatcher.put([message(2)])
+        may_end[1].set()
+        await until(lambda: dispatcher.in_hand == 1)
+        await dispatcher.put([message(3, chat_id=3)])
+        await until(lambda: begun == [1, 2, 3])
+        for each in may_end.values():
+            each.set()
+    assert begun == [1, 2, 3]
 
 
 async def test_what_takes_too_long_at_the_end_is_left_to_the_next(database: Database) -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,6 +44,20 @@ async def finish(updates: Updates, *handled: StoredUpdate) -> None:
 
 async def take(updates: Updates, *new: StoredUpdate, most: int = 100) -> list[int]:
     return numbers(await updates.exchange(new, most))
+
+
+@contextmanager
+def unanswered(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What is written meanwhile is committed, but nobody hears of it."""
+    write = database.write
+
+    async def write_unanswered(*args: object, **options: object) -> object:
+        await write(*args, **options)  # type: ignore[arg-type]
+        raise DatabaseError("the database does not answer")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "write", write_unanswered)
+        yield
 
 
 async def test_an_update_is_stored_and_taken_once_whoever_brings_it(database: Database) -> None:
@@ -188,6 +203,21 @@ async def test_what_is_handed_back_others_take_at_once(database: Database) -> No
     await take(one, message(1), message(2, chat_id=2))
     await one.hand_back([1])
     assert await take(other) == [1]
+    assert await one.renew() == {2}
+
+
+async def test_what_was_taken_without_an_answer_of_the_database_is_handed_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = Updates(database, BOT), Updates(database, BOT)
+    await other.exchange([message(1)], 0)
+    with unanswered(database, monkeypatch), pytest.raises(DatabaseError):
+        await take(one, message(2, chat_id=2))
+    assert await take(other) == []
+    assert await take(one, message(3, chat_id=3), most=1) == [1]
+    assert await take(other) == [3], "2 is in hand where it arrived"
+    await finish(one, message(1))
+    await one.exchange([], 0)
     assert await one.renew() == {2}
 
 

@@ -210,6 +210,8 @@ class Dispatcher:
             self._begin(each)
 
     def _begin(self, taken: StoredUpdate) -> None:
+        if taken in self._tasks:
+            return  # what could not be stored was stored all the same
         if not self._tasks:
             self._renewed_at = monotonic()
         self._tasks[taken] = asyncio.create_task(self._finish(taken))
