@@ -103,18 +103,27 @@ class SearchServer:
         return hits
 
     def bulk(self, index: str, lines: bytes, seconds: float) -> None:
-        """Sends documents to an index, each in the lines of the bulk interface."""
-        done = self.request(
-            "POST",
-            f"/{index}/_bulk",
-            lines,
-            seconds=seconds,
-            patiently=True,
-            filter_path="errors,items.*.error",
-        )
-        if done["errors"]:
-            causes = (each["error"] for item in done["items"] for each in item.values())
-            raise SearchError(f"the search server at {self.address} refuses: {next(causes)}")
+        """Sends documents to an index, each in the lines of the bulk interface.
+
+        A busy server may take some of them only; then all are sent again, which changes nothing.
+        """
+        for attempt in range(_PATIENT_TRIES):
+            done = self.request(
+                "POST",
+                f"/{index}/_bulk",
+                lines,
+                seconds=seconds,
+                patiently=True,
+                filter_path="errors,items.*.status,items.*.error",
+            )
+            if not done["errors"]:
+                return
+            items = [each for item in done["items"] for each in item.values() if "error" in each]
+            if attempt + 1 == _PATIENT_TRIES or {each["status"] for each in items} - {*_BUSY}:
+                break
+            time.sleep(_LONG_PAUSE_SECONDS)
+        cause = items[0]["error"]
+        raise SearchError(f"the search server at {self.address} refuses: {cause}")
 
     def document(self, index: str, name: str, *, seconds: float = _SEARCH_SECONDS) -> Any:
         """Returns a document with what the server notes of it; None if there is none."""

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,15 +21,19 @@ from tests.ports import free_port
 
 pytestmark = pytest.mark.server
 
-OK = {"version": {"number": "3.8.0"}, "errors": False}
+Body = dict[str, Any]
+OK: Body = {"version": {"number": "3.8.0"}, "errors": False}
 
 
 class Scripted(ThreadingHTTPServer):
-    """Answers with the statuses of its script, one after another; the last stays."""
+    """Answers with what its script says, one after another; the last stays.
+
+    That is a status, or the body of a good answer.
+    """
 
     daemon_threads = True
 
-    def __init__(self, script: list[int], delay: float = 0.0) -> None:
+    def __init__(self, script: list[int | Body], delay: float = 0.0) -> None:
         super().__init__(("127.0.0.1", free_port()), _Handler)
         self.script, self.delay = script, delay
         self.asked: list[str | None] = []
@@ -42,8 +47,10 @@ class _Handler(BaseHTTPRequestHandler):
         time.sleep(self.server.delay)
         self.server.asked.append(self.headers["Authorization"])
         script = self.server.script
-        status = script.pop(0) if len(script) > 1 else script[0]
-        body = json.dumps(OK if status < 300 else {"error": "why", "status": status}).encode()
+        answer = script.pop(0) if len(script) > 1 else script[0]
+        if isinstance(answer, int):
+            answer = OK if answer < 300 else {"error": "why", "status": answer}
+        body, status = json.dumps(answer).encode(), answer.get("status", 200)
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -64,7 +71,9 @@ Answering = Callable[..., Scripted]
 def answering() -> Iterator[Answering]:
     running: list[Scripted] = []
 
-    def start(*script: int, delay: float = 0.0, tls: ssl.SSLContext | None = None) -> Scripted:
+    def start(
+        *script: int | Body, delay: float = 0.0, tls: ssl.SSLContext | None = None
+    ) -> Scripted:
         server = Scripted(list(script), delay)
         if tls:
             server.socket = tls.wrap_socket(server.socket, server_side=True)
@@ -140,6 +149,25 @@ def test_documents_are_sent_until_a_busy_server_takes_them(
     server.bulk("index", b"", 4.0)
     server.close()
     assert len(busy.asked) == 4
+
+
+def test_documents_are_sent_again_if_a_busy_server_took_only_some(
+    answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LONG_PAUSE_SECONDS", 0.0)
+    taken = {"index": {"status": 201}}
+
+    def some(status: int) -> Body:
+        refused = {"index": {"status": status, "error": {"type": "of items"}}}
+        return {"errors": True, "items": [taken, refused]}
+
+    busy = answering(some(429), some(429), 200)
+    SearchServer(ServerAddress((busy.url,))).bulk("index", b"", 4.0)
+    assert len(busy.asked) == 3
+    wrong = answering(some(400))
+    with pytest.raises(SearchError, match=r"refuses: .*of items"):
+        SearchServer(ServerAddress((wrong.url,))).bulk("index", b"", 4.0)
+    assert len(wrong.asked) == 1
 
 
 def test_another_node_answers_for_one_that_is_gone(answering: Answering) -> None:
