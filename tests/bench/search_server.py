@@ -9,7 +9,7 @@ the sentences of the real one, and all questions of the repository about that ar
 import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -63,9 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     questions = list(_questions(options.questions or _QUESTIONS))
     with tempfile.TemporaryDirectory(prefix="search-server-") as scratch:
         folder = Path(scratch)
-        node = nullcontext() if options.url else SearchNode(search_node.program(folder))
-        with node as running:
-            url = running.url if running else options.url
+        with _server(options.url, folder) as url:
             compared: list[Comparison] = []
             for corpus in _corpora(folder, options):
                 prefix = f"bench-{len(compared)}"
@@ -74,6 +72,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 print("\n".join(table(_HEAD, [each.row() for each in compared])), flush=True)
                 for question in compared[-1].differing:
                     print("differs:", question)
+
+
+@contextmanager
+def _server(url: str | None, folder: Path) -> Iterator[str]:
+    """Gives the address of a server, of a new one unless it is named."""
+    if url:
+        yield url
+        return
+    with SearchNode(search_node.program(folder), options=search_node.LARGE) as node:
+        yield node.url
 
 
 def _corpora(folder: Path, options: argparse.Namespace) -> Iterator[Path]:

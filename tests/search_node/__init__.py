@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -26,10 +26,12 @@ from tests.ports import free_port
 _OLDEST_JAVA = 21
 _SOURCE = Path(__file__).parent
 _START_SECONDS = 60.0
-_OPTIONS = (
-    *("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-    *("--enable-native-access=ALL-UNNAMED", "-Dlog4j2.disable.jmx=true"),
-)
+_OPTIONS = ("--enable-native-access=ALL-UNNAMED", "-Dlog4j2.disable.jmx=true")
+SMALL = ("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Options of Java for a node that is soon there, and slow: what it runs is hardly compiled."""
+
+LARGE = ("-Xms1g", "-Xmx1g")
+"""Options for a node as it would be in use."""
 
 
 @cache
@@ -83,8 +85,15 @@ def _run(*command: str) -> None:
 class SearchNode:
     """One node, running once `with` has entered; `nodes` are those of its cluster by name."""
 
-    def __init__(self, program: Path, name: str = "one", nodes: Mapping[str, int] | None = None):
+    def __init__(
+        self,
+        program: Path,
+        name: str = "one",
+        nodes: Mapping[str, int] | None = None,
+        options: Sequence[str] = SMALL,
+    ) -> None:
         self._program = program
+        self._options = options
         self._name = name
         self._nodes = nodes or {}
         self._transport = self._nodes.get(name) or free_port()
@@ -98,6 +107,7 @@ class SearchNode:
         archive = self._program / "classes.jsa"
         command = [
             str(home / "bin/java"),
+            *self._options,
             *_OPTIONS,
             *("-XX:+AutoCreateSharedArchive", f"-XX:SharedArchiveFile={archive}"),
             *("-cp", f"{self._program}/*"),

@@ -9,6 +9,7 @@ from yarl import URL
 from bot.errors import SettingsError
 
 _EXTRA = 'SEARCH_URL needs the extra opensearch: pip install "forum-bot[opensearch]"'
+_NEEDED = ("opensearchpy", "orjson", "pybase64")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class ServerAddress:
     prefix: str = "forum-bot"
 
     def __post_init__(self) -> None:
-        if importlib.util.find_spec("opensearchpy") is None:
+        if not all(map(importlib.util.find_spec, _NEEDED)):
             raise SettingsError(_EXTRA)
         for url in map(URL, self.urls):
             if url.scheme not in ("http", "https") or not url.host:

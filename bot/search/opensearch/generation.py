@@ -10,7 +10,6 @@ import logging
 import os
 import shutil
 import time
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -20,6 +19,7 @@ from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
+from pybase64 import b64decode, b64encode
 
 from bot.errors import SearchError
 from bot.search.opensearch.build_lock import BuildLock

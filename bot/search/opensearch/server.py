@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-from opensearchpy import OpenSearch
+import orjson
+from opensearchpy import JSONSerializer, OpenSearch
 from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
@@ -36,6 +37,13 @@ _HIDDEN = ("opensearch", "urllib3")
 """The loggers of packages that report each request."""
 
 
+class _Serializer(JSONSerializer):
+    """Reads answers several times as fast as Python's own parser."""
+
+    def loads(self, s: str) -> Any:
+        return orjson.loads(s)
+
+
 class SearchServer:
     """One client for all threads; every method raises SearchError where the server fails."""
 
@@ -55,6 +63,7 @@ class SearchServer:
             timeout=_SEARCH_SECONDS,
             max_retries=0,  # see `request`
             pool_maxsize=_CONNECTIONS,
+            serializer=_Serializer(),
             **tls,
         )
 

@@ -1,12 +1,12 @@
 """What a search server keeps of a passage: what finds it, and all that its score depends on."""
 
 import json
-from base64 import b64encode, urlsafe_b64decode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from pybase64 import b64decode, b64encode
 
 from bot.language.terms import Keys, key_of
 from bot.search.build_tasks import mixed
@@ -78,7 +78,7 @@ def packed(number: int, length: int, keys: Keys, counts: NDArray[np.uint16], tex
 
 def unpacked(fields: Sequence[str]) -> list[StoredPassage]:
     """Returns the passages that were packed so."""
-    data = urlsafe_b64decode("".join(fields))
+    data = b64decode("".join(fields), validate=True)
     numbers, counts = np.frombuffer(data, "<u8"), np.frombuffer(data, "<u2")
     passages = []
     end = 0
