@@ -10,8 +10,9 @@ from bot.language.terms import Analyzer, Kind, Term, key_of, to_the_letter
 from bot.search.build_tasks import context
 from bot.search.contents import Contents, ForumSpan, Places, Selection, digest_of, short_id
 from bot.search.index import PostingsIndex
+from bot.search.occurrences import Occurrences
 from bot.search.postings import FORMULA, MOST, OWN, Formula, Postings, per_term, rows_of
-from bot.search.vocabulary import Occurrences, Vocabulary
+from bot.search.vocabulary import Vocabulary
 from tests.documents import Corpus
 
 
@@ -93,7 +94,7 @@ def postings_of(corpus: Sequence[Sequence[str]], formula: Formula) -> Postings:
     rows = np.zeros((int(row_of.max(initial=-1)) + 1, len(sizes)), np.uint16)
     in_row = row_of[of_terms] >= 0
     rows[row_of[of_terms[in_row]], documents[in_row]] = counts[in_row]
-    occurrences = Occurrences(starts, documents, counts, formula.unit)
+    occurrences = Occurrences(starts, documents, counts, formula.unit, len(sizes))
     peaks, document_frequencies = per_term(formula, starts, counts, impacts)
     vocabulary = Vocabulary(len(sizes), keys[order], document_frequencies, occurrences)
     return Postings(

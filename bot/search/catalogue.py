@@ -14,7 +14,8 @@ from bot.corpus.files import NOTE, FileState
 from bot.corpus.front_matter import ForumFields, SpeechFields
 from bot.corpus.reader import Record
 from bot.language.script import HAN
-from bot.search.postings import Documents, read_postings
+from bot.search.occurrences import Documents
+from bot.search.postings import read_postings
 from bot.search.segments import Segment
 from bot.storage import Bundle, BundleWriter
 

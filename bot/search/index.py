@@ -51,8 +51,8 @@ class PassageIndex(ABC):
 
     def idf(self, terms: Sequence[str]) -> list[float]:
         """Returns the inverse document frequency of each term."""
-        numbers = self.vocabulary.find(terms)
-        return [self.vocabulary.idf([(n, 1.0)] if n >= 0 else []) for n in numbers]
+        groups = [[(n, 1.0)] if n >= 0 else [] for n in self.vocabulary.find(terms)]
+        return self.vocabulary.idfs(groups, [False] * len(groups))
 
     def query(
         self,
@@ -116,11 +116,11 @@ class PostingsIndex(PassageIndex):
     ) -> list[Hit]:
         allowed = self._allowed(speakers, forums, excluded)
         vectors = self._vectors if asked else None
-        scored = self.ranking.scored(query)
-        best = self.ranking.best(scored, max(limit, CANDIDATES) if vectors else limit, allowed)
+        counted = self.ranking.counted(query)
+        best = self.ranking.best(counted, max(limit, CANDIDATES) if vectors else limit, allowed)
         near: Sequence[Similarity] = ()
         if vectors:
-            scores = partial(self.ranking.get_batch_scores, scored)
+            scores = partial(self.ranking.get_batch_scores, counted)
             best, near = vectors.ranked(asked, scores, best, allowed)
         found = zip_longest(best.documents.tolist(), best.scores.tolist(), near)
         return [

@@ -2,16 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.vocabulary import FEW, Floats, Occurrences, Vocabulary
+from bot.search.occurrences import Documents, Floats, Occurrences
+from bot.search.vocabulary import FEW, Vocabulary
 from bot.storage import Bundle
 
-Documents = NDArray[np.signedinteger[Any]]
 Counts = NDArray[np.uint8] | NDArray[np.uint16]
 Impacts = NDArray[np.float32]
 
@@ -95,16 +95,26 @@ class Postings:
     rows: Counts
     row_of: NDArray[np.int32]
 
+    @property
+    def occurrences(self) -> Occurrences:
+        """Which documents have each term, and how often."""
+        size = len(self.lengths)
+        return Occurrences(self.starts, self.documents, self.counts, self.formula.unit, size)
+
     def span(self, term: int) -> slice:
         """Returns where the postings of a term are."""
         return slice(int(self.starts[term]), int(self.starts[term + 1]))
 
-    def count(self, term: int, document: int) -> int:
-        """Returns how often a document has a term, in parts of a unit."""
-        span = self.span(term)
+    def counts_in(self, document: int, terms: Sequence[int]) -> list[int]:
+        """Returns how often a document has each term, in parts of a unit."""
+        numbers = np.array(terms, np.int64)
+        firsts, ends = self.starts.take(numbers).tolist(), self.starts.take(numbers + 1).tolist()
         documents = memoryview(self.documents)  # type: ignore[arg-type]
-        at = bisect_left(documents, document, span.start, span.stop)
-        return int(self.counts[at]) if at < span.stop and documents[at] == document else 0
+        found = [bisect_left(documents, document, *span) for span in zip(firsts, ends, strict=True)]
+        return [
+            int(self.counts[at]) if at < end and documents[at] == document else 0
+            for at, end in zip(found, ends, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +123,18 @@ class IndexedDocument:
 
     postings: Postings
     document: int
+    _counts: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def norm(self) -> float:
         return float(self.postings.norms[self.document])
 
     def counts(self, terms: Sequence[int]) -> list[int]:
-        count = self.postings.count
-        return [count(term, self.document) if term >= 0 else 0 for term in terms]
+        known = self._counts
+        missing = [term for term in terms if term not in known and term >= 0]
+        if missing:
+            known.update(zip(missing, self.postings.counts_in(self.document, missing), strict=True))
+        return [known.get(term, 0) for term in terms]
 
 
 def read_vocabulary(bundle: Bundle) -> Vocabulary:
@@ -129,7 +143,7 @@ def read_vocabulary(bundle: Bundle) -> Vocabulary:
     occurrences = None
     if documents <= FEW:
         starts, having, counts = map(bundle.array, OCCURRENCES)
-        occurrences = Occurrences(starts, having, counts, FORMULA.unit)
+        occurrences = Occurrences(starts, having, counts, FORMULA.unit, documents)
     return Vocabulary(documents, bundle.array("keys"), frequencies, occurrences)
 
 

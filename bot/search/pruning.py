@@ -15,16 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.postings import Documents, Postings
-from bot.search.scorers import ScoredQuery, Scorer
-from bot.search.vocabulary import Floats
+from bot.search.occurrences import Documents, Floats
+from bot.search.postings import Postings
+from bot.search.scorers import ScoredQuery
 
 Sums = NDArray[np.floating[Any]]
 
-_SLACK = 1e-3
+SLACK = 1e-3
 """The error that sums of impacts, with seven digits, may have."""
 
-_TRIED = 24
+TRIED = 24
 """Documents, at least, that are scored to raise the bar."""
 
 _RAISED_AFTER = (1, 4)
@@ -36,7 +36,7 @@ _SAMPLED = 64
 _SPARSE = 32
 """With less than one candidate to this many documents, the others are not looked at."""
 
-_LEAST = float(np.finfo(np.float32).tiny)
+LEAST = float(np.finfo(np.float32).tiny)
 """Less than the sum of any document that has a term."""
 
 _LISTED = 4096
@@ -53,14 +53,14 @@ class Pruning:
 
     def __init__(
         self,
-        query: ScoredQuery[Scorer],
+        query: ScoredQuery,
         postings: Postings,
         scores: Callable[[Documents], Floats],
         share: Callable[[float], float],
         limit: int,
         sums: Sums,
     ) -> None:
-        weighted = zip(query.terms.weights.tolist(), query.scorers, strict=True)
+        weighted = zip(query.terms.weights.tolist(), query.scorers, strict=False)  # none wanted
         bounded = [(weight * scorer.peak, weight, scorer) for weight, scorer in weighted]
         bounded.sort(key=itemgetter(0), reverse=True)
         self._scorers = [(np.float32(weight), scorer) for _, weight, scorer in bounded]
@@ -68,7 +68,7 @@ class Pruning:
         self._shares = list(map(share, _from_the_end(weight for _, weight, _ in bounded)))
         self._scores = scores
         self._limit = limit
-        self._tried = max(_TRIED, 2 * limit)
+        self._tried = max(TRIED, 2 * limit)
         self._sums = sums
         self._norms, self._formula = postings.norms, postings.formula
         self._bar = 0.0
@@ -90,7 +90,7 @@ class Pruning:
         found: list[Documents] = []
         while len(found) < len(self._scorers) and self._needed(len(found), len(found)) <= 0:
             found.append(self._scan(len(found)))
-        needed = max(self._needed(0, len(found)), _LEAST)
+        needed = max(self._needed(0, len(found)), LEAST)
         if sum(map(len, found)) * _SPARSE > len(self._sums):
             alive = np.flatnonzero(self._sums >= needed)
             sums = self._sums[alive]
@@ -142,13 +142,13 @@ class Pruning:
 
     def _raise_bar(self, documents: Documents, sums: Sums) -> None:
         """Scores those that look best, and raises the bar to the worst of the `limit` best."""
-        scores = self._scores(documents[_greatest(sums, self._tried)])
+        scores = self._scores(documents[greatest(sums, self._tried)])
         if len(scores) >= self._limit:
             reached = float(np.partition(scores, -self._limit)[-self._limit])
-            self._bar = max(self._bar, reached - _SLACK)
+            self._bar = max(self._bar, reached - SLACK)
 
 
-def _greatest(sums: Sums, count: int) -> NDArray[np.intp]:
+def greatest(sums: Sums, count: int) -> NDArray[np.intp]:
     """Returns where the `count` greatest sums are, unsorted; all if there are no more.
 
     Of very many, a sample first tells which may be among them.
@@ -158,7 +158,7 @@ def _greatest(sums: Sums, count: int) -> NDArray[np.intp]:
         if len(likely) == len(sums):
             return likely[:count]
         if len(likely) >= count:
-            return likely[_greatest(sums[likely], count)]
+            return likely[greatest(sums[likely], count)]
     if len(sums) <= count:
         return np.arange(len(sums))
     return np.argpartition(sums, -count)[-count:]

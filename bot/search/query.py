@@ -6,11 +6,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from bot.search.vocabulary import Floats, Vocabulary
+from bot.search.occurrences import Floats, GroupOccurrences, Known
+from bot.search.vocabulary import Vocabulary
 
 _WELL = 0.5
 """How well a variant must stand for its group for this to be one of the distinct words."""
@@ -46,22 +47,18 @@ class DocumentTerms(Protocol):
         """Returns how often it has each term, in parts of a unit: never for the number -1."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueryTerm:
+class QueryTerm(NamedTuple):
     """A group with the numbers of its variants in the vocabulary, -1 for an unknown one.
 
-    `known` are the numbers and weights of the others. `weight` is the group's own times its idf.
+    `text` is the term itself, as the question has it. `known` are the numbers and weights of the
+    known variants. `weight` is the group's own times its idf.
     """
 
+    text: str
     group: TermGroup
     numbers: Sequence[int]
-    known: Sequence[tuple[int, float]]
+    known: Known
     weight: float
-
-    @property
-    def text(self) -> str:
-        """The term itself, as the question has it."""
-        return next(iter(self.group.variants))
 
     def variants_in(self, document: DocumentTerms) -> dict[str, float]:
         """Returns the variants that a document has, with how well they stand for the group."""
@@ -92,17 +89,24 @@ class WordsCarried:
 class Query:
     """The terms of a question, those `beside` them, and perhaps what is `wanted`, such as a figure.
 
-    Terms beside count for the ranking alone: `words_carried` leaves them out.
+    Terms beside count for the ranking alone: `words_carried` leaves them out. In a small corpus,
+    the `occurrences` of its `groups` are known.
     """
 
     terms: Sequence[QueryTerm]
     wanted: QueryTerm | None = None
     beside: Sequence[QueryTerm] = ()
+    occurrences: GroupOccurrences | None = None
 
     @cached_property
     def known(self) -> list[QueryTerm]:
         """The terms that any passage has, terms beside included."""
         return [term for term in (*self.terms, *self.beside) if term.known]
+
+    @cached_property
+    def groups(self) -> list[Known]:
+        """The known terms, and last those of what is wanted."""
+        return [term.known for term in (*self.known, *([self.wanted] if self.wanted else []))]
 
     @cached_property
     def weights(self) -> Floats:
@@ -171,15 +175,22 @@ def query_of(
     """Resolves groups of terms against a vocabulary."""
     every = [*groups, *beside, *([wanted] if wanted else [])]
     found = iter(vocabulary.find(term for group in every for term in group.variants))
-    terms = []
-    for group in every:
-        numbers = list(islice(found, len(group.variants)))
-        weights = group.variants.values()
-        known = [each for each in zip(numbers, weights, strict=True) if each[0] >= 0]
-        weight = group.weight * vocabulary.idf(known, together=group.together)
-        terms.append(QueryTerm(group, numbers, known, weight))
+    numbers = [list(islice(found, len(group.variants))) for group in every]
+    known = [
+        [each for each in zip(own, group.variants.values(), strict=True) if each[0] >= 0]
+        for own, group in zip(numbers, every, strict=True)
+    ]
+    occurrences = None
+    if vocabulary.occurrences:
+        rows = [own for own, group in zip(known, every, strict=True) if own or group is wanted]
+        occurrences = vocabulary.occurrences.of(rows)
+    idfs = vocabulary.idfs(known, [group.together for group in every], occurrences)
+    terms = [
+        QueryTerm(next(iter(group.variants)), group, own, of_group, group.weight * idf)
+        for group, own, of_group, idf in zip(every, numbers, known, idfs, strict=True)
+    ]
     last = terms.pop() if wanted else None
-    return Query(terms[: len(groups)], last, terms[len(groups) :])
+    return Query(terms[: len(groups)], last, terms[len(groups) :], occurrences)
 
 
 def _pieces(word: str, sizes: Collection[int]) -> list[str]:

@@ -1,19 +1,20 @@
 """Ranks passages for queries: rank-bm25's Okapi formula, for groups of terms."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from bot.search.postings import FORMULA, Documents, Formula, Impacts, Postings
+from bot.search.gathering import GatheredQuery, gathered
+from bot.search.occurrences import Documents, Floats
+from bot.search.postings import FORMULA, Formula, Impacts, Postings
 from bot.search.pruning import Pruning
 from bot.search.query import DocumentTerms, Query
-from bot.search.scorers import FixedScorer, ScoredQuery, Scorer, scored, scorer_of
-from bot.search.vocabulary import Floats
+from bot.search.scorers import CountedQuery, ScoredQuery, scorer_of
 
 _COORDINATION = 0.4
 """The share of its score that a passage loses if it carries none of a query's weight."""
@@ -24,8 +25,8 @@ _LACKING = 0.2
 _DIGITS = 6
 """Digits after the point to which scores are compared."""
 
-_FEW = 256
-"""Up to this many passages, scoring all is faster than pruning."""
+RankedQuery = GatheredQuery | ScoredQuery
+"""A query in one of the forms in which the best passages for it are found."""
 
 Number = TypeVar("Number", float, Floats)
 
@@ -58,21 +59,14 @@ class OkapiRanking(BM25Okapi):  # type: ignore[misc]
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         """Does nothing: a query brings the idf of its groups."""
 
-    def get_scores(self, query: ScoredQuery[Any]) -> Floats:
+    def get_scores(self, query: CountedQuery) -> Floats:
         """Returns the score of every passage."""
         return self.get_batch_scores(query, np.arange(self.corpus_size))
 
-    def get_batch_scores(self, query: ScoredQuery[Any], doc_ids: Documents) -> Floats:
+    def get_batch_scores(self, query: CountedQuery, doc_ids: Documents) -> Floats:
         """Returns the scores of some passages, as an array."""
-        rows = [scorer.frequencies(doc_ids) for scorer in query.scorers]
-        frequencies = np.array(rows).reshape(len(rows), len(doc_ids))
-        weights = query.terms.weights
-        scores: Floats = weights @ self.formula.saturated(frequencies, self.norms[doc_ids])
-        scores *= coordination(query.terms, weights @ np.minimum(frequencies, 1))
-        if query.terms.wanted:
-            frequency = query.wanted.frequencies(doc_ids) if query.wanted else np.zeros(1)
-            scores *= 1 - _LACKING + _LACKING * np.minimum(frequency, 1)
-        return scores
+        norms = self.norms.take(doc_ids)
+        return scores_of(query.terms, query.frequencies(doc_ids), norms, self.formula)
 
 
 class PassageRanking(OkapiRanking):
@@ -85,46 +79,49 @@ class PassageRanking(OkapiRanking):
         self.doc_len = postings.lengths
         self.avgdl = postings.lengths.mean() if self.corpus_size else 0.0
 
-    def scored(self, query: Query) -> ScoredQuery[Scorer]:
-        """Returns a query with the scorers of its terms."""
-        return scored(query, partial(scorer_of, self.postings))
+    def counted(self, query: Query) -> RankedQuery:
+        """Returns a query in the form in which it is quickest to rank by."""
+        found = gathered(self.postings, query)
+        return found or ScoredQuery(
+            query, [scorer_of(self.postings, each) for each in query.groups]
+        )
 
-    def best(
-        self, query: ScoredQuery[Scorer], limit: int, allowed: Documents | None = None
-    ) -> Ranked:
+    def best(self, query: RankedQuery, limit: int, allowed: Documents | None = None) -> Ranked:
         """Returns at most `limit` passages, equal ones by their numbers, none without a term.
 
         Only `allowed` ones, which ascend, if these are given.
         """
-        if allowed is None and self.corpus_size <= _FEW:
-            documents, scores = np.arange(self.corpus_size), self.get_scores(query)
-        else:
-            documents = self._candidates(query, limit, allowed)
-            scores = self.get_batch_scores(query, documents)
-        order = best_of(scores, documents)[:limit]
+        documents = self._candidates(query, limit, allowed)
+        scores = self.get_batch_scores(query, documents)
+        order = best_of(scores, documents, limit)
         return Ranked(documents[order], scores[order])
 
-    def _candidates(
-        self, query: ScoredQuery[Scorer], limit: int, allowed: Documents | None
-    ) -> Documents:
+    def _candidates(self, query: RankedQuery, limit: int, allowed: Documents | None) -> Documents:
         """Returns the passages that may be among the best, ascending."""
-        if allowed is not None and self.corpus_size <= _FEW:
-            return allowed
+        scores, share = partial(self.get_batch_scores, query), partial(coordination, query.terms)
+        if isinstance(query, GatheredQuery):
+            return query.candidates(scores, share, limit, allowed)
         try:
             sums = self._idle_sums.pop()
         except IndexError:
             sums = np.zeros(self.corpus_size, np.float32)
-        scores, share = partial(self.get_batch_scores, query), partial(coordination, query.terms)
         pruning = Pruning(query, self.postings, scores, share, limit, sums)
         found = pruning.everywhere() if allowed is None else pruning.among(allowed)
         self._idle_sums.append(sums)
         return found
 
 
-def best_of(scores: Floats, places: Documents) -> NDArray[np.intp]:
-    """Returns where the scores above 0 are, the best first, equal ones by their places."""
-    order = np.lexsort((places, -scores.round(_DIGITS)))
-    return order[scores[order] > 0]
+def best_of(scores: Floats, places: Documents, limit: int) -> NDArray[np.intp]:
+    """Returns where the highest scores are, the best first, equal ones by their places.
+
+    At most `limit`, and none that is 0.
+    """
+    at = np.flatnonzero(scores > 0)
+    if len(at) > limit:
+        worst = np.partition(scores, -limit)[-limit] - 10**-_DIGITS
+        at = at.compress(scores.take(at) >= worst)
+    order = np.lexsort((places[at], -scores[at].round(_DIGITS)))
+    return at[order[:limit]]
 
 
 def coordination(query: Query, carried: Number) -> Number:
@@ -132,19 +129,31 @@ def coordination(query: Query, carried: Number) -> Number:
     return 1 - _COORDINATION + _COORDINATION * carried / query.total
 
 
+def scores_of(query: Query, counted: Floats, norms: Floats, formula: Formula = FORMULA) -> Floats:
+    """Returns the scores of D passages that have the G groups of a query so often.
+
+    `counted` has the shape (G, D), and `norms` (D).
+    """
+    weights = query.weights
+    frequencies = counted[: len(weights)]
+    scores: Floats = weights @ formula.saturated(frequencies, norms)
+    scores *= coordination(query, weights @ np.minimum(frequencies, 1))
+    if query.wanted:
+        scores *= 1 - _LACKING + _LACKING * np.minimum(counted[-1], 1)
+    return scores
+
+
 def share(query: Query, document: DocumentTerms) -> float:
     """Returns a passage's share of the highest possible score, in [0, 1].
 
     The terms beside the subject do not count.
     """
-    subject = replace(query, beside=()) if query.beside else query
-    ranking = OkapiRanking(np.array([document.norm]))
-    (score,) = ranking.get_scores(scored(subject, partial(_counted, document)))
-    return float(score / (subject.total * (ranking.k1 + 1)))
-
-
-def _counted(document: DocumentTerms, known: Sequence[tuple[int, float]]) -> FixedScorer:
-    """Returns the scorer of a group of terms for a single document."""
-    numbers, weights = zip(*known, strict=True)
-    counts = np.array([document.counts(numbers)], np.float64)
-    return FixedScorer(counts @ np.array(weights) / FORMULA.unit)
+    subject = Query(query.terms, query.wanted) if query.beside else query
+    counts = iter(document.counts([number for group in subject.groups for number, _ in group]))
+    found = [
+        sum(weight * count for (_, weight), count in zip(group, counts, strict=False))
+        for group in subject.groups
+    ]
+    counted = np.array(found).reshape(-1, 1) / FORMULA.unit
+    (score,) = scores_of(subject, counted, np.array([document.norm]))
+    return float(score / (subject.total * (FORMULA.k1 + 1)))

@@ -5,17 +5,17 @@ translations does not drown the others: Pirkola's structured queries (1998), wei
 and Oard (2003).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.postings import Documents, Impacts, Postings
+from bot.search.occurrences import Documents, Floats
+from bot.search.postings import Impacts, Postings
 from bot.search.query import Query
-from bot.search.vocabulary import Floats
 
 _MERGED = 16384
 """The postings of a group's variants are merged if they are at most this many."""
@@ -24,15 +24,8 @@ _SPARSE = 32
 """With less than a posting for this many documents, postings are sorted rather than counted."""
 
 
-class Frequencies(Protocol):
-    """A term of a query, or a group of terms."""
-
-    def frequencies(self, documents: Documents) -> Floats:
-        """Returns how often each of some documents has it."""
-
-
-class Scorer(Frequencies, Protocol):
-    """One that also finds its documents.
+class Scorer(Protocol):
+    """A term of a query, or a group of terms.
 
     `peak` is the most that it can add to a score before its idf.
     """
@@ -43,36 +36,30 @@ class Scorer(Frequencies, Protocol):
     def scan(self) -> tuple[Documents, Impacts]:
         """Returns all documents that have it, ascending, with what it adds there before its idf."""
 
-
-Kind = TypeVar("Kind", bound=Frequencies)
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredQuery(Generic[Kind]):
-    """The terms of a query, the scorers of the known ones, and that of what is wanted, if known."""
-
-    terms: Query
-    scorers: Sequence[Kind]
-    wanted: Kind | None
+    def frequencies(self, documents: Documents) -> Floats:
+        """Returns how often each of some documents has it."""
 
 
-def scored(
-    query: Query, scorer: Callable[[Sequence[tuple[int, float]]], Kind]
-) -> ScoredQuery[Kind]:
-    """Returns a query with its scorers, each of which is given by the numbers and weights."""
-    wanted = query.wanted.known if query.wanted else ()
-    scorers = [scorer(term.known) for term in query.known]
-    return ScoredQuery(query, scorers, scorer(wanted) if wanted else None)
+class CountedQuery(Protocol):
+    """A query that can tell how often documents have its terms."""
 
-
-@dataclass(frozen=True, slots=True)
-class FixedScorer:
-    """A term whose frequencies in all documents are at hand."""
-
-    everywhere: Floats
+    @property
+    def terms(self) -> Query: ...
 
     def frequencies(self, documents: Documents) -> Floats:
-        return self.everywhere[documents]
+        """Returns how often each of some documents has each of the query's groups (shape G, D)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredQuery:
+    """The terms of a query, and the scorers of its groups."""
+
+    terms: Query
+    scorers: Sequence[Scorer]
+
+    def frequencies(self, documents: Documents) -> Floats:
+        rows = [scorer.frequencies(documents) for scorer in self.scorers]
+        return np.array(rows).reshape(len(rows), len(documents))
 
 
 @dataclass(frozen=True)

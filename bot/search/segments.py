@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from bot.language.terms import Keys
-from bot.search.postings import FORMULA, Documents, per_term, rows_of
-from bot.search.vocabulary import Floats
+from bot.search.occurrences import Documents, Floats
+from bot.search.postings import FORMULA, per_term, rows_of
 from bot.storage import Bundle, BundleWriter, starts_of
 from bot.workers import prefetch
 

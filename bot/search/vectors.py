@@ -15,8 +15,8 @@ from bot.corpus.splitting import sentences
 from bot.language.encoder import DIMENSIONS, Semantics, Vectors, vectors_of
 from bot.language.script import is_chinese
 from bot.search.contents import Places
+from bot.search.occurrences import Floats
 from bot.search.ranking import Ranked
-from bot.search.vocabulary import Floats
 from bot.storage import Bundle, BundleWriter, ranges, starts_of
 from bot.workers import Workers
 

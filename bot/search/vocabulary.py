@@ -3,14 +3,12 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.terms import Keys, key_of
-
-Floats = NDArray[np.float64]
+from bot.search.occurrences import Floats, GroupOccurrences, Known, Occurrences
 
 
 def idf(documents: int, containing: float) -> float:
@@ -24,24 +22,6 @@ def idf(documents: int, containing: float) -> float:
 
 FEW = 4096
 """Up to this many documents, a vocabulary also says which have each term."""
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Which documents have the terms of a small corpus, and how often: see `Postings`."""
-
-    starts: NDArray[np.int64]
-    documents: NDArray[np.signedinteger[Any]]
-    counts: NDArray[np.unsignedinteger[Any]]
-    unit: int
-
-    def containing(self, variants: Iterable[tuple[int, float]], documents: int) -> float:
-        """Returns how many documents have any of some terms, one that has a part counting so."""
-        frequencies = np.zeros(documents)
-        for term, weight in variants:
-            span = slice(int(self.starts[term]), int(self.starts[term + 1]))
-            frequencies[self.documents[span]] += weight * self.counts[span] / self.unit
-        return float(np.minimum(frequencies, 1).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +48,34 @@ class Vocabulary:
         """Tells which terms, given by their keys, some document has."""
         return self._look_up(keys)[1]
 
-    def idf(self, variants: Sequence[tuple[int, float]], *, together: bool = False) -> float:
-        """Returns the inverse document frequency of terms that count as one.
+    def idfs(
+        self,
+        groups: Sequence[Known],
+        together: Sequence[bool],
+        found: GroupOccurrences | None = None,
+    ) -> list[float]:
+        """Returns the inverse document frequencies of groups of terms that count as one each.
 
-        They are given by their numbers and weights. In a large corpus, how many documents have any
-        of them is estimated, so that no document has to be looked at: as if they were independent,
-        or, if they come `together`, as many as have the most frequent one.
+        Where the occurrences of those groups that are known are `found`, they are counted. In a
+        large corpus, how many documents have any of the terms is estimated, so that no document has
+        to be looked at: as if they were independent, or, if they come `together`, as many as have
+        the most frequent one.
         """
-        if self.occurrences:
-            return idf(self.documents, self.occurrences.containing(variants, self.documents))
+        if found:
+            counted = iter(found.containing())
+            containing = [next(counted) if group else 0.0 for group in groups]
+        else:
+            containing = list(map(self._estimated, groups, together))
+        return [idf(self.documents, each) for each in containing]
+
+    def _estimated(self, group: Known, at_once: bool) -> float:
+        if len(group) == 1 and group[0][1] == 1:
+            return float(self.document_frequencies[group[0][0]])
         lacking = 1.0
-        for term, weight in variants:
+        for term, weight in group:
             without = 1 - weight * float(self.document_frequencies[term]) / self.documents
-            lacking = min(lacking, without) if together else lacking * without
-        return idf(self.documents, self.documents * (1 - lacking))
+            lacking = min(lacking, without) if at_once else lacking * without
+        return self.documents * (1 - lacking)
 
     def _look_up(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Returns the place of each key, and whether it is really there."""

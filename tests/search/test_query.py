@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search import pruning, ranking, scorers
+from bot.search import gathering, pruning, scorers
+from bot.search.occurrences import Floats
 from bot.search.postings import Formula, IndexedDocument, Postings
 from bot.search.query import TermGroup, distinct_words, query_of
 from bot.search.ranking import PassageRanking, Ranked, share
-from bot.search.vocabulary import Floats, idf
+from bot.search.vocabulary import idf
 from tests.conftest import EXAMPLES
 from tests.held import postings_of
 
@@ -64,7 +65,7 @@ def summed(held: Postings, group: TermGroup) -> Floats:
 
 WAYS: dict[str, dict[str, Any]] = {
     "as it is": {"_LISTED": pruning._LISTED},
-    "raising the bar at once": {"_TRIED": 1, "_RAISED_AFTER": range(9)},
+    "raising the bar at once": {"TRIED": 1, "_RAISED_AFTER": range(9)},
     "every allowed document marked": {"_LISTED": 0},
 }
 """Ways through the search, some of which small corpora would not take by themselves."""
@@ -73,7 +74,8 @@ WAYS: dict[str, dict[str, Any]] = {
 @settings(max_examples=3 * EXAMPLES // 2, deadline=None)
 @given(
     st.sampled_from(list(WAYS.values())),
-    st.sampled_from([0, ranking._FEW]),
+    st.sampled_from([0, gathering.MOST]),
+    st.sampled_from([0, gathering._CELLS]),
     corpora(),
     st.lists(GROUPS, max_size=6),
     st.none() | GROUPS,
@@ -82,7 +84,8 @@ WAYS: dict[str, dict[str, Any]] = {
 )
 def test_the_best_are_those_that_scoring_all_would_find(
     way: dict[str, Any],
-    few: int,
+    gathered: int,
+    cells: int,
     corpus: list[list[str]],
     groups: list[TermGroup],
     wanted: TermGroup | None,
@@ -98,8 +101,8 @@ def test_the_best_are_those_that_scoring_all_would_find(
     order = np.lexsort((np.arange(len(corpus)), -scores.round(6)))[:limit]
     expected = order[scores[order] > 0]
     passages = PassageRanking(held)
-    query = passages.scored(query_of(held.vocabulary, groups, wanted))
-    with patch.multiple(pruning, **way), patch.object(ranking, "_FEW", few):
+    with patch.multiple(pruning, **way), patch.multiple(gathering, MOST=gathered, _CELLS=cells):
+        query = passages.counted(query_of(held.vocabulary, groups, wanted))
         found = passages.best(query, limit, allowed)
     assert np.allclose(found.scores, scores[expected], atol=1e-6)
     assert found.documents.tolist() == expected.tolist()
@@ -124,7 +127,7 @@ def test_a_group_counts_as_one_term() -> None:
 def best(corpus: list[list[str]], group: TermGroup) -> Ranked:
     held = postings_of(corpus, FORMULA)
     ranking = PassageRanking(held)
-    return ranking.best(ranking.scored(query_of(held.vocabulary, [group])), limit=9)
+    return ranking.best(ranking.counted(query_of(held.vocabulary, [group])), limit=9)
 
 
 def test_a_group_with_very_many_postings_is_scored_alike(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +220,7 @@ def test_what_is_beside_ranks_and_proves_nothing() -> None:
         for beside in ((), [TermGroup({"怎么": 1.0}, 0.2, is_word=False)])
     )
     ranking = PassageRanking(held)
-    assert ranking.best(ranking.scored(more), 2).documents.tolist() == [1, 0]
+    assert ranking.best(ranking.counted(more), 2).documents.tolist() == [1, 0]
     for document in both(held):
         assert share(more, document) == share(alone, document)
         assert more.words_carried(document) == alone.words_carried(document)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 import bot.search.ranking
-from bot.search.postings import Formula
+from bot.search.postings import Formula, IndexedDocument
 from bot.search.query import TermGroup, query_of
 from bot.search.ranking import PassageRanking
-from bot.search.scorers import ScoredQuery, Scorer
+from bot.search.scorers import CountedQuery
 from bot.search.vocabulary import idf
 from tests.held import postings_of
 
@@ -33,9 +33,9 @@ def ranking_of(corpus: list[list[str]], k1: float = 1.5, b: float = 0.75) -> Pas
     return PassageRanking(postings_of(corpus, Formula(k1, b)))
 
 
-def query_for(ranking: PassageRanking, words: list[str]) -> ScoredQuery[Scorer]:
+def query_for(ranking: PassageRanking, words: list[str]) -> CountedQuery:
     groups = [TermGroup({word: 1.0}) for word in words]
-    return ranking.scored(query_of(ranking.postings.vocabulary, groups))
+    return ranking.counted(query_of(ranking.postings.vocabulary, groups))
 
 
 @given(
@@ -82,7 +82,7 @@ def test_rows_and_postings_say_the_same(corpus: list[list[str]], word: str) -> N
     if term >= 0:
         assert held.rows[held.row_of[term]].tolist() == counts, "so few documents: all are common"
     for document, count in enumerate(counts):
-        assert (held.count(term, document) if term >= 0 else 0) == count
+        assert IndexedDocument(held, document).counts([term]) == [count]
 
 
 def test_a_word_in_every_document_still_counts() -> None:

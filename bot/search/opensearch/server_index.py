@@ -7,7 +7,6 @@ all are recalled of which the sum is not less.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from bot.fifo_cache import FifoCache
 from bot.search.index import Hit, PassageIndex
+from bot.search.occurrences import Documents, Floats
 from bot.search.opensearch.generation import FROZEN_MEAN, GENERATION, IDS, MEAN, SORTED, SORTED_AT
 from bot.search.opensearch.server import SearchServer
 from bot.search.opensearch.stored_passages import (
@@ -34,7 +34,6 @@ from bot.search.postings import FORMULA, read_vocabulary
 from bot.search.query import DocumentTerms, Query
 from bot.search.ranking import OkapiRanking, best_of, coordination
 from bot.search.saved_contents import SavedContents
-from bot.search.scorers import FixedScorer, scored
 from bot.storage import Bundle
 
 _RECALLED, _MORE, _MOST = 100, 16, 10_000
@@ -123,9 +122,9 @@ class ServerIndex(PassageIndex):
             places, passages, bounds = self._passages.search(wanted, recalled)
             lengths = np.array([passage.length for passage in passages], np.int64)
             norms = FORMULA.norms(lengths, self._mean)
-            counts = Candidates(self.vocabulary.keys, query, passages)
-            scores = OkapiRanking(norms).get_scores(scored(query, counts.scorer))
-            best = best_of(scores, np.array(places, np.int32))[:limit]
+            candidates = Candidates(self.vocabulary.keys, query, passages)
+            scores = OkapiRanking(norms).get_scores(candidates)
+            best = best_of(scores, np.array(places, np.int32), limit)
             if len(places) < recalled or recalled == _MOST:
                 break
             if len(best) == limit:
@@ -201,30 +200,28 @@ class ServerIndex(PassageIndex):
 
 
 class Candidates:
-    """How often some passages have the terms of a query."""
+    """A query and some passages, with how often each has its terms."""
 
     def __init__(
         self, keys: NDArray[np.uint64], query: Query, passages: Sequence[StoredPassage]
     ) -> None:
-        self._size = len(passages)
-        wanted = [query.wanted] if query.wanted else []
-        known = chain.from_iterable(term.known for term in (*query.known, *wanted))
-        self._numbers = np.unique(np.fromiter((number for number, _ in known), np.int64))
+        self.terms = query
         every = np.concatenate([np.empty(0, np.uint64), *(each.keys for each in passages)])
         counts = np.concatenate([np.empty(0, np.uint16), *(each.counts for each in passages)])
-        owners = np.repeat(np.arange(self._size), [len(each.keys) for each in passages])
-        looked_up = keys[self._numbers]
+        owners = np.repeat(np.arange(len(passages)), [len(each.keys) for each in passages])
+        known = [(at, *each) for at, group in enumerate(query.groups) for each in group]
+        numbers = np.unique(np.array([number for _, number, _ in known], np.int64))
+        looked_up = keys[numbers]
         at = looked_up.searchsorted(every)
         found = looked_up.take(at, mode="clip") == every
-        self._counts = np.zeros((len(looked_up), self._size))
-        self._counts[at[found], owners[found]] = counts[found]
+        table = np.zeros((len(numbers), len(passages)))
+        table[at[found], owners[found]] = counts[found]
+        self._frequencies = np.zeros((len(query.groups), len(passages)))
+        for group, number, weight in known:
+            self._frequencies[group] += weight * table[numbers.searchsorted(number)] / FORMULA.unit
 
-    def scorer(self, known: Iterable[tuple[int, float]]) -> FixedScorer:
-        """Returns the scorer of a group of terms, given by their numbers and weights."""
-        frequencies = np.zeros(self._size)
-        for number, weight in known:
-            frequencies += weight * self._counts[self._numbers.searchsorted(number)] / FORMULA.unit
-        return FixedScorer(frequencies)
+    def frequencies(self, documents: Documents) -> Floats:
+        return self._frequencies.take(documents, axis=1)
 
 
 class _TermsLater:

@@ -102,7 +102,7 @@ class StoredTerms:
     norm: float
 
     def counts(self, terms: Sequence[int]) -> list[int]:
-        wanted, keys = np.array(terms), self.passage.keys
+        wanted, keys = np.array(terms, np.int64), self.passage.keys
         if not len(keys):
             return [0] * len(terms)
         at = keys.searchsorted(self.vocabulary.keys[wanted])
