@@ -91,6 +91,7 @@ class Updates:
         self._renewing = self._renewing.returning(rows.update_id)
         self._works_since = float("inf")
         self._unclear: set[int] = set()  # taken, if what took them was committed
+        self._has_told = False
         self.is_shared = database.is_shared
 
     async def open(self) -> None:
@@ -122,6 +123,7 @@ class Updates:
         def exchange(session: Session) -> Sequence[Row[Any]]:
             connection = session.connection()
             stored = set(connection.scalars(self._storing, rows)) if rows else set()
+            self._tell_of(brought - stored)
             taken = connection.execute(self._taking, options).all() if most else []
             self._unclear.update({row.update_id for row in taken} - brought)
             if stored.difference(row.update_id for row in taken):
@@ -136,6 +138,14 @@ class Updates:
         self._works_since = min(self._works_since, monotonic())
         self._unclear.difference_update(row.update_id for row in taken)
         return [each for row in taken for each in self._unless_it_kills(row)]
+
+    def _tell_of(self, repeated: Collection[int]) -> None:
+        if repeated and not self._has_told:
+            self._has_told = True
+            fault = (
+                "left out, having arrived before: Telegram repeats what it takes for undelivered"
+            )
+            log.info("update %s is %s (told once)", min(repeated), fault)
 
     @contextmanager
     def finishing(self, taken: StoredUpdate) -> Iterator[None]:

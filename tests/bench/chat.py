@@ -55,9 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def measure(name: str, questions: Path, count: int, cache: str) -> Run:
     """Starts a server and a bot, lets some questions go by, and then counts."""
     module = [sys.executable, "-m"]
-    with _process([*module, "tests.bench.audience", str(questions)], {}) as audience:
-        folders = {"CACHE_FOLDER": cache, "DATA_FOLDER": str(Path(cache, "data"))}
-        variables = _line(audience) | folders | {"LOG_LEVEL": "WARNING"}
+    with (
+        tempfile.TemporaryDirectory(prefix="data-") as data,  # each server counts from the same 1
+        _process([*module, "tests.bench.audience", str(questions)], {}) as audience,
+    ):
+        folders = {"CACHE_FOLDER": cache, "DATA_FOLDER": data}
+        variables = _line(audience) | folders | {"LOG_LEVEL": "WARNING", "SEMANTIC": "off"}
         with _process([*module, "tests.bench.bots", name], variables) as bot:
             _ask(audience, _WARMING)
             before = _cpu_seconds(bot.pid)

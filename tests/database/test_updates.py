@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -67,6 +68,18 @@ async def test_an_update_is_stored_and_taken_once_whoever_brings_it(database: Da
     await finish(one, message(1))
     assert await take(other, message(1)) == []
     assert await other.count() == 0
+
+
+async def test_what_arrives_again_is_told_once(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    updates = Updates(database, BOT)
+    with caplog.at_level(logging.INFO):
+        for _ in range(3):
+            await updates.exchange([message(1), message(2)], 0)
+    told = [each.message for each in caplog.records if "arrived before" in each.message]
+    assert len(told) == 1
+    assert told[0].startswith("update 1 is left out")
 
 
 async def test_many_processes_share_a_queue(database: Database) -> None:

@@ -96,13 +96,18 @@ class SearchServer:
         """Closes the connections."""
         self._client.close()
 
-    def search(self, index: str, body: Mapping[str, object]) -> list[Any]:
-        """Returns the hits of a search of the whole index: never those of a part of it."""
+    def search(self, index: str, body: Mapping[str, object], same_copy: str = "") -> list[Any]:
+        """Returns the hits of a search of the whole index: never those of a part of it.
+
+        Searches that are named alike are made on the same copy, while that is there.
+        """
+        named: dict[str, Any] = {"preference": same_copy} if same_copy else {}
         found = self.request(
             "POST",
             f"/{index}/_search",
             {"track_total_hits": False, "_source": False, "stored_fields": "_none_", **body},
             allow_partial_search_results="false",
+            **named,
             filter_path="timed_out,_shards,hits.hits._score,hits.hits.fields",
         )
         shards = found["_shards"]

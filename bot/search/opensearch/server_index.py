@@ -1,14 +1,15 @@
 """Finds passages on a search server: it recalls candidates, and our own formula ranks them.
 
 The server sums what each term by itself would add to a score, which is never less than the score:
-words that mean the same count as one, and a passage loses a part for what it lacks. So the best
-passages are found once the last of them scores more than that sum of the last candidate; otherwise
-all are recalled of which the sum is not less.
+words that mean the same count as one, and a passage loses a part for what it lacks. So candidates
+are recalled by that sum, page after page, until the last of the best passages scores more than the
+last candidate could.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +37,8 @@ from bot.search.ranking import OkapiRanking, best_of, coordination
 from bot.search.saved_contents import SavedContents
 from bot.storage import Bundle
 
-_RECALLED, _MORE, _MOST = 100, 16, 10_000
-"""Candidates recalled at first, how many times as many then, and at most."""
+_RECALLED, _MORE, _PAGE, _MOST = 100, 4, 1000, 10_000
+"""Candidates recalled at first, how many times as many then, at most at a time, and in all."""
 
 _SLACK = 1e-3
 """The error that the server's sums, with seven digits, may have."""
@@ -77,11 +78,14 @@ class StoredPassages:
         return [passage for place in places if (passage := found[place])]
 
     def search(
-        self, body: Mapping[str, object], size: int
+        self, body: Mapping[str, object], size: int, same_copy: str = ""
     ) -> tuple[list[int], list[StoredPassage], list[float]]:
-        """Returns the places of what is found, the passages, and their scores, as they come."""
+        """Returns the places of what is found, the passages, and their scores, as they come.
+
+        Searches that are named alike are made on the same copy of the index.
+        """
         wanted = {"size": size, "docvalue_fields": [PASSAGE]}
-        hits = self._server.search(self._index, {**body, **wanted})
+        hits = self._server.search(self._index, {**body, **wanted}, same_copy)
         passages = unpacked([hit["fields"][PASSAGE][0] for hit in hits])
         ids = np.array([passage.id for passage in passages], np.uint64)
         places = self._sorted_at[self._sorted.searchsorted(ids)].tolist()
@@ -116,32 +120,28 @@ class ServerIndex(PassageIndex):
             return []
         clauses = {"bool": self._clauses(query, speakers, forums, excluded)}
         most = coordination(query, float(query.weights.sum()))
-        needed, recalled = 0.0, max(_RECALLED, 2 * limit)
-        while True:
-            wanted = {"query": clauses} | ({"min_score": needed} if needed else {})
-            places, passages, bounds = self._passages.search(wanted, recalled)
-            lengths = np.array([passage.length for passage in passages], np.int64)
-            norms = FORMULA.norms(lengths, self._mean)
+        same_copy = uuid4().hex  # equal candidates come in the same order on every page
+        best = _Best(limit)
+        needed, recalled, size = 0.0, 0, max(_RECALLED, 2 * limit)
+        while recalled < _MOST:
+            page = {"query": clauses, "from": recalled}
+            page |= {"min_score": needed} if needed else {}
+            places, passages, bounds = self._passages.search(page, size, same_copy)
+            norms = FORMULA.norms(np.array([each.length for each in passages]), self._mean)
             candidates = Candidates(self.vocabulary.keys, query, passages)
-            scores = OkapiRanking(norms).get_scores(candidates)
-            best = best_of(scores, np.array(places, np.int32), limit)
-            if len(places) < recalled or recalled == _MOST:
+            best.add(places, OkapiRanking(norms).get_scores(candidates), passages)
+            if len(places) < size:
                 break
-            if len(best) == limit:
-                needed = float(scores[best[-1]]) / most - _SLACK
+            recalled += size
+            size = min(size * _MORE, _PAGE, _MOST - recalled)
+            if best.is_full:
+                needed = best.least / most - _SLACK
                 if bounds[-1] < needed:
                     break
-            recalled = min(recalled * _MORE, _MOST)
-        found = {places[at]: passages[at].copy() for at in best.tolist()}
-        self._passages.keep(found.items())
+        self._passages.keep(zip(best.places, best.passages, strict=True))
         return [
-            Hit(
-                self.contents.passages,
-                place,
-                StoredTerms(self.vocabulary, passage, float(norms[at])),
-                float(scores[at]),
-            )
-            for at, (place, passage) in zip(best.tolist(), found.items(), strict=True)
+            Hit(self.contents.passages, place, self._terms_of(passage), score)
+            for place, passage, score in zip(best.places, best.passages, best.scores, strict=True)
         ]
 
     def of(self, speakers: Collection[str], limit: int, forums: Collection[str] = ()) -> list[Hit]:
@@ -155,7 +155,10 @@ class ServerIndex(PassageIndex):
     def terms_at(self, place: int) -> StoredTerms:
         """Returns the terms of a passage."""
         (passage,) = self._passages.read([place])
-        norm = FORMULA.norms(np.array([passage.length]), self._mean)[0]
+        return self._terms_of(passage)
+
+    def _terms_of(self, passage: StoredPassage) -> StoredTerms:
+        (norm,) = FORMULA.norms(np.array([passage.length]), self._mean)
         return StoredTerms(self.vocabulary, passage, float(norm))
 
     def _clauses(
@@ -197,6 +200,33 @@ class ServerIndex(PassageIndex):
         known = {person.name for person in self.contents.people}
         by_name = {SPEAKER: known.intersection(names), TITLE: set(names) - known}
         return [{"terms": {field: sorted(each)}} for field, each in by_name.items() if each]
+
+
+class _Best:
+    """The best of the passages so far, with their places and scores, the best first."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.places: list[int] = []
+        self.scores: list[float] = []
+        self.passages: list[StoredPassage] = []
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.places) == self._limit
+
+    @property
+    def least(self) -> float:
+        return self.scores[-1]
+
+    def add(self, places: Sequence[int], scores: Floats, passages: Sequence[StoredPassage]) -> None:
+        """Adds a page of passages, and keeps no others in memory than the best."""
+        every = [*self.places, *places]
+        scores = np.concatenate([self.scores, scores])
+        those = [*self.passages, *passages]
+        order = best_of(scores, np.array(every, np.int32), self._limit).tolist()
+        self.places, self.scores = [every[at] for at in order], scores[order].tolist()
+        self.passages = [those[at].copy() for at in order]
 
 
 class Candidates:
