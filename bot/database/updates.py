@@ -109,9 +109,9 @@ class Updates:
     ) -> list[StoredUpdate]:
         """Stores new updates, with all rows that wait, and takes at most so many to be handled.
 
-        Where `quick` ones are wanted, no others are taken. The caller of an exchange that fails has
-        to handle the new updates; of others that it took, if it came through all the same, the next
-        exchange disposes.
+        Where `quick` ones are wanted, no others are taken. If it fails, the caller has to handle
+        the new updates; others that it took, having been committed all the same, the next one hands
+        back.
         """
         if unclear := tuple(self._unclear):
             await self.hand_back(unclear)

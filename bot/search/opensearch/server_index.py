@@ -220,10 +220,14 @@ class _Best:
         return self.scores[-1]
 
     def add(self, places: Sequence[int], scores: Floats, passages: Sequence[StoredPassage]) -> None:
-        """Adds a page of passages, and keeps no others in memory than the best."""
-        every = [*self.places, *places]
-        scores = np.concatenate([self.scores, scores])
-        those = [*self.passages, *passages]
+        """Adds a page of passages, and keeps no others in memory than the best.
+
+        If a node dies, another copy's page may have a passage again.
+        """
+        new = [at for at, place in enumerate(places) if place not in self.places]
+        every = [*self.places, *(places[at] for at in new)]
+        scores = np.concatenate([self.scores, scores[new]])
+        those = [*self.passages, *(passages[at] for at in new)]
         order = best_of(scores, np.array(every, np.int32), self._limit).tolist()
         self.places, self.scores = [every[at] for at in order], scores[order].tolist()
         self.passages = [those[at].copy() for at in order]

@@ -19,6 +19,7 @@ from bot.search.opening import IndexTask, open_index, postings_index, read_index
 from bot.search.opensearch import server_index
 from bot.search.opensearch.address import ServerAddress
 from bot.search.opensearch.server import connected
+from bot.search.opensearch.stored_passages import StoredPassage
 from bot.search.query import TermGroup
 from bot.search.ranking import share
 from bot.search.saved import open_saved
@@ -176,6 +177,25 @@ def test_the_same_passage_twice_in_a_speech_is_two(
     index = read_index(open_index(IndexTask(folder, cache, server=address)), server=address)
     hits = index.hits(index.query([TermGroup({"树": 1.0})]))
     assert [hit.passage.id for hit in hits] == ["会/1#1", "会/1#2"]
+
+
+def test_what_another_copy_repeats_is_found_once(
+    made: list[PassageIndex], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, there = made
+    monkeypatch.setattr(server_index, "_RECALLED", 5)
+    search, pages = server_index.StoredPassages.search, []
+
+    def repeating(
+        self: server_index.StoredPassages, body: dict[str, object], size: int, copy: str = ""
+    ) -> tuple[list[int], list[StoredPassage], list[float]]:
+        pages.append(body["from"])
+        return search(self, body | {"from": 0}, size, copy)
+
+    monkeypatch.setattr(server_index.StoredPassages, "search", repeating)
+    places = [hit.place for hit in there.hits(there.query([TermGroup({"树": 1.0})]), limit=30)]
+    assert len(pages) > 1
+    assert len(places) == len(set(places)) == 30
 
 
 def test_a_part_of_the_passages_is_no_answer(
