@@ -118,7 +118,7 @@ def best_of(scores: Floats, places: Documents, limit: int) -> NDArray[np.intp]:
     """
     at = np.flatnonzero(scores > 0)
     if len(at) > limit:
-        worst = np.partition(scores, -limit)[-limit] - 10**-_DIGITS
+        worst = np.partition(scores, -limit)[-limit] - 2 * 10**-_DIGITS  # rounded, they are equal
         at = at.compress(scores.take(at) >= worst)
     order = np.lexsort((places[at], -scores[at].round(_DIGITS)))
     return at[order[:limit]]
@@ -149,11 +149,9 @@ def share(query: Query, document: DocumentTerms) -> float:
     The terms beside the subject do not count.
     """
     subject = Query(query.terms, query.wanted) if query.beside else query
-    counts = iter(document.counts([number for group in subject.groups for number, _ in group]))
-    found = [
-        sum(weight * count for (_, weight), count in zip(group, counts, strict=False))
-        for group in subject.groups
-    ]
+    numbers = [number for group in subject.groups for number, _ in group]
+    counts = dict(zip(numbers, document.counts(numbers), strict=True))
+    found = [sum(weight * counts[number] for number, weight in group) for group in subject.groups]
     counted = np.array(found).reshape(-1, 1) / FORMULA.unit
     (score,) = scores_of(subject, counted, np.array([document.norm]))
     return float(score / (subject.total * (FORMULA.k1 + 1)))
