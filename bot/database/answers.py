@@ -1,7 +1,7 @@
 """Answers by their messages."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
 
@@ -46,7 +46,8 @@ class Answers:
     def keep(self, answer: KeptAnswer) -> None:
         """Keeps an answer, in place of an earlier one in its message."""
         key = answer.chat_id, answer.message_id
-        self._database.backlog.put(AnswerRow, key, asdict(answer))
+        row = {name: getattr(answer, name) for name in answer.__slots__}
+        self._database.backlog.put(AnswerRow, key, row)
 
     async def shown_in(self, chat_id: int, message_id: int) -> KeptAnswer | None:
         """Returns the answer that a message of the bot shows."""

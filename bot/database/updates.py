@@ -8,7 +8,7 @@ holds the update for a while and renews that, so that others take over what a de
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
@@ -205,9 +205,18 @@ class Updates:
         return monotonic() - self._works_since > HELD_SECONDS
 
     def _row(self, stored: StoredUpdate) -> dict[str, Any]:
-        at = datetime.now(UTC)
-        free = {"owner": None, "held_until": 0.0, "is_resting": False, "tries": 0}
-        return asdict(stored) | free | {"bot_id": self._bot_id, "stored_at": at}
+        return {
+            "bot_id": self._bot_id,
+            "update_id": stored.update_id,
+            "chat_id": stored.chat_id,
+            "is_quick": stored.is_quick,
+            "content": stored.content,
+            "stored_at": datetime.now(UTC),
+            "owner": None,
+            "held_until": 0.0,
+            "is_resting": False,
+            "tries": 0,
+        }
 
     def _unless_it_kills(self, row: Row[Any]) -> list[StoredUpdate]:
         taken = StoredUpdate(row.update_id, row.chat_id, row.is_quick, row.content)
