@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.search.occurrences import Documents, Floats, GroupOccurrences
 from bot.search.postings import Postings
-from bot.search.pruning import LEAST, SLACK, TRIED, greatest
+from bot.search.pruning import LEAST, TRIED, bar_of, greatest
 from bot.search.query import Query
 
 MOST = 16_000
@@ -48,10 +48,7 @@ class GatheredQuery:
             reached = bounds.take(likely)
         else:
             reached = scores(likely if allowed is None else allowed.take(likely))
-        needed = LEAST
-        if len(reached) >= limit:
-            needed = max(needed, float(np.partition(reached, -limit)[-limit]) - SLACK)
-        found = np.flatnonzero(bounds >= needed)
+        found = np.flatnonzero(bounds >= max(bar_of(reached, limit), LEAST))
         return found if allowed is None else allowed.take(found)
 
     @property

@@ -51,8 +51,7 @@ class PassageIndex(ABC):
 
     def idf(self, terms: Sequence[str]) -> list[float]:
         """Returns the inverse document frequency of each term."""
-        groups = [[(n, 1.0)] if n >= 0 else [] for n in self.vocabulary.find(terms)]
-        return self.vocabulary.idfs(groups, [False] * len(groups))
+        return list(map(self.vocabulary.idf, self.vocabulary.find(terms)))
 
     def query(
         self,

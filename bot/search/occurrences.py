@@ -101,4 +101,5 @@ def summed(cells: NDArray[np.integer], values: Floats, shape: tuple[int, ...]) -
 
 
 def _joined(values: NDArray[Any], spans: Sequence[slice]) -> NDArray[Any]:
+    """Returns the values in some spans, which are too few for `ranges` to be faster."""
     return np.concatenate([values[span] for span in spans]) if spans else values[:0]

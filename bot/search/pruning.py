@@ -21,7 +21,7 @@ from bot.search.scorers import ScoredQuery
 
 Sums = NDArray[np.floating[Any]]
 
-SLACK = 1e-3
+_SLACK = 1e-3
 """The error that sums of impacts, with seven digits, may have."""
 
 TRIED = 24
@@ -60,7 +60,8 @@ class Pruning:
         limit: int,
         sums: Sums,
     ) -> None:
-        weighted = zip(query.terms.weights.tolist(), query.scorers, strict=False)  # none wanted
+        # what is wanted has the last scorer, and adds nothing
+        weighted = zip(query.terms.weights.tolist(), query.scorers, strict=False)
         bounded = [(weight * scorer.peak, weight, scorer) for weight, scorer in weighted]
         bounded.sort(key=itemgetter(0), reverse=True)
         self._scorers = [(np.float32(weight), scorer) for _, weight, scorer in bounded]
@@ -143,9 +144,12 @@ class Pruning:
     def _raise_bar(self, documents: Documents, sums: Sums) -> None:
         """Scores those that look best, and raises the bar to the worst of the `limit` best."""
         scores = self._scores(documents[greatest(sums, self._tried)])
-        if len(scores) >= self._limit:
-            reached = float(np.partition(scores, -self._limit)[-self._limit])
-            self._bar = max(self._bar, reached - SLACK)
+        self._bar = max(self._bar, bar_of(scores, self._limit))
+
+
+def bar_of(scores: Floats, limit: int) -> float:
+    """Returns what a document needs to be among the best, if some have these scores."""
+    return float(np.partition(scores, -limit)[-limit]) - _SLACK if len(scores) >= limit else 0.0
 
 
 def greatest(sums: Sums, count: int) -> NDArray[np.intp]:

@@ -181,7 +181,7 @@ def query_of(
         for own, group in zip(numbers, every, strict=True)
     ]
     occurrences = None
-    if vocabulary.occurrences:
+    if vocabulary.occurrences:  # of the same groups as `Query.groups`
         rows = [own for own, group in zip(known, every, strict=True) if own or group is wanted]
         occurrences = vocabulary.occurrences.of(rows)
     idfs = vocabulary.idfs(known, [group.together for group in every], occurrences)

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.occurrences import Documents, Floats
+from bot.search.occurrences import Documents, Floats, GroupOccurrences, Known
 from bot.search.postings import Impacts, Postings
 from bot.search.query import Query
 
@@ -145,31 +145,25 @@ class UnionScorer:
         return found + self.others.frequencies(documents)
 
 
-def scorer_of(postings: Postings, known: Sequence[tuple[int, float]]) -> Scorer:
+def scorer_of(postings: Postings, known: Known) -> Scorer:
     """Returns the scorer of a group of terms, given by their numbers and weights."""
-    spans = [postings.span(term) for term, _ in known]
     if len(known) == 1 and known[0][1] == 1:
-        return TermScorer(postings, known[0][0], spans[0])
-    if sum(span.stop - span.start for span in spans) <= _MERGED:
-        return _merged(postings, known)
+        term = known[0][0]
+        return TermScorer(postings, term, postings.span(term))
+    if found := postings.occurrences.of([known], _MERGED):
+        return _merged(postings, found)
     common = [(term, weight) for term, weight in known if postings.row_of[term] >= 0]
-    others = _merged(postings, [each for each in known if postings.row_of[each[0]] < 0])
+    rare = [each for each in known if postings.row_of[each[0]] < 0]
+    others = _merged(postings, postings.occurrences.of([rare]))
     shares = np.array([weight for _, weight in common])
     return UnionScorer(postings, [term for term, _ in common], shares, others)
 
 
-def _merged(postings: Postings, terms: Sequence[tuple[int, float]]) -> MergedScorer:
-    """Merges the postings of terms, given by their numbers and weights."""
-    if not terms:
-        return MergedScorer(postings, np.empty(0, np.int32), np.empty(0))
-    spans = [postings.span(term) for term, _ in terms]
-    documents = np.concatenate([postings.documents[span] for span in spans])
-    weights = np.repeat([w for _, w in terms], [span.stop - span.start for span in spans])
-    counts = np.concatenate([postings.counts[span] for span in spans])
-    frequencies = weights * counts / postings.formula.unit
-    size = len(postings.lengths)
-    if len(documents) * _SPARSE > size:
-        sums = np.bincount(documents, frequencies, size)
+def _merged(postings: Postings, found: GroupOccurrences) -> MergedScorer:
+    """Merges the postings of the terms of one group."""
+    documents, frequencies = found.documents, found.frequencies
+    if len(documents) * _SPARSE > len(postings.lengths):
+        sums = found.sums(frequencies)
         documents = np.flatnonzero(sums > 0).astype(np.int32)
         return MergedScorer(postings, documents, sums[documents])
     order = documents.argsort(kind="stable")

@@ -48,6 +48,11 @@ class Vocabulary:
         """Tells which terms, given by their keys, some document has."""
         return self._look_up(keys)[1]
 
+    def idf(self, number: int) -> float:
+        """Returns the inverse document frequency of a term; -1 is one that no document has."""
+        containing = float(self.document_frequencies[number]) if number >= 0 else 0.0
+        return idf(self.documents, containing)
+
     def idfs(
         self,
         groups: Sequence[Known],
@@ -69,8 +74,6 @@ class Vocabulary:
         return [idf(self.documents, each) for each in containing]
 
     def _estimated(self, group: Known, at_once: bool) -> float:
-        if len(group) == 1 and group[0][1] == 1:
-            return float(self.document_frequencies[group[0][0]])
         lacking = 1.0
         for term, weight in group:
             without = 1 - weight * float(self.document_frequencies[term]) / self.documents
