@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
+from bot.language.dictionary import LONGEST_PHRASE
 from bot.language.english import Stemmer
 from bot.language.script import HAN
 from bot.language.stopwords import Stopwords
 
-LONGEST_PHRASE = 4  # words at most of a phrase that is looked up
 _FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _NO_SENSE = (
     *("CL:", "see ", "also written", "also pr", "Taiwan pr", "pr. ", "used in"),

@@ -1,4 +1,10 @@
-"""Builds the dictionary's table: CC-CEDICT, from English phrases to the Chinese words for them."""
+"""Makes the dictionary's file from CC-CEDICT and our lists of words.
+
+    python -m bot.language.dictionary_build
+
+It takes eight seconds and 300 MB, so it is run by whoever changes a list or the code here, and the
+file comes with the bot. A test makes it anew and compares the two.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,17 +13,16 @@ from pathlib import Path
 
 import marisa_trie
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.language import cedict
-from bot.language.terms import key_of, keys_of, keys_of_pairs
+from bot.language.dictionary import ACRONYM, FILE, LONGEST_PHRASE, PUBLIC, abbreviation
+from bot.language.terms import key_of
 from bot.language.weighted_lists import Lists, synonyms
 from bot.language.word_lists import read_lines
-from bot.storage import BundleWriter, starts_of, writing
 
 PUBLIC_LIFE = Path(__file__).parent / "public-life.txt"
 EVERYDAY = Path(__file__).parent / "everyday-words.txt"
-PUBLIC, ACRONYM = "=", "^"  # prefixes of the keys of terms of public life, and of acronyms
-TRIE = "phrases.marisa"
 
 _LONGEST_GLOSS = 5
 _MANY_GLOSSES = 0.3
@@ -26,17 +31,14 @@ _PART_OF_GLOSS = 0.5
 _BEFORE_COMMA = 0.8
 _IN_BRACKETS = 0.8
 _ONE_CHARACTER = 0.6
-_LONGEST_WORD = 3  # characters at most of a word that is also found by its single characters
 _MOST_ABBREVIATED = 4  # names at most that one abbreviation stands for
 _BY_STEM, _BY_LETTER = 0.6, 0.4
 """How much two words share that have a gloss in common: by its stems ("subside", "subsidy"), and
 how much more where it is spelt the same."""
 
-_SHORTENED = range(4, 9)  # characters of a name that has an abbreviation
-
 
 class DictionaryBuilder:
-    """Collects entries, and writes the table from English phrases to Chinese words.
+    """Collects entries, and makes the table from English phrases to Chinese words.
 
     A gloss that is the whole phrase weighs 1, one that only contains the word less, each later
     sense of a Chinese word less than the one before, and a word with many glosses a little less.
@@ -84,37 +86,22 @@ class DictionaryBuilder:
         """Adds Chinese words that mean the same."""
         self._join(f"~{' '.join(words)}", words)
 
-    def write(self, writer: BundleWriter) -> None:
-        """Writes the table: phrases, words, glosses and synonyms."""
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Returns what the file has: words, phrases, and the lists of `Dictionary`."""
         self._add_names()
         trie = marisa_trie.Trie(self._table)
-        writer.file(TRIE).write_bytes(trie.tobytes())
         phrases = [self._table[key] for key in sorted(self._table, key=trie.__getitem__)]
-        Lists.of(phrases).write(writer, "phrases", np.float64)
-        Lists.of(self._glosses_in(trie)).write(writer, "glosses")
         groups = [list(group.items()) for group in self._groups.values() if len(group) > 1]
         shared = Lists.of(self._shared(trie, groups))
-        synonyms(shared, Lists.of([*phrases, *groups])).write(writer, "synonyms")
-        self._write_words(writer)
-
-    def _write_words(self, writer: BundleWriter) -> None:
-        """Writes the words, their keys, and those of their characters and pairs of these."""
         words = [word.encode() for word in self._words]
-        writer.text("words", b"".join(words))
-        writer.array("word-starts", starts_of(list(map(len, words))))
-        keys = keys_of(self._words)
-        writer.array("keys", keys)
-        writer.array("by-key", keys.argsort())
-        single = [sorted(set(w)) if len(w) <= _LONGEST_WORD else "" for w in self._words]
-        writer.array("single", np.fromiter(map(ord, chain.from_iterable(single)), np.uint64))
-        writer.array("single-starts", starts_of(list(map(len, single))))
-        sizes = list(map(len, self._words))
-        points = np.frombuffer("".join(self._words).encode("utf-32-le"), np.uint32)
-        within = np.ones(len(points), np.bool_)
-        within[np.cumsum(sizes) - 1] = False  # the next character is another word's first
-        first = np.flatnonzero(within)
-        writer.array("pairs", keys_of_pairs(points[first], points[first + 1]))
-        writer.array("pair-starts", starts_of([size - 1 for size in sizes]))
+        return {
+            "words": np.frombuffer(b"".join(words), np.uint8),
+            "word-sizes": np.array(list(map(len, words)), np.uint8),
+            "trie": np.frombuffer(trie.tobytes(), np.uint8),
+            **Lists.of(phrases).arrays("phrases", np.float64),
+            **Lists.of(self._glosses_in(trie)).arrays("glosses"),
+            **synonyms(shared, Lists.of([*phrases, *groups])).arrays("synonyms"),
+        }
 
     def _glosses_in(self, trie: marisa_trie.Trie) -> Iterator[list[tuple[int, float]]]:
         """Yields the glosses of each word by their numbers in the table."""
@@ -177,7 +164,7 @@ class DictionaryBuilder:
         for sense in entry.senses:
             for gloss in sense:
                 stems = self._stems.of(gloss)
-                if 0 < len(stems) <= cedict.LONGEST_PHRASE:
+                if 0 < len(stems) <= LONGEST_PHRASE:
                     whole.setdefault(" ".join(stems), weight)
                     if len(entry.headword) > 1:
                         group = self._groups[key_of(cedict.without_article(gloss))]
@@ -195,8 +182,8 @@ class DictionaryBuilder:
         return whole, parts
 
 
-def write_dictionary(path: Path) -> None:
-    """Builds the table of the whole dictionary and writes it into a bundle."""
+def whole_dictionary() -> dict[str, NDArray[np.generic]]:
+    """Returns the arrays of CC-CEDICT with the terms of public life and the everyday words."""
     builder = DictionaryBuilder()
     for entry in cedict.entries():
         builder.add(entry)
@@ -205,16 +192,8 @@ def write_dictionary(path: Path) -> None:
         builder.add_public(english, chinese.split())
     for line in read_lines(EVERYDAY):
         builder.add_same(line.split())
-    with writing(path) as writer:
-        builder.write(writer)
+    return builder.arrays()
 
 
-def abbreviation(name: str) -> str:
-    """Returns what a Chinese name of several parts may be shortened to; empty for a short one.
-
-    Its parts usually have two characters, of which the first is kept.
-
-    >>> abbreviation("浙江大学"), abbreviation("社会保障局"), abbreviation("网岭镇")
-    ('浙大', '社保局', '')
-    """
-    return name[::2] if len(name) in _SHORTENED else ""
+if __name__ == "__main__":
+    np.savez_compressed(FILE, **whole_dictionary())  # type: ignore[arg-type]

@@ -12,9 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.language.cedict import LONGEST_PHRASE
-from bot.language.dictionary import Dictionary
-from bot.language.dictionary_build import abbreviation
+from bot.language.dictionary import LONGEST_PHRASE, Dictionary, abbreviation
 from bot.language.english import Stemmer, relatives
 from bot.language.foreign_names import Names, is_foreign, names_of
 from bot.language.script import readings

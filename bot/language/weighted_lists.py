@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from bot.storage import Bundle, BundleWriter, ranges, starts_of
+from bot.storage import Bundle, ranges, starts_of
 
 _MOST_EXPLAINED = 400  # a gloss of more words than this says nothing about any of them
 _SPREAD = 0.3  # how much less a gloss says that many words have
@@ -47,10 +47,15 @@ class Lists:
     def read(cls, bundle: Bundle, name: str) -> "Lists":
         return cls(*(bundle.array(f"{name}-{part}") for part in ("starts", "numbers", "weights")))
 
-    def write(self, writer: BundleWriter, name: str, precision: DTypeLike = np.float32) -> None:
-        writer.array(f"{name}-starts", self.starts)
-        writer.array(f"{name}-numbers", self.numbers)
-        writer.array(f"{name}-weights", self.weights.astype(precision))
+    def arrays(
+        self, name: str, precision: DTypeLike = np.float32
+    ) -> dict[str, NDArray[np.generic]]:
+        """Returns the lists in the form in which they are stored."""
+        return {
+            f"{name}-sizes": np.diff(self.starts).astype(np.uint16),
+            f"{name}-numbers": self.numbers,
+            f"{name}-weights": self.weights.astype(precision),
+        }
 
     def __getitem__(self, number: int) -> WeightedNumbers:
         """Returns a list; an empty one for -1."""

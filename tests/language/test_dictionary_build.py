@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from bot.language.cedict import Entry, entries
-from bot.language.dictionary import Dictionary
+from bot.language.dictionary import Dictionary, unpack
 from bot.language.dictionary_build import EVERYDAY, PUBLIC_LIFE, DictionaryBuilder
 from bot.language.script import simplifier
 from bot.language.word_lists import read_lines
-from bot.storage import open_bundle, writing
+from bot.storage import open_bundle
 
 
 def test_the_dictionary_has_its_words_with_their_senses() -> None:
@@ -52,8 +52,7 @@ def test_a_small_dictionary_is_built_and_read(tmp_path: Path) -> None:
     builder.add(Entry("北大", (("Peking University",),), ("北京大学",)))
     builder.add_public("roof garden", ["屋顶花园"])
     builder.add_same(["园林", "公园"])
-    with writing(tmp_path / "made") as writer:
-        builder.write(writer)
+    unpack(builder.arrays(), tmp_path / "made")
     bundle = open_bundle(tmp_path / "made")
     assert bundle is not None
     dictionary = Dictionary(bundle)
