@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, simplifier
 from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
-from bot.language.terms import Analyzer, Term
+from bot.language.terms import Analyzer, Term, has
 from bot.language.translation import Translator
 from bot.search.builder import Progress
 from bot.search.catalogue import read_lexicon
@@ -82,7 +82,7 @@ def answerer_of(
     words, foreign, languages = read_lexicon(bundle), foreign_in(bundle), languages_in(bundle)
     normaliser, stemmer, stopwords = Normaliser(simplifier()), Stemmer(), Stopwords()
     segmenter = Segmenter(cache_folder, words)
-    analyzer = Analyzer(normaliser, segmenter, stemmer)
+    analyzer = Analyzer(normaliser, segmenter, stemmer, partial(has, index.known))
     speakers = speakers_of(index.contents.people, analyzer.normal)
     discussions = Discussions(index.contents, analyzer.normal)
     directory = directory_of(speakers, segmenter, discussions)

@@ -17,6 +17,7 @@ from bot.language.normal import Normal, Normaliser
 from bot.language.quantities import figures
 from bot.language.script import HAN
 from bot.language.segmentation import Segmenter
+from bot.language.word_lists import usual_surnames
 
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>\d++(?:[.,]\d+)*)(?![^\W\d_{HAN}])|(?P<word>[^\W_{HAN}]+(?:'[a-z]+)?)"
@@ -64,12 +65,22 @@ class Analyzer:
     Chinese becomes the words and shorter words of jieba's search mode and, since a question
     may be segmented differently from a passage, or use a similar word, every pair of
     neighbouring characters and every character. Words in letters become stems.
+
+    Of the words that the segmenter guesses, those count that some passage has, by `is_said`, or that
+    may be names. Most others are accidents, such as 里开 in 图书馆里开咖啡店: the dictionary cuts them.
     """
 
-    def __init__(self, normaliser: Normaliser, segmenter: Segmenter, stemmer: Stemmer) -> None:
+    def __init__(
+        self,
+        normaliser: Normaliser,
+        segmenter: Segmenter,
+        stemmer: Stemmer,
+        is_said: Callable[[str], bool] = lambda _word: True,
+    ) -> None:
         self._normaliser = normaliser
         self._segmenter = segmenter
         self._stemmer = stemmer
+        self._is_said = is_said
         self._shown = lru_cache(_CACHED)(self._normal_and_words)
 
     def terms(self, source: str) -> list[Term]:
@@ -168,6 +179,19 @@ class Analyzer:
         token = match.group()
         return token.replace(",", "") if match.lastgroup == "number" else self._stemmer.stem(token)
 
+    def _words(self, run: str) -> Iterator[tuple[int, int]]:
+        """Yields where the words of a run of Chinese are, with overlaps."""
+        for word, start, end in self._segmenter.words(run):
+            if self._counts(word):
+                yield start, end
+            else:
+                yield from ((start + a, start + b) for a, b in self._segmenter.parts(word))
+
+    def _counts(self, word: str) -> bool:
+        """Whether a word is no accident of the segmenter's."""
+        is_known = len(word) == 1 or self._segmenter.is_word(word)
+        return is_known or word[0] in usual_surnames() or self._is_said(word)
+
     def _token(self, match: re.Match[str]) -> Iterator[tuple[str, Kind, int, int]]:
         """Yields the terms of a number, a word or a run of Chinese: (term, kind, start, end)."""
         run, offset = match.group(), match.start()
@@ -175,10 +199,9 @@ class Analyzer:
             kind = Kind.NUMBER if match.lastgroup == "number" else Kind.LATIN
             yield self._term(match), kind, offset, match.end()
             return
-        words = set()
-        for word, start, end in self._segmenter.words(run):
-            words.add((start, end))
-            yield word, Kind.WORD, offset + start, offset + end
+        words = dict.fromkeys(self._words(run))
+        for start, end in words:
+            yield run[start:end], Kind.WORD, offset + start, offset + end
         for size, kind in ((2, Kind.BIGRAM), (1, Kind.CHARACTER)):
             for at in range(len(run) - size + 1):
                 if (at, at + size) not in words:

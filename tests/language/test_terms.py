@@ -1,11 +1,16 @@
 """Terms: what a text is found by, each at its place in the text."""
 
+from pathlib import Path
+
 import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.language.english import Stemmer
+from bot.language.normal import Normaliser
 from bot.language.script import simplifier
+from bot.language.segmentation import Segmenter
 from bot.language.terms import Analyzer, Kind
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -38,6 +43,18 @@ def test_traditional_characters_give_the_terms_of_simplified_ones(
 def test_chinese_becomes_words_shorter_words_and_bigrams(analyzer: Analyzer) -> None:
     assert texts(analyzer, "人工智能", Kind.WORD) == ["人工", "智能", "人工智能"]
     assert texts(analyzer, "人工智能", Kind.BIGRAM) == ["工智"]
+
+
+def test_a_guess_of_the_segmenters_is_cut_where_no_passage_has_it(cache: Path) -> None:
+    def words(source: str, *said: str) -> list[str]:
+        analyzer = Analyzer(
+            Normaliser(simplifier()), Segmenter(cache), Stemmer(), frozenset(said).__contains__
+        )
+        return [term.text for term in analyzer.terms(source) if term.kind is Kind.WORD]
+
+    assert words("图书馆里开咖啡店") == ["图书", "书馆", "图书馆", "里", "开", "咖啡", "咖啡店"]
+    assert "里开" in words("图书馆里开咖啡店", "里开")
+    assert "杨丽音" in words("杨丽音在2006年获得了什么奖项")  # it may be a name
 
 
 def test_words_in_letters_become_stems_and_keep_their_word(analyzer: Analyzer) -> None:
