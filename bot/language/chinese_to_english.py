@@ -11,7 +11,7 @@ from bot.language.english import Stemmer, roots
 from bot.language.foreign_names import english_skeletons, names_in, names_of, sounding_in_letters
 from bot.language.script import syllables
 from bot.language.synonyms import Weights, greatest, raise_to
-from bot.language.terms import Kind, Known, Term, has, key_of, keys_of
+from bot.language.terms import Kind, Known, Term, key_of, keys_of
 
 BESIDE = 0.6  # the share of a translation where the index has the word of the question itself
 WELL = 0.5  # the weight from which on a translation is good enough without others
@@ -33,7 +33,7 @@ class InEnglish:
     """What the Chinese terms of a question may be in English.
 
     `words` has stems for its words, `names` those that sound like its foreign names. The terms
-    `within` these add nothing: they are parts of them that the index lacks.
+    `within` words add nothing: they are parts of these, or pieces of any word, that the index lacks.
     """
 
     words: Mapping[str, Weights]
@@ -65,24 +65,23 @@ class Explainer:
     def explain(self, terms: Sequence[Term]) -> InEnglish:
         """Explains the Chinese terms of a question."""
         names = dict(self._name_spans(terms))
+        there = self._known(keys_of([term.text for term in terms])).tolist()
+        has = {term.text for term, is_there in zip(terms, there, strict=True) if is_there}
         words: dict[str, Weights] = {}
         for term in terms:
             if term.kind is Kind.WORD and (english := self.english(term.text)):
-                share = BESIDE if has(self._known, term.text) else 1.0
+                share = BESIDE if term.text in has else 1.0
                 words[term.text] = {stem: weight * share for stem, weight in english.items()}
         well = {text for text, stems in words.items() if max(stems.values()) >= WELL}
         spans = [(term.start, term.end) for term in _longest(terms) if term.text in well]
+        spans += names.values()
         within = {
             term.text
             for term in terms
-            if any(
-                start < term.end and term.start < end and (start, end) != (term.start, term.end)
-                for start, end in [*spans, *names.values()]
-            )
-            and not has(self._known, term.text)
+            if term.kind is not Kind.WORD or any(_is_part(term, span) for span in spans)
         }
         sounding = {name: self.sounding(name) for name in names}
-        return InEnglish(words, sounding, within - names.keys())
+        return InEnglish(words, sounding, within - has - names.keys())
 
     def names(self, words: Iterable[str]) -> Iterator[str]:
         """Yields what may be foreign names among the words of a question, given in their order."""
@@ -172,6 +171,12 @@ def _longest(terms: Iterable[Term]) -> Iterator[Term]:
         if term.kind is Kind.WORD and term.start >= end:
             end = term.end
             yield term
+
+
+def _is_part(term: Term, span: tuple[int, int]) -> bool:
+    """Whether a term overlaps a span, and is not the whole of it."""
+    start, end = span
+    return start < term.end and term.start < end and span != (term.start, term.end)
 
 
 def _spellings(word: str) -> Iterator[str]:

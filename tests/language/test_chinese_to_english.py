@@ -8,7 +8,7 @@ import pytest
 from bot.language.chinese_to_english import Explainer
 from bot.language.dictionary import open_dictionary
 from bot.language.english import Stemmer
-from bot.language.terms import Keys, key_of
+from bot.language.terms import Analyzer, Keys, Kind, key_of
 
 STEMS = ("goat", "mountain", "school", "bus", "retir", "qingyu", "beckham", "hous", "rent")
 
@@ -49,3 +49,11 @@ def test_a_foreign_name_is_found_by_its_sound(explainer: Explainer) -> None:
     (name,) = explainer.names(["贝克汉姆"])
     assert list(explainer.sounding(name)) == ["beckham"]
     assert explainer.sounding("卢克") == {}
+
+
+def test_pieces_of_words_that_the_index_lacks_add_nothing(
+    explainer: Explainer, analyzer: Analyzer
+) -> None:
+    found = explainer.explain([t for t in analyzer.terms("出租山羊") if t.kind is not Kind.LATIN])
+    assert set(found.words) >= {"出租", "山羊"}
+    assert found.within == {"租山", *"出租山羊"}
