@@ -33,7 +33,8 @@ class InEnglish:
     """What the Chinese terms of a question may be in English.
 
     `words` has stems for its words, `names` those that sound like its foreign names. The terms
-    `within` words add nothing: they are parts of these, or pieces of any word, that the index lacks.
+    `within` words add nothing: the index lacks them, and they are parts of these, or pieces of any
+    word.
     """
 
     words: Mapping[str, Weights]

@@ -177,18 +177,20 @@ class MistypedNames:
 
     def find(self, question: ParsedQuestion) -> Iterator[Named]:
         for size in self._sizes:
-            for window, start, end in question.windows(size):
-                if self._may_be_name(window) and (speakers := self._meant(window)):
+            for window, start, end in question.windows(size, self._may_be_name):
+                if speakers := self._meant(window):
                     yield Named(start, end, speakers)
         for size in self._sizes_begun:
-            for window, start, end in question.windows(size):
-                if window in self._begun and not self._is_word(window):
+            for window, start, end in question.windows(size, self._begun.__contains__):
+                if not self._is_word(window):
                     yield Named(start, end, self._begun[window])
 
     def _may_be_name(self, window: str) -> bool:
         """Whether the characters alone allow a window to be a name."""
+        if window[0] not in self._first:
+            return False
         shared = not self._characters[len(window)].isdisjoint(window)
-        return shared and window[0] in self._first and not self._is_word(window)
+        return shared and not self._is_word(window)
 
     def _meant(self, window: str) -> tuple[str, ...]:
         """The speakers with the smallest slip."""

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -114,13 +114,14 @@ class ParsedQuestion:
     terms: tuple[Term, ...]
     edges: frozenset[int]
 
-    def windows(self, size: int) -> Iterator[tuple[str, int, int]]:
-        """Every run of `size` characters between edges: (normal form, start, end)."""
+    def windows(self, size: int, wanted: Callable[[str], object]) -> Iterator[tuple[str, int, int]]:
+        """The wanted runs of `size` characters between edges: (normal form, start, end)."""
         text = self.normal.text
         for at in range(len(text) - size + 1):
-            start, end = self.normal.span(at, at + size)
-            if start in self.edges and end in self.edges:
-                yield text[at : at + size], start, end
+            if wanted(window := text[at : at + size]):
+                start, end = self.normal.span(at, at + size)
+                if start in self.edges and end in self.edges:
+                    yield window, start, end
 
     def is_whole(self, start: int, end: int) -> bool:
         """Whether a span of the normal form splits no word of a dictionary."""
