@@ -85,15 +85,18 @@ def names_in(words: Iterable[str], is_word: Callable[[str], object]) -> Iterator
 
     `is_word` says whether a dictionary has a word.
     """
+    characters, parts = _characters(), _name_parts()
     run: list[str] = []
     for word in words:
         if (
-            not is_foreign(word)
+            word[:1] not in characters  # most words
+            or not characters.issuperset(word)
             or word in _ORDINARY
-            or (len(word) == 2 and word not in _name_parts() and is_word(word))
+            or (len(word) == 2 and word not in parts and is_word(word))
         ):
-            yield from _joined(run)
-            run = []
+            if run:
+                yield from _joined(run)
+                run = []
             continue
         run.append(word)
         if not is_word(word):  # its end is a guess
