@@ -78,7 +78,7 @@ class Segmenter:
         self._jieba = _quicker(jieba.Tokenizer)()
         self._jieba.initialized = True  # its dictionary is set here instead
         if in_bulk:
-            words, self._jieba.total = self._jieba.gen_pfdict(self._jieba.get_dict_file())
+            words, self._jieba.total = _read_frequencies()
             words.update(_with_prefixes(lexicon or {}, words))
             self._jieba.FREQ = words
         else:
@@ -145,13 +145,29 @@ def _with_prefixes(lexicon: Mapping[str, int], known: Container[str]) -> dict[st
     return {**{prefix: 0 for prefix in prefixes if prefix not in known}, **lexicon}
 
 
+def _read_frequencies() -> tuple[dict[str, int], int]:
+    """Returns the frequencies of jieba's words, 0 for prefixes, and their sum, as it does itself.
+
+    It looks up every prefix of a word; here those of a prefix that is known are known.
+    """
+    with _import_jieba().get_dict_file() as file:
+        fields = file.read().decode().split()
+    words, numbers = fields[::3], list(map(int, fields[1::3]))  # and a tag each
+    found = dict(zip(words, numbers, strict=True))
+    for word in words:
+        for end in range(len(word) - 1, 0, -1):
+            if word[:end] in found:
+                break
+            found[word[:end]] = 0
+    return found, sum(numbers)
+
+
 def _write_frequencies(path: Path) -> None:
     """Writes the frequency of each word of jieba's dictionary, 0 for prefixes, and their total."""
-    tokenizer = _import_jieba().Tokenizer()
-    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    frequencies, total = _read_frequencies()
     trie = marisa_trie.Trie(frequencies)
     numbers = np.empty(len(frequencies), np.int32)
-    numbers[[trie[word] for word in frequencies]] = list(frequencies.values())
+    numbers[list(map(trie.__getitem__, frequencies))] = list(frequencies.values())
     with writing(path) as writer:
         writer.file(_TRIE).write_bytes(trie.tobytes())
         writer.array(_NUMBERS, numbers)

@@ -86,6 +86,11 @@ def test_texts_are_cut_as_jieba_itself_cuts_them(
         ]
 
 
+def test_the_frequencies_are_those_that_jieba_reads(cache: Path, jieba_itself: Any) -> None:
+    read = Segmenter(cache, in_bulk=True)._jieba
+    assert (read.FREQ, read.total) == (jieba_itself.FREQ, jieba_itself.total)
+
+
 def test_the_order_of_the_own_words_makes_no_difference(cache: Path) -> None:
     words = ["网岭", "网岭镇", "岭镇党委", "党委书记"]
     one, other = (Segmenter(cache).frequencies(order) for order in (words, words[::-1]))
