@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from rank_bm25 import BM25Okapi
@@ -18,9 +19,7 @@ from bot.answering.speakers.directory import Recogniser, SpeakerDirectory, direc
 from bot.answering.speakers.speaker import Speaker, Speakers
 from bot.corpus.speech import Passage
 from bot.language.dictionary import Dictionary
-from bot.language.english import Stemmer
 from bot.language.english_to_chinese import Glossary, nothing
-from bot.language.normal import Normaliser
 from bot.language.script import simplifier
 from bot.language.segmentation import Segmenter, place_names
 from bot.language.stopwords import Stopwords
@@ -36,10 +35,8 @@ from tests.held import HeldContents, held_index, postings_of
 class LackingAnalyzer(Analyzer):
     """Finds no terms of one kind, neither in passages nor in questions."""
 
-    def __init__(
-        self, kind: Kind, normaliser: Normaliser, segmenter: Segmenter, stemmer: Stemmer
-    ) -> None:
-        super().__init__(normaliser, segmenter, stemmer)
+    def __init__(self, kind: Kind, *parts: Any) -> None:
+        super().__init__(*parts)
         self._kind = kind
 
     def terms(self, source: str) -> list[Term]:
@@ -144,7 +141,7 @@ class Recipe:
     """What each part of the bot is made by; as it stands here, that is the whole bot."""
 
     simplifier: Callable[[], Callable[[str], str]] = simplifier
-    analyzer: Callable[[Normaliser, Segmenter, Stemmer], Analyzer] = Analyzer
+    analyzer: Callable[..., Analyzer] = Analyzer
     index: Callable[[Corpus, Analyzer], PostingsIndex] = held_index
     stopwords: Callable[[], Stopwords] = Stopwords
     places: Callable[[Iterable[str]], Iterable[str]] = place_names

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
@@ -24,7 +24,7 @@ from bot.language.foreign_names import capitalised_in
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, languages_of
 from bot.language.segmentation import Segmenter, names_and_roles, quoted_words
-from bot.language.terms import Analyzer
+from bot.language.terms import Analyzer, has
 from bot.language.translation import Translator
 from bot.search.index import PassageIndex
 from tests.bench.variants import WITHOUT, Baseline, Recipe
@@ -142,7 +142,8 @@ class Workshop:
         segmenter = Segmenter(self._cache_folder, lexicon)
         analyzer = recipe.analyzer(normaliser, segmenter, stemmer)
         index = recipe.index(corpus, analyzer)
-        return Indexed(corpus, words, normaliser, stemmer, segmenter, analyzer, index)
+        asking = recipe.analyzer(normaliser, segmenter, stemmer, partial(has, index.known))
+        return Indexed(corpus, words, normaliser, stemmer, segmenter, asking, index)
 
     def _make_glossary(self, folder: Path, recipe: Recipe) -> Glossary:
         made = self._indexed(folder, recipe.of_index())
