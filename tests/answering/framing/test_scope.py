@@ -21,6 +21,8 @@ def in_2026(monkeypatch: pytest.MonkeyPatch, lakeside: Answerer) -> None:
     [
         ("2021年的座谈会上怎么说冷库", [OLD]),
         ("24年的会上冷库怎么样", [NEW]),
+        ("2021那次谁讲了冷库", [OLD]),
+        ("2021的会上怎么说冷库", [OLD]),
         ("2024年冷库电费多少", [NEW]),
         ("冷库 in 2021", [OLD]),
         ("what was said about ice at the 2022 forum", [ENGLISH]),
