@@ -1,6 +1,6 @@
 """Interprets a question: its language, the speakers it names, and the terms of its subject."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -51,11 +51,13 @@ WEIGHTS: Mapping[Kind, float] = {
 }
 """How much a term of each kind counts: pieces of words less than words."""
 
+_WHOLE = (Kind.WORD, Kind.LATIN, Kind.NUMBER)
+
 _BESIDE = 0.2
 """How much a Chinese term counts that carries no subject."""
 
 _LIGHT = 0.4
-"""How much an English word counts that goes with anything."""
+"""How much a word counts that goes with anything."""
 
 _ALONE, _AMONG_OTHERS = 1.5, 0.5
 """The weight of a word in letters exactly as it is written, asked for alone or with others."""
@@ -151,7 +153,7 @@ class Interpreter:
             tuple(s for s in name.speakers if s not in frame.excluded) for name in sketch.named
         ]
         names = {place for name in sketch.named for place in name.places}
-        terms = [t for t in reading.terms if names.isdisjoint(range(t.start, t.end))]
+        terms = [t for t in reading.terms if names.isdisjoint(t.places)]
         subject = self._subject(sketch)
         wanted = wanted_figures(sketch.text)
         return Question(
@@ -178,8 +180,13 @@ class Interpreter:
         )
 
     def _subject(self, sketch: Sketch, within: Span | None = None) -> tuple[TermGroup, ...]:
-        """The terms to look for; for somebody's life, those that speak of a life."""
+        """The terms to look for; for somebody's life, those that speak of a life.
+
+        None where a name stands beside words that go with anything: "what were 刘晖's measures".
+        """
         content = sketch.content(within)
+        if sketch.has_names and not self._telling(content):
+            return ()
         plain = [t for t in content if not (sketch.has_names and self._biography.asks(t))]
         subject = list(self._groups(plain))
         if len(plain) < len(content):
@@ -206,6 +213,7 @@ class Interpreter:
 
     def _groups(self, terms: list[Term]) -> Iterable[TermGroup]:
         """A group for each term with its synonyms or translations, and for their characters."""
+        light = self._light(terms)
         synonyms = self._translator.synonyms(terms)
         explained = self._translator.explained(terms)
         groups: dict[str, TermGroup] = {
@@ -219,12 +227,13 @@ class Interpreter:
                 if term.kind is Kind.NUMBER and term.text.isdecimal():
                     variants = number_forms(int(term.text))
                 is_word = term.kind is Kind.WORD or term.kind is Kind.NUMBER
-                groups[term.text] = TermGroup(variants, self._weights[term.kind], is_word)
+                weight = self._weights[term.kind] * (_LIGHT if term in light else 1.0)
+                groups[term.text] = TermGroup(variants, weight, is_word)
         latin = [term for term in terms if term.kind is Kind.LATIN]
         to_the_letter = _ALONE if len(latin) == 1 else _AMONG_OTHERS
-        light = self._light(latin)
+        light_stems = {term.text for term in light}
         for found in self._translator.translate(latin):
-            share = _LIGHT if found.text in light else 1.0
+            share = _LIGHT if found.text in light_stems else 1.0
             weight = share * found.weight
             variants = {**found.variants, **found.synonyms, **found.variants}
             groups[found.text] = TermGroup(variants, weight, found.weight == 1, found.by_sound)
@@ -238,11 +247,18 @@ class Interpreter:
                 )
         return groups.values()
 
-    def _light(self, terms: Iterable[Term]) -> AbstractSet[str]:
-        """The terms in letters that say little beside the others; none if all are such."""
-        says_little = {term.text: self._stopwords.is_light(term) for term in terms}
-        light = {text for text, little in says_little.items() if little}
-        return light if len(light) < len(says_little) else frozenset()
+    def _light(self, terms: Sequence[Term]) -> AbstractSet[Term]:
+        """The words that say little beside the others, and their pieces; none if all are such."""
+        telling = self._telling(terms)
+        little = {at for term in terms if self._stopwords.is_light(term) for at in term.places}
+        light = little - telling
+        return {term for term in terms if telling and light.issuperset(term.places)}
+
+    def _telling(self, terms: Iterable[Term]) -> AbstractSet[int]:
+        """The positions of the words that do not go with anything, nor consist of such as do."""
+        words = [term for term in terms if term.kind in _WHOLE]
+        little = {at for term in words if self._stopwords.is_light(term) for at in term.places}
+        return {at for term in words if not little.issuperset(term.places) for at in term.places}
 
 
 def _askable(text: str) -> str:
@@ -262,7 +278,7 @@ def _language(terms: list[Term]) -> str | None:
     if all(term.kind in (Kind.NUMBER, Kind.FIGURE) for term in terms):
         return None
     latin = sum(term.kind is Kind.LATIN for term in terms)
-    chinese = {at for term in terms if term.kind is Kind.WORD for at in range(term.start, term.end)}
+    chinese = {at for term in terms if term.kind is Kind.WORD for at in term.places}
     return "en" if latin and latin >= len(chinese) / 2 else "zh"
 
 

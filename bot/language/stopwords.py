@@ -14,6 +14,11 @@ _WHO = re.compile(
     r"|\bwhich (?:speaker|delegate|representative|official|cadre|person|people|one)s?\b"
     r"|谁|哪位|哪几位|哪些(?:人|代表|干部|发言人|书记|嘉宾)|哪个(?:人|代表|干部|书记)|有没有人|有人"
 )
+_POINTING = re.compile(  # 那场, 几户, 两次
+    "[这那哪几每某半一两三]"
+    "[点毛分块天年月回趟次遍阵届轮个位名家户人口只头件项种样条段句份本张支篇批笔些成座台辆间所栋层片处场边会组队]"
+    "[儿子]?"
+)
 _HOW_SEEN = re.compile(r"(?:怎么|怎样|如何|咋)看")
 _WHO_IS = frozenset(("who", "is", "was", "are", "谁", "是", "哪位", "什么", "人", "什么人"))
 _FOLDER = Path(__file__).parent / "stopwords"
@@ -23,13 +28,13 @@ class Stopwords:
     """Says which terms of a question carry no subject.
 
     The words are those in the text files of `stopwords/`, in normal form: words of `grammar`,
-    words used only for `asking`, and English words that are too `light` to say much.
+    words used only for `asking`, and words that are too `light` to say much.
     """
 
     def __init__(self) -> None:
         self.grammar = _in_both_languages("grammar")
         self.asking = _in_both_languages("asking")
-        self.light = read_words(_FOLDER / "en-light.txt")
+        self.light = _in_both_languages("light")
         self._speaking = _in_both_languages("speaking")
 
     def asks_who(self, question: str) -> bool:
@@ -54,8 +59,8 @@ class Stopwords:
         return _bare(term) in self.asking
 
     def is_light(self, term: Term) -> bool:
-        """Whether the term is an English word that says little beside others."""
-        return term.word in self.light
+        """Whether the term is a word that says little beside others."""
+        return term.word in self.light or _POINTING.fullmatch(term.word) is not None
 
     def is_empty(self, term: Term) -> bool:
         """Whether the term is grammar, or only asks."""

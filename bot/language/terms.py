@@ -51,6 +51,11 @@ class Term(NamedTuple):  # a question has fifty of them, and a tuple is created 
     capitals: bool = False
     capitalised: bool = False
 
+    @property
+    def places(self) -> range:
+        """The positions of its characters in the source."""
+        return range(self.start, self.end)
+
 
 def to_the_letter(word: str) -> str:
     """Returns the term for a word as it is spelt, beside its stem: "exercism" is not "exercise"."""

@@ -304,3 +304,12 @@ def test_a_question_without_words_has_no_language(
     answer = forum.answer(text)
     assert answer.language == language
     assert answer.as_json()["language"] == (language or "zh")
+
+
+@pytest.mark.parametrize("question", ["刘晖两次讲的都是啥", "刘晖那次效果好不好", "刘晖的办法"])
+def test_who_asks_somebody_for_nothing_in_particular_gets_what_they_said(
+    forum: Answerer, question: str
+) -> None:
+    answer = forum.answer(question)
+    assert answer.status == "answered"
+    assert {quote.passage.speech.speaker for quote in answer.quotes} == {"刘晖"}

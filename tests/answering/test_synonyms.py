@@ -51,3 +51,16 @@ def test_the_word_itself_counts_for_more(write_corpus: WriteCorpus, cache: Path)
 def test_what_has_nothing_to_do_with_it_is_still_refused(clinic: Answerer) -> None:
     for question in ("手机怎么贴膜", "足球比赛几点开始", "披萨怎么做"):
         assert clinic.answer(question).status == "refused"
+
+
+def test_words_that_go_with_anything_say_little_beside_others(
+    write_corpus: WriteCorpus, cache: Path
+) -> None:
+    light = "昨天下午开会，路灯开始坏，灯杆倒了。"
+    pages = {
+        "reservoir/1.md": speech(light, title="一", speaker="罗大成"),
+        "reservoir/2.md": speech("那座水库漏水，坝脚长期泡着水。", title="二", speaker="罗桂芳"),
+    }
+    answerer = open_corpus(write_corpus({"reservoir/forum.md": FORUM, **pages}), cache)
+    said = answerer.rank("昨天下午的水库", 2).quotes
+    assert [quote.passage.speech.speaker for quote in said] == ["罗桂芳", "罗大成"]

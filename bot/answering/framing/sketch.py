@@ -87,7 +87,7 @@ class Sketch:
         if edges.issuperset(at for at in read if at - 1 not in read) and edges.issuperset(
             at + 1 for at in read if at + 1 not in read
         ):
-            return [t for t in self.reading.terms if read.isdisjoint(range(t.start, t.end))]
+            return [t for t in self.reading.terms if read.isdisjoint(t.places)]
         rest = (_BLANK if at in read else char for at, char in enumerate(self.reading.source))
         return self.analyzer.terms("".join(rest))
 
@@ -116,13 +116,13 @@ class Sketch:
         carrying: set[int] = set()
         for term in self.terms:
             if term.kind is Kind.WORD and not self.stopwords.is_empty(term):
-                carrying.update(range(term.start, term.end))
+                carrying.update(term.places)
         return [
             term
             for term in self.terms
             if term.kind is not Kind.FIGURE
             and (
-                carrying.issuperset(range(term.start, term.end))
+                carrying.issuperset(term.places)
                 if term.kind in _PIECES
                 else not self.stopwords.is_empty(term)
             )
