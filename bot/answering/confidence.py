@@ -36,8 +36,8 @@ from math import inf, log, log1p
 
 from bot.search.vectors import Similarity
 
-_BY_WORDS = (3.85, 2.95, 1.30, -2.26, -0.97, -0.92, -0.89, 9.95, 2.31, 2.82)
-_BY_MEANING = (1.00, 1.81, 0.48, -1.30, -1.92, -1.04, -0.43, 7.45, 1.95, 2.83, 7.51, 4.83)
+_BY_WORDS = (4.29, 2.73, 1.37, -2.32, -0.73, -0.89, -0.95, 10.75, 2.11, 2.93)
+_BY_MEANING = (1.26, 1.44, 0.51, -1.07, -1.53, -1.02, -0.47, 8.85, 1.68, 2.86, 8.80, 3.36)
 """The bias of the log-odds, and the weight of each measure, in the order of `measures`."""
 
 _SHORTEST = 200
@@ -46,7 +46,7 @@ _SHORTEST = 200
 ALMOST = -0.5
 """The least confidence in a passage that is shown as the closest, but not as an answer."""
 
-SURE = 2.3
+SURE = 2.55
 """The least sureness to answer a question that the bot was not asked."""
 
 VERY_SURE = 4.5

@@ -54,6 +54,9 @@ _HELD = 40
 _COUNTS = {"own": 1.0, "nobody": 5.0, "near": 0.35, "others": 1.0}
 """How much a question counts: its own, unanswered, of a document left out, of another set."""
 
+_SAID = 1.25
+"""How much worse it is to refuse what somebody said than to show what does not answer."""
+
 _FORUM, _CUT = 3.0, 0.4
 """How much a forum counts, and a corpus that was cut, beside a set of other questions."""
 
@@ -283,6 +286,7 @@ def _counts(observed: Sequence[Observation]) -> Floats:
     for seen in observed:
         key = seen.place.name, seen.answerable
         whole = _CUT if seen.place.is_cut else _FORUM if seen.place.is_forum else 1.0
+        whole *= _SAID if seen.answerable else 1.0
         share = _COUNTS[seen.kind] / sums[key] * min(1, numbers[key] / _HELD)
         counts.append(200 * whole * share)
     return np.array(counts)

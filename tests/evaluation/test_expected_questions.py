@@ -69,7 +69,7 @@ FRAMED = ("metadata", "request", "who-else", "except", "half-name")
 @pytest.mark.parametrize(
     ("name", "first", "in_three", "denied", "refused"),
     [
-        ("people.jsonl", 0.80, 0.86, 0.13, 0.77),
+        ("people.jsonl", 0.83, 0.89, 0.10, 0.77),
         ("education/questions.jsonl", 0.81, 0.86, 0.12, 0.67),
         ("education/scope.jsonl", 0.83, 0.86, 0.10, None),
     ],
