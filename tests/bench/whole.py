@@ -62,12 +62,13 @@ def _asking(material: Material, question: str) -> list[str]:
 
 
 def _environment(material: Material) -> dict[str, str]:
-    """With a private folder for the dictionary that jieba keeps, and without local settings."""
+    """With a private folder for the dictionary that jieba keeps, without the extra `semantic`."""
     temporary = material.folder.resolve() / "tmp"
     temporary.mkdir(exist_ok=True)
     return os.environ | {
         "CACHE_FOLDER": str(material.kept(OWN).resolve()),
         "PYTHONPATH": str(ROOT),
+        "SEMANTIC": "off",
         "TMPDIR": str(temporary),
     }
 
