@@ -1,10 +1,10 @@
 """The corpus in use: opened from its folder, and reloaded while questions are asked."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from bot.language.translation import Translator
 from bot.search.builder import Progress
 from bot.search.catalogue import read_lexicon
 from bot.search.contents import Contents
+from bot.search.index import PassageIndex
 from bot.search.opening import IndexTask, newer_index, open_index, read_index, works
 from bot.search.opensearch.address import ServerAddress
 from bot.search.saved import UNCHANGED, Changes, changes_between, state_of
@@ -82,7 +83,7 @@ def answerer_of(
     words, foreign, languages = read_lexicon(bundle), foreign_in(bundle), languages_in(bundle)
     normaliser, stemmer, stopwords = Normaliser(simplifier()), Stemmer(), Stopwords()
     segmenter = Segmenter(cache_folder, words)
-    analyzer = Analyzer(normaliser, segmenter, stemmer, partial(has, index.known))
+    analyzer = Analyzer(normaliser, segmenter, stemmer, said_or_name(index, stopwords))
     speakers = speakers_of(index.contents.people, analyzer.normal)
     discussions = Discussions(index.contents, analyzer.normal)
     directory = directory_of(speakers, segmenter, discussions)
@@ -109,6 +110,11 @@ def answerer_of(
     if dictionary:
         answerer.answer(_ANY_QUESTION)
     return answerer
+
+
+def said_or_name(index: PassageIndex, stopwords: Stopwords) -> Callable[[str], bool]:
+    """Which words that no dictionary has count: those that a passage has, and possible names."""
+    return lambda word: has(index.known, word) or stopwords.may_be_name(word)
 
 
 def frames_of(

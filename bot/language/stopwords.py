@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.language.terms import Kind, Term
-from bot.language.word_lists import read_words
+from bot.language.word_lists import read_words, usual_surnames
 
 _WORDS = (Kind.WORD, Kind.LATIN)
 _WHO = re.compile(
@@ -65,6 +65,13 @@ class Stopwords:
     def is_empty(self, term: Term) -> bool:
         """Whether the term is grammar, or only asks."""
         return _bare(term) in self.grammar or self.is_asking(term)
+
+    def may_be_name(self, word: str) -> bool:
+        """Whether a Chinese word that no dictionary has may be somebody's name.
+
+        It begins with a surname, and has no word of grammar: 杨丽音, but not 水太脏.
+        """
+        return word[0] in usual_surnames() and self.grammar.isdisjoint(word[1:])
 
 
 @cache

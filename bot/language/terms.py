@@ -16,7 +16,6 @@ from bot.language.normal import Normal, Normaliser
 from bot.language.quantities import figures
 from bot.language.script import HAN
 from bot.language.segmentation import Segmenter
-from bot.language.word_lists import usual_surnames
 
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>\d++(?:[.,]\d+)*)(?![^\W\d_{HAN}])|(?P<word>[^\W_{HAN}]+(?:'[a-z]+)?)"
@@ -69,8 +68,8 @@ class Analyzer:
     may be segmented differently from a passage, or use a similar word, every pair of
     neighbouring characters and every character. Words in letters become stems.
 
-    Of the words that the segmenter guesses, those count that some passage has, by `is_said`, or
-    that may be names. Most others are accidents, as 里开 in 图书馆里开咖啡店, and are cut again.
+    Of the words that the segmenter guesses, those count that are a `likely_word`. Most others are
+    accidents, as 里开 in 图书馆里开咖啡店, and are cut again by the dictionary.
     """
 
     def __init__(
@@ -78,12 +77,12 @@ class Analyzer:
         normaliser: Normaliser,
         segmenter: Segmenter,
         stemmer: Stemmer,
-        is_said: Callable[[str], bool] = lambda _word: True,
+        likely_word: Callable[[str], bool] = lambda _word: True,
     ) -> None:
         self._normaliser = normaliser
         self._segmenter = segmenter
         self._stemmer = stemmer
-        self._is_said = is_said
+        self._likely_word = likely_word
         self._shown = lru_cache(_CACHED)(self._normal_and_words)
 
     def terms(self, source: str) -> list[Term]:
@@ -192,8 +191,7 @@ class Analyzer:
 
     def _counts(self, word: str) -> bool:
         """Whether a word is no accident of the segmenter's."""
-        is_known = len(word) == 1 or self._segmenter.is_word(word)
-        return is_known or word[0] in usual_surnames() or self._is_said(word)
+        return len(word) == 1 or self._segmenter.is_word(word) or self._likely_word(word)
 
     def _token(self, match: re.Match[str]) -> Iterator[tuple[str, Kind, int, int]]:
         """Yields the terms of a number, a word or a run of Chinese: (term, kind, start, end)."""

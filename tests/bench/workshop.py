@@ -3,14 +3,14 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
 
 import bot.search.ranking
 from bot.answering.answerer import Answerer
-from bot.answering.live_corpus import frames_of, open_corpus
+from bot.answering.live_corpus import frames_of, open_corpus, said_or_name
 from bot.answering.speakers.directory import Discussions
 from bot.answering.speakers.speaker import speakers_of
 from bot.corpus.speech import people_of
@@ -24,7 +24,7 @@ from bot.language.foreign_names import capitalised_in
 from bot.language.normal import Normaliser
 from bot.language.script import ENGLISH, languages_of
 from bot.language.segmentation import Segmenter, names_and_roles, quoted_words
-from bot.language.terms import Analyzer, has
+from bot.language.terms import Analyzer
 from bot.language.translation import Translator
 from bot.search.index import PassageIndex
 from tests.bench.variants import WITHOUT, Baseline, Recipe
@@ -142,7 +142,8 @@ class Workshop:
         segmenter = Segmenter(self._cache_folder, lexicon)
         analyzer = recipe.analyzer(normaliser, segmenter, stemmer)
         index = recipe.index(corpus, analyzer)
-        asking = recipe.analyzer(normaliser, segmenter, stemmer, partial(has, index.known))
+        words_that_count = said_or_name(index, recipe.stopwords())
+        asking = recipe.analyzer(normaliser, segmenter, stemmer, words_that_count)
         return Indexed(corpus, words, normaliser, stemmer, segmenter, asking, index)
 
     def _make_glossary(self, folder: Path, recipe: Recipe) -> Glossary:

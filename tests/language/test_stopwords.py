@@ -69,3 +69,10 @@ def test_words_with_a_subject_are_kept(analyzer: Analyzer, question: str) -> Non
 )
 def test_a_question_for_speakers_is_recognised(question: str, wanted: bool) -> None:
     assert WORDS.asks_who(question) is wanted
+
+
+@pytest.mark.parametrize(
+    ("word", "may"), [("杨丽音", True), ("李晨", True), ("水太脏", False), ("里开", False)]
+)
+def test_a_name_begins_with_a_surname_and_has_no_grammar(word: str, may: bool) -> None:
+    assert WORDS.may_be_name(word) is may

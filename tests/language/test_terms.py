@@ -54,7 +54,6 @@ def test_a_guess_of_the_segmenters_is_cut_where_no_passage_has_it(cache: Path) -
 
     assert words("图书馆里开咖啡店") == ["图书", "书馆", "图书馆", "里", "开", "咖啡", "咖啡店"]
     assert "里开" in words("图书馆里开咖啡店", "里开")
-    assert "杨丽音" in words("杨丽音在2006年获得了什么奖项")  # it may be a name
 
 
 def test_words_in_letters_become_stems_and_keep_their_word(analyzer: Analyzer) -> None:
