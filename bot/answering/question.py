@@ -185,10 +185,10 @@ class Interpreter:
         None where a name stands beside words that go with anything: "what were 刘晖's measures".
         """
         content = sketch.content(within)
-        if sketch.has_names and not self._telling(content):
-            return ()
-        plain = [t for t in content if not (sketch.has_names and self._biography.asks(t))]
-        subject = list(self._groups(plain))
+        if not sketch.has_names:
+            return tuple(self._groups(content))
+        plain = [term for term in content if not self._biography.asks(term)]
+        subject = list(self._groups(plain)) if self._telling(plain) else []
         if len(plain) < len(content):
             subject.append(TermGroup(self._biography.terms, together=True))
         return tuple(subject)
@@ -250,9 +250,7 @@ class Interpreter:
     def _light(self, terms: Sequence[Term]) -> AbstractSet[Term]:
         """The words that say little beside the others, and their pieces; none if all are such."""
         telling = self._telling(terms)
-        little = {at for term in terms if self._stopwords.is_light(term) for at in term.places}
-        light = little - telling
-        return {term for term in terms if telling and light.issuperset(term.places)}
+        return {term for term in terms if telling and telling.isdisjoint(term.places)}
 
     def _telling(self, terms: Iterable[Term]) -> AbstractSet[int]:
         """The positions of the words that do not go with anything, nor consist of such as do."""

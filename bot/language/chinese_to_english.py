@@ -66,12 +66,12 @@ class Explainer:
     def explain(self, terms: Sequence[Term]) -> InEnglish:
         """Explains the Chinese terms of a question."""
         names = dict(self._name_spans(terms))
-        there = self._known(keys_of([term.text for term in terms])).tolist()
-        has = {term.text for term, is_there in zip(terms, there, strict=True) if is_there}
+        known = self._known(keys_of([term.text for term in terms])).tolist()
+        there = {term.text for term, is_known in zip(terms, known, strict=True) if is_known}
         words: dict[str, Weights] = {}
         for term in terms:
             if term.kind is Kind.WORD and (english := self.english(term.text)):
-                share = BESIDE if term.text in has else 1.0
+                share = BESIDE if term.text in there else 1.0
                 words[term.text] = {stem: weight * share for stem, weight in english.items()}
         well = {text for text, stems in words.items() if max(stems.values()) >= WELL}
         spans = [(term.start, term.end) for term in _longest(terms) if term.text in well]
@@ -82,7 +82,7 @@ class Explainer:
             if term.kind is not Kind.WORD or any(_is_part(term, span) for span in spans)
         }
         sounding = {name: self.sounding(name) for name in names}
-        return InEnglish(words, sounding, within - has - names.keys())
+        return InEnglish(words, sounding, within - there - names.keys())
 
     def names(self, words: Iterable[str]) -> Iterator[str]:
         """Yields what may be foreign names among the words of a question, given in their order."""

@@ -77,7 +77,8 @@ Names = Mapping[str, list[str]]  # by the skeletons of their sounds, of which on
 
 def is_foreign(text: str) -> bool:
     """Whether a text has only characters that transcribe foreign names."""
-    return bool(text) and _characters().issuperset(text)
+    characters = _characters()
+    return text[:1] in characters and characters.issuperset(text)
 
 
 def names_in(words: Iterable[str], is_word: Callable[[str], object]) -> Iterator[str]:
@@ -85,14 +86,12 @@ def names_in(words: Iterable[str], is_word: Callable[[str], object]) -> Iterator
 
     `is_word` says whether a dictionary has a word.
     """
-    characters, parts = _characters(), _name_parts()
     run: list[str] = []
     for word in words:
         if (
-            word[:1] not in characters  # most words
-            or not characters.issuperset(word)
+            not is_foreign(word)
             or word in _ORDINARY
-            or (len(word) == 2 and word not in parts and is_word(word))
+            or (len(word) == 2 and word not in _name_parts() and is_word(word))
         ):
             if run:
                 yield from _joined(run)

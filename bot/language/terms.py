@@ -184,14 +184,10 @@ class Analyzer:
     def _words(self, run: str) -> Iterator[tuple[int, int]]:
         """Yields where the words of a run of Chinese are, with overlaps."""
         for word, start, end in self._segmenter.words(run):
-            if self._counts(word):
+            if len(word) == 1 or self.is_word(word) or self._likely_word(word):
                 yield start, end
             else:
                 yield from ((start + a, start + b) for a, b in self._segmenter.parts(word))
-
-    def _counts(self, word: str) -> bool:
-        """Whether a word is no accident of the segmenter's."""
-        return len(word) == 1 or self._segmenter.is_word(word) or self._likely_word(word)
 
     def _token(self, match: re.Match[str]) -> Iterator[tuple[str, Kind, int, int]]:
         """Yields the terms of a number, a word or a run of Chinese: (term, kind, start, end)."""

@@ -313,3 +313,8 @@ def test_who_asks_somebody_for_nothing_in_particular_gets_what_they_said(
     answer = forum.answer(question)
     assert answer.status == "answered"
     assert {quote.passage.speech.speaker for quote in answer.quotes} == {"刘晖"}
+
+
+def test_who_asks_for_somebodys_life_by_such_words_gets_their_life(forum: Answerer) -> None:
+    (life,) = forum.interpret("万莉萍从前是什么").subject
+    assert life.together

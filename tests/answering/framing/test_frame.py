@@ -79,6 +79,7 @@ FACTS = {
     "recorder": ("稿子谁整理的", "which reporter wrote it up"),
     "organiser": ("碧湖那个会谁主办的", "who organised the Saltmarsh forum"),
     "attendance": ("来了多少人", "how many people took part"),
+    "guests": ("谁来了", "谁参加了", "who attended"),
     "number": ("一共几个人发言了", "讲了几个人啊", "how many speakers were there"),
     "speakers": ("都有谁发言了", "who spoke", "有哪些人发言", "除了梁渡还有谁发言"),
     "theme": ("会议主题是啥", "what was the theme"),
