@@ -56,7 +56,7 @@ class Chats:
         self._database = database
         self._known: FifoCache[int, tuple[float, ChatSettings]] = FifoCache(_REMEMBERED)
         self._life = _LIFE_SECONDS if database.is_shared else float("inf")
-        self._heard_at = 0.0
+        self._heard_at = self._forgot_at = float("-inf")
 
     async def settings(self, chat_id: int) -> ChatSettings:
         """Returns a chat's settings, the defaults where it has not changed any.
@@ -64,8 +64,9 @@ class Chats:
         While the database does not work they are those that it had; where these are unknown, raises
         DatabaseError.
         """
+        now = monotonic()
         read_at, known = self._known.get(chat_id, (float("-inf"), None))
-        if known and read_at > max(self._heard_at, monotonic() - self._life):
+        if known and read_at > max(self._heard_at, now - self._life):
             return known
         try:
             row = await self._row(chat_id)
@@ -73,14 +74,17 @@ class Chats:
             if known:
                 return known
             raise
-        return self._remember(chat_id, _settings(row) if row else DEFAULTS)
+        settings = _settings(row) if row else DEFAULTS
+        if now > self._forgot_at:  # else they may have been read before they were changed
+            self._known[chat_id] = now, settings
+        return settings
 
     def hear(self, news: str) -> None:
         """Reads settings again that another process may have changed."""
         if not news:
             self._heard_at = monotonic()
         elif news.startswith(NEWS):
-            self._known.pop(int(news.removeprefix(NEWS)), None)
+            self._forget(int(news.removeprefix(NEWS)))
 
     async def change(self, chat_id: int, before: ChatSettings, after: ChatSettings) -> ChatSettings:
         """Changes what differs between two settings of a chat, and nothing else.
@@ -97,13 +101,16 @@ class Chats:
             tell(session, f"{NEWS}{chat_id}")
             return _settings(session.execute(changing, values).one())
 
-        return self._remember(chat_id, await self._database.write(change))
+        settings = await self._database.write(change)
+        self._forget(chat_id)
+        self._known[chat_id] = monotonic(), settings
+        return settings
 
     async def moved(self, old: int, new: int) -> None:
         """Moves the settings of a group that became a supergroup; may be called repeatedly."""
         leaving = delete(ChatRow).where(ChatRow.chat_id == old).returning(ChatRow)
 
-        def move(session: Session) -> ChatSettings | None:
+        def move(session: Session) -> None:
             row = session.scalar(leaving)
             settings = _settings(row) if row else DEFAULTS
             values = {"chat_id": new, "left_at": None, "moved_from": old, **_values(settings)}
@@ -111,12 +118,9 @@ class Chats:
             session.execute(self._database.upsert(ChatRow, changed), values)
             for chat_id in (old, new):
                 tell(session, f"{NEWS}{chat_id}")
-            return settings if row else None
 
-        settings = await self._database.write(move)
-        self._known.pop(old, None)
-        if settings:
-            self._remember(new, settings)
+        await self._database.write(move)
+        self._forget(old, new)
 
     async def previous(self, chat_id: int) -> int | None:
         """Returns the id that a supergroup had as a group."""
@@ -143,15 +147,16 @@ class Chats:
     async def drop(self, before: datetime) -> None:
         """Drops the chats that removed the bot before a moment."""
         dropping = delete(ChatRow).where(ChatRow.left_at < before).returning(ChatRow.chat_id)
-        for chat_id in await self._database.write(lambda session: session.scalars(dropping).all()):
-            self._known.pop(chat_id, None)
+        self._forget(*await self._database.write(lambda session: session.scalars(dropping).all()))
 
     async def _row(self, chat_id: int) -> ChatRow | None:
         return await self._database.read(lambda session: session.get(ChatRow, chat_id))
 
-    def _remember(self, chat_id: int, settings: ChatSettings) -> ChatSettings:
-        self._known[chat_id] = monotonic(), settings
-        return settings
+    def _forget(self, *chat_ids: int) -> None:
+        """Has the settings of chats read again; those that are being read now are not kept."""
+        self._forgot_at = monotonic()
+        for chat_id in chat_ids:
+            self._known.pop(chat_id, None)
 
 
 def _settings(row: ChatRow | Row[Any]) -> ChatSettings:

@@ -1,14 +1,17 @@
 """What a chat has set stays, moves with it, and goes some time after the bot."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.chats import DEFAULTS, NEWS, Chats, ChatSettings, Maintainers
 from bot.database.connection import Database
+from bot.database.tables import ChatRow
 from bot.errors import DatabaseError
 
 GROUP, SUPERGROUP = -4_000_000_001, -1_004_000_000_001
@@ -60,6 +63,29 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(database: Da
         await chats.moved(GROUP, SUPERGROUP)
         assert await chats.settings(SUPERGROUP) == CHANGED
         assert await chats.settings(GROUP) == DEFAULTS
+
+
+async def test_settings_that_are_read_while_a_group_moves_do_not_stay(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chats = Chats(database)
+    await chats.change(GROUP, DEFAULTS, CHANGED)
+    was_read, may_go_on = asyncio.Event(), asyncio.Event()
+    read = database.read
+
+    async def read_slowly(work: Callable[[Session], ChatRow]) -> ChatRow:
+        row = await read(work)
+        was_read.set()
+        await may_go_on.wait()
+        return row
+
+    monkeypatch.setattr(database, "read", read_slowly)
+    reading = asyncio.create_task(chats.settings(SUPERGROUP))
+    await was_read.wait()
+    await chats.moved(GROUP, SUPERGROUP)
+    may_go_on.set()
+    assert await reading == DEFAULTS  # it was read before
+    assert await chats.settings(SUPERGROUP) == CHANGED
 
 
 async def test_a_chat_without_the_bot_is_forgotten_after_a_while(database: Database) -> None:
