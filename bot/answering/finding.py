@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -137,13 +137,18 @@ class Finder:
         return [hit for group in groups for hit in group]
 
     def _age(self, hit: Hit) -> int:
-        """How many forums are newer than that of a passage."""
-        return self._ages[hit.passage.speech.folder]
+        """How many forums are newer than that of a passage, which needs not be read for it."""
+        firsts, ages = self._ages
+        return ages[bisect_right(firsts, hit.place) - 1]
 
     @cached_property
-    def _ages(self) -> Mapping[str, int]:
-        forums = by_age(self._index.contents.forums)
-        return {forum.name: age for age, forum in enumerate(forums)}
+    def _ages(self) -> tuple[Sequence[int], Sequence[int]]:
+        """The place of the first passage of each forum, and how many forums are newer."""
+        contents = self._index.contents
+        ages = {forum.name: age for age, forum in enumerate(by_age(contents.forums))}
+        spans = contents.spans_of(ages)
+        firsts = [span.passages.start for span in spans]
+        return firsts, [ages[forum.name] for forum in contents.forums]
 
     def _confidence(self, question: Question, query: Query, hit: Hit) -> float:
         words = query.words_carried(hit.terms)

@@ -71,7 +71,7 @@ class Pruning:
         self._limit = limit
         self._tried = max(TRIED, 2 * limit)
         self._sums = sums
-        self._norms, self._formula = postings.norms, postings.formula
+        self._norms, self._formula = postings.rough_norms, postings.formula
         self._bar = 0.0
         self._barred = False
 
