@@ -31,7 +31,7 @@ LAYERS = [
     {"cli"},
 ]
 AWKWARD = {
-    "jieba": "language/segmentation.py",
+    "jieba": "language/tokenizer.py",
     "opencc": "language/script.py",
     "rank_bm25": "search/ranking.py",
     "Stemmer": "language/english.py",

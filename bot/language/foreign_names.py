@@ -86,20 +86,21 @@ def names_in(words: Iterable[str], is_word: Callable[[str], object]) -> Iterator
 
     `is_word` says whether a dictionary has a word.
     """
+    characters, parts = _characters(), _name_parts()
     run: list[str] = []
     for word in words:
         if (
-            not is_foreign(word)
-            or word in _ORDINARY
-            or (len(word) == 2 and word not in _name_parts() and is_word(word))
+            word[0] in characters
+            and characters.issuperset(word)
+            and word not in _ORDINARY
+            and (len(word) != 2 or word in parts or not is_word(word))
         ):
-            if run:
-                yield from _joined(run)
-                run = []
-            continue
-        run.append(word)
-        if not is_word(word):  # its end is a guess
-            yield from (word[:end] for end in range(2, len(word)))
+            run.append(word)
+            if not is_word(word):  # its end is a guess
+                yield from (word[:end] for end in range(2, len(word)))
+        elif run:
+            yield from _joined(run)
+            run = []
     yield from _joined(run)
 
 

@@ -18,7 +18,7 @@ HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 _RANGES = [(ord(r[0]), ord(r[-1])) for r in re.findall(r".-.|.", HAN)]
 
 CHINESE, ENGLISH = 1, 2  # the languages of a text, as bits of a number
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _WORD = re.compile("[A-Za-z]{2,}")
 _MOST_READINGS = 16
 _SOME = 0.05
@@ -32,7 +32,7 @@ def languages_of(text: str) -> int:
     (1, 2)
     """
     few = max(1, _SOME * len(text))
-    chinese = CHINESE if len(_HAN.findall(text)) > few else 0
+    chinese = CHINESE if _characters_in(text) > few else 0
     return chinese | (ENGLISH if len(_WORD.findall(text)) > few else 0)
 
 
@@ -50,7 +50,12 @@ def is_chinese(text: str) -> bool:
     >>> is_chinese("刘晖怎么看 rental?"), is_chinese("What did 刘晖 propose about rentals?")
     (True, False)
     """
-    return len(_HAN.findall(text)) >= len(_WORD.findall(text))
+    return _characters_in(text) >= len(_WORD.findall(text))
+
+
+def _characters_in(text: str) -> int:
+    """Counts the Chinese characters of a text, by runs of them, of which there are fewer."""
+    return sum(map(len, _HAN.findall(text)))
 
 
 def simplifier() -> Callable[[str], str]:

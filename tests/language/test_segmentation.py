@@ -1,7 +1,7 @@
 """jieba, kept quiet, with the corpus's own words beside its dictionary in a file of ours."""
 
 import functools
-import importlib.util
+import importlib
 import subprocess
 import sys
 import warnings
@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.segmentation import Segmenter, quoted_words, words_of_role
+from bot.language.tokenizer import guessed
 from tests.conftest import ROOT, SHIPPED
 from tests.documents import read_corpus
 
@@ -97,23 +98,25 @@ def test_the_order_of_the_own_words_makes_no_difference(cache: Path) -> None:
     assert one == other
 
 
-def test_runs_of_single_characters_are_read_as_jieba_reads_them(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    jieba = importlib.import_module("jieba.finalseg")
-    spec = importlib.util.spec_from_file_location(
-        "jieba.untouched", jieba.__file__, submodule_search_locations=[*jieba.__path__]
-    )
-    assert spec
-    assert spec.loader
-    untouched = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, spec.name, untouched)
-    spec.loader.exec_module(untouched)
-    model = ("BMES", jieba.start_P, jieba.trans_P, jieba.emit_P)
-    chance, characters = Random(7), [*jieba.emit_P["B"], "的", "⿰"]
+def test_runs_of_single_characters_are_read_as_jieba_reads_them() -> None:
+    finalseg = importlib.import_module("jieba.finalseg")
+    by_jieba = getattr(finalseg, "__cut")
+    chance, characters = Random(7), [*finalseg.emit_P["B"], "的", "⿰"]
     for length in range(1, 200):
         run = "".join(chance.choices(characters, k=length))
-        assert jieba.viterbi(run, *model) == untouched.viterbi(run, *model)
+        assert guessed(run) == list(by_jieba(run))
+
+
+@pytest.mark.parametrize(
+    "text", ["T恤衫和卡拉OK厅", "Frank Haken谈AA制", "㐀一𠀀头〇九", "3.5万平方米"]
+)
+@pytest.mark.parametrize("guesses", [True, False])
+def test_rare_characters_and_letters_are_cut_as_jieba_cuts_them(
+    cache: Path, jieba_itself: Any, text: str, guesses: bool
+) -> None:
+    expected = list(jieba_itself.cut(text, HMM=guesses))
+    for segmenter in _both(cache):
+        assert segmenter._jieba.cut(text, HMM=guesses) == expected
 
 
 @pytest.mark.parametrize(
