@@ -199,9 +199,12 @@ def write_speeches(
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, default=_fields).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _fields(record: Any) -> list[Any]:
     """Returns the fields of a dataclass, much sooner than `astuple`, which copies each of them."""
     return [getattr(record, name) for name in record.__slots__]
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_fields)
