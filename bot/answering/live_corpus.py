@@ -214,7 +214,7 @@ class LiveCorpus:
             index = await run_in_background(_make_index, self._task)
             changes = UNCHANGED
             if index != self._bundle.folder:
-                changes = await asyncio.to_thread(self._take, open_made(index), read_at)
+                changes = await asyncio.to_thread(lambda: self._take(open_made(index), read_at))
             self.read_at = read_at
             if self._task.server is None:  # which may lose an index
                 self._state = state

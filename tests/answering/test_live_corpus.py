@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.answering.live_corpus import LiveCorpus
 from bot.errors import CorpusError, ForumBotError
 from bot.language.encoder import Semantics
 from bot.search.contents import passage_at, reference_to
+from bot.storage import Bundle
 from tests.conftest import FORUM, WriteCorpus, speech
 from tests.extras import needs_semantic
 from tests.patience import Patience
@@ -69,6 +71,23 @@ async def test_questions_are_answered_while_the_corpus_is_read(
         asked += 1
         await asyncio.sleep(0.01)
     assert asked > 10
+
+
+async def test_nobody_waits_while_the_new_index_is_checked(
+    library: LiveCorpus, write_corpus: WriteCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked_by: list[threading.Thread] = []
+
+    def open_made(index: Path) -> Bundle:
+        checked_by.append(threading.current_thread())
+        return made(index)
+
+    made = module.open_made
+    monkeypatch.setattr(module, "open_made", open_made)
+    write_corpus(SECOND)
+    assert await library.refresh()
+    assert checked_by
+    assert threading.current_thread() not in checked_by
 
 
 async def test_an_earlier_answer_goes_on_as_long_as_its_passage_stands(
