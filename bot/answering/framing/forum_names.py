@@ -80,8 +80,10 @@ class ForumNames:
     def numbered(self, number: int) -> frozenset[str]:
         """The forum with a number, counted from the newest, 1, or from the oldest, -1.
 
-        All of them if no year is known.
+        All of them if no year is known; none for 0, the one to come.
         """
+        if not number:
+            return frozenset()
         dated = [name for name, held in self._dated if held and held.year]
         if not dated:
             return self.everything

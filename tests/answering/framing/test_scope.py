@@ -50,6 +50,8 @@ def in_2026(monkeypatch: pytest.MonkeyPatch, lakeside: Answerer) -> None:
         ("2023年谁讲了冷库", []),
         ("1999年的座谈会上怎么说冷库", []),
         ("5月1日那天的会谁说冷库", []),
+        ("下一届论坛什么时候开", []),
+        ("when is the next forum", []),
     ],
 )
 def test_the_forums_that_a_question_names(
@@ -72,6 +74,7 @@ def test_the_forums_that_a_question_names(
             "5月开湖",
         ),
         *("机会多不多", "渔业会不会好", "one trawler", "may I ask"),
+        *("the next generation", "刘晖说下次怎么改", "next steps for the cold store"),
         *("the latest machines", "2000元够吗", "网箱多少年拆一次", "2021年以前的冷库"),
     ],
 )
