@@ -53,6 +53,13 @@ def test_what_has_nothing_to_do_with_it_is_still_refused(clinic: Answerer) -> No
         assert clinic.answer(question).status == "refused"
 
 
+@pytest.mark.parametrize("question", ["物业费收不上来咋办，有人说过没", "物业费收不回来咋办"])
+def test_the_ending_of_a_verb_is_no_word_that_nobody_said(forum: Answerer, question: str) -> None:
+    answer = forum.answer(question)
+    assert answer.status == "answered"
+    assert "拒缴物业费" in answer.quotes[0].passage.text
+
+
 def test_words_that_go_with_anything_say_little_beside_others(
     write_corpus: WriteCorpus, cache: Path
 ) -> None:
