@@ -137,7 +137,7 @@ class Finder:
         return [hit for group in groups for hit in group]
 
     def _age(self, hit: Hit) -> int:
-        """How many forums are newer than that of a passage, which needs not be read for it."""
+        """How many forums are newer than that of a passage, which need not be read for that."""
         firsts, ages = self._ages
         return ages[bisect_right(firsts, hit.place) - 1]
 

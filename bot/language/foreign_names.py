@@ -77,8 +77,7 @@ Names = Mapping[str, list[str]]  # by the skeletons of their sounds, of which on
 
 def is_foreign(text: str) -> bool:
     """Whether a text has only characters that transcribe foreign names."""
-    characters = _characters()
-    return text[:1] in characters and characters.issuperset(text)
+    return bool(text) and _characters().issuperset(text)
 
 
 def names_in(words: Iterable[str], is_word: Callable[[str], object]) -> Iterator[str]:

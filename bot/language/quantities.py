@@ -19,12 +19,12 @@ _WORDS = (
     | {word: value for value, word in enumerate([*_ORDINALS, "tenth"], start=1)}
 )
 _NUMERALS = "一二三四五六七八九十两百千"
-_FIGURE = re.compile(  # what may not be before it is looked at last: its characters are rarer
+_FIGURE = re.compile(  # begins with characters, which are found quickest; what precedes comes after
     rf"(?P<number>[\d{_NUMERALS}](?<!\d.)(?<!\d[.,].)"
     rf"(?:(?<=\d)\d*+(?:[.,]\d++)*+|(?<=[{_NUMERALS}])[{_NUMERALS}]*))"
     rf"[万亿多余]*(?P<unit>[{HAN}%])"
 )
-_LATIN = re.compile(r"[\da-z]")
+_LETTER_OR_DIGIT = re.compile(r"[\da-z]")
 _ENGLISH = re.compile(
     r"(?<![\w.,])(?:(?P<year>(?:19|20)\d\d)\b|(?P<number>\d++(?:[.,]\d++)*+"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
@@ -87,7 +87,7 @@ def figures(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _FIGURE.finditer(text):
         if match["number"] not in _NO_FIGURE:
             yield f"#{match['unit']}", match.start(), match.end()
-    for match in _ENGLISH.finditer(text) if _LATIN.search(text) else ():
+    for match in _ENGLISH.finditer(text) if _LETTER_OR_DIGIT.search(text) else ():
         if match["number"] not in _NO_FIGURE:
             yield _NUMBER if match["number"] else _DATE, match.start(), match.end()
 

@@ -56,10 +56,10 @@ class Formula:
         """Returns what a term's frequencies, in units, add to scores before its idf."""
         return frequencies * (self.k1 + 1) / (frequencies + norms)
 
-    def impacts(self, counts: NDArray[np.integer], norms: NDArray[np.floating[Any]]) -> Impacts:
+    def impacts(self, counts: NDArray[np.integer], norms: Floats) -> Impacts:
         """Returns the impacts of postings, given their counts and their documents' norms."""
         frequencies = np.divide(counts, self.unit, dtype=np.float32)
-        return self.saturated(frequencies, norms.astype(np.float32, copy=False))
+        return self.saturated(frequencies, norms.astype(np.float32))
 
 
 def mean_of(lengths: NDArray[np.integer]) -> float:

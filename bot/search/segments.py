@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from bot.language.terms import Keys
-from bot.search.occurrences import Documents
-from bot.search.postings import FORMULA, Impacts, per_term, rows_of
+from bot.search.occurrences import Documents, Floats
+from bot.search.postings import FORMULA, per_term, rows_of
 from bot.storage import Bundle, BundleWriter, starts_of
 from bot.workers import prefetch
 
@@ -159,8 +159,7 @@ def _merge_postings(
     writer.array("starts", starts)
     writer.array("row-of", row_of)
 
-    rough_norms = norms.astype(np.float32)  # impacts have seven digits
-    merge = partial(_portion, segments, keys, starts, rough_norms, kind)
+    merge = partial(_portion, segments, keys, starts, norms, kind)
     shape, rows_shape = (int(starts[-1]),), (int(row_of.max(initial=-1)) + 1, len(lengths))
     with (
         writer.stream("documents", np.int32, shape) as documents,
@@ -186,7 +185,7 @@ def _portion(
     segments: Sequence[SegmentPostings],
     keys: Keys,
     starts: NDArray[np.int64],
-    norms: Impacts,
+    norms: Floats,
     kind: DTypeLike,
     terms: tuple[int, int],
 ) -> tuple[NDArray[Any], ...]:
