@@ -16,6 +16,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot.chat.bot_api.transport import Clock, Transport
 from tests.bot_api import BotApiServer
 from tests.bot_api.server import HOST, TOKEN
+from tests.bot_api.watch import LIMIT
 
 pytestmark = pytest.mark.server
 
@@ -173,9 +174,17 @@ async def test_a_refused_connection_names_the_host_and_not_the_token(
 
 
 async def test_waiting_in_vain_for_a_free_connection_sends_nothing(transport: Transport) -> None:
-    async with answering(hang) as url:
-        first = asyncio.create_task(transport.post(url, data(chat_id=7), read_timeout=0.5))
-        await asyncio.sleep(SILENCE)
+    arrived = asyncio.Event()
+
+    async def hold(request: web.Request) -> web.Response:
+        arrived.set()
+        await asyncio.sleep(LIMIT)
+        return web.Response()
+
+    async with answering(hold) as url:
+        # so long that the second has given up before, however busy the machine
+        first = asyncio.create_task(transport.post(url, data(chat_id=7), read_timeout=5))
+        await arrived.wait()
         with pytest.raises(TimedOut, match="nothing was sent") as caught:
             await transport.post(url, data(), connect_timeout=SILENCE, pool_timeout=SILENCE)
         with pytest.raises(TimedOut):
